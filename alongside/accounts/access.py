@@ -1,0 +1,113 @@
+"""The lock: what can be permitted, what a door must say, and the question every action asks.
+
+A view says `@needs(Permission.X)` or `@door.public`; a view that says nothing does not open.
+An action's first line is `require(by, Permission.X)` (or `participants.policy.require`,
+which asks about one person's record as well).
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import actors
+from alongside.core import door
+
+
+class Permission(StrEnum):
+    """OBJECT_VERB. `roles.py` says who holds which, in sentences."""
+
+    ACCOUNT_KEEP = "account-keep"
+    SETUP_READ = "setup-read"
+    ORGANISATION_EDIT = "organisation-edit"
+    PERSON_INVITE = "person-invite"
+    MEMBERSHIP_GRANT = "membership-grant"
+    MEMBERSHIP_REVOKE = "membership-revoke"
+    REQUEST_ASK = "request-ask"
+    REQUEST_READ = "request-read"
+    REQUEST_ANSWER = "request-answer"
+    PROPOSAL_MAKE = "proposal-make"
+    PROPOSAL_READ = "proposal-read"
+    PROPOSAL_CHOOSE = "proposal-choose"
+    PROFILE_READ = "profile-read"
+    PROFILE_PUBLISH = "profile-publish"
+    SUPPORT_READ = "support-read"  # a participant's own page
+    PARTICIPANT_READ = "participant-read"
+    PARTICIPANT_WELCOME = "participant-welcome"
+    TIE_WRITE = "tie-write"
+    PAIRING_MAKE = "pairing-make"
+    PAIRING_END = "pairing-end"
+    LIMITS_TELL = "limits-tell"
+    CONSENT_GIVE = "consent-give"
+    CONSENT_WITHDRAW = "consent-withdraw"
+    LOOKS_READ = "looks-read"
+    PLAN_READ = "plan-read"
+    GOAL_SET = "goal-set"
+    STEP_TICK = "step-tick"
+    GOAL_CLOSE = "goal-close"
+    TODAY_READ = "today-read"
+    CONTACT_LOG = "contact-log"
+    CONTACT_READ = "contact-read"
+    CONTACT_CORRECT = "contact-correct"
+    APPOINTMENT_MAKE = "appointment-make"
+    CHECKIN_ANSWER = "checkin-answer"
+    CHECKIN_READ = "checkin-read"
+    REFERRAL_SEND = "referral-send"
+    REFERRAL_READ = "referral-read"
+    REFERRAL_ANSWER = "referral-answer"
+    REFERRAL_CLOSE = "referral-close"
+    DISCLOSURE_RECORD = "disclosure-record"
+    TEAM_READ = "team-read"
+    OUTCOMES_READ = "outcomes-read"
+    DIRECTORY_IMPORT = "directory-import"
+    DIRECTORY_PUBLISH = "directory-publish"
+    AUDIT_SEAL = "audit-seal"
+
+
+class Refused(PermissionDenied):
+    """In reach, but not allowed: a 403, and an event once the transaction is rolled back.
+
+    `participant_id` is set where a participant's record was asked for, so that they can
+    read of the refusal. `sentence` is what the person at the door is told.
+    """
+
+    def __init__(
+        self, permission: Permission, *, participant_id: uuid.UUID | None = None, sentence: Any = ""
+    ) -> None:
+        super().__init__(str(permission))
+        self.permission, self.participant_id = permission, participant_id
+        self.sentence = sentence or _("Your role here does not open this page.")
+
+
+def can(by: actors.Actor, permission: Permission) -> bool:
+    from alongside.accounts import roles  # roles are written in terms of permissions
+
+    role = roles.ROLES.get(by.role)
+    return role is not None and permission in role.permissions
+
+
+def require(by: actors.Actor, permission: Permission, *, at: datetime | None = None) -> None:
+    """May `by` do this, at the moment it was done? Raises Refused where not."""
+    if not can(by, permission):
+        raise Refused(permission)
+    if at is not None and by.since is not None and at < by.since:
+        raise Refused(permission, sentence=_("At that time you did not have this role yet."))
+
+
+class Request(HttpRequest):
+    """A request that passed the front door of a view with `@needs`."""
+
+    by: actors.Actor
+    rule: door.Rule
+
+
+def needs(
+    permission: Permission, *, holder: actors.Kind | None = None
+) -> Callable[[door.View], door.View]:
+    """The view opens to actors with this permission. `holder` asks for that kind of actor."""
+    return door.says(door.Rule(permission=permission, holder=holder))

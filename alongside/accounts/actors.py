@@ -1,0 +1,49 @@
+"""Who acts: a person wearing a hat, the holder of a return key or partner link, the system.
+
+Everybody asks at the same lock: every action takes an Actor as `by`.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    PERSON = "person"
+    RETURN_KEY = "return-key"
+    PARTNER_LINK = "partner-link"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`id` is the person, return key or link; `role` is a slug of `roles.ROLES`.
+
+    `since` is when the hat was given: work replayed from before it is refused.
+    """
+
+    kind: Kind
+    id: uuid.UUID | None
+    organisation_id: uuid.UUID | None
+    role: str
+    membership_id: uuid.UUID | None = None
+    since: datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_participant(self) -> bool:
+        return self.role == "participant"
+
+
+def system(reason: str, *, organisation_id: uuid.UUID | None = None) -> Actor:
+    """The system itself, which must say why it acts: an import, a seal, a clean-up."""
+    return Actor(Kind.SYSTEM, None, organisation_id, "system", reason=reason)
+
+
+def return_key(key_id: uuid.UUID, *, organisation_id: uuid.UUID) -> Actor:
+    return Actor(Kind.RETURN_KEY, key_id, organisation_id, "participant")
+
+
+def partner_link(link_id: uuid.UUID, *, organisation_id: uuid.UUID) -> Actor:
+    return Actor(Kind.PARTNER_LINK, link_id, organisation_id, "partner")

@@ -1,0 +1,131 @@
+"""The front door: every request is asked who it is and whether the view lets them in.
+
+A view that does not say who may enter does not open. Refusals are written down after the
+work of the view has been rolled back.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors, queries
+from alongside.audit import actions as audit
+from alongside.core import door, errors, scope
+
+THIRD_PARTY = ("django.contrib.staticfiles", "django.views.static")
+
+
+class CsrfOrSameSite(CsrfViewMiddleware):
+    """Public forms set no cookie, so they can't carry a token: they are refused when the
+    browser says they come from another site. All other forms carry Django's token."""
+
+    def process_view(
+        self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
+    ) -> HttpResponseBase | None:
+        rule = door.rule_of(callback)
+        if rule is None or not rule.public or rule.session:
+            return super().process_view(request, callback, callback_args, callback_kwargs)
+        if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or _same_site(request):
+            return None
+        return problem_page(
+            request,
+            errors.Problem(
+                _("This form was sent from another website, so we did not take it."),
+                todo=_("Open our page and send it from there."),
+            ),
+            status=403,
+        )
+
+
+def _same_site(request: HttpRequest) -> bool:
+    """Sec-Fetch-Site where the browser sends it, else Origin; a bare tool sends neither."""
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if fetch_site:
+        return fetch_site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
+
+
+class FrontDoor:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with scope.within(None):
+            return self.get_response(request)
+
+    def process_view(
+        self, request: access.Request, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        rule = door.rule_of(view)
+        if rule is None:
+            if getattr(view, "__module__", "").startswith(THIRD_PARTY):
+                return None
+            raise ImproperlyConfigured(f"{view} does not say who may enter (@needs or @public)")
+        request.rule = rule
+        if rule.public:
+            return None
+        by = queries.actor_of(request, holder=rule.holder)
+        if by is None:
+            return self._ask_to_sign_in(request, rule)
+        request.by = by
+        scope.enter(by.organisation_id)
+        if queries.must_change_passphrase(request) and rule.permission is not None:
+            match = request.resolver_match
+            if match is None or match.view_name not in {"accounts:passphrase", "accounts:sign_out"}:
+                return redirect("accounts:passphrase")
+        assert rule.permission is not None
+        if not access.can(by, access.Permission(rule.permission)):
+            return self.process_exception(
+                request, access.Refused(access.Permission(rule.permission))
+            )
+        return None
+
+    def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
+        if rule.holder == actors.Kind.PARTNER_LINK:
+            return problem_page(
+                request,
+                errors.Gone(
+                    _("This page needs the link that was sent to your service."),
+                    todo=_(
+                        "Open the link again, or ask the peer worker who sent it for a new one."
+                    ),
+                ),
+            )
+        query = urlencode({"next": request.path})
+        return redirect(f"{reverse('accounts:sign_in')}?{query}")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if isinstance(error, access.Refused):
+            by = getattr(request, "by", None)
+            if by is not None:
+                audit.record(
+                    by=by,
+                    verb=str(error.permission),
+                    participant_id=error.participant_id,
+                    outcome="refused",
+                )
+            return render(
+                request,
+                "shell/refused.html",
+                {"sentence": error.sentence, "hats": queries.hats_with(request, error.permission)},
+                status=403,
+            )
+        if isinstance(error, errors.Problem):
+            return problem_page(request, error)
+        return None
+
+
+def problem_page(
+    request: HttpRequest, problem: errors.Problem, *, status: int | None = None
+) -> HttpResponse:
+    return render(
+        request, "shell/problem.html", {"problem": problem}, status=status or problem.status
+    )

@@ -1,0 +1,191 @@
+"""Roles are code: a name, a sentence that a supervisor can read, and permissions.
+
+The database stores slugs. `docs/running/roles.md` shows the same and is tested against it.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.access import Permission as P
+from alongside.core.privacy import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    slug: str
+    name: Words
+    sentence: Words
+    home: str  # the URL name of the page the role lands on
+    permissions: frozenset[P]
+
+
+_WALKING = frozenset(
+    {
+        P.ACCOUNT_KEEP,
+        P.TODAY_READ,
+        P.PARTICIPANT_READ,
+        P.LIMITS_TELL,
+        P.PLAN_READ,
+        P.GOAL_SET,
+        P.STEP_TICK,
+        P.CONTACT_LOG,
+        P.CONTACT_READ,
+        P.CONTACT_CORRECT,
+        P.APPOINTMENT_MAKE,
+        P.PROFILE_READ,
+        P.PROFILE_PUBLISH,
+        P.PAIRING_END,
+    }
+)
+
+ROLES: dict[str, Role] = {
+    role.slug: role
+    for role in (
+        Role(
+            "participant",
+            _("Participant"),
+            _("Directs their own support, and sees everything kept about them."),
+            "homes:support",
+            frozenset(
+                {
+                    P.ACCOUNT_KEEP,
+                    P.SUPPORT_READ,
+                    P.PARTICIPANT_READ,
+                    P.REQUEST_ASK,
+                    P.REQUEST_READ,
+                    P.PROPOSAL_READ,
+                    P.PROPOSAL_CHOOSE,
+                    P.PAIRING_MAKE,
+                    P.PAIRING_END,
+                    P.TIE_WRITE,
+                    P.CONSENT_GIVE,
+                    P.CONSENT_WITHDRAW,
+                    P.LOOKS_READ,
+                    P.PLAN_READ,
+                    P.GOAL_SET,
+                    P.STEP_TICK,
+                    P.GOAL_CLOSE,
+                    P.CONTACT_READ,
+                    P.CHECKIN_ANSWER,
+                    P.CHECKIN_READ,
+                    P.REFERRAL_SEND,
+                    P.REFERRAL_READ,
+                    P.REFERRAL_CLOSE,
+                }
+            ),
+        ),
+        Role(
+            "volunteer",
+            _("Volunteer"),
+            _("Walks with people who chose them, and sees only those people."),
+            "homes:today",
+            _WALKING,
+        ),
+        Role(
+            "peer",
+            _("Peer worker"),
+            _("Walks with people who chose them: contacts, plans, referrals together."),
+            "homes:today",
+            _WALKING | {P.CHECKIN_READ, P.REFERRAL_SEND, P.REFERRAL_READ},
+        ),
+        Role(
+            "supervisor",
+            _("Supervisor"),
+            _("Sees how their team's peers are doing, and the people those peers walk with."),
+            "homes:team",
+            frozenset(
+                {
+                    P.ACCOUNT_KEEP,
+                    P.TEAM_READ,
+                    P.PARTICIPANT_READ,
+                    P.PLAN_READ,
+                    P.CONTACT_READ,
+                    P.REFERRAL_READ,
+                    P.PROFILE_READ,
+                }
+            ),
+        ),
+        Role(
+            "coordinator",
+            _("Coordinator"),
+            _("Reads requests for a peer and proposes peers; does not open plans or notes."),
+            "homes:requests",
+            frozenset(
+                {
+                    P.ACCOUNT_KEEP,
+                    P.REQUEST_READ,
+                    P.REQUEST_ANSWER,
+                    P.PROPOSAL_MAKE,
+                    P.PROPOSAL_READ,
+                    P.PROFILE_READ,
+                    P.PAIRING_END,
+                    P.PARTICIPANT_WELCOME,
+                    P.DIRECTORY_IMPORT,
+                    P.DIRECTORY_PUBLISH,
+                }
+            ),
+        ),
+        Role(
+            "manager",
+            _("Programme manager"),
+            _("Sees counts for the whole organisation, never a person's record."),
+            "homes:outcomes",
+            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ, P.TEAM_READ}),
+        ),
+        Role(
+            "administrator",
+            _("Administrator"),
+            _("Invites people and gives them roles; has no access to anybody's record."),
+            "homes:setup",
+            frozenset(
+                {
+                    P.ACCOUNT_KEEP,
+                    P.SETUP_READ,
+                    P.ORGANISATION_EDIT,
+                    P.PERSON_INVITE,
+                    P.MEMBERSHIP_GRANT,
+                    P.MEMBERSHIP_REVOKE,
+                    P.DIRECTORY_IMPORT,
+                }
+            ),
+        ),
+        Role(
+            "funder",
+            _("Funder"),
+            _("Sees published numbers only, with small ones hidden."),
+            "homes:outcomes",
+            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ}),
+        ),
+        Role(
+            "partner",
+            _("Partner"),
+            _("Opens one referral with a one-time link, and answers it."),
+            "referrals:partner",
+            frozenset({P.REFERRAL_ANSWER}),
+        ),
+        Role(
+            "system",
+            _("Alongside itself"),
+            _("Imports, seals and reminders; every time with a reason."),
+            "directory:find",
+            frozenset(
+                {
+                    P.REQUEST_ASK,
+                    P.PARTICIPANT_WELCOME,
+                    P.PERSON_INVITE,
+                    P.MEMBERSHIP_GRANT,
+                    P.ORGANISATION_EDIT,
+                    P.TIE_WRITE,
+                    P.DISCLOSURE_RECORD,
+                    P.DIRECTORY_IMPORT,
+                    P.DIRECTORY_PUBLISH,
+                    P.AUDIT_SEAL,
+                }
+            ),
+        ),
+    )
+}
+
+# Those an administrator may give; the other two are never a membership.
+GRANTABLE = [slug for slug in ROLES if slug not in {"partner", "system"}]

@@ -1,0 +1,240 @@
+"""Settings: from the environment only, secure unless told otherwise.
+
+Every name read here is explained in docs/running/settings.md; a test compares the two.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONE, SELF
+
+from alongside.core import environment as env
+
+django_stubs_ext.monkeypatch()
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VAR = Path(env.text("ALONGSIDE_VAR", str(ROOT / "var")))
+
+# Secrets: three, because each is kept and changed for its own reason.
+SECRET_KEY = env.text("ALONGSIDE_SECRET_KEY")
+KEYS = env.words("ALONGSIDE_KEYS") or [env.text("ALONGSIDE_KEYS")]
+PEPPER = env.text("ALONGSIDE_PEPPER")
+AUDIT_KEY = env.text("ALONGSIDE_AUDIT_KEY")
+
+DEBUG = env.yes("ALONGSIDE_DEBUG")
+DEMO = env.yes("ALONGSIDE_DEMO")
+DEMO_DATA = env.text("ALONGSIDE_DEMO_DATA", "")
+ALLOWED_HOSTS = env.words("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("ALONGSIDE_TRUSTED_ORIGINS")
+PLAIN_HTTP = env.yes("ALONGSIDE_PLAIN_HTTP")
+BEHIND_PROXY = env.yes("ALONGSIDE_BEHIND_PROXY")
+
+INSTALLED_APPS = [
+    "alongside.homes",
+    "alongside.exchange",
+    "alongside.insights",
+    "alongside.matching",
+    "alongside.referrals",
+    "alongside.support",
+    "alongside.measures",
+    "alongside.participants",
+    "alongside.peers",
+    "alongside.directory",
+    "alongside.accounts",
+    "alongside.audit",
+    "alongside.jobs",
+    "alongside.shell",
+    "alongside.core",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "alongside.accounts.middleware.CsrfOrSameSite",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "alongside.accounts.middleware.FrontDoor",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "alongside.config.urls"
+WSGI_APPLICATION = "alongside.config.wsgi.application"
+FORM_RENDERER = "alongside.shell.forms.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "alongside.shell.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "alongside.shell.templatetags.shell",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    url = env.text("DATABASE_URL", f"sqlite:///{VAR / 'alongside.sqlite3'}")
+    database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600)}
+    database["CONN_HEALTH_CHECKS"] = True
+    if "sqlite" in database["ENGINE"]:
+        database["CONN_MAX_AGE"] = None
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+            ),
+        }
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Limits must hold across processes, so they are counted in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "alongside_cache",
+    }
+}
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "accounts:sign_in"
+
+# Lock-out against guessing: by sign-in name, counted in the cache (nothing is kept).
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_FAILURE_LIMIT = env.number("ALONGSIDE_SIGN_IN_TRIES", 6)
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "alongside.accounts.views.locked_out"
+AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "alongside"
+SESSION_COOKIE_AGE = env.number("ALONGSIDE_SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "alongside.shell.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else env.number("ALONGSIDE_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+SECURE_REFERRER_POLICY = "same-origin"  # under no-referrer, forms send 'Origin: null' and fail
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("ALONGSIDE_TIME_ZONE", "UTC")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASK_RESULTS_DAYS = env.number("ALONGSIDE_TASK_RESULTS_DAYS", 7)
+
+# Mail: none unless a server is given; then it is tried again until it is gone.
+MAIL_HOST = env.text("ALONGSIDE_MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'console'}.EmailBackend"
+EMAIL_HOST = MAIL_HOST
+EMAIL_PORT = env.number("ALONGSIDE_MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("ALONGSIDE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("ALONGSIDE_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.yes("ALONGSIDE_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("ALONGSIDE_MAIL_FROM", "alongside@localhost")
+
+SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))
+SMALL_NUMBER = env.number("ALONGSIDE_SMALL_NUMBER", 5)
+RETURN_KEY_TRIES = env.number("ALONGSIDE_RETURN_KEY_TRIES", 10)
+LINK_DAYS = env.number("ALONGSIDE_LINK_DAYS", 14)
+QUICK_EXIT_URL = env.text("ALONGSIDE_QUICK_EXIT_URL", "https://www.wikipedia.org/")
+HELP_LINES = env.words("ALONGSIDE_HELP_LINES", "988|988,911|911")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "scrubbed": {
+            "()": "alongside.core.scrub.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
+    "root": {"handlers": ["console"], "level": env.text("ALONGSIDE_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
+}

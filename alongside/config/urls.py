@@ -1,0 +1,15 @@
+"""Paths. The language is a prefix, chosen by the reader; health pages have none."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.shell.urls")),
+    *i18n_patterns(
+        path("", include("alongside.accounts.urls")),
+        path("", include("alongside.homes.urls")),
+    ),
+]
+
+handler404 = "alongside.shell.views.not_found"
+handler500 = "alongside.shell.views.broken"

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class Core(AppConfig):
+    name = "alongside.core"
+
+    def ready(self) -> None:
+        from alongside.core import guards, scope
+
+        post_migrate.connect(guards.install, dispatch_uid="guards")
+        connection_created.connect(scope.on_connect, dispatch_uid="scope")

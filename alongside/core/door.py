@@ -1,0 +1,42 @@
+"""What a door says about who may enter. Below all apps, so that every view can say it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`permission` is a slug of `accounts.access.Permission`. `public` doors know nobody;
+    `session` lets one begin or end a session (sign-in). `holder` asks for one kind of actor."""
+
+    permission: str | None = None
+    public: bool = False
+    session: bool = False
+    holder: str | None = None
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Anybody, unknown: no session is read, no cookie set. Forms need no token but must come
+    from our own pages (Sec-Fetch-Site, Origin) and carry a UUID against doubles."""
+    return says(Rule(public=True))(view)
+
+
+def public_with_session(view: View) -> View:
+    """Anybody, but the page may begin or end a session: sign-in and the return key."""
+    return says(Rule(public=True, session=True))(view)
+
+
+def says(rule: Rule) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.rule = rule  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def rule_of(view: Any) -> Rule | None:
+    return getattr(view, "rule", None)

@@ -1,0 +1,40 @@
+"""Settings come from the environment, and only from there.
+
+Each name may also be given as NAME_FILE, a path whose first line is the value: the usual
+way to hand a secret to a container. Every name that is read is remembered, so a test can
+compare them with the page that documents them.
+"""
+
+import os
+from pathlib import Path
+
+names: set[str] = set()
+
+
+class Missing(Exception):
+    """A setting without a safe default is not there."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    names.add(name)
+    if name in os.environ:
+        return os.environ[name]
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        return Path(file).read_text(encoding="utf-8").strip()
+    if default is None:
+        raise Missing(f"Set {name} in the environment (see docs/running/settings.md).")
+    return default
+
+
+def yes(name: str, *, default: bool = False) -> bool:
+    return text(name, "yes" if default else "no").strip().lower() in {"1", "yes", "true", "on"}
+
+
+def number(name: str, default: int) -> int:
+    return int(text(name, str(default)))
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list, separated by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]

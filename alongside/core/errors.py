@@ -1,0 +1,41 @@
+"""The form of errors: what happened, what was kept, what to do. Doors turn them into pages."""
+
+from alongside.core.privacy import Words
+
+
+class Problem(Exception):
+    """Something the person at the door can understand and act on.
+
+    `status` is the HTTP answer; the three texts are shown as they are, so they are
+    translated lazily and never hold personal data.
+    """
+
+    status = 422
+
+    def __init__(self, happened: Words, *, kept: Words = "", todo: Words = "") -> None:
+        super().__init__(str(happened))
+        self.happened, self.kept, self.todo = happened, kept, todo
+
+
+class Missing(Problem):
+    """No such thing, or nothing that this person may know of."""
+
+    status = 404
+
+
+class Stale(Problem):
+    """Somebody else changed it meanwhile."""
+
+    status = 409
+
+
+class Gone(Problem):
+    """It was there and no longer opens: used, expired, withdrawn."""
+
+    status = 410
+
+
+class TooMany(Problem):
+    """Asked too often; wait."""
+
+    status = 429

@@ -1,0 +1,79 @@
+"""Model fields that every app shares: identifiers, sealed text, the tenant key."""
+
+import json
+import uuid
+from typing import Any, ClassVar
+
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.models.lookups import Exact, IsNull
+from django.db.models.sql.where import WhereNode
+
+from alongside.core import ids, keyring
+
+
+def identifier() -> "models.UUIDField[uuid.UUID | str, uuid.UUID]":
+    return models.UUIDField(primary_key=True, default=ids.new, editable=False)
+
+
+class SealedText(models.TextField[str, str]):
+    """Text that the database only ever sees encrypted.
+
+    It cannot be searched, ordered or compared; keep a `keyring.digest` column beside it
+    where exact look-up is needed. An empty text stays empty, so 'nothing' is visible.
+    """
+
+    description = "Encrypted text"
+
+    @property
+    def _column(self) -> str:
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        return keyring.seal(self._plain(value), column=self._column)
+
+    def from_db_value(self, value: Any, *_: Any) -> Any:
+        if value is None or value == "":
+            return value
+        return self._shaped(keyring.unseal(value, column=self._column))
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is sealed: only isnull can be asked of it")
+        return IsNull
+
+    def _plain(self, value: Any) -> str:
+        return str(value)
+
+    def _shaped(self, text: str) -> Any:
+        return text
+
+
+class SealedJSON(SealedText):
+    """A small JSON value (a list or object of plain values), sealed like text."""
+
+    description = "Encrypted JSON"
+
+    def _plain(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def _shaped(self, text: str) -> Any:
+        return json.loads(text)
+
+
+class TenantKey(models.ForeignKey[Any, Any]):
+    """A foreign key between two rows of one organisation.
+
+    Every join through it also compares `organisation`, in both directions: a row of
+    another organisation is not found even if a reference to it were written. The
+    database refuses such a reference too (`core.guards`).
+    """
+
+    tenant: ClassVar[str] = "organisation"
+
+    def get_extra_restriction(self, alias: str, related_alias: str) -> WhereNode:  # type: ignore[override]
+        here = self.model._meta.get_field(self.tenant)
+        there = self.remote_field.model._meta.get_field(self.tenant)
+        return WhereNode([Exact(there.get_col(alias), here.get_col(related_alias))])

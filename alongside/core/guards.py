@@ -1,0 +1,110 @@
+"""Walls inside the database, put back after every migration.
+
+Three kinds, for both databases: rows that may never change (`append_only`), references
+that may not cross organisations (`TenantKey`), and, on PostgreSQL, row-level security on
+every table that carries an organisation. SQLite drops triggers silently when a migration
+rebuilds a table, so they are not part of a migration but of what follows each.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from alongside.core import fields, scope
+
+
+def install(*, app_config: AppConfig, using: str, **_: Any) -> None:
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model in app_config.get_models():
+            if model._meta.db_table not in tables:
+                continue
+            for statement in statements(model, connection):
+                cursor.execute(statement)
+
+
+def statements(model: type[models.Model], connection: BaseDatabaseWrapper) -> Iterator[str]:
+    postgres = connection.vendor == "postgresql"
+    if getattr(model, "append_only", False):
+        yield from (_frozen_postgres if postgres else _frozen_sqlite)(model)
+    for key in tenant_keys(model):
+        yield from (_same_postgres if postgres else _same_sqlite)(model, key)
+    if postgres and walled(model):
+        yield from _wall(model)
+
+
+def tenant_keys(model: type[models.Model]) -> list[fields.TenantKey]:
+    return [field for field in model._meta.local_fields if isinstance(field, fields.TenantKey)]
+
+
+def walled(model: type[models.Model]) -> bool:
+    """Whether row-level security covers the model: all that carry an organisation, but for
+    the few that must be read to find out which organisation it is."""
+    names = {field.attname for field in model._meta.local_concrete_fields}
+    return "organisation_id" in names and not getattr(model, "outside_the_wall", "")
+
+
+def _frozen_sqlite(model: type[models.Model]) -> Iterator[str]:
+    table = model._meta.db_table
+    for verb in ("UPDATE", "DELETE"):
+        name = f"frozen_{table}_{verb.lower()}"
+        yield f'DROP TRIGGER IF EXISTS "{name}"'
+        yield (
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def _frozen_postgres(model: type[models.Model]) -> Iterator[str]:
+    table = model._meta.db_table
+    yield (
+        "CREATE OR REPLACE FUNCTION alongside_frozen() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for level, verbs in (("ROW", "UPDATE OR DELETE"), ("STATEMENT", "TRUNCATE")):
+        name = f"frozen_{table}_{level.lower()}"
+        yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
+        yield (
+            f'CREATE TRIGGER "{name}" BEFORE {verbs} ON "{table}" '
+            f"FOR EACH {level} EXECUTE FUNCTION alongside_frozen()"
+        )
+
+
+def _same_sqlite(model: type[models.Model], key: fields.TenantKey) -> Iterator[str]:
+    table, target = model._meta.db_table, key.remote_field.model._meta.db_table
+    for verb in ("INSERT", "UPDATE"):
+        name = f"same_{table}_{key.column}_{verb.lower()}"
+        yield f'DROP TRIGGER IF EXISTS "{name}"'
+        yield (
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" '
+            f'WHEN NEW."{key.column}" IS NOT NULL AND EXISTS (SELECT 1 FROM "{target}" '
+            f'WHERE id = NEW."{key.column}" AND organisation_id <> NEW.organisation_id) '
+            f"BEGIN SELECT RAISE(ABORT, '{table}.{key.column} is of another organisation'); END"
+        )
+
+
+def _same_postgres(model: type[models.Model], key: fields.TenantKey) -> Iterator[str]:
+    table, target = model._meta.db_table, key.remote_field.model._meta.db_table
+    yield f'CREATE UNIQUE INDEX IF NOT EXISTS "tenant_{target}" ON "{target}" (id, organisation_id)'
+    name = f"same_{table}_{key.column}"[:63]
+    yield (  # only once: adding it again would read the whole table again
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN "
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+        f'FOREIGN KEY ("{key.column}", organisation_id) '
+        f'REFERENCES "{target}" (id, organisation_id) DEFERRABLE INITIALLY DEFERRED; '
+        "END IF; END $$"
+    )
+
+
+def _wall(model: type[models.Model]) -> Iterator[str]:
+    table = model._meta.db_table
+    mine = f"organisation_id = nullif(current_setting('{scope.SETTING}', true), '')::uuid"
+    yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+    yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
+    yield f'DROP POLICY IF EXISTS wall ON "{table}"'
+    yield f'CREATE POLICY wall ON "{table}" USING ({mine}) WITH CHECK ({mine})'

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Matching(AppConfig):
+    name = "alongside.matching"

@@ -1,0 +1,60 @@
+"""Which peers were proposed for a request, why, and what the participant made of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Organisation
+from alongside.core import fields
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.participants.models import Request
+from alongside.peers.models import PeerProfile
+
+
+class Proposal(models.Model):
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")  # for the coordinator only
+        SHOWN = "shown", _("shown")
+        CHOSEN = "chosen", _("chosen")
+        DECLINED = "declined", _("declined")
+        LAPSED = "lapsed", _("no longer open")
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    request = fields.TenantKey(Request, models.PROTECT, related_name="proposals")
+    profile = fields.TenantKey(PeerProfile, models.PROTECT, related_name="+")
+    reasons = models.JSONField(default=list)
+    rank = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
+    made_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Declaration(
+        purpose=_("To let you choose among peers, and to say why each was proposed."),
+        keep=_("A year after the request is closed."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "request": RECOVERY,
+            "profile": IDENTITY,
+            "reasons": RECOVERY,
+            "rank": STAFF,
+            "state": RECOVERY,
+            "made_at": RECOVERY,
+            "answered_at": RECOVERY,
+            "version": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["request", "profile"], name="one_proposal_per_peer_and_request"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.id}"

@@ -1,0 +1,80 @@
+"""Answers that people give about their own life, and the questions they answer."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Organisation
+from alongside.core import fields
+from alongside.core.privacy import PUBLIC, RECOVERY, STAFF, Declaration
+from alongside.participants.models import Participant
+
+
+class Instrument(models.Model):
+    """A set of questions. Ours is in our own words and says that it is not validated;
+    all others are imported from files of their owners."""
+
+    id = fields.identifier()
+    slug = models.SlugField(max_length=40)
+    edition = models.PositiveSmallIntegerField(default=1)
+    own = models.BooleanField(default=False)
+    validated = models.BooleanField(default=False)
+    items = models.JSONField(default=list)
+
+    privacy = Declaration(
+        purpose=_("To ask the same question in the same words each time."),
+        keep=_("As long as an answer to it is kept."),
+        fields={
+            "id": PUBLIC,
+            "slug": PUBLIC,
+            "edition": PUBLIC,
+            "own": PUBLIC,
+            "validated": PUBLIC,
+            "items": PUBLIC,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["slug", "edition"], name="one_instrument_per_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.edition}"
+
+
+class Response(models.Model):
+    """One time that a participant answered. `answers` maps item to 0–4; an item left out
+    was not answered, and that is all right."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="responses")
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
+    answers = fields.SealedJSON()
+    words = fields.SealedText(blank=True, default="")
+    happened_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Declaration(
+        purpose=_("So that you can see what changes for you. It is never a score on you."),
+        keep=_("While we walk together and seven years after, or until you ask us to erase it."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": RECOVERY,
+            "instrument": RECOVERY,
+            "answers": RECOVERY,
+            "words": RECOVERY,
+            "happened_at": RECOVERY,
+            "recorded_at": STAFF,
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["participant", "happened_at"])]
+
+    def __str__(self) -> str:
+        return f"response {self.id}"

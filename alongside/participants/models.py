@@ -1,0 +1,275 @@
+"""The people who direct their support, what they agreed to, and who is tied to them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Organisation, Person, Programme, ReturnKey, Site
+from alongside.core import fields
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+
+
+class Participant(models.Model):
+    """As known as they wish: an alias, perhaps a return key, perhaps a login."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    alias = fields.SealedText(blank=True, default="")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    return_key = models.ForeignKey(
+        ReturnKey, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    programme = fields.TenantKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
+    site = fields.TenantKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=5, default="en")
+    reach_how = fields.SealedText(blank=True, default="")
+    reach_never = fields.SealedText(blank=True, default="")
+    limits_heard_at = models.DateTimeField(null=True, blank=True)
+    welcomed_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Declaration(
+        purpose=_("To support you, under the name you choose."),
+        keep=_("While we walk together and seven years after, or until you ask us to erase it."),
+        fields={
+            "id": IDENTITY,
+            "organisation": STAFF,
+            "alias": IDENTITY,
+            "person": IDENTITY,
+            "return_key": IDENTITY,
+            "programme": STAFF,
+            "site": STAFF,
+            "language": STAFF,
+            "reach_how": IDENTITY,
+            "reach_never": IDENTITY,
+            "limits_heard_at": RECOVERY,
+            "welcomed_at": RECOVERY,
+            "version": STAFF,
+        },
+        why={
+            "alias": _("So that we can call you something. It need not be your name."),
+            "reach_how": _("So that a peer can answer you the way you want."),
+            "reach_never": _("So that nobody reaches you in a way that could harm you."),
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=Q(person__isnull=False),
+                name="one_participation_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["return_key"],
+                condition=Q(return_key__isnull=False),
+                name="one_participant_per_return_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alias or str(_("someone without a name"))
+
+
+class Request(models.Model):
+    """Somebody asks for a peer. Its id comes with the form, so a resend is harmless."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for an answer")
+        PROPOSED = "proposed", _("introductions are ready")
+        CHOSEN = "chosen", _("a peer was chosen")
+        CLOSED = "closed", _("closed")
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="requests")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    words = fields.SealedText(blank=True, default="")
+    language = models.CharField(max_length=5, default="en")
+    pathways = models.JSONField(default=list, blank=True)
+    experiences = models.JSONField(default=list, blank=True)
+    times = models.JSONField(default=list, blank=True)
+    place = fields.SealedText(blank=True, default="")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    asked_for_others = models.PositiveSmallIntegerField(default=0)
+    happened_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Declaration(
+        purpose=_("To find peers who fit what you asked for."),
+        keep=_("A year after it is closed."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": IDENTITY,
+            "state": RECOVERY,
+            "words": RECOVERY,
+            "language": RECOVERY,
+            "pathways": RECOVERY,
+            "experiences": RECOVERY,
+            "times": RECOVERY,
+            "place": IDENTITY,
+            "latitude": IDENTITY,
+            "longitude": IDENTITY,
+            "asked_for_others": RECOVERY,
+            "happened_at": RECOVERY,
+            "recorded_at": STAFF,
+            "version": STAFF,
+        },
+        why={
+            "pathways": _("So that we propose peers who know that way. You can leave it empty."),
+            "place": _("So that a peer near you can answer. A town is enough."),
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "state", "happened_at"])]
+
+    def __str__(self) -> str:
+        return f"request {self.id}"
+
+
+class Consent(models.Model):
+    """Something the participant agreed to, in versioned words; withdrawn in one tap.
+
+    `kind` is a slug of `rules.CONSENTS`; `about` names what it is for where that is one
+    thing (the id of a referral).
+    """
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="consents")
+    kind = models.CharField(max_length=20)
+    about = models.UUIDField(null=True, blank=True)
+    words_version = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=5, default="en")
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Declaration(
+        purpose=_("To do only what you agreed to."),
+        keep=_("Seven years after it ends: it says what was allowed, and when."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": IDENTITY,
+            "kind": RECOVERY,
+            "about": RECOVERY,
+            "words_version": STAFF,
+            "language": STAFF,
+            "given_at": RECOVERY,
+            "withdrawn_at": RECOVERY,
+            "recorded_at": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind"],
+                condition=Q(withdrawn_at=None, about=None),
+                name="one_live_consent_per_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "kind", "about"],
+                condition=Q(withdrawn_at=None, about__isnull=False),
+                name="one_live_consent_per_thing",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["participant", "kind"])]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Disclosure(models.Model):
+    """Something left Alongside: what, to whom, under which consent, at which moment."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="disclosures")
+    consent = fields.TenantKey(Consent, models.PROTECT, related_name="disclosures")
+    recipient = fields.SealedText()
+    categories = models.JSONField(default=list)
+    happened_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    privacy = Declaration(
+        purpose=_("So that you can read what left us, and to whom."),
+        keep=_("Seven years."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": IDENTITY,
+            "consent": RECOVERY,
+            "recipient": RECOVERY,
+            "categories": RECOVERY,
+            "happened_at": RECOVERY,
+            "recorded_at": STAFF,
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["participant", "-happened_at"])]
+
+    def __str__(self) -> str:
+        return f"disclosure {self.id}"
+
+
+class Tie(models.Model):
+    """Why somebody may reach a participant's record. Written by the floors above; read by
+    `policy.py`, and by nothing that guesses."""
+
+    class Why(models.TextChoices):
+        PAIRING = "pairing", _("walks with you")
+        SUPERVISION = "supervision", _("supervises the peer who walks with you")
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="ties")
+    why = models.CharField(max_length=12, choices=Why)
+    from_at = models.DateTimeField(default=timezone.now)
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Declaration(
+        purpose=_("To let only the people who walk with you open your record."),
+        keep=_("Seven years after it ends: it says who could see your record."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "person": IDENTITY,
+            "participant": IDENTITY,
+            "why": RECOVERY,
+            "from_at": RECOVERY,
+            "until_at": RECOVERY,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "participant", "why"],
+                condition=Q(until_at=None),
+                name="one_open_tie_per_reason",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "until_at"]),
+            models.Index(fields=["participant", "until_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.why

@@ -1,0 +1,129 @@
+"""Peers as they choose to show themselves."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Organisation, Person
+from alongside.core import fields
+from alongside.core.privacy import IDENTITY, STAFF, Declaration
+
+
+class PeerProfile(models.Model):
+    """What a peer offers to those who ask for one: their own words, theirs to take back."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="peer_profiles")
+    called = fields.SealedText()
+    introduction = fields.SealedText(blank=True, default="")
+    languages = models.JSONField(default=list)
+    pathways = models.JSONField(default=list, blank=True)
+    capacity = models.PositiveSmallIntegerField(default=10)
+    place = models.CharField(max_length=120, blank=True, default="")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    reach_km = models.PositiveSmallIntegerField(default=25)
+    online = models.BooleanField(default=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Declaration(
+        purpose=_("To introduce you to people who ask for a peer."),
+        keep=_("While you work as a peer, or until you take it back."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "person": IDENTITY,
+            "called": IDENTITY,
+            "introduction": IDENTITY,
+            "languages": STAFF,
+            "pathways": IDENTITY,
+            "capacity": STAFF,
+            "place": STAFF,
+            "latitude": STAFF,
+            "longitude": STAFF,
+            "reach_km": STAFF,
+            "online": STAFF,
+            "published_at": STAFF,
+            "version": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_profile_per_peer")
+        ]
+
+    def __str__(self) -> str:
+        return self.called
+
+
+class LivedExperience(models.Model):
+    """One thing a peer has lived. `shared` says with whom; taking it back is one tap."""
+
+    class Shared(models.TextChoices):
+        NOBODY = "nobody", _("nobody: only helps find matches")
+        ASKERS = "askers", _("people who are shown my introduction")
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    profile = fields.TenantKey(PeerProfile, models.CASCADE, related_name="experiences")
+    experience = models.CharField(max_length=30)
+    words = fields.SealedText(blank=True, default="")
+    shared = models.CharField(max_length=10, choices=Shared, default=Shared.NOBODY)
+
+    privacy = Declaration(
+        purpose=_("To find people who lived something like it; shown only as you say."),
+        keep=_("Until you take it back."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "profile": IDENTITY,
+            "experience": IDENTITY,
+            "words": IDENTITY,
+            "shared": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["profile", "experience"], name="one_row_per_experience")
+        ]
+
+    def __str__(self) -> str:
+        return self.experience
+
+
+class Availability(models.Model):
+    """When a peer is usually there. Weekday 0 is Monday; times are the organisation's."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    profile = fields.TenantKey(PeerProfile, models.CASCADE, related_name="availabilities")
+    weekday = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=10)  # morning, afternoon, evening, night
+
+    privacy = Declaration(
+        purpose=_("To propose you at times you are there."),
+        keep=_("While you work as a peer."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "profile": STAFF,
+            "weekday": STAFF,
+            "part": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["profile", "weekday", "part"], name="one_row_per_part_of_day"
+            ),
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="weekday_of_seven"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.part}"

@@ -1,0 +1,118 @@
+"""A referral to a service, the one-time link by which the partner answers, and the end of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Organisation, Person
+from alongside.core import fields
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.directory.models import Service
+from alongside.participants.models import Consent, Participant
+
+KEEP = _("While we walk together and seven years after, or until you ask us to erase it.")
+
+
+class Referral(models.Model):
+    """Sent together; answered by the partner; closed only by the participant's own answer."""
+
+    class State(models.TextChoices):
+        SENT = "sent", _("sent")
+        RECEIVED = "received", _("received")
+        SEEN = "seen", _("the service says they saw you")
+        CANT_HELP = "cant-help", _("the service can't help")
+        CLOSED = "closed", _("closed by you")
+        STOPPED = "stopped", _("stopped: you took your consent back")
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="referrals")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
+    service_name = models.CharField(max_length=300)
+    sent_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    consent = fields.TenantKey(Consent, models.PROTECT, related_name="referrals")
+    shares = models.JSONField(default=list)  # slugs of rules.SHAREABLE
+    name_given = fields.SealedText(blank=True, default="")
+    reach_given = fields.SealedText(blank=True, default="")
+    words = fields.SealedText(blank=True, default="")
+    going_together = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    partner_words = fields.SealedText(blank=True, default="")
+    partner_answered_at = models.DateTimeField(null=True, blank=True)
+    own_answer = models.CharField(max_length=12, blank=True, default="")
+    own_words = fields.SealedText(blank=True, default="")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    happened_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Declaration(
+        purpose=_("To get you to a service, and to hear from you how it went."),
+        keep=KEEP,
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": IDENTITY,
+            "service": RECOVERY,
+            "service_name": RECOVERY,
+            "sent_by": RECOVERY,
+            "consent": RECOVERY,
+            "shares": RECOVERY,
+            "name_given": IDENTITY,
+            "reach_given": IDENTITY,
+            "words": RECOVERY,
+            "going_together": RECOVERY,
+            "state": RECOVERY,
+            "partner_words": RECOVERY,
+            "partner_answered_at": RECOVERY,
+            "own_answer": RECOVERY,
+            "own_words": RECOVERY,
+            "closed_at": RECOVERY,
+            "happened_at": RECOVERY,
+            "recorded_at": STAFF,
+            "version": STAFF,
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["participant", "-happened_at"]),
+            models.Index(fields=["organisation", "state"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"referral {self.id}"
+
+
+class Link(models.Model):
+    """The partner's key: opens one referral, once, until it expires or is stopped."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    referral = fields.TenantKey(Referral, models.PROTECT, related_name="links")
+    secret_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    outside_the_wall = "read to find out which organisation the link's holder may see"
+    privacy = Declaration(
+        purpose=_("To let one service answer one referral, without an account."),
+        keep=_("A year after it ends."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "referral": IDENTITY,
+            "secret_digest": IDENTITY,
+            "made_at": STAFF,
+            "expires_at": STAFF,
+            "opened_at": STAFF,
+            "ended_at": STAFF,
+        },
+    )
+
+    def __str__(self) -> str:
+        return f"link {self.id}"
