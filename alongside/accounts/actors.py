@@ -9,6 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 
+NOWHERE = uuid.UUID(int=0)
+
+
 class Kind(StrEnum):
     PERSON = "person"
     RETURN_KEY = "return-key"
@@ -30,6 +33,16 @@ class Actor:
     membership_id: uuid.UUID | None = None
     since: datetime | None = None
     reason: str = ""
+
+    @property
+    def tenant(self) -> uuid.UUID:
+        """The organisation to look in; without one, a place where nothing is."""
+        return self.organisation_id or NOWHERE
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """The person's id, or that of nobody where the actor is not a person."""
+        return self.id if self.id and self.kind is Kind.PERSON else NOWHERE
 
     @property
     def is_participant(self) -> bool:

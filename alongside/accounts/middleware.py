@@ -28,7 +28,7 @@ class CsrfOrSameSite(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
-    ) -> HttpResponseBase | None:
+    ) -> Any:
         rule = door.rule_of(callback)
         if rule is None or not rule.public or rule.session:
             return super().process_view(request, callback, callback_args, callback_kwargs)

@@ -15,13 +15,13 @@ def open_memberships(person_id: uuid.UUID, *, at: datetime) -> QuerySet[models.M
     )
 
 
-def memberships_in(organisation_id: uuid.UUID | None) -> QuerySet[models.Membership]:
+def memberships_in(organisation_id: uuid.UUID) -> QuerySet[models.Membership]:
     return models.Membership.objects.filter(organisation_id=organisation_id)
 
 
 def memberships_for(by: actors.Actor) -> QuerySet[models.Membership]:
     """The memberships an administrator works on: those of their own organisation."""
-    return memberships_in(by.organisation_id)
+    return memberships_in(by.tenant)
 
 
 def people_for(by: actors.Actor) -> QuerySet[models.Person]:

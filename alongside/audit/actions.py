@@ -1,12 +1,16 @@
 """Writing history. `record` goes last in the transaction of the change it describes."""
 
+import os
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from alongside.audit import models, rules
 from alongside.core import clock, ids, keyring
@@ -88,3 +92,48 @@ def _head(chain_id: uuid.UUID, organisation_id: uuid.UUID | None) -> models.Chai
 def mac_of(before: str, link: models.Event) -> str:
     row = {name: getattr(link, name) for name in rules.LINKED}
     return keyring.mac(rules.message(before, row), key=settings.AUDIT_KEY)
+
+
+def seal(*, by: By) -> models.Seal | None:
+    """Mark all chain heads that moved since the last seal, in a file outside the database.
+
+    The file is written and flushed before its row: a row without a file is a finding, a
+    file without a row is a seal that did not happen and is written again. Returns None when
+    nothing moved.
+    """
+    _only_the_system(by)
+    with transaction.atomic():
+        moved = models.Chain.objects.select_for_update().exclude(length=F("sealed_length"))
+        heads = [(str(c.pk), c.length, c.mac) for c in moved]
+        if not heads:
+            return None
+        last = models.Seal.objects.order_by("-sealed_at").first()
+        now = clock.now()
+        row = models.Seal(
+            id=ids.new(),
+            sealed_at=now,
+            chains=len(heads),
+            events=sum(length for _, length, _ in heads),
+        )
+        header = {"seal": str(row.pk), "at": now.isoformat(), "before": last.mac if last else ""}
+        body = rules.sealed_text(header, heads)
+        row.mac = keyring.mac(body.encode(), key=settings.AUDIT_KEY)
+        row.file = f"{now:%Y%m%dT%H%M%S}-{row.pk}.seal"
+        _keep_outside(settings.SEALS / row.file, f"{body}{row.mac}\n")
+        row.save(force_insert=True)
+        moved.update(sealed_length=F("length"))
+        return row
+
+
+def _only_the_system(by: By) -> None:
+    """`accounts` stands above this floor, so its lock can't be asked here."""
+    if by.kind != "system":
+        raise PermissionDenied("Only the system seals.")
+
+
+def _keep_outside(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

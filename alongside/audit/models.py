@@ -15,12 +15,19 @@ class Chain(models.Model):
     organisation_id = models.UUIDField(null=True)
     length = models.PositiveBigIntegerField(default=0)
     mac = models.CharField(max_length=64, blank=True, default="")
+    sealed_length = models.PositiveBigIntegerField(default=0)
 
     outside_the_wall = "a head holds a length and a code; the nightly seal reads all of them"
     privacy = Declaration(
         purpose="To prove that no event was changed or taken out.",
         keep="As long as the events.",
-        fields={"id": IDENTITY, "organisation_id": STAFF, "length": STAFF, "mac": STAFF},
+        fields={
+            "id": IDENTITY,
+            "organisation_id": STAFF,
+            "length": STAFF,
+            "mac": STAFF,
+            "sealed_length": STAFF,
+        },
     )
 
     def __str__(self) -> str:

@@ -40,3 +40,20 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, int | str | dict | list):
         return value
     return str(value)
+
+
+def sealed_text(header: Mapping[str, Any], heads: list[tuple[str, int, str]]) -> str:
+    """The body of a seal: one line of facts, then `chain length mac` for each head."""
+    lines = [json.dumps(header, sort_keys=True)]
+    lines += [f"{chain} {length} {mac}" for chain, length, mac in sorted(heads)]
+    return "\n".join(lines) + "\n"
+
+
+def read_seal(text: str) -> tuple[dict[str, Any], list[tuple[str, int, str]], str]:
+    """Header, heads and the MAC line of a seal file. Raises ValueError for anything else."""
+    first, *lines, last = text.splitlines()
+    heads = []
+    for line in lines:
+        chain, length, mac = line.split(" ")
+        heads.append((chain, int(length), mac))
+    return json.loads(first), heads, last

@@ -73,7 +73,8 @@ class TenantKey(models.ForeignKey[Any, Any]):
 
     tenant: ClassVar[str] = "organisation"
 
-    def get_extra_restriction(self, alias: str, related_alias: str) -> WhereNode:  # type: ignore[override]
-        here = self.model._meta.get_field(self.tenant)
-        there = self.remote_field.model._meta.get_field(self.tenant)
-        return WhereNode([Exact(there.get_col(alias), here.get_col(related_alias))])
+    def get_extra_restriction(self, alias: str, related_alias: str) -> WhereNode:
+        here: Any = self.model._meta.get_field(self.tenant)
+        there: Any = self.remote_field.model._meta.get_field(self.tenant)
+        same: Any = Exact(there.get_col(alias), here.get_col(related_alias))
+        return WhereNode([same])

@@ -104,6 +104,8 @@ def _same_postgres(model: type[models.Model], key: fields.TenantKey) -> Iterator
 def _wall(model: type[models.Model]) -> Iterator[str]:
     table = model._meta.db_table
     mine = f"organisation_id = nullif(current_setting('{scope.SETTING}', true), '')::uuid"
+    if any(f.column == "organisation_id" and f.null for f in model._meta.local_concrete_fields):
+        mine = f"(organisation_id IS NULL OR {mine})"
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
     yield f'DROP POLICY IF EXISTS wall ON "{table}"'

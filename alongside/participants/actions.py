@@ -1,0 +1,174 @@
+"""Everything that is written about a participant: welcome, words, consent, ties, looks."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.audit import queries as history
+from alongside.core import clock, errors
+from alongside.participants import models, policy, rules
+
+LOOK_AGAIN = timedelta(minutes=15)  # one look in this time is one event
+
+
+def look(
+    *, by: actors.Actor, participant: uuid.UUID, permission: P = P.PARTICIPANT_READ, page: str
+) -> models.Participant:
+    """Open a record: the look is written down before anything of it is shown.
+
+    `page` is a slug of what was looked at. One's own looks are not kept.
+    """
+    found = policy.require(by, permission, participant=participant)
+    if by.is_participant:
+        return found
+    since = clock.now() - LOOK_AGAIN
+    if not history.looked_since(participant_id=found.pk, by_id=by.id, page=page, since=since):
+        audit.record(by=by, verb="look", participant_id=found.pk, facts={"page": page})
+    return found
+
+
+def tell_limits(*, by: actors.Actor, participant: uuid.UUID) -> None:
+    """They have heard what can't be kept private, before they told us anything."""
+    found = policy.require(by, P.LIMITS_TELL, participant=participant)
+    with transaction.atomic():
+        models.Participant.objects.filter(pk=found.pk).update(limits_heard_at=clock.now())
+        audit.record(by=by, verb="tell-limits", participant_id=found.pk)
+
+
+def give_consent(
+    *,
+    by: actors.Actor,
+    participant: uuid.UUID,
+    kind: str,
+    about: uuid.UUID | None = None,
+    language: str = "en",
+) -> models.Consent:
+    """The participant agrees. Saying it twice is once."""
+    found = policy.require(by, P.CONSENT_GIVE, participant=participant)
+    if kind not in rules.CONSENTS:
+        raise errors.Problem(_("There is no such thing to agree to."))
+    now = clock.now()
+    with transaction.atomic():
+        consent, is_new = models.Consent.objects.get_or_create(
+            participant=found,
+            kind=kind,
+            about=about,
+            withdrawn_at=None,
+            defaults={
+                "organisation_id": found.organisation_id,
+                "words_version": rules.WORDS_VERSION,
+                "language": language,
+                "given_at": now,
+                "recorded_at": now,
+            },
+        )
+        if is_new:
+            audit.record(
+                by=by,
+                verb="give-consent",
+                participant_id=found.pk,
+                about=("consent", consent.pk),
+                facts={"kind": kind},
+            )
+    return consent
+
+
+def withdraw_consent(*, by: actors.Actor, participant: uuid.UUID, consent: uuid.UUID) -> None:
+    """One tap, from this second. Twice is once."""
+    found = policy.require(by, P.CONSENT_WITHDRAW, participant=participant)
+    with transaction.atomic():
+        mine = models.Consent.objects.filter(participant=found, pk=consent)
+        row = mine.first()
+        if row is None:
+            raise errors.Missing(_("There is no such agreement."))
+        if mine.filter(withdrawn_at=None).update(withdrawn_at=clock.now()):
+            audit.record(
+                by=by,
+                verb="withdraw-consent",
+                participant_id=found.pk,
+                about=("consent", row.pk),
+                facts={"kind": row.kind},
+            )
+
+
+def require_consent(
+    *, participant: models.Participant, kind: str, at: datetime, about: uuid.UUID | None = None
+) -> models.Consent:
+    """The consent that holds at that moment, asked again at the moment of writing.
+
+    Asks no permission of its own: actions call it after theirs.
+    """
+    consent = (
+        models.Consent.objects.filter(
+            Q(withdrawn_at=None) | Q(withdrawn_at__gt=at),
+            participant=participant,
+            kind=kind,
+            about=about,
+            given_at__lte=at,
+        )
+        .order_by("-given_at")
+        .first()
+    )
+    if consent is None:
+        raise errors.Gone(
+            _("They have not agreed to this, or have taken it back."),
+            kept=_("Nothing was written down, and nothing left Alongside."),
+            todo=_("Talk about it together. They can agree on their own page."),
+        )
+    return consent
+
+
+def tie(
+    *,
+    by: actors.Actor,
+    participant: uuid.UUID,
+    person_id: uuid.UUID,
+    why: str,
+    from_at: datetime | None = None,
+) -> models.Tie:
+    """Let a person reach the record, for a reason the participant can read."""
+    found = policy.require(by, P.TIE_WRITE, participant=participant)
+    with transaction.atomic():
+        row, is_new = models.Tie.objects.get_or_create(
+            person_id=person_id,
+            participant=found,
+            why=why,
+            until_at=None,
+            defaults={
+                "organisation_id": found.organisation_id,
+                "from_at": from_at or clock.now(),
+            },
+        )
+        if is_new:
+            audit.record(
+                by=by,
+                verb="tie",
+                participant_id=found.pk,
+                about=("person", person_id),
+                facts={"why": why},
+            )
+    return row
+
+
+def untie(
+    *,
+    by: actors.Actor,
+    participant: uuid.UUID,
+    person_id: uuid.UUID,
+    whys: Sequence[str],
+) -> None:
+    """End a person's reach, from this second."""
+    found = policy.require(by, P.PAIRING_END, participant=participant)
+    with transaction.atomic():
+        open_ties = models.Tie.objects.filter(
+            participant=found, person_id=person_id, why__in=whys, until_at=None
+        )
+        if open_ties.update(until_at=clock.now()):
+            audit.record(by=by, verb="untie", participant_id=found.pk, about=("person", person_id))
