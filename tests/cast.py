@@ -112,7 +112,7 @@ def assemble() -> Cast:
         Membership.objects.filter(person=cast.maya.person).update(supervisor=cast.dana.person)
         cast.characters["sam"] = key_holder(riverbend, "Sam", SAMS_WORDS)
         cast.characters["lee"] = key_holder(
-            riverbend, "Lee", "sugar planet arrow mango cloud fence"
+            riverbend, "Lee", "sugar planet arrow cloud fence"
         )
         cast.characters["rosa"] = account_holder(riverbend, "Rosa")
         _walks_with(cast, "maya", "sam", agreed=("supported", "recorded"))
@@ -124,7 +124,7 @@ def assemble() -> Cast:
     with scope.within(harbour.pk):
         cast.characters["riley"] = staff(cast, harbour, "riley", "peer")
         cast.characters["tess"] = key_holder(
-            harbour, "Tess", "violin tiger lemon orbit garden bench"
+            harbour, "Tess", "violin tiger lemon orbit bench"
         )
     return cast
 

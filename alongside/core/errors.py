@@ -1,5 +1,7 @@
 """The form of errors: what happened, what was kept, what to do. Doors turn them into pages."""
 
+from typing import Any
+
 from alongside.core.privacy import Words
 
 
@@ -39,3 +41,13 @@ class TooMany(Problem):
     """Asked too often; wait."""
 
     status = 429
+
+
+def onto(form: Any, problem: Problem) -> int:
+    """Show a problem at the top of a form, with all that was typed still in it.
+
+    Returns the status to answer with.
+    """
+    sentences = (problem.happened, problem.kept, problem.todo)
+    form.add_error(None, " ".join(str(sentence) for sentence in sentences if sentence))
+    return problem.status
