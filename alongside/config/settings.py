@@ -152,6 +152,7 @@ AXES_LOCKOUT_CALLABLE = "alongside.accounts.views.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # an address is never kept, so it is not counted either
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "alongside"
@@ -203,6 +204,12 @@ WHITENOISE_MAX_AGE = 60
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 TASK_RESULTS_DAYS = env.number("ALONGSIDE_TASK_RESULTS_DAYS", 7)
+
+WEB_WORKERS = env.number("ALONGSIDE_WEB_WORKERS", 2)
+WEB_THREADS = env.number("ALONGSIDE_WEB_THREADS", 4)
+DISK_FREE_MB = env.number("ALONGSIDE_DISK_FREE_MB", 200)
+# The role that serves, where another one owns the tables (docs/running/postgresql.md).
+DATABASE_APP_ROLE = env.text("ALONGSIDE_DATABASE_APP_ROLE", "")
 
 # Mail: none unless a server is given; then it is tried again until it is gone.
 MAIL_HOST = env.text("ALONGSIDE_MAIL_HOST", "")

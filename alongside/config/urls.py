@@ -3,9 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from alongside.shell import views as shell
+
 urlpatterns = [
-    path("", include("alongside.shell.urls")),
+    path("healthz", shell.healthz, name="healthz"),
+    path("", include("alongside.jobs.urls")),
     *i18n_patterns(
+        path("", include("alongside.shell.urls")),
         path("", include("alongside.accounts.urls")),
         path("", include("alongside.homes.urls")),
     ),

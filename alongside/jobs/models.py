@@ -1,8 +1,11 @@
-"""The periodic table: what is due when. No broker, no clock but the database's rows."""
+"""The periodic table, the worker's pulse, and mail on its way. No broker, no clock but rows."""
+
+from typing import ClassVar
 
 from django.db import models
 
-from alongside.core.privacy import STAFF, Declaration
+from alongside.core import fields
+from alongside.core.privacy import IDENTITY, STAFF, Declaration
 
 
 class Duty(models.Model):
@@ -37,3 +40,50 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OutgoingMail(models.Model):
+    """One message on its way. Its words are taken out once it is sent or given up."""
+
+    id = fields.identifier()
+    organisation_id = models.UUIDField(null=True)
+    to = fields.SealedText()
+    subject = fields.SealedText()
+    body = fields.SealedText()
+    made_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    last_outcome = models.CharField(max_length=80, blank=True, default="")
+
+    outside_the_wall = "sent by the worker for every organisation; what it says is sealed"
+    privacy = Declaration(
+        purpose="To hand a message to the mail server, and again if that fails.",
+        keep="The words until it is sent or given up; the row a week longer.",
+        fields={
+            "id": STAFF,
+            "organisation_id": STAFF,
+            "to": IDENTITY,
+            "subject": IDENTITY,
+            "body": IDENTITY,
+            "made_at": STAFF,
+            "tries": STAFF,
+            "next_try_at": STAFF,
+            "sent_at": STAFF,
+            "given_up_at": STAFF,
+            "last_outcome": STAFF,
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(sent_at=None, given_up_at=None),
+                name="mail_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.id}"

@@ -1,0 +1,38 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+PREPARE = @exec $(PYTHON) tools/prepare.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix demo bench e2e requirements messages
+
+help: ## list the recipes
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+run: ## set everything up and serve on http://localhost:8000 (PORT=… for another)
+	$(PREPARE) run manage.py run --port $(PORT)
+
+test: ## every check: style, types, floors, languages, both databases, the browser
+	$(PREPARE) dev tools/verify.py all
+
+check: ## every check but the browser
+	$(PREPARE) dev tools/verify.py check
+
+e2e: ## the browser journeys only (ARGS='-k story' for one)
+	$(PREPARE) dev tools/verify.py journeys $(ARGS)
+
+fix: ## format the code and mend what can be mended
+	$(PREPARE) dev tools/verify.py fix
+
+demo: ## fill the database with the invented demo organisation again
+	$(PREPARE) run manage.py demo
+
+bench: ## measure the main pages at a chosen size (ARGS='--help' tells how)
+	$(PREPARE) dev benchmarks/run.py $(ARGS)
+
+messages: ## bring the translation catalogues up to date and say what is missing
+	$(PREPARE) dev tools/messages.py update
+
+requirements: ## compile requirements/*.in to hashed *.txt (UPGRADE=-U for newer versions)
+	$(PYTHON) tools/prepare.py compile $(UPGRADE)
