@@ -1,0 +1,205 @@
+"""Measure the main pages of one database: queries, bytes, p50, p95, server CPU, ratio.
+
+One gunicorn worker serves the product on loopback; one client asks, each page in turn with
+its reference view, so that a slow moment of the machine touches both.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import django
+
+ROUNDS, EACH = 6, 15
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Page:
+    """One thing to measure. `form` makes the body of a POST anew for every request."""
+
+    name: str
+    path: str
+    reference: str
+    cookie: str = ""
+    form: Callable[[], dict[str, Any]] | None = None
+    as_json: bool = False
+    times: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+    bytes: int = 0
+    queries: int = 0
+
+    def facts(self) -> dict[str, Any]:
+        ordered = sorted(self.times)
+        return {
+            "reference": self.reference,
+            "queries": self.queries,
+            "bytes": self.bytes,
+            "p50": statistics.median(ordered),
+            "p95": ordered[int(len(ordered) * 0.95)],
+            "cpu": self.cpu / len(ordered),
+        }
+
+
+def ask(connection: http.client.HTTPConnection, page: Page) -> tuple[int, bytes]:
+    headers = {"Cookie": page.cookie} if page.cookie else {}
+    if page.form is None:
+        connection.request("GET", page.path, headers=headers)
+    else:
+        values = page.form()
+        if page.as_json:
+            headers |= {"Content-Type": "application/json", "X-CSRFToken": values.pop("csrf")}
+            body = json.dumps(values)
+        else:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(values, doseq=True)
+        headers["Origin"] = f"http://{connection.host}:{connection.port}"
+        connection.request("POST", page.path, body=body, headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a process and its children so far."""
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if int(stat.parent.name) == pid or int(fields[1]) == pid:
+            total += (int(fields[11]) + int(fields[12])) / TICK
+    return total
+
+
+@contextmanager
+def server() -> Iterator[tuple[int, int]]:
+    """A gunicorn with one worker; gives its port and process id."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4"]
+    command += ["--bind", f"127.0.0.1:{port}", "--keep-alive", "60", "--log-level", "warning"]
+    process = subprocess.Popen([*command, "alongside.config.wsgi:application"])
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield port, process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+
+def session_for(**held: str) -> str:
+    """A signed-in browser's cookie: the person and the hat, or the return key."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from alongside.accounts.models import Person
+
+    store = SessionStore()
+    if "person" in held:
+        person = Person.objects.get(pk=held.pop("person"))
+        store[SESSION_KEY] = str(person.pk)
+        store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    for name, value in held.items():
+        store[name] = value
+    store.save()
+    return f"alongside={store.session_key}"
+
+
+def token_on(path: str, cookie: str) -> str:
+    """The CSRF token of a page with a form."""
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', _get(path, cookie))
+    if found is None:
+        raise SystemExit(f"{path} has no form token")
+    return found[1]
+
+
+def _client(cookie: str) -> Any:
+    from django.test import Client
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    if cookie:
+        name, _, value = cookie.partition("=")
+        client.cookies[name] = value
+    return client
+
+
+def _get(path: str, cookie: str) -> str:
+    answer = _client(cookie).get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
+    return str(answer.content.decode())
+
+
+def count_queries(page: Page) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = _client(page.cookie)
+    for _ in range(2):  # the first may load caches or write the look
+        with CaptureQueriesContext(connection) as captured:
+            if page.form is None:
+                client.get(page.path)
+            else:
+                client.post(page.path, page.form())
+    return len(captured)
+
+
+def measure(pages: list[Page]) -> dict[str, Any]:
+    for page in pages:
+        page.queries = count_queries(page)
+    with server() as (port, pid):
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        for page in pages:
+            for _ in range(5):
+                status, body = ask(connection, page)
+            if status >= 400 or (page.form and not page.as_json and status != 302):
+                raise SystemExit(f"{page.name}: {page.path} answered {status}: {body[:300]!r}")
+            page.bytes = len(body)
+        for _ in range(ROUNDS):
+            for page in pages:
+                before = cpu_of(pid)
+                for _ in range(EACH):
+                    started = time.perf_counter()
+                    ask(connection, page)
+                    page.times.append(time.perf_counter() - started)
+                page.cpu += cpu_of(pid) - before
+    return {page.name: page.facts() for page in pages}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", type=Path)
+    options = parser.parse_args()
+    if options.database:
+        os.environ["DATABASE_URL"] = f"sqlite:///{options.database}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+    django.setup()
+    from benchmarks import pages
+
+    print(json.dumps(measure(pages.main_pages())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
