@@ -4,5 +4,5 @@ from alongside.shell import views
 
 app_name = "shell"
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
+    path("components/", views.components, name="components"),
 ]

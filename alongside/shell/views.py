@@ -1,9 +1,11 @@
-"""Pages that belong to nobody: errors and signs of life."""
+"""Pages that belong to nobody: errors, signs of life and the component page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from alongside.core import door
+from alongside.shell import forms
 
 
 @door.public
@@ -12,12 +14,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@door.public
+def components(request: HttpRequest) -> HttpResponse:
+    """Every part of the design system, alive, with the words to write for it."""
+    asked = forms.Example(request.GET if "name" in request.GET else {"people": "many"})
+    return render(
+        request, "shell/components.html", {"form": forms.Example(), "form_with_errors": asked}
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "shell/not_found.html", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/broken.html", status=500)
+    """Without the frame: what broke may be what the frame asks."""
+    return HttpResponse(render_to_string("shell/broken.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

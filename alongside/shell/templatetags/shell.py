@@ -1,5 +1,69 @@
-"""Template tags of the design system."""
+"""Template tags of the design system; every template has them without loading."""
+
+from typing import Any
 
 from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from alongside.core import ids
+from alongside.core.privacy import Declaration
+from alongside.shell import context as frame
+from alongside.shell import forms
 
 register = template.Library()
+
+SPRITE = "shell/vendor/lucide.svg"
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """A Lucide icon. Always with a word beside it: it is hidden from screen readers."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f" icon-{kind}" if kind else "",
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def maybe_url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Like `url`, but empty where the page does not exist in this installation."""
+    return frame.address(name, *args, **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, code: str) -> str:
+    """This page in another language. Only its path: what was typed stays behind."""
+    request = context.get("request")
+    path = request.path if request else "/"
+    found = str(translate_url(path, code))
+    return found if found.startswith(f"/{code}/") else f"/{code}/"
+
+
+@register.simple_tag
+def new_id() -> str:
+    """For the hidden `id` of a form, against doubles."""
+    return str(ids.new())
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """One form field with its label, hint, reason and errors."""
+    return bound.as_field_group()
+
+
+@register.filter
+def declaration(form: Any) -> Declaration | None:
+    """What a form's data is for, and how long it is kept."""
+    return forms.declaration_of(form)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A phone number as a `tel:` link wants it: digits, plus, star and hash only."""
+    return "".join(sign for sign in str(number) if sign.isdigit() or sign in "+*#")
