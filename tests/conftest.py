@@ -1,16 +1,105 @@
-"""Fixtures for every test."""
+"""What all tests share: the cast, a wall clock for each test, and databases that forget."""
 
-from collections.abc import Iterator
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
 
-from alongside.core import scope
-from tests import cast as players
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+SECONDS = 60
+SECONDS_OF_A_JOURNEY = 240
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of what only PostgreSQL has belong to its half of the suite."""
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    seconds = SECONDS_OF_A_JOURNEY if item.get_closest_marker("journey") else SECONDS
+
+    def too_long(number: int, frame: Any) -> None:
+        raise TimeoutError(f"the test took more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Limits are counted in a cache table, which migrations do not make."""
+    with django_db_blocker.unblock():
+        call_command("createcachetable", verbosity=0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _thaw() -> Iterator[None]:
+    """Tests with real transactions empty every table afterwards, which append-only tables
+    refuse. Their guards are taken off for that, and come back with `post_migrate`."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def thawed(self: TransactionTestCase) -> None:
+        thaw()
+        teardown(self)
+
+    TransactionTestCase._fixture_teardown = thawed  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+
+
+def thaw() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE tgname LIKE 'frozen_%'"
+            )
+            for name, table in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                if name.startswith("frozen_"):
+                    cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[players.Cast]:
-    """The whole cast in the database, and the test inside Riverbend."""
-    assembled = players.assemble()
+def cast(db: None) -> "Iterator[Cast]":
+    """The whole cast, and the test in Riverbend's scope, where most of them are."""
+    from alongside.core import scope
+    from tests import cast as people
+
+    assembled = people.assemble()
     with scope.within(assembled.riverbend.pk):
         yield assembled
+
+
+@pytest.fixture
+def within() -> Callable[[UUID | None], AbstractContextManager[None]]:
+    """`with within(cast.harbour.pk):` – the database as another organisation sees it."""
+    from alongside.core import scope
+
+    return scope.within

@@ -23,8 +23,8 @@ if "ALONGSIDE_TESTS" not in os.environ:
         "ALONGSIDE_VAR": tempfile.mkdtemp(prefix="alongside-tests-"),
     }
 
-from alongside.config.settings import *  # noqa: E402, F403
-from alongside.config.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from alongside.config.settings import *  # noqa: F403
+from alongside.config.settings import DATABASES, STORAGES, VAR
 
 # Argon2 is slow on purpose; what is tested here is who may sign in, not how long it takes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -23,7 +23,7 @@ VENV_PYTHON = VENV / "bin" / "python"
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said before the venv knows
         sys.exit("Alongside needs Python 3.11 or newer: make run PYTHON=/path/to/python3.11")
     if sys.argv[1:2] == ["compile"]:
         compile_requirements(sys.argv[2:])
@@ -118,7 +118,7 @@ def compile_requirements(options: list[str]) -> None:
 
 
 def run(*command: str) -> None:
-    outcome = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603
+    outcome = subprocess.run(command, cwd=ROOT, check=False)
     if outcome.returncode:
         sys.exit(f"This did not work: {' '.join(command)}")
 

@@ -10,6 +10,7 @@ import smtplib
 import uuid
 from datetime import datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -146,7 +147,7 @@ def _is_final(error: Exception) -> bool:
     return all(rules.is_final(code) for code, _ in error.recipients.values())
 
 
-def forget_words_of_failure(*, result: DBTaskResult) -> None:
+def forget_words_of_failure(*, result: "DBTaskResult[..., Any]") -> None:
     """Of a failed task keep the kind of error and where; its words may quote somebody."""
     if result.status == TaskResultStatus.FAILED:
         frames = re.findall(r'^ *File "[^"]+", line \d+, in \S+', result.traceback, re.M)

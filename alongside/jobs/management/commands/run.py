@@ -115,7 +115,7 @@ def must_be_free(host: str, port: int) -> None:
             ) from None
 
 
-def child(work: Callable[[], None]) -> int:
+def child(work: Callable[[], object]) -> int:
     """A child in its own process group, so that Ctrl-C reaches only us; it ends when we do."""
     sys.stdout.flush()
     parent = os.getpid()

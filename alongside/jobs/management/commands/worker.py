@@ -40,7 +40,7 @@ class Tasks(db_worker.Worker):
         self.max_tasks, self._run_tasks = most, 0
         self.run()
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: "DBTaskResult[..., Any]") -> None:
         super().run_task(db_task_result)
         actions.forget_words_of_failure(result=db_task_result)
 
