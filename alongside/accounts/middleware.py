@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, queries
+from alongside.accounts import access, actors, queries, roles
 from alongside.audit import actions as audit
 from alongside.core import door, errors, scope
 
@@ -76,7 +76,8 @@ class FrontDoor:
         if by is None:
             return self._ask_to_sign_in(request, rule)
         request.by = by
-        scope.enter(by.organisation_id)
+        walker_id = by.person_id if roles.reaches_by_ties(by.role) else None
+        scope.enter(by.organisation_id, walker_id=walker_id)
         if queries.must_change_passphrase(request) and rule.permission is not None:
             match = request.resolver_match
             if match is None or match.view_name not in {"accounts:passphrase", "accounts:sign_out"}:

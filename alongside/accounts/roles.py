@@ -189,3 +189,8 @@ ROLES: dict[str, Role] = {
 
 # Those an administrator may give; the other two are never a membership.
 GRANTABLE = [slug for slug in ROLES if slug not in {"partner", "system"}]
+
+
+def reaches_by_ties(role: str) -> bool:
+    """Whether the role opens records, and only those of people it is tied to."""
+    return role in {"volunteer", "peer", "supervisor"}

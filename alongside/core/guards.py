@@ -2,7 +2,8 @@
 
 Three kinds, for both databases: rows that may never change (`append_only`), references
 that may not cross organisations (`TenantKey`), and, on PostgreSQL, row-level security on
-every table that carries an organisation. SQLite drops triggers silently when a migration
+every table that carries an organisation: a row shows in its own organisation, and to
+somebody who walks with people only where a tie to that person was ever written. SQLite drops triggers silently when a migration
 rebuilds a table, so they are not part of a migration but of what follows each.
 """
 
@@ -14,6 +15,10 @@ from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from alongside.core import fields, scope
+
+# Column → SQL that must hold for a walker, who is `{walker}` in it. The app that knows what
+# ties people together fills it in when it is ready.
+reached_through: dict[str, str] = {}
 
 
 def install(*, app_config: AppConfig, using: str, **_: Any) -> None:
@@ -103,10 +108,23 @@ def _same_postgres(model: type[models.Model], key: fields.TenantKey) -> Iterator
 
 def _wall(model: type[models.Model]) -> Iterator[str]:
     table = model._meta.db_table
-    mine = f"organisation_id = nullif(current_setting('{scope.SETTING}', true), '')::uuid"
-    if any(f.column == "organisation_id" and f.null for f in model._meta.local_concrete_fields):
+    columns = {field.column: field for field in model._meta.local_concrete_fields}
+    mine = f"organisation_id = {_setting(scope.ORGANISATION)}"
+    if columns["organisation_id"].null:
         mine = f"(organisation_id IS NULL OR {mine})"
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
     yield f'DROP POLICY IF EXISTS wall ON "{table}"'
     yield f'CREATE POLICY wall ON "{table}" USING ({mine}) WITH CHECK ({mine})'
+    yield f'DROP POLICY IF EXISTS tie ON "{table}"'
+    for column, reached in reached_through.items():
+        if isinstance(columns.get(column), fields.TenantKey) and table not in reached:
+            walker = _setting(scope.WALKER)
+            tied = f"{walker} IS NULL OR {reached.format(walker=walker)}"
+            yield (
+                f'CREATE POLICY tie ON "{table}" AS RESTRICTIVE USING ({tied}) WITH CHECK ({tied})'
+            )
+
+
+def _setting(name: str) -> str:
+    return f"nullif(current_setting('{name}', true), '')::uuid"

@@ -1,61 +1,76 @@
-"""Which organisation this thread of work is in, as the database is told it.
+"""Where this thread of work is, as the database is told it: in which organisation, and as
+whom if that is somebody who may reach only the people they walk with.
 
-On PostgreSQL row-level security compares every row with this setting, and with nothing set
-it shows nothing. It is per request or task, never per process.
+On PostgreSQL row-level security compares every row with these settings, and with nothing
+set it shows nothing. They are per request or task, never per process.
 """
 
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_organisation: ContextVar[uuid.UUID | None] = ContextVar("organisation", default=None)
+ORGANISATION, WALKER = "alongside.organisation", "alongside.walker"
 
-SETTING = "alongside.organisation"
+
+class Where(NamedTuple):
+    """`walker_id` is set for those who reach records by ties; for others it is None."""
+
+    organisation_id: uuid.UUID | None = None
+    walker_id: uuid.UUID | None = None
+
+
+NOWHERE = Where()
+_where: ContextVar[Where] = ContextVar("where", default=NOWHERE)
 
 
 def current() -> uuid.UUID | None:
-    return _organisation.get()
+    return _where.get().organisation_id
 
 
 @contextmanager
-def within(organisation_id: uuid.UUID | None) -> Iterator[None]:
+def within(
+    organisation_id: uuid.UUID | None, *, walker_id: uuid.UUID | None = None
+) -> Iterator[None]:
     """Everything inside reads and writes rows of this organisation only."""
-    before = _organisation.get()
-    token = _organisation.set(organisation_id)
-    _tell(organisation_id)
+    before = _where.get()
+    enter(organisation_id, walker_id=walker_id)
     try:
         yield
     finally:
-        _organisation.reset(token)
+        _where.set(before)
         _tell(before)
 
 
-def enter(organisation_id: uuid.UUID | None) -> None:
+def enter(organisation_id: uuid.UUID | None, *, walker_id: uuid.UUID | None = None) -> None:
     """Move to an organisation until the surrounding `within` ends: for the front door, which
     learns in the middle of a request who is asking."""
-    _organisation.set(organisation_id)
-    _tell(organisation_id)
+    where = Where(organisation_id, walker_id)
+    _where.set(where)
+    _tell(where)
 
 
-def _tell(organisation_id: uuid.UUID | None) -> None:
+def _tell(where: Where) -> None:
     for connection in connections.all(initialized_only=True):
         if connection.vendor == "postgresql" and connection.connection is not None:
-            tell_connection(connection, organisation_id)
+            tell_connection(connection, where)
 
 
-def tell_connection(connection: BaseDatabaseWrapper, organisation_id: uuid.UUID | None) -> None:
-    if connection.needs_rollback:  # the rollback restores the setting by itself
+def tell_connection(connection: BaseDatabaseWrapper, where: Where) -> None:
+    if connection.needs_rollback:  # the rollback restores the settings by itself
         return
     with connection.cursor() as cursor:
-        cursor.execute(f"select set_config('{SETTING}', %s, false)", [str(organisation_id or "")])
+        cursor.execute(
+            f"select set_config('{ORGANISATION}', %s, false), set_config('{WALKER}', %s, false)",
+            [str(where.organisation_id or ""), str(where.walker_id or "")],
+        )
 
 
 def on_connect(*, connection: BaseDatabaseWrapper, **_: Any) -> None:
     """A connection opened in the middle of a request learns where it is."""
     if connection.vendor == "postgresql":
-        tell_connection(connection, current())
+        tell_connection(connection, _where.get())

@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class Participants(AppConfig):
     name = "alongside.participants"
+
+    def ready(self) -> None:
+        from alongside.core import guards
+
+        # The second wall, under policy.py: no tie was ever written, no row is shown.
+        guards.reached_through["participant_id"] = (
+            "participant_id IN (SELECT participant_id FROM participants_tie "
+            "WHERE person_id = {walker})"
+        )
