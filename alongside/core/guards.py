@@ -1,10 +1,10 @@
 """Walls inside the database, put back after every migration.
 
-Three kinds, for both databases: rows that may never change (`append_only`), references
-that may not cross organisations (`TenantKey`), and, on PostgreSQL, row-level security on
-every table that carries an organisation: a row shows in its own organisation, and to
-somebody who walks with people only where a tie to that person was ever written. SQLite drops triggers silently when a migration
-rebuilds a table, so they are not part of a migration but of what follows each.
+Three kinds: rows that may never change (`append_only`), references that may not cross
+organisations (`TenantKey`), and, on PostgreSQL, row-level security on every table that
+carries an organisation: a row shows in its own organisation, and to somebody who walks with
+people only where a tie to that person was ever written. SQLite drops triggers silently when
+a migration rebuilds a table, so they are not part of a migration but of what follows each.
 """
 
 from collections.abc import Iterator
