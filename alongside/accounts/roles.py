@@ -59,6 +59,7 @@ ROLES: dict[str, Role] = {
                     P.PAIRING_MAKE,
                     P.PAIRING_END,
                     P.TIE_WRITE,
+                    P.LIMITS_TELL,
                     P.CONSENT_GIVE,
                     P.CONSENT_WITHDRAW,
                     P.LOOKS_READ,

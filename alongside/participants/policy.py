@@ -36,7 +36,7 @@ def require(
     )
     if found is None:
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    if not found.reached:
+    if not found.reached and permission not in _WITHOUT_A_TIE.get(by.role, ()):
         raise access.Refused(permission, participant_id=found.pk)
     return found
 
@@ -63,6 +63,8 @@ _TIES = {
     "volunteer": (models.Tie.Why.PAIRING,),
     "supervisor": (models.Tie.Why.SUPERVISION,),
 }
+# What may be done to a record without opening it.
+_WITHOUT_A_TIE = {"coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END)}
 
 
 def requests_for(by: actors.Actor) -> QuerySet[models.Request]:

@@ -1,0 +1,118 @@
+"""Who walks with whom, and the ties that follow from it."""
+
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import actors
+from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock, errors
+from alongside.participants import actions as participants
+from alongside.participants import models as records
+from alongside.participants import policy
+from alongside.support import models, rules
+
+Why = records.Tie.Why
+WALKERS = ("peer", "volunteer")
+
+
+def pair(*, by: actors.Actor, participant: uuid.UUID, peer: uuid.UUID) -> models.Pairing:
+    """The participant chooses a peer (a person's id). Choosing twice is once.
+
+    The peer and their supervisor reach the record from now on, and the participant reads
+    both reasons. Missing where that person is no peer of the organisation.
+    """
+    found = policy.require(by, P.PAIRING_MAKE, participant=participant)
+    supervisors = _supervisors([peer], found.organisation_id)
+    if supervisors is None or peer == found.person_id:
+        raise errors.Missing(_("This peer is not here any more. Please choose another."))
+    with transaction.atomic():
+        row, is_new = models.Pairing.objects.get_or_create(
+            participant=found,
+            peer_id=peer,
+            until_at=None,
+            defaults={"organisation_id": found.organisation_id, "from_at": clock.now()},
+        )
+        participants.tie(by=by, participant=found.pk, person_id=peer, why=Why.PAIRING)
+        for supervisor in sorted(supervisors):
+            participants.tie(by=by, participant=found.pk, person_id=supervisor, why=Why.SUPERVISION)
+        if is_new:
+            audit.record(by=by, verb="pair", participant_id=found.pk, about=("pairing", row.pk))
+    return row
+
+
+def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
+    """The participant, the peer or a coordinator ends it, without reasons, from this second.
+
+    Ending twice is once. A supervisor keeps their tie only where another peer of theirs
+    still walks with the person.
+    """
+    row = _pairing(by, pairing)
+    policy.require(by, P.PAIRING_END, participant=row.participant_id)
+    with transaction.atomic():
+        open_row = models.Pairing.objects.filter(pk=row.pk, until_at=None)
+        if not open_row.update(until_at=clock.now()):
+            return
+        # The supervision first: a peer who ends it can reach nothing once their own tie is cut.
+        for supervisor in _supervisors_left_over(row):
+            participants.untie(
+                by=by, participant=row.participant_id, person_id=supervisor, whys=[Why.SUPERVISION]
+            )
+        participants.untie(
+            by=by, participant=row.participant_id, person_id=row.peer_id, whys=[Why.PAIRING]
+        )
+        audit.record(
+            by=by,
+            verb="end-pairing",
+            participant_id=row.participant_id,
+            about=("pairing", row.pk),
+        )
+
+
+def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None) -> None:
+    """The participant says after how many quiet days this peer should miss them; None: never."""
+    row = _pairing(by, pairing)
+    policy.require(by, P.PAIRING_MAKE, participant=row.participant_id)
+    if days not in rules.QUIET_DAYS:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    with transaction.atomic():
+        models.Pairing.objects.filter(pk=row.pk).update(quiet_after_days=days)
+        audit.record(
+            by=by,
+            verb="wish-to-be-missed",
+            participant_id=row.participant_id,
+            about=("pairing", row.pk),
+            facts={"days": days},
+        )
+
+
+def _pairing(by: actors.Actor, pairing: uuid.UUID) -> models.Pairing:
+    """Any pairing of the organisation: whether it may be touched is asked of its record."""
+    row = models.Pairing.objects.filter(organisation_id=by.tenant, pk=pairing).first()
+    if row is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return row
+
+
+def _supervisors(peers: list[uuid.UUID], organisation_id: uuid.UUID) -> set[uuid.UUID] | None:
+    """Who supervises these peers' work; None where nobody of them is a peer here."""
+    hats = accounts.memberships_in(organisation_id).filter(
+        person_id__in=peers, role__in=WALKERS, person__is_active=True
+    )
+    now = clock.now()
+    found = [hat.supervisor_id for hat in hats if hat.is_open(now)]
+    return {supervisor for supervisor in found if supervisor} if found else None
+
+
+def _supervisors_left_over(row: models.Pairing) -> list[uuid.UUID]:
+    """Those tied as supervisors though no peer of theirs walks with the person any more."""
+    walking = models.Pairing.objects.filter(participant_id=row.participant_id, until_at=None)
+    peers = list(walking.values_list("peer_id", flat=True))
+    needed = _supervisors(peers, row.organisation_id) or set()
+    ties = records.Tie.objects.filter(
+        participant_id=row.participant_id, why=Why.SUPERVISION, until_at=None
+    )
+    return sorted(tie.person_id for tie in ties if tie.person_id not in needed)
