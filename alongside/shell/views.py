@@ -17,10 +17,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @door.public
 def components(request: HttpRequest) -> HttpResponse:
     """Every part of the design system, alive, with the words to write for it."""
-    asked = forms.Example(request.GET if "name" in request.GET else {"people": "many"})
-    return render(
-        request, "shell/components.html", {"form": forms.Example(), "form_with_errors": asked}
-    )
+    form = forms.Example({"what": "listened", "welcome": ["evening"], "people": "0", "near": "25"})
+    return render(request, "shell/components.html", {"form": form})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
