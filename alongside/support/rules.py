@@ -1,4 +1,131 @@
-"""Who needs a peer today and why, and which times make sense. Plain values only."""
+"""Who needs a peer today and why, which times make sense, what a form begins with.
+
+Plain values only. Moments are aware; `zone` is the name of the place's time zone.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 # After how many quiet days somebody may wish to be missed; None is never.
 QUIET_DAYS = (None, 3, 7, 14, 30)
+# Whoever wants nothing written down can't be seen to have been met: they are new for a week.
+NEW_DAYS = 7
+CLOCKS_DIFFER = timedelta(minutes=5)  # between a phone and the server
+UNDO = timedelta(hours=24)
+DAY_MINUTES = 1440
+
+
+class NoSuchTime(ValueError):
+    """The clocks were put forward over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """`what` is meeting or call."""
+
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Walking with one person, as far as Today asks. `recorded`: they agreed to be."""
+
+    since: datetime
+    last_contact_at: datetime | None
+    quiet_after_days: int | None
+    recorded: bool
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`kind` is late, meeting, call, new or quiet. `need` orders: smaller first."""
+
+    kind: str
+    need: tuple[int, float]
+    what: str = ""
+    at: datetime | None = None
+    days: int = 0
+
+
+def reasons(walk: Walk, *, now: datetime, zone: str) -> list[Reason]:
+    """Why this person needs their peer today, most pressing first; empty where they do not."""
+    today = day_of(now, zone)
+    found = [_promised(promise, today, zone) for promise in walk.promises]
+    kept = [reason for reason in found if reason]
+    quiet_days = days_between(walk.last_contact_at or walk.since, now, zone)
+    if walk.last_contact_at is None:
+        if walk.recorded or quiet_days < NEW_DAYS:
+            kept.append(Reason("new", (1, walk.since.timestamp()), at=walk.since))
+    elif walk.recorded and walk.quiet_after_days and quiet_days >= walk.quiet_after_days:
+        over = quiet_days - walk.quiet_after_days
+        kept.append(Reason("quiet", (2, float(-over)), at=walk.last_contact_at, days=quiet_days))
+    return sorted(kept, key=lambda reason: reason.need)
+
+
+def _promised(promise: Promise, today: date, zone: str) -> Reason | None:
+    on = day_of(promise.at, zone)
+    if on > today:
+        return None
+    kind = "late" if on < today else promise.what
+    return Reason(kind, (0, promise.at.timestamp()), what=promise.what, at=promise.at)
+
+
+def day_of(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def days_between(earlier: datetime, later: datetime, zone: str) -> int:
+    """Midnights passed at the place: a contact at 23:55 is a day ago ten minutes later."""
+    return (day_of(later, zone) - day_of(earlier, zone)).days
+
+
+def day(at: datetime, zone: str) -> tuple[datetime, datetime]:
+    """The place's day around a moment: its first moment, and the first of the next day. It
+    has 23 or 25 hours when the clocks change."""
+    on = day_of(at, zone)
+    return _midnight(on, zone), _midnight(on + timedelta(days=1), zone)
+
+
+def _midnight(on: date, zone: str) -> datetime:
+    return datetime.combine(on, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def moment(naive: datetime, zone: str) -> datetime:
+    """A time as typed, at the place. The first of two where the clocks went back; raises
+    NoSuchTime where they went forward over it."""
+    at = naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != naive:
+        raise NoSuchTime(naive.isoformat())
+    return at
+
+
+def is_future(at: datetime, *, now: datetime) -> bool:
+    return at > now + CLOCKS_DIFFER
+
+
+def not_before(at: datetime, since: datetime) -> datetime:
+    """A typed time has no seconds: within the minute in which two people began, it is then."""
+    return since if since - timedelta(minutes=1) < at < since else at
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a time together usually is; what the form begins with."""
+
+    form: str = "one"
+    setting: str = "street"
+    minutes: int = 15
+    site_id: UUID | None = None
+
+
+def usual(last_with: Way | None, last_of_peer: Way | None, *, site_id: UUID | None) -> Way:
+    """As last time with this person; else as the peer's last time, at the site of their hat."""
+    if last_with:
+        return last_with
+    if last_of_peer:
+        return Way(last_of_peer.form, last_of_peer.setting, site_id=last_of_peer.site_id or site_id)
+    return Way(site_id=site_id)
