@@ -32,6 +32,7 @@ class By(Protocol):
 
 
 INSTALLATION = uuid.UUID(int=0)
+MANY = 500  # rows named in one statement
 
 
 def record(
@@ -103,8 +104,8 @@ def seal(*, by: By) -> models.Seal | None:
     """
     _only_the_system(by)
     with transaction.atomic():
-        moved = models.Chain.objects.select_for_update().exclude(length=F("sealed_length"))
-        heads = [(str(c.pk), c.length, c.mac) for c in moved]
+        moved = models.Chain.objects.exclude(length=F("sealed_length")).order_by("pk")
+        heads = [(str(c.pk), c.length, c.mac) for c in moved.select_for_update()]
         if not heads:
             return None
         last = models.Seal.objects.order_by("-sealed_at").first()
@@ -121,8 +122,15 @@ def seal(*, by: By) -> models.Seal | None:
         row.file = f"{now:%Y%m%dT%H%M%S}-{row.pk}.seal"
         _keep_outside(settings.SEALS / row.file, f"{body}{row.mac}\n")
         row.save(force_insert=True)
-        moved.update(sealed_length=F("length"))
+        _mark_sealed([chain for chain, _, _ in heads])
         return row
+
+
+def _mark_sealed(chains: list[str]) -> None:
+    """Exactly those in the file: a chain that began meanwhile waits for the next night."""
+    for start in range(0, len(chains), MANY):
+        these = models.Chain.objects.filter(pk__in=chains[start : start + MANY])
+        these.update(sealed_length=F("length"))
 
 
 def _only_the_system(by: By) -> None:

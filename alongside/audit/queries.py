@@ -69,7 +69,9 @@ def _verify_seals() -> Generator[str, None, Sealed]:
         body = text[: text.rindex(mac)].encode()
         if not row.mac == mac == keyring.mac(body, key=settings.AUDIT_KEY):
             yield f"seal {row.file}: the file or its row was changed"
-        elif header["before"] != before:
+            before = row.mac
+            continue
+        if header["before"] != before:
             yield f"seal {row.file}: the seal before it is missing"
         before = row.mac
         for chain, length, head_mac in heads:
