@@ -1,6 +1,7 @@
 """Looking leaves an event that the participant can read; so does being refused."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -42,7 +43,7 @@ def test_it_keeps_no_look_at_ones_own_record(cast: Cast) -> None:
 
 
 def test_it_keeps_a_refusal_after_the_work_was_rolled_back(cast: Cast) -> None:
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.by = cast.omar.by
     request.session = cast.omar.client().session
     request.user = cast.omar.person

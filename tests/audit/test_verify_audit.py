@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 
 from alongside.accounts import actors
 from alongside.audit import actions as audit
-from alongside.audit import models
+from alongside.audit import models, rules
 from alongside.core import keyring
 from tests.audit.tampering import behind_triggers
 from tests.cast import Cast
@@ -39,7 +40,7 @@ def history(cast: Cast) -> Cast:
     return cast
 
 
-def links(history: Cast) -> "models.models.QuerySet[models.Event]":
+def links(history: Cast) -> QuerySet[models.Event]:
     return models.Event.objects.filter(chain_id=history.sam.id)
 
 
@@ -83,8 +84,8 @@ def rewrite_the_chain_without_the_key(history: Cast) -> None:
     before = ""
     for link in links(history).order_by("position"):
         link.verb = "nothing"
-        row = {name: getattr(link, name) for name in audit.rules.LINKED}
-        before = keyring.mac(audit.rules.message(before, row), key="a guess")
+        row = {name: getattr(link, name) for name in rules.LINKED}
+        before = keyring.mac(rules.message(before, row), key="a guess")
         links(history).filter(pk=link.pk).update(verb="nothing", mac=before)
     models.Chain.objects.filter(pk=history.sam.id).update(mac=before)
 
