@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 
