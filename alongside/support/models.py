@@ -22,6 +22,15 @@ class Dimension(models.TextChoices):
     COMMUNITY = "community", _("Community")
 
 
+class Kind(models.TextChoices):
+    """The four types of support, in people's words. A time together is one or more of them."""
+
+    EMOTIONAL = "emotional", _("Listened")
+    INFORMATIONAL = "informational", _("Shared information")
+    INSTRUMENTAL = "instrumental", _("Helped with something")
+    AFFILIATIONAL = "affiliational", _("Connected")
+
+
 class Pairing(models.Model):
     """A participant and the peer they chose. Either may end it, without giving reasons."""
 
@@ -245,6 +254,10 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.id}"
+
+    @property
+    def kinds(self) -> list[Kind]:
+        return [kind for kind in Kind if getattr(self, kind.value)]
 
 
 class Appointment(models.Model):

@@ -14,6 +14,7 @@ QUIET_DAYS = (None, 3, 7, 14, 30)
 NEW_DAYS = 7
 CLOCKS_DIFFER = timedelta(minutes=5)  # between a phone and the server
 UNDO = timedelta(hours=24)
+EARLY = timedelta(hours=12)  # how long before its time a promise may be kept
 DAY_MINUTES = 1440
 
 

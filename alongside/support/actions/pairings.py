@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
@@ -50,12 +50,17 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
     Ending twice is once. A supervisor keeps their tie only where another peer of theirs
     still walks with the person.
     """
+    access.require(by, P.PAIRING_END)
     row = _pairing(by, pairing)
     policy.require(by, P.PAIRING_END, participant=row.participant_id)
     with transaction.atomic():
         open_row = models.Pairing.objects.filter(pk=row.pk, until_at=None)
-        if not open_row.update(until_at=clock.now()):
+        now = clock.now()
+        if not open_row.update(until_at=now):
             return
+        models.Appointment.objects.filter(
+            participant_id=row.participant_id, peer_id=row.peer_id, kept_at=None, called_off_at=None
+        ).update(called_off_at=now)
         # The supervision first: a peer who ends it can reach nothing once their own tie is cut.
         for supervisor in _supervisors_left_over(row):
             participants.untie(
@@ -74,6 +79,7 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
 
 def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None) -> None:
     """The participant says after how many quiet days this peer should miss them; None: never."""
+    access.require(by, P.PAIRING_MAKE)
     row = _pairing(by, pairing)
     policy.require(by, P.PAIRING_MAKE, participant=row.participant_id)
     if days not in rules.QUIET_DAYS:

@@ -1,0 +1,245 @@
+"""Times together: logged in three taps, corrected later, taken back."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, cast
+
+from django.db import transaction
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Programme, Site
+from alongside.audit import actions as audit
+from alongside.core import clock, errors
+from alongside.participants import actions as participants
+from alongside.participants import models as records
+from alongside.participants import policy
+from alongside.participants.rules import RECORDED
+from alongside.support import models, rules
+
+KINDS = models.Kind.values
+
+
+def log_contact(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    participant: uuid.UUID,
+    kinds: Collection[str],
+    form: str = models.Contact.Form.ONE,
+    setting: str = models.Contact.Setting.STREET,
+    minutes: int = 15,
+    goal: uuid.UUID | None = None,
+    note: str = "",
+    happened_at: datetime | None = None,
+    site: uuid.UUID | None = None,
+    programme: uuid.UUID | None = None,
+) -> models.Contact:
+    """One time together. The tie must have held when it happened, and the consent both then
+    and now. A promise to meet or call that day is kept by it. A resend changes nothing."""
+    found = policy.require(by, P.CONTACT_LOG, participant=participant, at=happened_at)
+    now = clock.now()
+    at = happened_at or now
+    details = _checked(kinds, form, setting, minutes, note)
+    if rules.is_future(at, now=now):
+        raise errors.Problem(_("That time has not come yet."))
+    chosen = {"goal_id": goal, "site_id": site, "programme_id": programme}
+    with transaction.atomic():
+        walk = _walk(by, found, id=id, at=at, **chosen)
+        if walk.was_logged:
+            return models.Contact.objects.get(pk=id)
+        _agreed(found, at=at, now=now)
+        row = models.Contact(
+            id=id,
+            organisation_id=found.organisation_id,
+            participant=found,
+            peer_id=by.person_id,
+            happened_at=at,
+            recorded_at=now,
+            **details,
+            **chosen,
+        )
+        row.save(force_insert=True)
+        _follow(walk, at)
+        facts = {"kinds": sorted(kinds), "minutes": minutes}
+        _write(by, "log-contact", row, happened_at=at, facts=facts)
+    return row
+
+
+def correct_contact(
+    *,
+    by: actors.Actor,
+    contact: uuid.UUID,
+    version: int,
+    kinds: Collection[str],
+    form: str,
+    setting: str,
+    minutes: int,
+    goal: uuid.UUID | None = None,
+    note: str = "",
+    site: uuid.UUID | None = None,
+) -> None:
+    """The peer who logged it says better what it was. Stale where it changed meanwhile."""
+    access.require(by, P.CONTACT_CORRECT)
+    found, row = _own(by, contact)
+    details = _checked(kinds, form, setting, minutes, note)
+    now = clock.now()
+    with transaction.atomic():
+        _walk(by, found, id=row.pk, at=row.happened_at, goal_id=goal, site_id=site)
+        _agreed(found, at=row.happened_at, now=now)
+        mine = models.Contact.objects.filter(pk=row.pk, version=version)
+        if not mine.update(**details, goal_id=goal, site_id=site, version=F("version") + 1):
+            raise errors.Stale(
+                _("This was changed meanwhile, perhaps in another window."),
+                kept=_("What you typed is still here."),
+                todo=_("Look at it once more and send it again."),
+            )
+        _write(by, "correct-contact", row, facts={"kinds": sorted(kinds), "minutes": minutes})
+
+
+def take_back_contact(*, by: actors.Actor, contact: uuid.UUID) -> None:
+    """It was a slip: within a day, the peer who logged it takes it away again. History says
+    that it was there."""
+    access.require(by, P.CONTACT_CORRECT)
+    found, row = _own(by, contact)
+    if clock.now() - row.recorded_at > rules.UNDO:
+        raise errors.Gone(
+            _("It was logged more than a day ago, so it stays."),
+            todo=_("You can still correct what it says."),
+        )
+    with transaction.atomic():
+        models.Contact.objects.filter(pk=row.pk).delete()
+        together = models.Contact.objects.filter(participant=found, peer_id=row.peer_id)
+        last = together.aggregate(last=Max("happened_at"))["last"]
+        models.Pairing.objects.filter(
+            participant=found, peer_id=row.peer_id, last_contact_at=row.happened_at
+        ).update(last_contact_at=last)
+        models.Appointment.objects.filter(
+            participant=found, peer_id=row.peer_id, kept_at=row.happened_at
+        ).update(kept_at=None, version=F("version") + 1)
+        _write(by, "take-back-contact", row)
+
+
+def _checked(
+    kinds: Collection[str], form: str, setting: str, minutes: int, note: str
+) -> dict[str, Any]:
+    """The columns of a contact, or a Problem that the form shows."""
+    if not kinds or not set(kinds) <= set(KINDS):
+        raise errors.Problem(_("Say what it was: choose one or more of the four."))
+    if form not in models.Contact.Form.values or setting not in models.Contact.Setting.values:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    if not 1 <= minutes <= rules.DAY_MINUTES:
+        raise errors.Problem(_("The minutes must be between 1 and 1440."))
+    return {kind: kind in kinds for kind in KINDS} | {
+        "form": form,
+        "setting": setting,
+        "minutes": minutes,
+        "note": note.strip(),
+    }
+
+
+class _Walk(models.Pairing):
+    """A pairing with what one query more knows about it. Never made; only for types."""
+
+    was_logged: bool
+    has_promise: bool
+    knows_goal: bool
+    knows_site: bool
+    knows_programme: bool
+    site_zone: str | None
+    organisation_zone: str
+
+    class Meta:
+        abstract = True
+
+
+def _walk(
+    by: actors.Actor,
+    found: records.Participant,
+    *,
+    id: uuid.UUID,
+    at: datetime,
+    goal_id: uuid.UUID | None,
+    site_id: uuid.UUID | None,
+    programme_id: uuid.UUID | None = None,
+) -> _Walk:
+    """The pairing of that moment; a Problem where there was none, or where what was chosen is
+    not there. One query for all of it: this is on the way of every contact."""
+    sites = Site.objects.filter(pk=site_id, organisation_id=by.tenant)
+    goals = models.Goal.objects.filter(pk=goal_id, plan__participant=found)
+    programmes = Programme.objects.filter(pk=programme_id, organisation_id=by.tenant)
+    logged = models.Contact.objects.filter(pk=id, participant=found, peer_id=by.person_id)
+    row = (
+        models.Pairing.objects.filter(
+            Q(until_at=None) | Q(until_at__gt=at),
+            participant=found,
+            peer_id=by.person_id,
+            from_at__lte=at,
+        )
+        .annotate(
+            was_logged=Exists(logged),
+            has_promise=Exists(_promises().filter(participant=OuterRef("participant"))),
+            knows_goal=Exists(goals),
+            knows_site=Exists(sites),
+            knows_programme=Exists(programmes),
+            site_zone=Subquery(sites.values("time_zone")[:1]),
+            organisation_zone=F("organisation__time_zone"),
+        )
+        .first()
+    )
+    if row is None:
+        raise errors.Problem(_("You were not walking together yet at that time."))
+    walk = cast(_Walk, row)
+    wanted = ((goal_id, walk.knows_goal), (site_id, walk.knows_site))
+    if not all(
+        known for chosen, known in (*wanted, (programme_id, walk.knows_programme)) if chosen
+    ):
+        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
+    return walk
+
+
+def _promises() -> Any:
+    return models.Appointment.objects.filter(kept_at=None, called_off_at=None)
+
+
+def _follow(walk: _Walk, at: datetime) -> None:
+    """What a contact brings with it: the last time they met, and promises kept that day."""
+    models.Pairing.objects.filter(
+        Q(last_contact_at=None) | Q(last_contact_at__lt=at), pk=walk.pk
+    ).update(last_contact_at=at)
+    if walk.has_promise:
+        start, end = rules.day(at, walk.site_zone or walk.organisation_zone)
+        _promises().filter(
+            participant_id=walk.participant_id, peer_id=walk.peer_id, at__gte=start, at__lt=end
+        ).update(kept_at=at, version=F("version") + 1)
+
+
+def _agreed(found: records.Participant, *, at: datetime, now: datetime) -> None:
+    """They agree now, and did when it happened: what was withdrawn stays withdrawn."""
+    consent = participants.require_consent(participant=found, kind=RECORDED, at=now)
+    if consent.given_at > at:
+        participants.require_consent(participant=found, kind=RECORDED, at=at)
+
+
+def _own(by: actors.Actor, contact: uuid.UUID) -> tuple[records.Participant, models.Contact]:
+    """A contact that the actor logged themselves, once the record has opened."""
+    row = models.Contact.objects.filter(organisation_id=by.tenant, pk=contact).first()
+    if row is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    found = policy.require(by, P.CONTACT_CORRECT, participant=row.participant_id)
+    if row.peer_id != by.person_id:
+        raise access.Refused(
+            P.CONTACT_CORRECT,
+            participant_id=found.pk,
+            sentence=_("Only the peer who logged it can change it."),
+        )
+    return found, row
+
+
+def _write(by: actors.Actor, verb: str, row: models.Contact, **more: Any) -> None:
+    audit.record(
+        by=by, verb=verb, participant_id=row.participant_id, about=("contact", row.pk), **more
+    )
