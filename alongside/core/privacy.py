@@ -6,12 +6,12 @@ One declaration drives 'why we ask', export, erasure, scrubbed copies and docs/p
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Lazy
 
-    Words = str | Lazy
+    Words: TypeAlias = str | Lazy
 else:
     Words = object
 
