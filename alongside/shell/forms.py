@@ -57,6 +57,8 @@ class Renderer(TemplatesSetting):
 class Example(forms.Form):
     """What the component page shows of forms. It is never kept."""
 
+    calm = True  # its errors are an example: the page does not jump to them
+
     declaration = Declaration(
         purpose=_("To know how to greet you and when to call."),
         keep=_("Only while this page is open."),
