@@ -70,7 +70,7 @@ class FrontDoor:
                 return None
             raise ImproperlyConfigured(f"{view} does not say who may enter (@needs or @public)")
         request.rule = rule
-        if rule.public:
+        if rule.public or rule.api:
             return None
         by = queries.actor_of(request, holder=rule.holder)
         if by is None:

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`permission` is a slug of `accounts.access.Permission`. `public` doors know nobody;
-    `session` lets one begin or end a session (sign-in). `holder` asks for one kind of actor."""
+    `session` lets one begin or end a session (sign-in). `holder` asks for one kind of actor.
+    Of an `api` path each operation says for itself who may call it."""
 
     permission: str | None = None
     public: bool = False
     session: bool = False
     holder: str | None = None
+    api: bool = False
 
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -1,0 +1,14 @@
+"""The API's root: which app answers under which path."""
+
+from ninja import NinjaAPI
+
+from alongside.accounts import api as lock
+
+api = NinjaAPI(
+    title="Alongside",
+    version="1",
+    auth=lock.Refuse(),
+    docs_url=None,  # its page would load scripts from elsewhere
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
