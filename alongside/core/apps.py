@@ -7,7 +7,8 @@ class Core(AppConfig):
     name = "alongside.core"
 
     def ready(self) -> None:
-        from alongside.core import guards, scope
+        from alongside.core import grants, guards, scope
 
         post_migrate.connect(guards.install, dispatch_uid="guards")
+        post_migrate.connect(grants.install, dispatch_uid="grants")
         connection_created.connect(scope.on_connect, dispatch_uid="scope")
