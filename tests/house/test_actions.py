@@ -1,0 +1,123 @@
+"""Actions ask first: `by` before everything, `require` before anything, history last."""
+
+import ast
+from pathlib import Path
+
+from tests.house import tree
+
+LOCKS = {"access.require", "policy.require", "participants_policy.require"}
+
+# Actions that don't ask at the lock, each with its reason.
+EXCUSED = {
+    "audit.actions.record": "history is written by the action that has asked",
+    "audit.actions.mac_of": "computes, and writes nothing",
+    "audit.actions.seal": "below the lock; asks for the system by itself",
+    "jobs.actions": "the worker's own rows, below the lock; none is about a participant",
+    "accounts.actions.versions": "compare two values, and write nothing",
+    "participants.actions.require_consent": "writes nothing; called after the lock",
+    "participants.actions.look": "asks with the permission of the page it opens for",
+}
+BELOW_THE_LOCK = {"core", "audit", "jobs", "shell"}  # `accounts` holds the lock, above these
+
+
+def excused(dotted: str) -> bool:
+    """By its own name, or with its whole module."""
+    return dotted in EXCUSED or dotted.rpartition(".")[0] in EXCUSED
+
+
+def actions() -> list[tuple[str, Path, ast.FunctionDef]]:
+    """Every public function of every actions room, by its dotted name."""
+    found = []
+    for path in tree.in_rooms("actions"):
+        dotted = ".".join(path.relative_to(tree.CODE).with_suffix("").parts)
+        for node in tree.parsed(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found.append((f"{dotted.removesuffix('.__init__')}.{node.name}", path, node))
+    return found
+
+
+def where(path: Path, node: ast.AST) -> str:
+    return f"{tree.name(path)}:{getattr(node, 'lineno', 0)}"
+
+
+def test_it_finds_actions_at_all() -> None:
+    assert len(actions()) > 10
+
+
+def test_it_takes_keywords_only_and_by_first() -> None:
+    wrong = []
+    for dotted, path, node in actions():
+        args = node.args
+        if excused(dotted):
+            continue
+        if args.posonlyargs or args.args or not args.kwonlyargs or args.kwonlyargs[0].arg != "by":
+            wrong.append(f"{where(path, node)} {node.name}(*, by, …)")
+    assert not wrong, f"Keyword-only, `by` first: {wrong}"
+
+
+def first_statement(node: ast.FunctionDef) -> ast.stmt:
+    body = node.body
+    is_docstring = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant)
+    return body[1] if is_docstring and len(body) > 1 else body[0]
+
+
+def asks(statement: ast.stmt) -> bool:
+    """`access.require(by, …)` alone, or its answer kept."""
+    value = getattr(statement, "value", None)
+    if not isinstance(statement, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return):
+        return False
+    if not isinstance(value, ast.Call):
+        return False
+    called = ast.unparse(value.func)
+    names_by = bool(value.args) and ast.unparse(value.args[0]) == "by"
+    return names_by and (called in LOCKS or called.split(".")[-1].startswith("require"))
+
+
+def test_it_asks_in_the_first_line() -> None:
+    wrong = [
+        f"{where(path, node)} {node.name}: {ast.unparse(first_statement(node))[:70]}"
+        for dotted, path, node in actions()
+        if not excused(dotted)
+        and dotted.split(".")[0] not in BELOW_THE_LOCK
+        and not asks(first_statement(node))
+    ]
+    assert not wrong, "First line `access.require(by, P.X)` or `policy.require`:\n" + "\n".join(
+        wrong
+    )
+
+
+def test_it_excuses_nothing_that_is_gone() -> None:
+    here = {dotted for dotted, _, _ in actions()}
+    here |= {dotted.rpartition(".")[0] for dotted in here}
+    gone = sorted(set(EXCUSED) - here)
+    assert not gone, f"No such action any more: {gone}"
+
+
+def test_it_asks_for_a_permission_by_name() -> None:
+    """`require(by, permission)` with a variable would move the decision to the caller."""
+    wrong = []
+    for dotted, path, node in actions():
+        if excused(dotted):
+            continue
+        statement = first_statement(node)
+        value = getattr(statement, "value", None)
+        if asks(statement) and isinstance(value, ast.Call) and len(value.args) > 1:
+            said = ast.unparse(value.args[1])
+            if not said.startswith(("P.", "Permission.", "access.Permission.")):
+                wrong.append(f"{where(path, node)} {node.name}: {said}")
+    assert not wrong, f"Say which permission: {wrong}"
+
+
+def test_it_writes_history_in_every_action_that_writes() -> None:
+    """Only a hint: the module records somewhere. That each action does is in its own tests."""
+    silent = []
+    for path in tree.in_rooms("actions"):
+        text = path.read_text()
+        app = path.relative_to(tree.CODE).parts[0]
+        if app in BELOW_THE_LOCK or path.name == "__init__.py":
+            continue
+        public = [n for n in tree.parsed(path).body if isinstance(n, ast.FunctionDef)]
+        asks_here = [n for n in public if not n.name.startswith("_") and asks(first_statement(n))]
+        if asks_here and "audit" not in text:
+            silent.append(tree.name(path))
+    assert not silent, f"No audit.record in: {silent}"

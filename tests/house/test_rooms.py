@@ -1,0 +1,199 @@
+"""Rooms: the same few kinds of file in every app, and what each may not do."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house import tree
+
+FILES = {
+    "__init__", "urls", "views", "api", "forms", "schemas", "actions", "tasks", "queries",
+    "policy", "models", "rules", "apps", "middleware",
+}  # fmt: skip
+FOLDERS = {"migrations", "management", "templatetags", "templates", "static", "data"}
+MAY_BE_FOLDERS = {"views", "forms", "actions", "queries", "models", "rules", "policy", "tasks"}
+NAMED = {
+    "accounts": {"actors", "access", "roles"},
+    "matching": {"engine"},
+    "directory": {"search"},
+    "shell": {"context"},  # what every page's frame needs
+}
+FREE = {"core", "config"}  # no rooms: a few small files each
+FORMATS = "exchange"  # one file a format
+BANNED_FILES = {"utils", "common", "helpers", "misc", "manager", "base", "signals"}
+
+
+def test_it_knows_every_file_of_every_app() -> None:
+    strange = []
+    for app in tree.APPS:
+        if app in FREE:
+            continue
+        for path in sorted((tree.CODE / app).iterdir()):
+            word = path.stem
+            if word.startswith((".", "__pycache__")):
+                continue
+            if path.is_dir():
+                known = word in FOLDERS | MAY_BE_FOLDERS
+            else:
+                known = word in FILES | NAMED.get(app, set()) or app == FORMATS
+            if not known:
+                strange.append(tree.name(path))
+    assert not strange, f"No room has this name (house.md, Rooms): {strange}"
+
+
+def test_it_calls_nothing_by_a_name_that_says_nothing() -> None:
+    found = [tree.name(path) for path in tree.python() if path.stem in BANNED_FILES]
+    assert not found, f"Say what it is for: {found}"
+
+
+def test_it_has_no_room_twice() -> None:
+    twice = [
+        f"{app}/{room}"
+        for app in tree.APPS
+        for room in MAY_BE_FOLDERS
+        if (tree.CODE / app / room).is_dir() and (tree.CODE / app / f"{room}.py").exists()
+    ]
+    assert not twice, f"A file or a folder, not both: {twice}"
+
+
+def test_it_decides_rules_in_plain_python() -> None:
+    pure = tree.in_rooms("rules") + [path for path in tree.python() if path.name == "engine.py"]
+    found = [
+        f"{tree.name(path)}:{line} {name}"
+        for path in pure
+        for line, name in tree.imports(tree.parsed(path))
+        if name.split(".")[0] == "django" and not name.startswith("django.utils.translation")
+    ]
+    assert pure
+    assert not found, f"Rules get plain values and `now` passed in: {found}"
+
+
+def test_it_reads_no_clock_inside_rules() -> None:
+    found = [
+        f"{tree.name(path)}:{node.lineno}"
+        for path in tree.in_rooms("rules", "engine")
+        for node in ast.walk(tree.parsed(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"now", "today", "utcnow"}
+    ]
+    assert not found, f"Pass the time in: {found}"
+
+
+REACHERS = {"policy", "models", "actions"}
+# Who else may say `.objects`, and why.
+OBJECTS_EXCUSED = {
+    "alongside/core/guards.py": "walks models, not rows",
+}
+
+
+def touching_objects(path: Path) -> Iterator[int]:
+    for node in ast.walk(tree.parsed(path)):
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}:
+            yield node.lineno
+
+
+def test_it_reaches_rows_only_through_policy_models_and_actions() -> None:
+    found = [
+        f"{tree.name(path)}:{line}"
+        for path in tree.python()
+        if tree.room(path) not in REACHERS and tree.name(path) not in OBJECTS_EXCUSED
+        for line in touching_objects(path)
+    ]
+    assert not found, f"Start from policy (house.md, Rooms): {found}"
+
+
+WRITES = {
+    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create",
+    "update_or_create",
+}  # fmt: skip
+
+
+def written_on_rows(path: Path) -> Iterator[tuple[int, str]]:
+    """Calls that look like writes of rows. Sessions, sets and digests have such words too."""
+    for node in ast.walk(tree.parsed(path)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        holder = ast.unparse(node.func.value)
+        if node.func.attr not in WRITES:
+            continue
+        if node.func.attr in {"update", "delete"} and not (
+            "filter(" in holder or "objects" in holder or holder.endswith(")")
+        ):
+            continue
+        if "session" in holder or "super()" in holder:
+            continue
+        yield node.lineno, f"{holder}.{node.func.attr}"
+
+
+def test_it_writes_nothing_in_a_query_policy_or_form() -> None:
+    found = [
+        f"{tree.name(path)}:{line} {what}"
+        for path in tree.in_rooms("queries", "policy", "forms", "views", "api", "rules")
+        for line, what in written_on_rows(path)
+    ]
+    assert not found, f"Every write is an action: {found}"
+
+
+def test_it_saves_no_form() -> None:
+    found = [
+        f"{tree.name(path)}:{node.lineno}"
+        for path in tree.in_rooms("forms")
+        for node in tree.functions(tree.parsed(path))
+        if node.name == "save"
+    ]
+    assert not found, f"Forms give input its shape; actions write: {found}"
+
+
+def test_it_keeps_models_free_of_workflow() -> None:
+    found = []
+    for path in tree.in_rooms("models"):
+        for node in tree.functions(tree.parsed(path)):
+            if node.name in {"save", "delete", "full_clean"}:
+                found.append(f"{tree.name(path)}:{node.lineno} {node.name}()")
+        for line, what in tree.imports(tree.parsed(path)):
+            if "signals" in what or what.endswith(".receiver"):
+                found.append(f"{tree.name(path)}:{line} {what}")
+    assert not found, f"No save() of our own, no signals: {found}"
+
+
+def test_it_imports_no_door_into_an_action() -> None:
+    doors = {"views", "api", "urls", "forms", "middleware"}
+    found = [
+        f"{tree.name(path)}:{line} {what}"
+        for path in tree.in_rooms("actions", "queries", "policy", "models", "rules", "tasks")
+        for line, what in tree.imports(tree.parsed(path))
+        if what.startswith("alongside.") and doors & set(what.split(".")[2:])
+    ]
+    assert not found, f"Lower rooms know no doors: {found}"
+
+
+def test_it_imports_by_full_name() -> None:
+    found = [
+        f"{tree.name(path)}:{line}"
+        for path in tree.python(migrations=True)
+        for line, what in tree.imports(tree.parsed(path))
+        if what.startswith(".")
+    ]
+    assert not found, f"No relative imports: {found}"
+
+
+def test_it_puts_every_app_on_a_floor() -> None:
+    setup = tomllib.loads((tree.ROOT / "pyproject.toml").read_text())
+    contracts = setup["tool"]["importlinter"]["contracts"]
+    floors = next(contract for contract in contracts if contract["type"] == "layers")
+    named = {app.strip() for row in floors["layers"] for app in row.split("|")}
+    assert floors["exhaustive"] is True
+    assert named == set(tree.APPS)
+
+
+def test_it_keeps_the_public_directory_away_from_participants() -> None:
+    people = {"participants", "peers", "support", "referrals", "matching", "measures", "homes"}
+    found = [
+        f"{tree.name(path)}:{line} {what}"
+        for path in tree.python(under=tree.CODE / "directory")
+        for line, what in tree.imports(tree.parsed(path))
+        if what.startswith("alongside.") and what.split(".")[1] in people
+    ]
+    assert not found, f"The directory serves the public: {found}"
