@@ -24,10 +24,13 @@ class Permission(StrEnum):
 
     ACCOUNT_KEEP = "account-keep"
     SETUP_READ = "setup-read"
+    ORGANISATION_BEGIN = "organisation-begin"
     ORGANISATION_EDIT = "organisation-edit"
     PERSON_INVITE = "person-invite"
     MEMBERSHIP_GRANT = "membership-grant"
     MEMBERSHIP_REVOKE = "membership-revoke"
+    RETURN_KEY_MAKE = "return-key-make"
+    RETURN_KEY_USE = "return-key-use"
     REQUEST_ASK = "request-ask"
     REQUEST_READ = "request-read"
     REQUEST_ANSWER = "request-answer"

@@ -20,11 +20,6 @@ def digest_of(username: str) -> str:
     return keyring.digest(" ".join(username.split()).casefold(), use="username")
 
 
-class People(BaseUserManager["Person"]):
-    def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(username_digest=digest_of(username or ""))
-
-
 class Person(AbstractBaseUser):
     """One login. What they may do is in their memberships, one per hat."""
 
@@ -40,7 +35,7 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[People] = People()
+    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
 
     USERNAME_FIELD = "username_digest"
     EMAIL_FIELD = "email"
@@ -216,6 +211,10 @@ class Membership(models.Model):
     @property
     def role_name(self) -> str:
         return str(roles.ROLES[self.role].name)
+
+    @property
+    def role_sentence(self) -> str:
+        return str(roles.ROLES[self.role].sentence)
 
     def is_open(self, at: datetime) -> bool:
         return self.from_at <= at and (self.until_at is None or at < self.until_at)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts import actors, models
+from alongside.accounts import actors, models, roles
 
 
 def open_memberships(person_id: uuid.UUID, *, at: datetime) -> QuerySet[models.Membership]:
@@ -17,6 +17,20 @@ def open_memberships(person_id: uuid.UUID, *, at: datetime) -> QuerySet[models.M
 
 def memberships_in(organisation_id: uuid.UUID) -> QuerySet[models.Membership]:
     return models.Membership.objects.filter(organisation_id=organisation_id)
+
+
+def staff_for(by: actors.Actor) -> QuerySet[models.Membership]:
+    """The hats an administrator gives and takes. Who is a participant is not theirs to see."""
+    return memberships_for(by).filter(role__in=roles.STAFF)
+
+
+def colleagues_for(by: actors.Actor) -> QuerySet[models.Person]:
+    """People who have, or had, a staff hat in the actor's organisation."""
+    return models.Person.objects.filter(pk__in=staff_for(by).order_by().values("person_id"))
+
+
+def themselves(by: actors.Actor) -> QuerySet[models.Person]:
+    return models.Person.objects.filter(pk=by.person_id)
 
 
 def memberships_for(by: actors.Actor) -> QuerySet[models.Membership]:
@@ -31,6 +45,20 @@ def people_for(by: actors.Actor) -> QuerySet[models.Person]:
 
 def live_return_keys() -> QuerySet[models.ReturnKey]:
     return models.ReturnKey.objects.filter(ended_at=None)
+
+
+def return_key_of(by: actors.Actor) -> QuerySet[models.ReturnKey]:
+    """The key somebody holds; none for anybody but its holder."""
+    held = by.id if by.kind is actors.Kind.RETURN_KEY else None
+    return live_return_keys().filter(pk=held)
+
+
+def programmes_for(by: actors.Actor) -> QuerySet[models.Programme]:
+    return models.Programme.objects.filter(organisation_id=by.tenant)
+
+
+def sites_for(by: actors.Actor) -> QuerySet[models.Site]:
+    return models.Site.objects.filter(organisation_id=by.tenant)
 
 
 def organisations() -> QuerySet[models.Organisation]:

@@ -3,13 +3,17 @@
 import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib import auth
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, models, policy
-from alongside.core import clock, ids
+from alongside.core import clock, errors, ids
 
-HAT, KEY, LINK = "hat", "return_key", "partner_link"  # what a session may hold
+# What a session may hold. A key is held with the moment its words were made: new words end
+# the sessions that the old ones opened.
+HAT, KEY, KEY_MADE, LINK = "hat", "return_key", "return_key_made", "partner_link"
 
 
 def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor | None:
@@ -50,9 +54,14 @@ def actor_as(membership: models.Membership) -> actors.Actor:
 def _key_holder(request: HttpRequest) -> actors.Actor | None:
     key_id = ids.parse(request.session.get(KEY, ""))
     key = policy.live_return_keys().filter(pk=key_id).first() if key_id else None
-    if key is None:
+    if key is None or key.made_at.isoformat() != request.session.get(KEY_MADE):
         return None
     return actors.return_key(key.pk, organisation_id=key.organisation_id)
+
+
+def session_of(key: models.ReturnKey) -> dict[str, str]:
+    """What a session holds of a return key."""
+    return {KEY: str(key.pk), KEY_MADE: key.made_at.isoformat()}
 
 
 def _link_holder(request: HttpRequest) -> actors.Actor | None:
@@ -63,6 +72,17 @@ def _link_holder(request: HttpRequest) -> actors.Actor | None:
     if link_id is None or organisation_id is None:
         return None
     return actors.partner_link(link_id, organisation_id=organisation_id)
+
+
+def person_signing_in(request: HttpRequest, *, username: str, passphrase: str) -> Any:
+    """The person, or None: for a wrong passphrase, an unknown name and a locked one alike."""
+    digest = models.digest_of(username)
+    return auth.authenticate(request, username_digest=digest, password=passphrase)
+
+
+def first_hat(person_id: uuid.UUID) -> models.Membership | None:
+    """The hat worn until another one is chosen: the oldest."""
+    return policy.open_memberships(person_id, at=clock.now()).order_by("from_at", "pk").first()
 
 
 def must_change_passphrase(request: HttpRequest) -> bool:
@@ -92,4 +112,85 @@ def wearers(organisation_id: uuid.UUID, role: str) -> QuerySet[models.Membership
         policy.memberships_in(organisation_id)
         .filter(Q(until_at=None) | Q(until_at__gt=now), role=role, from_at__lte=now)
         .select_related("person")
+    )
+
+
+# --- pages of one's own, and of administrators ---------------------------------------
+
+
+def oneself(by: actors.Actor) -> models.Person | None:
+    return policy.themselves(by).first()
+
+
+def hat(by: actors.Actor, membership_id: uuid.UUID | None) -> models.Membership:
+    """One of one's own open hats, to be worn now."""
+    found = policy.open_memberships(by.person_id, at=clock.now()).filter(pk=membership_id).first()
+    if found is None:
+        raise errors.Missing(_("This role is not one of yours, or not any more."))
+    return found
+
+
+PEOPLE_ON_A_PAGE = 25
+
+
+def colleagues(by: actors.Actor, *, role: str = "") -> list[tuple[uuid.UUID, str]]:
+    """Ids and names of everybody with an open staff hat, by name. Names are sealed, so they
+    are sorted here: one query, whatever the page."""
+    hats = policy.staff_for(by).filter(until_at=None)
+    if role:
+        hats = hats.filter(role=role)
+    names = dict(hats.order_by().values_list("person_id", "person__name"))
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())
+
+
+def hats_of(by: actors.Actor, people: list[uuid.UUID]) -> dict[uuid.UUID, list[models.Membership]]:
+    """Open staff hats of these people, with where they are worn."""
+    found: dict[uuid.UUID, list[models.Membership]] = {pk: [] for pk in people}
+    hats = policy.staff_for(by).filter(until_at=None, person_id__in=people)
+    for row in hats.select_related("programme", "site").order_by("from_at", "pk"):
+        found[row.person_id].append(row)
+    return found
+
+
+def colleague(by: actors.Actor, pk: uuid.UUID) -> models.Person:
+    found = policy.colleagues_for(by).filter(pk=pk).first()
+    if found is None:
+        raise errors.Missing(_("There is nobody and nothing here that you may know of."))
+    return found
+
+
+def hats_here(by: actors.Actor, person_id: uuid.UUID) -> QuerySet[models.Membership]:
+    """A colleague's hats in this organisation, open ones first."""
+    return (
+        policy.staff_for(by)
+        .filter(person_id=person_id)
+        .select_related("programme", "site", "supervisor")
+        .order_by(F("until_at").desc(nulls_first=True), "from_at")
+    )
+
+
+def hat_choices(by: actors.Actor) -> dict[str, list[tuple[str, str]]]:
+    """What a hat can be tied to, in this organisation."""
+    supervisors = colleagues(by, role="supervisor")
+    return {
+        "programme": [(str(row.pk), row.name) for row in programmes(by)],
+        "site": [(str(row.pk), row.name) for row in sites(by)],
+        "supervisor": [(str(pk), name) for pk, name in supervisors],
+    }
+
+
+def programmes(by: actors.Actor) -> QuerySet[models.Programme]:
+    return policy.programmes_for(by).order_by("name")
+
+
+def sites(by: actors.Actor) -> QuerySet[models.Site]:
+    return policy.sites_for(by).order_by("name")
+
+
+def organisation(by: actors.Actor) -> dict[str, Any]:
+    """What the organisation's form starts with."""
+    return (
+        policy.organisations()
+        .values("name", "phone", "answers_within_hours", "takes_requests", "time_zone", "version")
+        .get(pk=by.tenant)
     )

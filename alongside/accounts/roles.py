@@ -19,6 +19,10 @@ class Role:
     home: str  # the URL name of the page the role lands on
     permissions: frozenset[P]
 
+    @property
+    def labelled(self) -> str:
+        return f"{self.name}: {self.sentence}"
+
 
 _WALKING = frozenset(
     {
@@ -50,6 +54,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.RETURN_KEY_MAKE,
                     P.SUPPORT_READ,
                     P.PARTICIPANT_READ,
                     P.REQUEST_ASK,
@@ -115,6 +120,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.RETURN_KEY_MAKE,
                     P.REQUEST_READ,
                     P.REQUEST_ANSWER,
                     P.PROPOSAL_MAKE,
@@ -173,9 +179,12 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.REQUEST_ASK,
+                    P.RETURN_KEY_MAKE,
+                    P.RETURN_KEY_USE,
                     P.PARTICIPANT_WELCOME,
                     P.PERSON_INVITE,
                     P.MEMBERSHIP_GRANT,
+                    P.ORGANISATION_BEGIN,
                     P.ORGANISATION_EDIT,
                     P.TIE_WRITE,
                     P.DISCLOSURE_RECORD,
@@ -188,8 +197,10 @@ ROLES: dict[str, Role] = {
     )
 }
 
-# Those an administrator may give; the other two are never a membership.
+# Those that can be a membership; an administrator gives all but the participant's: nobody is
+# made a participant by somebody else.
 GRANTABLE = [slug for slug in ROLES if slug not in {"partner", "system"}]
+STAFF = [slug for slug in GRANTABLE if slug != "participant"]
 
 
 def reaches_by_ties(role: str) -> bool:

@@ -1,2 +1,25 @@
+from django.urls import path
+
+from alongside.accounts.views import entrance, organisation, own, people
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("sign-in/", entrance.sign_in, name="sign_in"),
+    path("sign-out/", entrance.sign_out, name="sign_out"),
+    path("sign-out/everywhere/", entrance.sign_out_everywhere, name="sign_out_everywhere"),
+    path("signed-out/", entrance.signed_out, name="signed_out"),
+    path("return-key/", entrance.return_key, name="return_key"),
+    path("home/", entrance.home, name="home"),
+    path("account/", own.account, name="account"),
+    path("account/passphrase/", own.passphrase, name="passphrase"),
+    path("account/return-key/", own.replace_return_key, name="replace_return_key"),
+    path("hats/", own.hats, name="hats"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<uuid:pk>/", people.person, name="person"),
+    path("people/<uuid:pk>/grant/", people.grant, name="grant"),
+    path("people/<uuid:pk>/passphrase/", people.reset_passphrase, name="reset_passphrase"),
+    path("hats/<uuid:pk>/revoke/", people.revoke, name="revoke"),
+    path("organisation/", organisation.organisation, name="organisation"),
+    path("organisation/programmes/", organisation.add_programme, name="add_programme"),
+    path("organisation/sites/", organisation.add_site, name="add_site"),
+]

@@ -1,0 +1,45 @@
+"""Every write about people who sign in, their hats, return keys and organisations."""
+
+from alongside.accounts.actions.keys import (
+    make_return_key,
+    replace_return_key,
+    use_return_key,
+)
+from alongside.accounts.actions.organisation import (
+    add_programme,
+    add_site,
+    begin,
+    edit_organisation,
+)
+from alongside.accounts.actions.own import (
+    change_passphrase,
+    edit_account,
+    sign_in,
+    sign_out_everywhere,
+)
+from alongside.accounts.actions.people import (
+    Invitation,
+    grant,
+    invite,
+    reset_passphrase,
+    revoke,
+)
+
+__all__ = [
+    "Invitation",
+    "add_programme",
+    "add_site",
+    "begin",
+    "change_passphrase",
+    "edit_account",
+    "edit_organisation",
+    "grant",
+    "invite",
+    "make_return_key",
+    "replace_return_key",
+    "reset_passphrase",
+    "revoke",
+    "sign_in",
+    "sign_out_everywhere",
+    "use_return_key",
+]

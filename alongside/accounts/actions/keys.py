@@ -1,0 +1,100 @@
+"""Return keys: six words that somebody keeps, and comes back with."""
+
+import secrets
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors, models, policy, rules
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock, errors, keyring, scope
+
+
+def make_return_key(
+    *, by: actors.Actor, organisation: models.Organisation, language: str
+) -> tuple[models.ReturnKey, str]:
+    """A new key and its six words. This is the only moment at which anybody can read them."""
+    access.require(by, P.RETURN_KEY_MAKE)
+    words = rules.six_words(language, choose=secrets.choice)
+    with transaction.atomic():
+        key = models.ReturnKey.objects.create(
+            organisation=organisation, words_digest=_digest(words)
+        )
+        audit.record(
+            by=by,
+            verb="make-return-key",
+            organisation_id=organisation.pk,
+            about=("return-key", key.pk),
+        )
+    return key, words
+
+
+def replace_return_key(*, by: actors.Actor, language: str) -> tuple[models.ReturnKey, str]:
+    """New words for the key that somebody holds; the old words and their sessions die."""
+    access.require(by, P.RETURN_KEY_MAKE)
+    words = rules.six_words(language, choose=secrets.choice)
+    with transaction.atomic():
+        key = policy.return_key_of(by).select_for_update().first()
+        if key is None:
+            raise errors.Missing(_("You hold no return key, so there is none to replace."))
+        key.words_digest, key.made_at = _digest(words), clock.now()
+        key.save(update_fields=["words_digest", "made_at"])
+        audit.record(by=by, verb="replace-return-key", about=("return-key", key.pk))
+    return key, words
+
+
+def use_return_key(*, by: actors.Actor, words: str, address: str) -> models.ReturnKey:
+    """The key that these words open. `address` is where they were typed; only a digest of it
+    is counted, and only for some minutes."""
+    access.require(by, P.RETURN_KEY_USE)
+    slow = _Guesses(address)
+    slow.require_patience()
+    key = policy.live_return_keys().filter(words_digest=_digest(words)).first()
+    if key is None:
+        slow.count()
+        raise errors.Problem(
+            _("These words open nothing here."),
+            kept=_("Nothing that you told us is lost."),
+            todo=_("Look at each word and their order, and try again."),
+        )
+    with scope.within(key.organisation_id), transaction.atomic():
+        key.last_used_at = clock.now()
+        key.save(update_fields=["last_used_at"])
+        holder = actors.return_key(key.pk, organisation_id=key.organisation_id)
+        audit.record(by=holder, verb="use-return-key", about=("return-key", key.pk))
+    return key
+
+
+def _digest(words: str) -> str:
+    return keyring.digest(rules.plain(words), use="return-key")
+
+
+class _Guesses:
+    """Wrong words, counted by address for five minutes and over all for one: guessing gets
+    slow, and nobody waits long because somebody else guessed."""
+
+    def __init__(self, address: str) -> None:
+        now = int(clock.now().timestamp())
+        who = keyring.digest(address, use="return-key-guess")[:32]
+        tries = settings.RETURN_KEY_TRIES
+        self.counters = (
+            (f"return-key:{who}:{now // 300}", tries, 300),
+            (f"return-key:all:{now // 60}", tries * 10, 60),
+        )
+
+    def require_patience(self) -> None:
+        for name, most, _seconds in self.counters:
+            if cache.get(name, 0) >= most:
+                raise errors.TooMany(
+                    _("Many wrong words were tried, so we are slow for a moment."),
+                    kept=_("Your key still opens everything that is yours."),
+                    todo=_("Wait five minutes, then try again."),
+                )
+
+    def count(self) -> None:
+        for name, _most, seconds in self.counters:
+            if not cache.add(name, 1, seconds):
+                cache.incr(name)

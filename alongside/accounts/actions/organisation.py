@@ -1,0 +1,116 @@
+"""The organisation itself: its name and hours, its programmes and places."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors, models, policy
+from alongside.accounts.access import Permission as P
+from alongside.accounts.actions import people, versions
+from alongside.audit import actions as audit
+from alongside.core import errors, ids, scope
+
+
+def begin(
+    *,
+    by: actors.Actor,
+    organisation: str,
+    name: str,
+    username: str,
+    language: str = "en",
+    country: str = "US",
+    time_zone: str = "UTC",
+) -> people.Invitation:
+    """A new organisation with its first administrator: only the system starts one."""
+    access.require(by, P.ORGANISATION_BEGIN)
+    slug = slugify(organisation)[:50]
+    if not slug or models.Organisation.objects.filter(slug=slug).exists():
+        raise errors.Problem(
+            _("There is an organisation of this name already, or the name is empty."),
+            kept=_("Nothing was changed."),
+        )
+    if models.Person.objects.filter(username_digest=models.digest_of(username)).exists():
+        raise errors.Problem(_("This sign-in name is taken."), kept=_("Nothing was changed."))
+    with transaction.atomic():
+        made = models.Organisation(
+            name=organisation,
+            slug=slug,
+            language=language,
+            country=country,
+            time_zone=time_zone,
+        )
+        versions.require_valid(made)
+        made.save(force_insert=True)
+        with scope.within(made.pk):
+            inside = actors.system(by.reason, organisation_id=made.pk)
+            invitation = people.invite(
+                by=inside,
+                id=ids.new(),
+                name=name,
+                username=username,
+                role="administrator",
+                language=language,
+                exact=True,
+            )
+            audit.record(by=inside, verb="begin", about=("organisation", made.pk))
+    return invitation
+
+
+def edit_organisation(
+    *,
+    by: actors.Actor,
+    name: str,
+    time_zone: str,
+    answers_within_hours: int,
+    takes_requests: bool,
+    phone: str,
+    version: int,
+) -> models.Organisation:
+    """What those who ask for help read about us."""
+    access.require(by, P.ORGANISATION_EDIT)
+    with transaction.atomic():
+        row = policy.organisations().select_for_update().get(pk=by.tenant)
+        versions.require_same(row.version, version)
+        row.name, row.time_zone, row.phone = name.strip(), time_zone, phone.strip()
+        row.answers_within_hours, row.takes_requests = answers_within_hours, takes_requests
+        row.version += 1
+        versions.require_valid(row)
+        row.save()
+        audit.record(by=by, verb="edit-organisation", about=("organisation", row.pk))
+    return row
+
+
+def add_programme(*, by: actors.Actor, id: uuid.UUID, name: str) -> models.Programme:
+    """A programme to count work by. Once per `id`."""
+    access.require(by, P.ORGANISATION_EDIT)
+    found = policy.programmes_for(by).filter(pk=id).first()
+    if found is not None:
+        return found
+    row = models.Programme(id=id, organisation_id=by.tenant, name=name.strip())
+    _add(by, row, "programme")
+    return row
+
+
+def add_site(*, by: actors.Actor, id: uuid.UUID, name: str, time_zone: str) -> models.Site:
+    """A place of work and its time zone. Once per `id`."""
+    access.require(by, P.ORGANISATION_EDIT)
+    found = policy.sites_for(by).filter(pk=id).first()
+    if found is not None:
+        return found
+    row = models.Site(id=id, organisation_id=by.tenant, name=name.strip(), time_zone=time_zone)
+    _add(by, row, "site")
+    return row
+
+
+def _add(by: actors.Actor, row: models.Programme | models.Site, kind: str) -> None:
+    versions.require_valid(row)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            audit.record(by=by, verb=f"add-{kind}", about=(kind, row.pk))
+    except IntegrityError as error:
+        raise errors.Problem(
+            _("There is one of this name already."), kept=_("It is in the list.")
+        ) from error

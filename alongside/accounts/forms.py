@@ -1,0 +1,173 @@
+"""The shape of what is typed about accounts, hats and organisations."""
+
+import uuid
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import models, roles, rules
+
+PASSPHRASE = {"spellcheck": "false", "autocapitalize": "none"}
+
+
+def _passphrase(label: Any, *, new: bool = False, **extra: Any) -> forms.CharField:
+    attrs = PASSPHRASE | {"autocomplete": "new-password" if new else "current-password"}
+    return forms.CharField(
+        label=label, max_length=300, strip=False, widget=forms.PasswordInput(attrs=attrs), **extra
+    )
+
+
+class SignIn(forms.Form):
+    username = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=150,
+        widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "username"}),
+    )
+    passphrase = _passphrase(_("Passphrase"))
+
+
+class ReturnKey(forms.Form):
+    words = forms.CharField(
+        label=_("Your six words"),
+        max_length=300,
+        help_text=_("In their order. Capitals, accents and commas do not matter."),
+        widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "off"}),
+    )
+
+
+class Passphrase(forms.Form):
+    current = _passphrase(_("The passphrase you have now"))
+    new = _passphrase(
+        _("Your new passphrase"),
+        new=True,
+        min_length=rules.LEAST_CHARACTERS,
+        help_text=_("At least 12 characters. Four or more words of your own are easy to keep."),
+        error_messages={"min_length": _("Use at least 12 characters.")},
+    )
+    again = _passphrase(_("The new one once more"), new=True)
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
+            raise forms.ValidationError(_("This is not the same as the line above."))
+        return again
+
+
+class Account(forms.Form):
+    declaration = models.Person.privacy
+
+    name = forms.CharField(
+        label=_("What should we call you?"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of messages to you"),
+        choices=settings.LANGUAGES,
+        help_text=_("Pages stay in the language you choose at the top."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Hat(forms.Form):
+    """A role to give, and where. Choices are those of the organisation."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    programme = forms.TypedChoiceField(
+        label=_("Programme"), required=False, empty_value=None, coerce=uuid.UUID
+    )
+    site = forms.TypedChoiceField(
+        label=_("Site"), required=False, empty_value=None, coerce=uuid.UUID
+    )
+    supervisor = forms.TypedChoiceField(
+        label=_("Supervisor"),
+        required=False,
+        empty_value=None,
+        coerce=uuid.UUID,
+        help_text=_("For peer workers and volunteers: who looks after them in this work."),
+    )
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self._choose("role", [(slug, roles.ROLES[slug].labelled) for slug in roles.STAFF])
+        for name in ("programme", "site", "supervisor"):
+            self._choose(name, [("", _("None")), *choices[name]])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+
+class Invite(Hat):
+    declaration = models.Person.privacy
+    field_order = ("name", "username", "role", "programme", "site", "supervisor", "language")
+
+    name = forms.CharField(
+        label=_("What are they called?"), max_length=80, help_text=_("As they wish to be called.")
+    )
+    username = forms.CharField(
+        label=_("Sign-in name they would like"),
+        max_length=60,
+        help_text=_("We add two digits, so that nobody can find out which names are taken."),
+        widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of their first passphrase"), choices=settings.LANGUAGES
+    )
+
+
+class Revoke(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def _zones() -> list[tuple[str, str]]:
+    names = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
+    return [
+        ("UTC", "UTC"),
+        *((name, name.replace("_", " ")) for name in names if not name.startswith("Etc/")),
+    ]
+
+
+class Organisation(forms.Form):
+    declaration = models.Organisation.privacy
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    answers_within_hours = forms.IntegerField(
+        label=_("Within how many hours do you answer a request?"),
+        min_value=1,
+        max_value=720,
+        help_text=_("People who ask for a peer are told this."),
+    )
+    takes_requests = forms.BooleanField(
+        label=_("People may ask us for a peer"),
+        required=False,
+        help_text=_("Without this, the page to ask does not name you."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Programme(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name of the programme"), max_length=200)
+
+
+class Site(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name of the site"), max_length=200)
+    time_zone = forms.ChoiceField(label=_("Its time zone"), choices=_zones)

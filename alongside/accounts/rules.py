@@ -1,0 +1,62 @@
+"""Words that open: how they are made, read and compared. And what an administrator may not
+undo. Plain values only."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import mnemonic
+
+WORDS = 6  # of some 1,700: more than 63 bits
+LISTS = {"en": "english", "es": "spanish", "fr": "french"}
+LEFT_OUT = Path(__file__).parent / "data" / "left_out.txt"
+LEAST_CHARACTERS = 12
+ADMINISTRATOR = "administrator"
+
+
+def plain(words: str) -> str:
+    """Words as they are compared: accents, capitals, commas and extra spaces do not matter."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", bare.casefold()))
+
+
+@functools.cache
+def wordlist(language: str) -> tuple[str, ...]:
+    """The words to choose from, in that language (English where there is no list)."""
+    code = language if language in LISTS else "en"
+    left_out = _left_out()[code]
+    words = mnemonic.Mnemonic(LISTS[code]).wordlist
+    return tuple(
+        unicodedata.normalize("NFC", word) for word in words if plain(word) not in left_out
+    )
+
+
+@functools.cache
+def _left_out() -> dict[str, frozenset[str]]:
+    lines = LEFT_OUT.read_text(encoding="utf-8").splitlines()
+    pairs = [line.partition(":") for line in lines if line and not line.startswith("#")]
+    return {code: frozenset(plain(words).split()) for code, _, words in pairs}
+
+
+def six_words(language: str, *, choose: Callable[[Sequence[str]], str]) -> str:
+    """`choose` is `secrets.choice`, or a test's."""
+    return " ".join(choose(wordlist(language)) for _ in range(WORDS))
+
+
+def sign_in_name(wish: str, *, choose: Callable[[Sequence[str]], str]) -> str:
+    """The name wished for and two digits: whether a name is taken can't be found out, because
+    none is ever refused."""
+    return f"{' '.join(wish.split())}{choose('23456789')}{choose('23456789')}"
+
+
+def is_last_administrator(role: str, administrators: int) -> bool:
+    return role == ADMINISTRATOR and administrators <= 1
+
+
+def somebody(*_: Any) -> str:
+    """Who tried to sign in, as logs may know it."""
+    return "somebody"

@@ -1,0 +1,142 @@
+"""Coming in and going out: sign-in, return key, sign-out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access, actions, actors, forms, middleware, queries, roles
+from alongside.accounts.access import Permission as P
+from alongside.core import door, errors, scope
+from alongside.shell import context as frame
+
+
+@door.public_with_session
+@never_cache
+@sensitive_post_parameters("passphrase")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """A name and a passphrase. Whether the name exists is not told."""
+    form = forms.SignIn(request.POST or None)
+    onward = own_path(request)
+    if request.method == "GET" and request.user.is_authenticated:
+        return redirect(onward or "accounts:home")
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        person = queries.person_signing_in(request, **form.cleaned_data)
+        if person is not None:
+            return _let_in(request, person, onward)
+        status = errors.onto(form, _NOT_KNOWN)
+    return render(request, "accounts/sign_in.html", {"form": form, "next": onward}, status=status)
+
+
+_NOT_KNOWN = errors.Problem(
+    _("This name and passphrase do not open anything."),
+    todo=_("Look at capitals and spaces, and try again."),
+)
+
+
+def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
+    """A new session that holds nothing of the one before."""
+    hat = queries.first_hat(person.pk)
+    if hat is None:
+        raise errors.Gone(
+            _("You have no role here at the moment, so there is nothing to open."),
+            kept=_("Your account is still there."),
+            todo=_("Ask the person who invited you."),
+        )
+    request.session.flush()
+    auth.login(request, person)
+    request.session[queries.HAT] = str(hat.pk)
+    by = queries.actor_as(hat)
+    with scope.within(by.organisation_id):
+        actions.sign_in(by=by)
+    return redirect(onward or "accounts:home")
+
+
+def own_path(request: HttpRequest) -> str:
+    """Where to go on to: a path of this site, or nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )
+    return wanted if here and wanted.startswith("/") else ""
+
+
+def locked_out(request: HttpRequest, *_details: Any) -> HttpResponse:
+    """Too many wrong passphrases for one name, whether anybody has that name or not."""
+    return middleware.problem_page(
+        request,
+        errors.TooMany(
+            _("There were too many tries with this name. Wait 15 minutes."),
+            kept=_("Nothing was changed, and nobody was let in."),
+            todo=_(
+                "Then try again. If you no longer know your passphrase, ask the person who "
+                "invited you for a new one."
+            ),
+        ),
+    )
+
+
+@door.public_with_session
+@never_cache
+def return_key(request: HttpRequest) -> HttpResponse:
+    """Six words open what their holder told us, without any account."""
+    form = forms.ReturnKey(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            key = actions.use_return_key(
+                by=actors.system("return key entered"),
+                words=form.cleaned_data["words"],
+                address=_address(request),
+            )
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+        else:
+            request.session.flush()
+            request.session.update(queries.session_of(key))
+            return redirect(home_of("participant"))
+    return render(request, "accounts/return_key.html", {"form": form}, status=status)
+
+
+def _address(request: HttpRequest) -> str:
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
+
+
+@door.public_with_session
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """For everybody, also for those who have lost their last role."""
+    auth.logout(request)
+    return redirect(frame.address("directory:find") or "accounts:sign_in")
+
+
+@access.needs(P.ACCOUNT_KEEP)
+@require_POST
+def sign_out_everywhere(request: access.Request) -> HttpResponse:
+    actions.sign_out_everywhere(by=request.by)
+    auth.logout(request)
+    return redirect("accounts:signed_out")
+
+
+@door.public
+def signed_out(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/signed_out.html")
+
+
+@access.needs(P.ACCOUNT_KEEP)
+def home(request: access.Request) -> HttpResponse:
+    return redirect(home_of(request.by.role))
+
+
+def home_of(role: str) -> str:
+    """The page a role lands on; one's account, until that page is built."""
+    return frame.address(roles.ROLES[role].home) or frame.address("accounts:account")

@@ -1,0 +1,69 @@
+"""The organisation: what those who ask for help read of it, its programmes and sites."""
+
+from django import forms as django_forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from alongside.accounts import access, actions, forms, queries
+from alongside.accounts.access import Permission as P
+from alongside.core import errors, ids
+
+
+@access.needs(P.ORGANISATION_EDIT)
+def organisation(request: access.Request) -> HttpResponse:
+    form = forms.Organisation(request.POST or None, initial=queries.organisation(request.by))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_organisation(by=request.by, **form.cleaned_data)
+            return redirect("homes:setup")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    return _page(request, status, form=form)
+
+
+@access.needs(P.ORGANISATION_EDIT)
+def add_programme(request: access.Request) -> HttpResponse:
+    form = _programme_form(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_programme(by=request.by, **form.cleaned_data)
+            return redirect("accounts:organisation")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    return _page(request, status, programme_form=form)
+
+
+@access.needs(P.ORGANISATION_EDIT)
+def add_site(request: access.Request) -> HttpResponse:
+    form = _site_form(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_site(by=request.by, **form.cleaned_data)
+            return redirect("accounts:organisation")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    return _page(request, status, site_form=form)
+
+
+def _programme_form(data: QueryDict | None = None) -> forms.Programme:
+    return forms.Programme(data, initial={"id": ids.new()}, auto_id="programme_%s")
+
+
+def _site_form(data: QueryDict | None = None, *, zone: str = "UTC") -> forms.Site:
+    return forms.Site(data, initial={"id": ids.new(), "time_zone": zone}, auto_id="site_%s")
+
+
+def _page(request: access.Request, status: int, **shown: django_forms.Form) -> HttpResponse:
+    """One page with three forms; the one that was sent keeps what was typed."""
+    now = queries.organisation(request.by)
+    context = {
+        "form": forms.Organisation(initial=now),
+        "programme_form": _programme_form(),
+        "site_form": _site_form(zone=now["time_zone"]),
+        "programmes": queries.programmes(request.by),
+        "sites": queries.sites(request.by),
+    } | shown
+    return render(request, "accounts/organisation.html", context, status=status)

@@ -1,0 +1,89 @@
+"""One's own account: name, passphrase, return key, hats."""
+
+from django.contrib import auth
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from alongside.accounts import access, actions, forms, queries
+from alongside.accounts.access import Permission as P
+from alongside.accounts.views import entrance
+from alongside.core import errors, ids
+
+
+@access.needs(P.ACCOUNT_KEEP)
+def account(request: access.Request) -> HttpResponse:
+    """One's own page. A return-key holder has no account, and reads what that means."""
+    person = queries.oneself(request.by)
+    if person is None:
+        return render(request, "accounts/key_account.html")
+    said = {name: getattr(person, name) for name in ("name", "email", "language", "version")}
+    form = forms.Account(request.POST or None, initial=said)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_account(by=request.by, **form.cleaned_data)
+            return redirect("accounts:account")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    context = {"form": form, "person": person, "hats": queries.hats(person.pk)}
+    return render(request, "accounts/account.html", context, status=status)
+
+
+@access.needs(P.ACCOUNT_KEEP)
+@never_cache
+@sensitive_post_parameters()
+def passphrase(request: access.Request) -> HttpResponse:
+    """Change it. The first one, which somebody handed over, must be changed."""
+    form = forms.Passphrase(request.POST or None)
+    first = queries.must_change_passphrase(request)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            person = actions.change_passphrase(
+                by=request.by, current=said["current"], new=said["new"]
+            )
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+        else:
+            auth.update_session_auth_hash(request, person)
+            return redirect("accounts:home" if first else "accounts:account")
+    context = {"form": form, "first": first}
+    return render(request, "accounts/passphrase.html", context, status=status)
+
+
+@access.needs(P.RETURN_KEY_MAKE)
+@never_cache
+def replace_return_key(request: access.Request) -> HttpResponse:
+    """New words for the key one came in with. They are shown in this answer only."""
+    if request.method != "POST":
+        return render(request, "accounts/replace_return_key.html")
+    key, words = actions.replace_return_key(
+        by=request.by, language=translation.get_language() or "en"
+    )
+    request.session.update(queries.session_of(key))
+    return render(request, "accounts/new_return_key.html", {"words": words.split()})
+
+
+@access.needs(P.ACCOUNT_KEEP)
+def hats(request: access.Request) -> HttpResponse:
+    """All one's roles. Switching is a choice, and leaves nothing of the role before."""
+    if request.method == "POST":
+        return _switch(request)
+    return render(request, "accounts/hats.html", {"hats": queries.hats(request.by.person_id)})
+
+
+def _switch(request: access.Request) -> HttpResponse:
+    hat = queries.hat(request.by, ids.parse(request.POST.get("hat", "")))
+    for name in set(request.session.keys()) - KEPT:
+        del request.session[name]
+    request.session[queries.HAT] = str(hat.pk)
+    request.session.cycle_key()
+    return redirect(entrance.own_path(request) or entrance.home_of(hat.role))
+
+
+# What says who is signed in; all else in a session belongs to the hat.
+KEPT = {auth.SESSION_KEY, auth.BACKEND_SESSION_KEY, auth.HASH_SESSION_KEY, "_csrftoken"}
