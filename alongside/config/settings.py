@@ -170,7 +170,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else env.number("ALONGSIDE_HSTS_SECONDS", 31_536_000)
+SECURE_HSTS_SECONDS = env.number("ALONGSIDE_HSTS_SECONDS", 31_536_000) * (not PLAIN_HTTP)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SECURE_REFERRER_POLICY = "same-origin"  # under no-referrer, forms send 'Origin: null' and fail
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
