@@ -223,7 +223,7 @@ class PostalAddress(Listed):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "kind", "key"], name="one_address_per_key")
+            models.UniqueConstraint(fields=["source", "key"], name="one_address_per_key")
         ]
 
     def __str__(self) -> str:

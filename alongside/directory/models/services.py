@@ -151,6 +151,8 @@ class Phone(Listed):
     extension = models.CharField(max_length=20, blank=True, default="")
     kind = models.CharField(max_length=20, blank=True, default="")  # voice, fax, tty, sms
     department = models.CharField(max_length=120, blank=True, default="")
+    vanity = models.CharField(max_length=60, blank=True, default="")
+    country_prefix = models.CharField(max_length=8, blank=True, default="")
     is_public = models.BooleanField(default=True)
 
     privacy = Declaration(
@@ -165,6 +167,8 @@ class Phone(Listed):
             "extension": PUBLIC,
             "kind": PUBLIC,
             "department": PUBLIC,
+            "vanity": PUBLIC,
+            "country_prefix": PUBLIC,
             "is_public": STAFF,
         },
     )

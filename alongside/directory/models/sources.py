@@ -57,12 +57,24 @@ class Run(models.Model):
     same = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)  # names of people: read, never kept
 
     privacy = Declaration(
         purpose=ACCOUNT,
         keep=TWO_YEARS,
         fields=dict.fromkeys(
-            ("id", "source", "started_at", "rows", "added", "changed", "same", "gone", "refused"),
+            (
+                "id",
+                "source",
+                "started_at",
+                "rows",
+                "added",
+                "changed",
+                "same",
+                "gone",
+                "refused",
+                "withheld",
+            ),
             STAFF,
         ),
     )
@@ -83,12 +95,25 @@ class RunCount(models.Model):
     same = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)  # names of people: read, never kept
 
     privacy = Declaration(
         purpose=ACCOUNT,
         keep=TWO_YEARS,
         fields=dict.fromkeys(
-            ("id", "run", "table", "rows", "added", "changed", "same", "gone", "refused"), STAFF
+            (
+                "id",
+                "run",
+                "table",
+                "rows",
+                "added",
+                "changed",
+                "same",
+                "gone",
+                "refused",
+                "withheld",
+            ),
+            STAFF,
         ),
     )
 

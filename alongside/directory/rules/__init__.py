@@ -1,0 +1,1 @@
+"""Pure decisions of the directory: positions, times, names of places, plain words."""

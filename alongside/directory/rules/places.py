@@ -1,0 +1,104 @@
+"""How somebody writes a place: a town, 'Town, State', a postal code."""
+
+import re
+from dataclasses import dataclass
+
+from alongside.directory.rules import words
+
+STATES = {
+    "US": "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|"
+    "DE Delaware|DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|"
+    "IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|"
+    "MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|"
+    "NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|"
+    "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|"
+    "RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|"
+    "VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming|"
+    "PR Puerto Rico",
+    "CA": "AB Alberta|BC British Columbia|BC Colombie-Britannique|MB Manitoba|"
+    "NB New Brunswick|NB Nouveau-Brunswick|NL Newfoundland and Labrador|NL Terre-Neuve|"
+    "NS Nova Scotia|NS Nouvelle-Écosse|ON Ontario|PE Prince Edward Island|QC Quebec|"
+    "SK Saskatchewan|YT Yukon|NT Northwest Territories|NU Nunavut",
+    "AU": "ACT Australian Capital Territory|NSW New South Wales|NT Northern Territory|"
+    "QLD Queensland|SA South Australia|TAS Tasmania|VIC Victoria|WA Western Australia",
+}
+REGIONS: dict[str, set[tuple[str, str]]] = {}  # folded name or code: (country, region)
+for _country, _list in STATES.items():
+    for _entry in _list.split("|"):
+        _code, _name = _entry.split(" ", 1)
+        for _key in (words.fold(_code), words.fold(_name)):
+            REGIONS.setdefault(_key, set()).add((_country, _code))
+for _name in ("England", "Scotland", "Wales", "Northern Ireland"):
+    REGIONS.setdefault(words.fold(_name), set()).add(("GB", _name))
+COUNTRIES = {
+    "us": "US", "usa": "US", "united states": "US", "estados unidos": "US", "etats unis": "US",
+    "canada": "CA", "uk": "GB", "gb": "GB", "united kingdom": "GB", "great britain": "GB",
+    "france": "FR", "francia": "FR", "spain": "ES", "espana": "ES", "espagne": "ES",
+    "mexico": "MX", "mexique": "MX", "ireland": "IE", "irlande": "IE", "irlanda": "IE",
+    "australia": "AU", "australie": "AU", "new zealand": "NZ", "germany": "DE",
+    "alemania": "DE", "allemagne": "DE", "belgium": "BE", "belgique": "BE", "suisse": "CH",
+    "switzerland": "CH", "italy": "IT", "portugal": "PT", "argentina": "AR", "chile": "CL",
+    "colombia": "CO", "peru": "PE", "india": "IN", "japan": "JP", "brazil": "BR",
+}  # fmt: skip
+_ZIP = re.compile(r"^(\d{5})(?:[- ]?\d{4})?$")
+_ABBREVIATED = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A postal code, or a folded town with what was said about where it is."""
+
+    postal: str = ""
+    town: str = ""
+    regions: frozenset[tuple[str, str]] = frozenset()
+    country: str = ""
+
+
+def asked(text: str) -> Asked:
+    """'21201', '21201-1234', 'montreal', 'Springfield, Illinois', 'Paris, TX, USA',
+    'Springfield IL'."""
+    found = _ZIP.match(text.strip())
+    if found:
+        return Asked(postal=found[1])
+    parts = [part for part in (words.fold(part) for part in text.split(",")) if part]
+    if not parts:
+        return Asked()
+    town, *rest = parts
+    regions: frozenset[tuple[str, str]] = frozenset()
+    country = ""
+    for part in rest:
+        part = re.sub(r"\s*\d[\w ]*$", "", part) or part  # 'MD 21201' says Maryland
+        regions = regions or frozenset(REGIONS.get(part, ()))
+        if part not in REGIONS or part in COUNTRIES:
+            country = country or COUNTRIES.get(part, part.upper() if len(part) == 2 else "")
+    before, _, last = town.rpartition(" ")
+    if not rest and before and last in REGIONS and len(last) <= 3:
+        town, regions = before, frozenset(REGIONS[last])
+    return Asked(town=town, regions=regions, country=country)
+
+
+def spellings(town: str) -> list[str]:
+    """The folded town and how it may be written out: 'st johns' is 'saint johns'."""
+    first, _, rest = town.partition(" ")
+    full = _ABBREVIATED.get(first)
+    short = next((key for key, value in _ABBREVIATED.items() if value == first), None)
+    other = full or short
+    return [town, f"{other} {rest}"] if other and rest else [town]
+
+
+def town_of_address(address: str) -> str:
+    """'8318 104 St, Edmonton, Alberta, T6E 4E8, Canada' → 'Edmonton, Alberta, Canada': what
+    `asked` can read, or nothing where the town can't be told from the street."""
+    parts = [part.strip() for part in address.split(",") if part.strip()]
+    country = parts.pop() if parts and words.fold(parts[-1]) in COUNTRIES else ""
+    while parts and re.fullmatch(r"[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d|\d{5}(-\d{4})?", parts[-1]):
+        parts.pop()
+    region = ""
+    if parts:
+        bare = re.sub(r"\s+(\d{5}(-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)$", "", parts[-1])
+        if words.fold(bare) in REGIONS:
+            region = bare
+            parts.pop()
+    if not parts or any(sign.isdigit() for sign in parts[-1]):
+        return ""
+    return ", ".join(filter(None, (parts[-1], region, country)))

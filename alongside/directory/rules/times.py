@@ -1,0 +1,173 @@
+"""Days, times and the windows in which somebody looks for a meeting.
+
+A week starts on Sunday = 0, as in Meeting Guide; minutes count from midnight of the wall
+clock where the meeting is.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DAY, WEEK = 24 * 60, 7 * 24 * 60
+NIGHT_ENDS = 4 * 60  # whoever looks at one in the morning means this night
+PARTS = {
+    "morning": (4 * 60, 12 * 60),
+    "afternoon": (12 * 60, 17 * 60),
+    "evening": (17 * 60, 22 * 60),
+    "night": (22 * 60, DAY + NIGHT_ENDS),
+}
+_DAYS = (
+    ("sunday", "sun", "su", "domingo", "dom", "dimanche", "dim"),
+    ("monday", "mon", "mo", "lunes", "lun", "lundi"),
+    ("tuesday", "tue", "tues", "tu", "martes", "mardi"),
+    ("wednesday", "wed", "weds", "we", "miercoles", "mie", "mercredi", "mer"),
+    ("thursday", "thu", "thur", "thurs", "th", "jueves", "jue", "jeudi", "jeu"),
+    ("friday", "fri", "fr", "viernes", "vie", "vendredi", "ven"),
+    ("saturday", "sat", "sa", "sabado", "sab", "samedi", "sam"),
+)
+DAY_NAMES = {name: day for day, names in enumerate(_DAYS) for name in names}
+_CLOCK = re.compile(r"^(\d{1,2})(?:[:.h ](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?$")
+_DIGITS = re.compile(r"^(\d{1,2})(\d{2})$")
+_AMERICAN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ ,T]+(.*))?$")
+
+
+def minute_of(text: object) -> int | None:
+    """'20:00', '8:00 PM', '0730', '7.30pm', 'noon': minutes from midnight, or None."""
+    if not isinstance(text, str | int) or isinstance(text, bool):
+        return None
+    words = str(text).strip().lower()
+    if words in {"noon", "midday", "mediodía", "midi"}:
+        return 12 * 60
+    if words in {"midnight", "medianoche", "minuit", "24:00"}:
+        return 0
+    found = _CLOCK.match(words) or _DIGITS.match(words)
+    if found is None:
+        return None
+    parts = (*found.groups(), None)
+    hour, minute, half = int(parts[0] or 0), int(parts[1] or 0), parts[2]
+    if parts[1] is None and half is None:
+        return None  # a bare '7' does not say morning or evening
+    if half:
+        if not 1 <= hour <= 12:
+            return None if hour > 23 or half == "a" else hour * 60 + minute
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
+
+
+def days_of(value: object, *, fold: dict[str, int] | None = None) -> tuple[list[int], list[str]]:
+    """The weekdays of a list, text, number or nothing; and what could not be read.
+
+    7 is read as Sunday: feeds that count from Monday write it so.
+    """
+    names = DAY_NAMES if fold is None else fold
+    if value is None or value == "":
+        return [], []
+    days: list[int] = []
+    odd: list[str] = []
+    for entry in value if isinstance(value, list | tuple) else str(value).split(","):
+        text = str(entry).strip().lower().replace("é", "e").replace("á", "a").rstrip(".")
+        if text in {"", "none", "null"}:
+            continue
+        number = int(text) if text.isascii() and text.isdigit() and len(text) == 1 else None
+        if number is not None and number <= 7:
+            days.append(number % 7)
+        elif text in names:
+            days.append(names[text])
+        else:
+            odd.append(str(entry)[:60])
+    return sorted(set(days)), odd
+
+
+def moment_of(text: object) -> datetime | None:
+    """'2022-07-09 19:32:28' (UTC) or '8/25/2022 11:17:07 AM', month first unless it can't be."""
+    words = str(text or "").strip()
+    found = _AMERICAN.match(words)
+    if found is None:
+        try:
+            moment = datetime.fromisoformat(words)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    month, day, year = int(found[1]), int(found[2]), int(found[3])
+    if month > 12 >= day:
+        month, day = day, month
+    if year < 100:
+        year += 1900 if year >= 70 else 2000
+    minutes = minute_of(found[4]) or 0 if found[4] else 0
+    try:
+        return datetime(year, month, day, minutes // 60, minutes % 60, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From minute `start` of the week, `length` minutes long; the week wraps."""
+
+    start: int
+    length: int
+
+    def holds(self, minute: int) -> bool:
+        return (minute - self.start) % WEEK < self.length
+
+    def days(self) -> set[int]:
+        """The weekdays it touches, and one on each side: clocks near a border differ."""
+        first, last = self.start // DAY, (self.start + self.length - 1) // DAY
+        return {day % 7 for day in range(first - 1, last + 2)}
+
+
+def week_minute(now: datetime) -> int:
+    """The minute of the week on the wall clock of `now`."""
+    return now.isoweekday() % 7 * DAY + now.hour * 60 + now.minute
+
+
+def window(when: str, part: str, now: int) -> Window | None:
+    """What `when` means at minute `now` of the week; None: any time.
+
+    'now' reaches from half an hour ago to an hour and a half ahead; 'tonight' to four in the
+    morning; a weekday, 'today' or 'tomorrow' is the whole day or a part of it.
+    """
+    if when == "now":
+        return Window((now - 30) % WEEK, 120)
+    today, clock = divmod(now, DAY)
+    if when == "tonight":
+        if clock < NIGHT_ENDS:
+            return Window(now, NIGHT_ENDS - clock)
+        start = max(clock, PARTS["evening"][0])
+        return Window(today * DAY + start, DAY + NIGHT_ENDS - start)
+    day = {"today": today, "tomorrow": (today + 1) % 7}.get(when)
+    if day is None and when.isdigit() and int(when) < 7:
+        day = int(when)
+    if day is None:
+        return None
+    begins, ends = PARTS.get(part, (0, DAY))
+    return Window(day * DAY + begins, ends - begins)
+
+
+def in_part(part: str, minute: int) -> bool:
+    """Is a start at this minute of the day in this part of it? An unknown part is any."""
+    begins, ends = PARTS.get(part, (0, DAY))
+    return begins <= minute < ends or begins <= minute + DAY < ends
+
+
+def until(start: int, now: int, *, end: int | None = None) -> int:
+    """Minutes until a weekly start; negative while it goes on (an hour when no end is said)."""
+    length = (end - start) % DAY if end is not None else 60
+    ahead = (start - now) % WEEK
+    since = WEEK - ahead
+    return -since if 0 < since < (length or 60) else ahead
+
+
+def offsets(zones: Iterable[str], here: datetime) -> dict[str, int]:
+    """How many minutes each zone's wall clock is ahead of the clock of `here`."""
+    base = here.utcoffset() or timedelta()
+    ahead: dict[str, int] = {}
+    for zone in zones:
+        try:
+            there = here.astimezone(ZoneInfo(zone)).utcoffset() if zone else base
+        except (KeyError, ValueError, OSError):
+            there = base
+        ahead[zone] = round(((there or timedelta()) - base).total_seconds() / 60)
+    return ahead

@@ -1,0 +1,30 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from alongside.accounts import actors
+from alongside.exchange import actions, reports
+
+
+class Command(BaseCommand):
+    help = "Bring in meetings from a Meeting Guide feed: a file (also .gz) or an address."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("where", help="a path or an http(s) address")
+        parser.add_argument("--source-name", default="", help="the same for every import of it")
+        parser.add_argument("--fellowship", default="", help="of all meetings that name none")
+        parser.add_argument("--pathway", default="", help="12-step, secular, faith, family, …")
+        parser.add_argument("--time-zone", default="", help="of meetings without zone and place")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with reports.told(self.stdout):
+            run = actions.import_meetings(
+                by=actors.system("import meetings"),
+                where=options["where"],
+                source_name=options["source_name"],
+                fellowship=options["fellowship"],
+                pathway=options["pathway"],
+                time_zone=options["time_zone"],
+            )
+            reports.tell(run, self.stdout)

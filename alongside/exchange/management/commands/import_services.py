@@ -1,0 +1,24 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from alongside.accounts import actors
+from alongside.exchange import actions, reports
+
+
+class Command(BaseCommand):
+    help = "Bring in services from a folder of Ohana or HSDS tables (CSV, also .gz)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("where", help="a folder")
+        parser.add_argument("--source-name", default="", help="the same for every import of it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with reports.told(self.stdout):
+            run = actions.import_services(
+                by=actors.system("import services"),
+                where=options["where"],
+                source_name=options["source_name"],
+            )
+            reports.tell(run, self.stdout)
