@@ -27,7 +27,9 @@ class Participant(models.Model):
     programme = fields.TenantKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     site = fields.TenantKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=5, default="en")
+    reach_way = models.CharField(max_length=10, default="key")
     reach_how = fields.SealedText(blank=True, default="")
+    never_ways = models.JSONField(default=list, blank=True)
     reach_never = fields.SealedText(blank=True, default="")
     limits_heard_at = models.DateTimeField(null=True, blank=True)
     welcomed_at = models.DateTimeField(default=timezone.now)
@@ -45,7 +47,9 @@ class Participant(models.Model):
             "programme": STAFF,
             "site": STAFF,
             "language": STAFF,
+            "reach_way": IDENTITY,
             "reach_how": IDENTITY,
+            "never_ways": IDENTITY,
             "reach_never": IDENTITY,
             "limits_heard_at": RECOVERY,
             "welcomed_at": RECOVERY,
@@ -98,6 +102,7 @@ class Request(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     asked_for_others = models.PositiveSmallIntegerField(default=0)
+    answer = fields.SealedText(blank=True, default="")
     happened_at = models.DateTimeField(default=timezone.now)
     recorded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -119,12 +124,16 @@ class Request(models.Model):
             "latitude": IDENTITY,
             "longitude": IDENTITY,
             "asked_for_others": RECOVERY,
+            "answer": RECOVERY,
             "happened_at": RECOVERY,
             "recorded_at": STAFF,
             "version": STAFF,
         },
         why={
             "pathways": _("So that we propose peers who know that way. You can leave it empty."),
+            "experiences": _("So that we propose peers who lived something like it."),
+            "times": _("So that we propose peers who are there when you can be."),
+            "language": _("So that you and your peer understand each other."),
             "place": _("So that a peer near you can answer. A town is enough."),
         },
     )

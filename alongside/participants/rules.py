@@ -1,6 +1,10 @@
-"""What can be agreed to, and when an agreement holds. Plain values only."""
+"""What can be agreed to, when an agreement holds, and what can be asked for. Plain values
+only."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alongside.accounts import words
 
 SUPPORTED, RECORDED, SHARED = "supported", "recorded", "shared"
 
@@ -13,3 +17,75 @@ WORDS_VERSION = 1
 def holds(given_at: datetime, withdrawn_at: datetime | None, *, at: datetime) -> bool:
     """Given before the moment, and not withdrawn by it: the second of withdrawal is out."""
     return given_at <= at and (withdrawn_at is None or at < withdrawn_at)
+
+
+# --- asking for a peer -----------------------------------------------------------------
+
+MOST_REQUESTS = 20  # an hour from one network: a shelter or library shares one
+LONGEST_WORDS = 4000
+NEEDS_DETAIL = {"call", "text", "email", "meet"}
+SAME = {"call": "call", "text": "text", "email": "email"}  # asked for, and forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How somebody may be reached, and how never. `way` and `never_ways` are slugs of
+    `accounts.words`; `key` needs no contact detail."""
+
+    way: str = "key"
+    how: str = ""
+    never_ways: tuple[str, ...] = ()
+    never: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for. Only the language is always there; the rest may be empty."""
+
+    language: str = "en"
+    pathways: tuple[str, ...] = ()
+    experiences: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    words: str = ""
+
+
+def is_reachable(reach: Reach) -> bool:
+    return reach.way not in NEEDS_DETAIL or bool(reach.how.strip())
+
+
+def contradicts(reach: Reach) -> bool:
+    """They ask for what they forbid."""
+    return SAME.get(reach.way) in reach.never_ways
+
+
+def is_sayable(wish: Wish, reach: Reach | None = None) -> bool:
+    """All of it in words we know, and of a length somebody can read."""
+    return (
+        wish.language in words.LANGUAGES
+        and set(wish.pathways) <= set(words.PATHWAYS)
+        and set(wish.experiences) <= set(words.EXPERIENCES)
+        and set(wish.times) <= set(words.TIMES)
+        and len(wish.words) <= LONGEST_WORDS
+        and is_on_earth(wish.latitude, wish.longitude)
+        and (
+            reach is None or (reach.way in words.WAYS and set(reach.never_ways) <= set(words.NEVER))
+        )
+    )
+
+
+def is_on_earth(latitude: float | None, longitude: float | None) -> bool:
+    if latitude is None or longitude is None:
+        return latitude is longitude
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180
+
+
+def about_a_kilometre(degrees: float | None) -> float | None:
+    """Near enough to find a peer, too coarse to find a door."""
+    return None if degrees is None else round(degrees, 2)
+
+
+def waits_too_long(asked_at: datetime, *, within_hours: int, now: datetime) -> bool:
+    return now - asked_at > timedelta(hours=within_hours)

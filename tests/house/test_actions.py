@@ -14,8 +14,8 @@ EXCUSED = {
     "audit.actions.seal": "below the lock; asks for the system by itself",
     "jobs.actions": "the worker's own rows, below the lock; none is about a participant",
     "accounts.actions.versions": "compare two values, and write nothing",
-    "participants.actions.require_consent": "writes nothing; called after the lock",
-    "participants.actions.look": "asks with the permission of the page it opens for",
+    "participants.actions.records.require_consent": "writes nothing; called after the lock",
+    "participants.actions.records.look": "asks with the permission of the page it opens for",
 }
 BELOW_THE_LOCK = {"core", "audit", "jobs", "shell"}  # `accounts` holds the lock, above these
 

@@ -14,7 +14,7 @@ FILES = {
 FOLDERS = {"migrations", "management", "templatetags", "templates", "static", "data"}
 MAY_BE_FOLDERS = {"views", "forms", "actions", "queries", "models", "rules", "policy", "tasks"}
 NAMED = {
-    "accounts": {"actors", "access", "roles"},
+    "accounts": {"actors", "access", "roles", "words"},
     "matching": {"engine"},
     "directory": {"search"},
     "shell": {"context"},  # what every page's frame needs

@@ -1,4 +1,4 @@
-"""Everything that is written about a participant: welcome, words, consent, ties, looks."""
+"""What is written about one record: limits, consent, ties, looks."""
 
 import uuid
 from collections.abc import Sequence

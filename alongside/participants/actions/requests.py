@@ -1,0 +1,354 @@
+"""Asking for a peer: the request, what becomes of it, and who looked at it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts import actions as accounts
+from alongside.accounts import policy as known
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Organisation
+from alongside.audit import actions as audit
+from alongside.audit import queries as history
+from alongside.core import clock, errors, ids, keyring
+from alongside.participants import models, policy, rules
+from alongside.participants.actions.records import LOOK_AGAIN
+
+State = models.Request.State
+OPEN = (State.WAITING, State.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What asking led to. `words` are the six words of the new return key, readable only
+    now; empty where the request was there already."""
+
+    request_id: uuid.UUID
+    words: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.words)
+
+
+def ask(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    wish: rules.Wish,
+    reach: rules.Reach | None = None,
+    alias: str = "",
+    key_language: str = "en",
+    address: str = "",
+    happened_at: datetime | None = None,
+) -> Asked:
+    """Somebody unknown asks an organisation (`by`'s) for a peer: they become a participant
+    under the name they give, with a return key. The same id again changes nothing.
+
+    `address` is where they ask from; it is counted and not kept. TooMany where a network
+    asks very often; Problem where the organisation takes no requests, or nobody could answer.
+    """
+    access.require(by, P.REQUEST_ASK)
+    organisation = known.organisations().filter(pk=by.tenant, takes_requests=True).first()
+    if organisation is None:
+        raise errors.Problem(
+            _("This organisation does not take requests at the moment."),
+            todo=_("Choose another, or call one of the help lines at the top of the page."),
+        )
+    reach = reach or rules.Reach()
+    _require_sense(wish, reach)
+    if models.Request.objects.filter(pk=id).exists():
+        return Asked(id)
+    _require_patience(address)
+    try:
+        words = _ask(by, organisation, id, wish, reach, alias, key_language, happened_at)
+    except IntegrityError:  # the same form, twice at the same moment
+        return Asked(id)
+    return Asked(id, words)
+
+
+def _ask(
+    by: actors.Actor,
+    organisation: Organisation,
+    request_id: uuid.UUID,
+    wish: rules.Wish,
+    reach: rules.Reach,
+    alias: str,
+    key_language: str,
+    happened_at: datetime | None,
+) -> str:
+    now = clock.now()
+    with transaction.atomic():
+        key, words = accounts.make_return_key(
+            by=by, organisation=organisation, language=key_language
+        )
+        participant = models.Participant.objects.create(
+            id=ids.new(),
+            organisation=organisation,
+            alias=alias.strip(),
+            return_key=key,
+            language=wish.language,
+            reach_way=reach.way,
+            reach_how=reach.how.strip(),
+            never_ways=list(reach.never_ways),
+            reach_never=reach.never.strip(),
+            welcomed_at=happened_at or now,
+        )
+        _begin(by, participant, request_id, wish, happened_at or now)
+    return words
+
+
+def ask_again(*, by: actors.Actor, id: uuid.UUID, wish: rules.Wish) -> Asked:
+    """A participant asks for a peer, or for another one. One open request at a time."""
+    access.require(by, P.REQUEST_ASK)
+    participant = policy.participants_for(by).first() if by.is_participant else None
+    if participant is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    _require_sense(wish)
+    with transaction.atomic():
+        models.Participant.objects.select_for_update().get(pk=participant.pk)
+        mine = models.Request.objects.filter(participant=participant)
+        if mine.filter(pk=id).exists():
+            return Asked(id)
+        if mine.filter(state__in=OPEN).exists():
+            raise errors.Problem(
+                _("You have asked already, and your request is still open."),
+                kept=_("Nothing was changed."),
+                todo=_("You can change what you asked for, or close it and ask again."),
+            )
+        _begin(by, participant, id, wish, clock.now())
+    return Asked(id)
+
+
+def _begin(
+    by: actors.Actor,
+    participant: models.Participant,
+    request_id: uuid.UUID,
+    wish: rules.Wish,
+    happened_at: datetime,
+) -> None:
+    models.Request.objects.create(
+        id=request_id,
+        organisation_id=participant.organisation_id,
+        participant=participant,
+        happened_at=happened_at,
+        recorded_at=clock.now(),
+        **_columns(wish),
+    )
+    audit.record(
+        by=by,
+        verb="ask",
+        participant_id=participant.pk,
+        about=("request", request_id),
+        happened_at=happened_at,
+    )
+
+
+def change_request(
+    *, by: actors.Actor, request: uuid.UUID, version: int, wish: rules.Wish
+) -> models.Request:
+    """The participant changes what they asked for. Stale where it was changed meanwhile."""
+    access.require(by, P.REQUEST_ASK)
+    _require_sense(wish)
+    with transaction.atomic():
+        row = _open(by, request)
+        if row.version == version + 1 and _says(row, wish):
+            return row  # the same form, sent twice
+        if row.version != version:
+            raise errors.Stale(
+                _("Your request was changed meanwhile, perhaps in another window."),
+                kept=_("What you typed is still here, and is not saved yet."),
+                todo=_("Open your request again to see how it is now, then change it."),
+            )
+        _write(row, **_columns(wish))
+        audit.record(
+            by=by,
+            verb="change-request",
+            participant_id=row.participant_id,
+            about=("request", row.pk),
+        )
+    return row
+
+
+def close_request(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
+    """The participant no longer asks. Twice is once; no reason is needed."""
+    access.require(by, P.REQUEST_ASK)
+    with transaction.atomic():
+        row = _mine(by, request)
+        if row.state in OPEN:
+            _write(row, state=State.CLOSED)
+            audit.record(
+                by=by,
+                verb="close-request",
+                participant_id=row.participant_id,
+                about=("request", row.pk),
+            )
+    return row
+
+
+def look_at_request(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
+    """Open a request: who looked is written down before it is shown. One's own looks are
+    not kept."""
+    access.require(by, P.REQUEST_READ)
+    rows = policy.requests_for(by).select_related("participant", "organisation")
+    row = rows.filter(pk=request).first()
+    if row is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    if by.is_participant:
+        return row
+    since = clock.now() - LOOK_AGAIN
+    if not history.looked_since(
+        participant_id=row.participant_id, by_id=by.id, page="request", since=since
+    ):
+        audit.record(
+            by=by,
+            verb="look",
+            participant_id=row.participant_id,
+            about=("request", row.pk),
+            facts={"page": "request"},
+        )
+    return row
+
+
+# --- what the floor above writes on it --------------------------------------------------
+
+
+def answer_request(
+    *, by: actors.Actor, request: uuid.UUID, version: int, words: str = ""
+) -> models.Request:
+    """The coordinator sent introductions: from now on it is the participant's turn."""
+    access.require(by, P.REQUEST_ANSWER)
+    with transaction.atomic():
+        row = _open(by, request)
+        if row.version != version:
+            raise errors.Stale(
+                _("This request changed while you were looking at it."),
+                kept=_("Nothing was sent."),
+                todo=_("Look at it again: they may have changed what they ask for."),
+            )
+        _write(row, state=State.PROPOSED, answer=words.strip())
+        audit.record(
+            by=by,
+            verb="answer-request",
+            participant_id=row.participant_id,
+            about=("request", row.pk),
+        )
+    return row
+
+
+def settle_request(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
+    """The participant chose a peer. Gone where the request is not open any more."""
+    access.require(by, P.PROPOSAL_CHOOSE)
+    with transaction.atomic():
+        row = _open(by, request)
+        _write(row, state=State.CHOSEN)
+        audit.record(
+            by=by,
+            verb="settle-request",
+            participant_id=row.participant_id,
+            about=("request", row.pk),
+        )
+    return row
+
+
+def ask_for_others(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
+    """None of these: the request waits again for other introductions."""
+    access.require(by, P.PROPOSAL_CHOOSE)
+    with transaction.atomic():
+        row = _open(by, request)
+        if row.state == State.PROPOSED:
+            _write(row, state=State.WAITING, asked_for_others=row.asked_for_others + 1)
+            audit.record(
+                by=by,
+                verb="ask-for-others",
+                participant_id=row.participant_id,
+                about=("request", row.pk),
+                facts={"times": row.asked_for_others},
+            )
+    return row
+
+
+# --- inside -----------------------------------------------------------------------------
+
+
+def _mine(by: actors.Actor, request: uuid.UUID) -> models.Request:
+    """The request, locked until the transaction ends."""
+    row = policy.requests_for(by).select_for_update().filter(pk=request).first()
+    if row is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return row
+
+
+def _open(by: actors.Actor, request: uuid.UUID) -> models.Request:
+    row = _mine(by, request)
+    if row.state not in OPEN:
+        raise errors.Gone(
+            _("This request is not open any more."),
+            kept=_("What was written on it before is kept."),
+            todo=_("Somebody who wants a peer can ask again at any time."),
+        )
+    return row
+
+
+def _write(row: models.Request, **changes: Any) -> None:
+    row.version += 1
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=["version", *changes])
+
+
+def _columns(wish: rules.Wish) -> dict[str, Any]:
+    return {
+        "words": wish.words.strip(),
+        "language": wish.language,
+        "pathways": list(wish.pathways),
+        "experiences": list(wish.experiences),
+        "times": list(wish.times),
+        "place": wish.place.strip(),
+        "latitude": rules.about_a_kilometre(wish.latitude),
+        "longitude": rules.about_a_kilometre(wish.longitude),
+    }
+
+
+def _says(row: models.Request, wish: rules.Wish) -> bool:
+    return all(getattr(row, name) == value for name, value in _columns(wish).items())
+
+
+def _require_sense(wish: rules.Wish, reach: rules.Reach | None = None) -> None:
+    if not rules.is_sayable(wish, reach):
+        raise errors.Problem(
+            _("Something in the form is not one of the answers we know."),
+            todo=_("Look at each answer again and choose from the page."),
+        )
+    if reach and not rules.is_reachable(reach):
+        raise errors.Problem(
+            _("We would not know how to reach you."),
+            todo=_("Say where, or choose to come back with your six words."),
+        )
+    if reach and rules.contradicts(reach):
+        raise errors.Problem(
+            _("You ask to be reached in a way that you also say never to use."),
+            todo=_("Choose one of the two."),
+        )
+
+
+def _require_patience(address: str) -> None:
+    """Requests from one network, counted for an hour under a keyed digest of its address."""
+    if not address:
+        return
+    hour = int(clock.now().timestamp()) // 3600
+    name = f"ask:{keyring.digest(address, use='ask')[:32]}:{hour}"
+    if cache.add(name, 1, 3600):
+        return
+    if cache.incr(name) > rules.MOST_REQUESTS:
+        raise errors.TooMany(
+            _("Very many requests came from the network you are on."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Try again in an hour, or call one of the help lines at the top."),
+        )
