@@ -74,7 +74,7 @@ class Example(forms.Form):
     )
     what = forms.ChoiceField(
         label=_("What was it?"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices-beside"}),
         choices=[
             ("listened", _("Listened")),
             ("informed", _("Shared information")),

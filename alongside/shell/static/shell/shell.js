@@ -54,7 +54,8 @@ function wake() {
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 }
 
-// 'Use my place': only when tapped, rounded to about a hundred metres, then sent with the form.
+// 'Use my place': only when tapped, rounded to about a hundred metres, then sent with the form
+// (a longer form says data-place="stays", and waits for its own button).
 for (const form of document.querySelectorAll("form[data-place]")) {
   const button = form.querySelector("[data-use-place]");
   if (!button || !navigator.geolocation) continue;
@@ -65,7 +66,10 @@ for (const form of document.querySelectorAll("form[data-place]")) {
       ({ coords }) => {
         form.elements.lat.value = coords.latitude.toFixed(3);
         form.elements.lon.value = coords.longitude.toFixed(3);
-        form.requestSubmit();
+        if (form.dataset.place !== "stays") return form.requestSubmit();
+        button.removeAttribute("aria-busy");
+        const taken = form.querySelector("[data-place-taken]");
+        if (taken) taken.hidden = false;
       },
       () => {
         button.removeAttribute("aria-busy");
