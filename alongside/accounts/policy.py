@@ -8,11 +8,14 @@ from django.db.models import Q, QuerySet
 from alongside.accounts import actors, models, roles
 
 
+def all_open_memberships(*, at: datetime) -> QuerySet[models.Membership]:
+    """Every hat valid at that moment, in whatever organisation."""
+    return models.Membership.objects.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at)
+
+
 def open_memberships(person_id: uuid.UUID, *, at: datetime) -> QuerySet[models.Membership]:
     """A person's own hats, valid at that moment."""
-    return models.Membership.objects.filter(
-        Q(until_at=None) | Q(until_at__gt=at), person_id=person_id, from_at__lte=at
-    )
+    return all_open_memberships(at=at).filter(person_id=person_id)
 
 
 def memberships_in(organisation_id: uuid.UUID) -> QuerySet[models.Membership]:

@@ -85,6 +85,16 @@ def first_hat(person_id: uuid.UUID) -> models.Membership | None:
     return policy.open_memberships(person_id, at=clock.now()).order_by("from_at", "pk").first()
 
 
+def first_hat_of(username: str) -> models.Membership | None:
+    """For those who run the installation: whom a sign-in name stands for."""
+    return (
+        policy.all_open_memberships(at=clock.now())
+        .filter(person__username_digest=models.digest_of(username))
+        .order_by("from_at", "pk")
+        .first()
+    )
+
+
 def must_change_passphrase(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated and request.user.must_change_passphrase)
 

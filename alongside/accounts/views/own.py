@@ -37,6 +37,8 @@ def account(request: access.Request) -> HttpResponse:
 @sensitive_post_parameters()
 def passphrase(request: access.Request) -> HttpResponse:
     """Change it. The first one, which somebody handed over, must be changed."""
+    if queries.oneself(request.by) is None:
+        return redirect("accounts:account")
     form = forms.Passphrase(request.POST or None)
     first = queries.must_change_passphrase(request)
     status = 200

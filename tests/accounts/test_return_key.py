@@ -1,0 +1,184 @@
+"""Six words bring somebody back, without any account."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.accounts import access, actions, actors, queries, rules
+from alongside.accounts.models import ReturnKey
+from alongside.audit.models import Event
+from alongside.core import clock, errors
+from tests.cast import SAMS_WORDS, Cast
+
+PATH = "/en/return-key/"
+OPENS = actors.system("return key entered")
+
+
+def enter(client: Client, words: str, **extra: str):  # type: ignore[no-untyped-def]
+    return client.post(PATH, {"words": words}, **extra)
+
+
+def test_it_opens_what_is_theirs(cast: Cast, client: Client) -> None:
+    answer = enter(client, SAMS_WORDS)
+    assert answer.status_code == 302
+    assert client.get("/en/account/").status_code == 200
+    assert client.session[queries.KEY] == str(cast.sam.by.id)
+
+
+def test_it_forgives_how_words_are_typed(cast: Cast) -> None:
+    for typed in (
+        "River, Candle, maple, quiet, ladder, stone.",
+        "  RIVER  cándle maple\tquiet ladder   stone ",
+        "river-candle-maple-quiet-ladder-stone",
+    ):
+        assert enter(Client(), typed).status_code == 302
+
+
+def test_it_says_the_same_of_every_wrong_key(cast: Cast) -> None:
+    ReturnKey.objects.filter(pk=cast.lee.by.id).update(ended_at=clock.now())
+    for words in ("river candle", "sugar planet arrow cloud fence", "none of this"):
+        answer = enter(Client(), words)
+        assert answer.status_code == 422
+        assert "These words open nothing here" in answer.content.decode()
+
+
+def test_it_leaves_an_event_in_its_organisation(cast: Cast, client: Client) -> None:
+    enter(client, SAMS_WORDS)
+    event = Event.objects.get(verb="use-return-key")
+    assert (event.about_id, event.organisation_id) == (cast.sam.by.id, cast.riverbend.pk)
+
+
+def test_it_ends_whatever_session_was_there(cast: Cast) -> None:
+    client = cast.maya.client()
+    enter(client, SAMS_WORDS)
+    assert "_auth_user_id" not in client.session
+    assert queries.HAT not in client.session
+
+
+def test_it_gets_slow_for_who_guesses_and_for_nobody_else(cast: Cast) -> None:
+    for _ in range(settings.RETURN_KEY_TRIES):
+        enter(Client(), "wrong words", REMOTE_ADDR="192.0.2.1")
+    slowed = enter(Client(), SAMS_WORDS, REMOTE_ADDR="192.0.2.1")
+    assert slowed.status_code == 429
+    assert "Wait five minutes" in slowed.content.decode()
+    assert enter(Client(), SAMS_WORDS, REMOTE_ADDR="192.0.2.2").status_code == 302
+    with time_machine.travel(clock.now() + timedelta(minutes=6)):
+        assert enter(Client(), SAMS_WORDS, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+
+def test_it_gets_slow_for_many_addresses_together_but_not_for_long(cast: Cast) -> None:
+    start = clock.now().replace(second=1)
+    with time_machine.travel(start, tick=False):
+        for number in range(settings.RETURN_KEY_TRIES * 10):
+            with pytest.raises(errors.Problem):
+                actions.use_return_key(by=OPENS, words="wrong words", address=str(number))
+        with pytest.raises(errors.TooMany):
+            actions.use_return_key(by=OPENS, words=SAMS_WORDS, address="one more")
+    with time_machine.travel(start + timedelta(minutes=1)):
+        assert actions.use_return_key(by=OPENS, words=SAMS_WORDS, address="one more")
+
+
+def test_it_can_be_given_back(cast: Cast) -> None:
+    client = cast.sam.client()
+    client.post(reverse("accounts:sign_out"))
+    assert client.get("/en/account/").status_code == 302
+    assert enter(client, SAMS_WORDS).status_code == 302
+
+
+def test_only_the_system_reads_entered_words(cast: Cast) -> None:
+    with pytest.raises(access.Refused):
+        actions.use_return_key(by=cast.kit.by, words=SAMS_WORDS, address="")
+
+
+# --- making and replacing ------------------------------------------------------------
+
+
+def make(cast: Cast, by: actors.Actor | None = None, language: str = "en"):  # type: ignore[no-untyped-def]
+    by = by or actors.system("asks for a peer", organisation_id=cast.riverbend.pk)
+    return actions.make_return_key(by=by, organisation=cast.riverbend, language=language)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_it_is_made_of_six_words_in_their_language(
+    cast: Cast, client: Client, language: str
+) -> None:
+    key, words = make(cast, language=language)
+    assert len(words.split()) == 6
+    assert set(words.split()) <= set(rules.wordlist(language))
+    assert words not in repr(vars(key))
+    assert enter(client, rules.plain(words).upper()).status_code == 302
+
+
+def test_making_one_leaves_an_event_without_words(cast: Cast) -> None:
+    key, words = make(cast)
+    event = Event.objects.get(verb="make-return-key")
+    assert (event.about_id, event.facts) == (key.pk, {})
+
+
+def test_a_wrong_role_makes_none(cast: Cast) -> None:
+    before = ReturnKey.objects.count()
+    with pytest.raises(access.Refused):
+        make(cast, by=cast.kit.by)
+    assert ReturnKey.objects.count() == before
+
+
+def test_new_words_end_the_old_ones_and_their_sessions(cast: Cast) -> None:
+    here, elsewhere = cast.sam.client(), cast.sam.client()
+    page = here.post(reverse("accounts:replace_return_key"))
+    words = " ".join(page.context["words"])
+    assert here.get("/en/account/").status_code == 200
+    assert elsewhere.get("/en/account/").status_code == 302
+    assert enter(Client(), SAMS_WORDS).status_code == 422
+    assert enter(Client(), words).status_code == 302
+    assert Event.objects.filter(verb="replace-return-key", about_id=cast.sam.by.id).exists()
+    assert cast.sam.participant is not None
+    cast.sam.participant.refresh_from_db()
+    assert cast.sam.participant.return_key_id == cast.sam.by.id
+
+
+def test_somebody_without_a_key_has_none_to_replace(cast: Cast) -> None:
+    with pytest.raises(errors.Missing):
+        actions.replace_return_key(by=cast.rosa.by, language="en")
+    with pytest.raises(access.Refused):
+        actions.replace_return_key(by=cast.maya.by, language="en")
+
+
+def test_replacing_asks_first(cast: Cast) -> None:
+    assert "stop working" in cast.sam.client().get("/en/account/return-key/").content.decode()
+    assert not Event.objects.filter(verb="replace-return-key").exists()
+
+
+# --- rules ---------------------------------------------------------------------------
+
+
+@given(st.lists(st.sampled_from(rules.wordlist("fr") + rules.wordlist("es")), min_size=1))
+def test_words_are_found_however_they_are_typed(words: list[str]) -> None:
+    right = rules.plain(" ".join(words))
+    assert rules.plain(", ".join(words).upper()) == right
+    assert rules.plain(f"  {'   '.join(words)}. ") == right
+
+
+@given(st.text())
+def test_plain_words_stay_as_they_are(typed: str) -> None:
+    once = rules.plain(typed)
+    assert rules.plain(once) == once
+    assert once == " ".join(once.split())
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_words_that_hurt_are_left_out_and_enough_are_left(language: str) -> None:
+    words = rules.wordlist(language)
+    assert len(words) > 1700
+    assert len({rules.plain(word) for word in words}) == len(words)
+    for hurtful in ("alcohol", "pistol", "pistola", "alcool", "drogue", "prison", "dolor"):
+        assert hurtful not in {rules.plain(word) for word in words}
+
+
+def test_another_language_gets_english_words() -> None:
+    assert rules.wordlist("tlh") == rules.wordlist("en")
