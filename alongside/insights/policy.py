@@ -1,0 +1,54 @@
+"""Which rows a number may be counted from: one organisation's, and one team's."""
+
+from django.db.models import Q, QuerySet
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Membership, Organisation
+from alongside.core import clock
+from alongside.participants.models import Request
+from alongside.peers.models import PeerProfile
+from alongside.referrals.models import Referral
+from alongside.support.models import Contact, Pairing
+
+WALKING = ("peer", "volunteer")
+
+
+def organisation_of(by: actors.Actor) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk=by.tenant)
+
+
+def team_of(by: actors.Actor) -> QuerySet[Membership]:
+    """The peers a supervisor supervises; all of them for whoever answers for the whole."""
+    now = clock.now()
+    team = Membership.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=now),
+        organisation_id=by.tenant,
+        role__in=WALKING,
+        from_at__lte=now,
+    )
+    if access.can(by, P.OUTCOMES_READ):
+        return team
+    return team.filter(supervisor_id=by.person_id)
+
+
+def profiles_in(by: actors.Actor) -> QuerySet[PeerProfile]:
+    return PeerProfile.objects.filter(organisation_id=by.tenant)
+
+
+def open_pairings_of(by: actors.Actor) -> QuerySet[Pairing]:
+    return Pairing.objects.filter(
+        organisation_id=by.tenant, until_at=None, peer__in=team_of(by).values("person_id")
+    )
+
+
+def contacts_in(by: actors.Actor) -> QuerySet[Contact]:
+    return Contact.objects.filter(organisation_id=by.tenant)
+
+
+def requests_in(by: actors.Actor) -> QuerySet[Request]:
+    return Request.objects.filter(organisation_id=by.tenant)
+
+
+def referrals_in(by: actors.Actor) -> QuerySet[Referral]:
+    return Referral.objects.filter(organisation_id=by.tenant)

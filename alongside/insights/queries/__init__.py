@@ -1,0 +1,1 @@
+"""What the Team and the Outcomes page need. Reads only."""

@@ -1,0 +1,24 @@
+"""What each number is called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.core.privacy import Words
+
+KINDS: dict[str, Words] = {
+    "emotional": _("Listened"),
+    "informational": _("Shared information"),
+    "instrumental": _("Helped with something"),
+    "affiliational": _("Connected with others"),
+}
+CONTACTS = _("All contacts")
+PEOPLE = _("All people")
+REQUESTS: dict[str, Words] = {
+    "all": _("Asked for a peer"),
+    "answered": _("Answered"),
+}
+WAITING = _("Still waiting")
+REFERRALS: dict[str, Words] = {
+    "all": _("Sent together"),
+    "answered": _("Answered by the service"),
+    "closed": _("Closed by the person's own answer"),
+}

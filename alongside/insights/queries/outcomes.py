@@ -1,0 +1,262 @@
+"""What the Outcomes page publishes: counts from the records, with small numbers hidden.
+
+Counted in the database, seven queries whatever the size. Everybody who may read Outcomes
+reads exactly this: there is no version with more in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from alongside.accounts import actors
+from alongside.core import clock
+from alongside.core.privacy import Words
+from alongside.insights import policy, rules
+from alongside.insights.queries import labels
+from alongside.insights.rules import WHOLE
+from alongside.participants.models import Request
+from alongside.referrals.models import Referral
+
+TOTAL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is published: None is 'too few to show'."""
+
+    value: int | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its number for the chosen period, and for the months of it."""
+
+    slug: str
+    label: Words
+    number: Number
+    months: list[Number]
+    share: int | None  # of the longest bar, in hundredths; None where there is no bar
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    period: rules.Period
+    months: list[rules.Period]
+    previous: rules.Period
+    next: rules.Period | None
+    is_running: bool
+    floor: int
+    supported: Number
+    contacts: list[Row]
+    people: list[Row]
+    requests: list[Row]
+    referrals: list[Row]
+    median_wait_days: int | None
+
+    @property
+    def is_empty(self) -> bool:
+        rows = (*self.contacts, *self.requests, *self.referrals)
+        return all(row.number.value == 0 for row in rows)
+
+
+def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
+    """The numbers of a period (this quarter, if none is named); None if there is no such."""
+    zone = _zone(by)
+    today = clock.today(zone.key)
+    chosen = rules.period_named(period, today=today) if period else rules.quarter_of(today)
+    if chosen is None:
+        return None
+    page = _Publication(by, zone, chosen)
+    following = rules.after(chosen)
+    contacts, people = page.contacts()
+    supported = next(row.number for row in people if row.slug == TOTAL)
+    requests = page.requests()
+    return Outcomes(
+        period=chosen,
+        months=rules.months_in(chosen) if chosen.is_quarter else [],
+        previous=rules.before(chosen),
+        next=following if following.start <= today else None,
+        is_running=today < chosen.end,
+        floor=settings.SMALL_NUMBER,
+        supported=supported,
+        contacts=contacts,
+        people=[row for row in people if row.slug != TOTAL],
+        requests=requests,
+        referrals=page.referrals(),
+        median_wait_days=page.median_wait(requests),
+    )
+
+
+def _zone(by: actors.Actor) -> ZoneInfo:
+    found = policy.organisation_of(by).values_list("time_zone", flat=True).first()
+    return ZoneInfo(found or "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    """Counts the quarter around the chosen period, and decides once what to hide."""
+
+    by: actors.Actor
+    zone: ZoneInfo
+    chosen: rules.Period
+
+    def contacts(self) -> tuple[list[Row], list[Row]]:
+        parts = {kind: Q(**{kind: True}) for kind in labels.KINDS}
+        counts = self._count(policy.contacts_in(self.by), parts)
+        floor = settings.SMALL_NUMBER
+        people = rules.people_table(counts, total=TOTAL)
+        hidden_people = rules.hide_small(people, floor)
+        things = rules.things_table(counts, total=TOTAL)
+        hidden_things = rules.hide_small(
+            things, floor, also=rules.pinned(counts, hidden_people, floor)
+        )
+        named = {TOTAL: labels.CONTACTS, **labels.KINDS}
+        named_people = {TOTAL: labels.PEOPLE, **labels.KINDS}
+        return (
+            self._rows(things, hidden_things, named),
+            self._rows(people, hidden_people, named_people),
+        )
+
+    def requests(self) -> list[Row]:
+        parts = {"answered": ~Q(state=Request.State.WAITING)}
+        counts = self._count(policy.requests_in(self.by), parts)
+        table = rules.things_table(counts, total=TOTAL, rest_shown=True)
+        hidden = rules.hide_small(table, settings.SMALL_NUMBER)
+        rows = self._rows(table, hidden, labels.REQUESTS)
+        waiting = self._row(
+            table,
+            hidden,
+            "waiting",
+            labels.WAITING,
+            lambda column: rules.rest_of("answered", column),
+        )
+        return _with_bars([*rows, waiting])
+
+    def referrals(self) -> list[Row]:
+        parts = {
+            "answered": Q(partner_answered_at__isnull=False),
+            "closed": Q(state=Referral.State.CLOSED),
+        }
+        counts = self._count(policy.referrals_in(self.by), parts)
+        table = rules.things_table(counts, total=TOTAL)
+        return self._rows(table, rules.hide_small(table, settings.SMALL_NUMBER), labels.REFERRALS)
+
+    def median_wait(self, requests: list[Row]) -> int | None:
+        """Days, for those still waiting; only where their number is shown."""
+        waiting = next(row.number.value for row in requests if row.slug == "waiting")
+        if not waiting:
+            return None
+        start, end = self._moments(self.chosen)
+        asked = (
+            policy.requests_in(self.by)
+            .filter(state=Request.State.WAITING, happened_at__gte=start, happened_at__lt=end)
+            .order_by("happened_at")
+            .values_list("happened_at", flat=True)
+        )
+        middle = list(asked[(waiting - 1) // 2 : waiting // 2 + 1])
+        if not middle:
+            return None
+        now = clock.now()
+        return round(sum((now - at) / timedelta(days=1) for at in middle) / len(middle))
+
+    # --- counting ---------------------------------------------------------------
+
+    def _count(self, rows: QuerySet[Any], parts: dict[str, Q]) -> rules.Counts:
+        """Things, and people once each, of a quarter and its months: two queries."""
+        quarter = rules.quarter_of(self.chosen.start)
+        start, end = self._moments(quarter)
+        rows = rows.filter(happened_at__gte=start, happened_at__lt=end).order_by()
+        sums = _aggregates(parts)
+        counts = dict(_counts_of(rows.aggregate(**sums), parts, WHOLE))
+        months = {month.start: month.slug for month in rules.months_in(quarter)}
+        for slug in months.values():
+            counts |= dict(_counts_of({}, parts, slug))
+        in_month = TruncMonth("happened_at", tzinfo=self.zone)
+        for found in rows.annotate(month=in_month).values("month").annotate(**sums):
+            counts |= dict(_counts_of(found, parts, months[found["month"].date()]))
+        return counts
+
+    def _moments(self, period: rules.Period) -> tuple[datetime, datetime]:
+        return self._midnight(period.start), self._midnight(period.end)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, self.zone)
+
+    # --- publishing -------------------------------------------------------------
+
+    def _rows(self, table: rules.Table, hidden: set[Any], named: dict[str, Words]) -> list[Row]:
+        return _with_bars(
+            [
+                self._row(table, hidden, slug, label, lambda column, slug=slug: (slug, column))
+                for slug, label in named.items()
+            ]
+        )
+
+    def _row(
+        self, table: rules.Table, hidden: set[Any], slug: str, label: Words, key_in: Any
+    ) -> Row:
+        def published(column: str) -> Number:
+            key = key_in(column)
+            return Number(None if key in hidden else table.cells[key].count)
+
+        quarterly = self.chosen.is_quarter
+        columns = [month.slug for month in rules.months_in(self.chosen)] if quarterly else []
+        return Row(
+            slug,
+            label,
+            published(WHOLE if quarterly else self.chosen.slug),
+            [published(column) for column in columns],
+            None,
+        )
+
+
+def _aggregates(parts: dict[str, Q]) -> dict[str, Count]:
+    sums = {"all_things": Count("pk"), "all_people": Count("participant", distinct=True)}
+    for name, of_it in parts.items():
+        sums[f"{name}_things"] = Count("pk", filter=of_it)
+        sums[f"{name}_people"] = Count("participant", distinct=True, filter=of_it)
+        sums[f"{name}_rest"] = Count("participant", distinct=True, filter=~of_it)
+    return sums
+
+
+def _counts_of(
+    found: dict[str, Any], parts: dict[str, Q], column: str
+) -> Iterator[tuple[tuple[str, str], rules.Count]]:
+    for row in (TOTAL, *parts):
+        yield (
+            (row, column),
+            rules.Count(
+                found.get(f"{row}_things", 0),
+                found.get(f"{row}_people", 0),
+                found.get(f"{row}_rest", 0),
+            ),
+        )
+
+
+def _with_bars(rows: list[Row]) -> list[Row]:
+    """Bars as long as what is published; none for a hidden number."""
+    longest = max((row.number.value or 0 for row in rows), default=0)
+    return [
+        Row(
+            row.slug,
+            row.label,
+            row.number,
+            row.months,
+            None if row.number.is_hidden or not longest else _share(row.number.value, longest),
+        )
+        for row in rows
+    ]
+
+
+def _share(value: int | None, longest: int) -> int:
+    return round(100 * (value or 0) / longest)

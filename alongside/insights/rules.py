@@ -1,0 +1,270 @@
+"""Periods, needs, and which numbers would say too much. Plain values only.
+
+**Small numbers.** A number about fewer than `floor` people is *small* and never shown. Zero is
+shown: nobody is behind it. A small number must not be found by subtraction either, so a
+`Table` also holds the numbers that are never shown but follow from those that are (people
+*without* a kind of contact, people of the quarter who did not come in that month), and the
+sums that tie them together. `hide_small` hides more until no small number follows from
+any of the sums, together or alone. What it hides is decided for a whole quarter with its months
+at once: a reader who turns from page to page sees one and the same publication.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+Key = Hashable
+
+
+# --- periods -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A month or a quarter; `end` is the first day after it."""
+
+    slug: str
+    start: date
+    end: date
+
+    @property
+    def is_quarter(self) -> bool:
+        return "q" in self.slug
+
+
+def month_of(day: date) -> Period:
+    start = day.replace(day=1)
+    return Period(f"{start:%Y-%m}", start, _months_on(start, 1))
+
+
+def quarter_of(day: date) -> Period:
+    start = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return Period(f"{start.year}-q{start.month // 3 + 1}", start, _months_on(start, 3))
+
+
+def months_in(quarter: Period) -> list[Period]:
+    return [month_of(_months_on(quarter.start, ahead)) for ahead in range(3)]
+
+
+def period_named(slug: str, *, today: date) -> Period | None:
+    """`2026-11` or `2026-q4`; None for what is no period, or has not begun."""
+    year, _, rest = slug.partition("-")
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and int(year) >= 2000):
+        return None
+    if rest in {"q1", "q2", "q3", "q4"}:
+        found = quarter_of(date(int(year), int(rest[1]) * 3, 1))
+    elif rest.isascii() and rest.isdigit() and len(rest) == 2 and 1 <= int(rest) <= 12:
+        found = month_of(date(int(year), int(rest), 1))
+    else:
+        return None
+    return found if found.start <= today else None
+
+
+def before(period: Period) -> Period:
+    last = period.start - timedelta(days=1)
+    return quarter_of(last) if period.is_quarter else month_of(last)
+
+
+def after(period: Period) -> Period:
+    return quarter_of(period.end) if period.is_quarter else month_of(period.end)
+
+
+def _months_on(day: date, months: int) -> date:
+    month = day.month - 1 + months
+    return date(day.year + month // 12, month % 12 + 1, 1)
+
+
+# --- needs -------------------------------------------------------------------------
+
+NEW, QUIET, WELL = "new", "quiet", "well"
+
+
+def need(last_contact_at: datetime | None, quiet_after_days: int | None, *, now: datetime) -> str:
+    """What a pairing asks for. Silence counts only as the person wished it to be noticed."""
+    if last_contact_at is None:
+        return NEW
+    if quiet_after_days is None:
+        return WELL
+    return QUIET if now - last_contact_at >= timedelta(days=quiet_after_days) else WELL
+
+
+# --- small numbers -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`count` is the number, `people` how many stand behind it. Among several that could be
+    hidden to protect another, the lowest `rank` goes first: totals last."""
+
+    count: int
+    people: int
+    shown: bool = True
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`total` is the sum of `parts`. `apart`: nobody stands behind two of the parts."""
+
+    total: Key
+    parts: tuple[Key, ...]
+    apart: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    cells: Mapping[Key, Cell]
+    sums: Sequence[Sum] = ()
+
+
+def is_small(cell: Cell, floor: int) -> bool:
+    return 0 < cell.people < floor
+
+
+def hide_small(table: Table, floor: int, *, also: Iterable[Key] = ()) -> set[Key]:
+    """The keys to hide: small ones, `also`, and as many more as it takes to keep them."""
+    hidden = {key for key, cell in table.cells.items() if is_small(cell, floor)} | set(also)
+    while betrayed := _betrayed(table, hidden, floor):
+        hidden.add(_next_to_hide(table, hidden, betrayed))
+    return {key for key in hidden if table.cells[key].shown}
+
+
+def _betrayed(table: Table, hidden: set[Key], floor: int) -> list[Sum]:
+    """The sums by which a small number, or a small rest of several, could be worked out."""
+    unknown = hidden | {key for key, cell in table.cells.items() if not cell.shown}
+    found = {key for key in derivable(table, unknown) if is_small(table.cells[key], floor)}
+    return [
+        each
+        for each in table.sums
+        if found & {each.total, *each.parts} or _leaves_a_small_rest(table, each, unknown, floor)
+    ]
+
+
+def _leaves_a_small_rest(table: Table, each: Sum, unknown: set[Key], floor: int) -> bool:
+    rest = [table.cells[part].people for part in each.parts if part in unknown]
+    if each.total in unknown or not rest or len(rest) == len(each.parts):
+        return False
+    return 0 < (sum(rest) if each.apart else max(rest)) < floor
+
+
+def _next_to_hide(table: Table, hidden: set[Key], sums: Sequence[Sum]) -> Key:
+    """The least loss: a part before a total, a small one before a large one."""
+
+    def loss(key: Key) -> tuple[bool, int, int, str]:
+        cell = table.cells[key]
+        return (cell.count == 0, cell.rank, cell.count, str(key))
+
+    near = {key for each in sums for key in (each.total, *each.parts)}
+    for keys in (near, set(table.cells)):
+        open_keys = [key for key in keys - hidden if table.cells[key].shown]
+        if open_keys:
+            return min(open_keys, key=loss)
+    raise AssertionError("with everything hidden nothing can follow")
+
+
+def derivable(table: Table, unknown: set[Key]) -> set[Key]:
+    """The unknown numbers that follow exactly from the known ones by the sums, however
+    combined: those that stand alone in a row once the sums are solved (Gauss, Jordan)."""
+    rows: list[dict[Key, Fraction]] = []
+    for each in table.sums:
+        row = {part: Fraction(-1) for part in each.parts if part in unknown}
+        if each.total in unknown:
+            row[each.total] = Fraction(1)
+        for pivot, other in _pivots(rows):
+            if pivot in row:
+                _take(row, other, row[pivot])
+        if not row:
+            continue
+        pivot = next(iter(row))
+        row = {key: value / row[pivot] for key, value in row.items()}
+        for other in rows:
+            if pivot in other:
+                _take(other, row, other[pivot])
+        rows.append({pivot: row.pop(pivot)} | row)
+    return {pivot for pivot, row in _pivots(rows) if len(row) == 1}
+
+
+def _pivots(rows: list[dict[Key, Fraction]]) -> list[tuple[Key, dict[Key, Fraction]]]:
+    return [(next(iter(row)), row) for row in rows]
+
+
+def _take(row: dict[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction) -> None:
+    for key, value in other.items():
+        left = row.get(key, Fraction(0)) - times * value
+        if left:
+            row[key] = left
+        else:
+            row.pop(key, None)
+
+
+# --- the shape of our tables ---------------------------------------------------------
+
+WHOLE = "whole"  # the column of the quarter; the others are its months
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things, about how many people; and about how many the rest is, where the
+    count is a part of a total (contacts that were not of this kind)."""
+
+    things: int = 0
+    people: int = 0
+    people_in_rest: int = 0
+
+
+Counts = Mapping[tuple[str, str], Count]  # (row, column)
+
+
+def people_table(counts: Counts, *, total: str) -> Table:
+    """People, each counted once a period: a month is part of the quarter, but the months do not
+    add up to it."""
+    cells: dict[Key, Cell] = {}
+    sums: list[Sum] = []
+    for (row, column), count in counts.items():
+        cells[row, column] = Cell(count.people, count.people, rank=_rank(row, column, total))
+        if row != total:
+            rest = counts[total, column].people - count.people
+            _add_rest(cells, sums, (total, column), (row, column), rest)
+        if column != WHOLE:
+            rest = counts[row, WHOLE].people - count.people
+            _add_rest(cells, sums, (row, WHOLE), (row, column), rest)
+    return Table(cells, sums)
+
+
+def things_table(counts: Counts, *, total: str, rest_shown: bool = False) -> Table:
+    """Things that happened: the months add up to the quarter."""
+    cells: dict[Key, Cell] = {}
+    sums: list[Sum] = []
+    months = dict.fromkeys(column for _, column in counts if column != WHOLE)
+    for (row, column), count in counts.items():
+        cells[row, column] = Cell(count.things, count.people, rank=_rank(row, column, total))
+        if row != total:
+            things = counts[total, column].things - count.things
+            rest = rest_of(row, column)
+            cells[rest] = Cell(things, count.people_in_rest, shown=rest_shown)
+            sums.append(Sum((total, column), ((row, column), rest), apart=False))
+        if column == WHOLE:
+            parts = tuple((row, month) for month in months)
+            sums.append(Sum((row, WHOLE), parts, apart=False))
+    return Table(cells, sums)
+
+
+def _add_rest(cells: dict[Key, Cell], sums: list[Sum], total: Key, part: Key, rest: int) -> None:
+    key = ("rest", total, part)
+    cells[key] = Cell(rest, rest, shown=False)
+    sums.append(Sum(total, (part, key)))
+
+
+def rest_of(row: str, column: str) -> Key:
+    """The key of what is not of this row, in a table of things."""
+    return ("not", row, column)
+
+
+def _rank(row: str, column: str, total: str) -> int:
+    return (row == total) * 2 + (column == WHOLE)
+
+
+def pinned(counts: Counts, hidden: set[Key], floor: int) -> set[Key]:
+    """Numbers of things so near the floor that they would tell a hidden number of people."""
+    return {key for key, count in counts.items() if key in hidden and count.things < 2 * floor}
