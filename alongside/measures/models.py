@@ -12,6 +12,28 @@ from alongside.core.privacy import PUBLIC, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Participant
 
 
+class Item(models.TextChoices):
+    """What the check-in asks about: the four dimensions, and three things inside."""
+
+    HEALTH = "health", _("Health")
+    HOME = "home", _("Home")
+    PURPOSE = "purpose", _("Purpose")
+    COMMUNITY = "community", _("Community")
+    HOPE = "hope", _("Hope")
+    CONTROL = "control", _("Control")
+    CONNECTION = "connection", _("Connection")
+
+
+class Answer(models.IntegerChoices):
+    """What can be said. The numbers place a dot on a line; nobody is shown one."""
+
+    VERY_HARD = 0, _("very hard now")
+    HARD = 1, _("hard")
+    BETWEEN = 2, _("in between")
+    ALL_RIGHT = 3, _("mostly all right")
+    WELL = 4, _("going well")
+
+
 class Instrument(models.Model):
     """A set of questions. Ours is in our own words and says that it is not validated;
     all others are imported from files of their owners."""

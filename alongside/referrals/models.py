@@ -16,15 +16,29 @@ KEEP = _("While we walk together and seven years after, or until you ask us to e
 
 
 class Referral(models.Model):
-    """Sent together; answered by the partner; closed only by the participant's own answer."""
+    """Prepared together, agreed to by the participant, answered by the partner, and closed
+    only by the participant's own answer.
+
+    `rules.now` says where it stands: a consent taken back stops it without a write here.
+    `service_name` and all that is given are kept as they were agreed to.
+    """
 
     class State(models.TextChoices):
-        SENT = "sent", _("sent")
-        RECEIVED = "received", _("received")
-        SEEN = "seen", _("the service says they saw you")
-        CANT_HELP = "cant-help", _("the service can't help")
-        CLOSED = "closed", _("closed by you")
-        STOPPED = "stopped", _("stopped: you took your consent back")
+        DRAFT = "draft", _("waits for a yes")
+        READY = "ready", _("agreed, and not sent yet")
+        SENT = "sent", _("sent, and waiting for the service")
+        RECEIVED = "received", _("the service has it")
+        SEEN = "seen", _("the service says the visit took place")
+        CANT_HELP = "cant-help", _("the service can’t help")
+        CLOSED = "closed", _("closed")
+        STOPPED = "stopped", _("stopped")
+
+    class OwnAnswer(models.TextChoices):
+        SEEN_KIND = "seen-kind", _("I was seen, and they were kind")
+        SEEN_HARD = "seen-hard", _("I was seen, and it was not good")
+        NOT_SEEN = "not-seen", _("I was not seen")
+        CHANGED_MIND = "changed-mind", _("I do not want it any more")
+        WAITING = "waiting", _("I am still waiting")
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -32,16 +46,22 @@ class Referral(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     service_name = models.CharField(max_length=300)
     sent_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    consent = fields.TenantKey(Consent, models.PROTECT, related_name="referrals")
+    consent = fields.TenantKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
     shares = models.JSONField(default=list)  # slugs of rules.SHAREABLE
     name_given = fields.SealedText(blank=True, default="")
     reach_given = fields.SealedText(blank=True, default="")
+    language_given = models.CharField(max_length=5, blank=True, default="")
     words = fields.SealedText(blank=True, default="")
     going_together = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    sent_at = models.DateTimeField(null=True, blank=True)
     partner_words = fields.SealedText(blank=True, default="")
     partner_answered_at = models.DateTimeField(null=True, blank=True)
-    own_answer = models.CharField(max_length=12, blank=True, default="")
+    own_answer = models.CharField(
+        max_length=12, choices=OwnAnswer, blank=True, default=""
+    )
     own_words = fields.SealedText(blank=True, default="")
     closed_at = models.DateTimeField(null=True, blank=True)
     happened_at = models.DateTimeField(default=timezone.now)
@@ -62,9 +82,11 @@ class Referral(models.Model):
             "shares": RECOVERY,
             "name_given": IDENTITY,
             "reach_given": IDENTITY,
+            "language_given": RECOVERY,
             "words": RECOVERY,
             "going_together": RECOVERY,
             "state": RECOVERY,
+            "sent_at": RECOVERY,
             "partner_words": RECOVERY,
             "partner_answered_at": RECOVERY,
             "own_answer": RECOVERY,

@@ -1,0 +1,92 @@
+"""What the pages about check-ins read."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from alongside.accounts import actors
+from alongside.measures import models, policy, rules
+
+BOX = rules.Box(left=10, top=12, width=300, height=88)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One small picture: an item, its pieces of line, and what its ends say."""
+
+    label: str
+    pieces: list[list[rules.Dot]]
+    first: str
+    last: str
+
+    @property
+    def now(self) -> rules.Dot | None:
+        return self.pieces[-1][-1] if self.pieces else None
+
+    @property
+    def answered(self) -> int:
+        return sum(len(piece) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One check-in as it is read aloud: (label, spoken answer or nothing) for each item."""
+
+    at: datetime
+    answers: list[tuple[str, str]]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """`lines` and `rows` of the last check-ins; `latest` are the newest answers."""
+
+    lines: list[Line]
+    rows: list[Row]
+    latest: Mapping[str, int]
+
+    @property
+    def first_at(self) -> datetime | None:
+        return self.rows[-1].at if self.rows else None
+
+    @property
+    def last_at(self) -> datetime | None:
+        return self.rows[0].at if self.rows else None
+
+
+def changes(by: actors.Actor, participant_id: uuid.UUID) -> Changes:
+    """The last check-ins of somebody, drawn and read aloud. One query."""
+    newest = policy.responses_for(by).filter(participant_id=participant_id)
+    found = list(newest.order_by("-happened_at", "-pk")[: rules.DRAWN])
+    return Changes(
+        lines=[_line(item, found[::-1]) for item in models.Item],
+        rows=[_row(response) for response in found],
+        latest=found[0].answers if found else {},
+    )
+
+
+def last_answered_at(by: actors.Actor, participant_id: uuid.UUID) -> datetime | None:
+    """When somebody last did a check-in."""
+    newest = policy.responses_for(by).filter(participant_id=participant_id)
+    return newest.order_by("-happened_at").values_list("happened_at", flat=True).first()
+
+
+def _line(item: models.Item, oldest_first: list[models.Response]) -> Line:
+    series = [(response.happened_at, response.answers.get(item.value)) for response in oldest_first]
+    pieces = rules.runs(series, box=BOX)
+    return Line(
+        label=str(item.label),
+        pieces=pieces,
+        first=_said(pieces[0][0].value) if pieces else "",
+        last=_said(pieces[-1][-1].value) if pieces else "",
+    )
+
+
+def _row(response: models.Response) -> Row:
+    said = [(str(item.label), _said(response.answers.get(item.value))) for item in models.Item]
+    return Row(response.happened_at, said, response.words)
+
+
+def _said(value: int | None) -> str:
+    return "" if value is None else str(models.Answer(value).label)

@@ -1,0 +1,114 @@
+"""What a check-in may hold, where its dots go on a line, and what may come next.
+
+Plain values only. An answer is 0 ('very hard now') to 4 ('going well'); items are never added
+up: there is no score on a person.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+CHECK_IN, EDITION = "check-in", 1
+DIMENSIONS = ("health", "home", "purpose", "community")
+INSIDE = ("hope", "control", "connection")
+ITEMS = (*DIMENSIONS, *INSIDE)
+LOWEST, HIGHEST = 0, 4
+DRAWN = 12  # so many check-ins, the newest, are drawn
+MOST_STEPS = 5
+
+
+def accepts(answers: Mapping[str, int]) -> bool:
+    """Only our questions, only spoken answers; any of them may be left out."""
+    return all(
+        item in ITEMS and type(value) is int and LOWEST <= value <= HIGHEST
+        for item, value in answers.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The inside of a picture, in its own units; y grows downward."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    y: float
+    value: int
+
+
+Series = Sequence[tuple[datetime, int | None]]
+
+
+def runs(series: Series, *, box: Box) -> list[list[Dot]]:
+    """Dots in order of time, in pieces: where a question was left out, the line is broken.
+
+    `series` holds every check-in, oldest first, so that all lines share one scale of time.
+    A single moment stands in the middle.
+    """
+    pieces: list[list[Dot]] = [[]]
+    for at, value in series:
+        if value is None:
+            pieces.append([])
+        else:
+            pieces[-1].append(Dot(_x(at, series, box), _y(value, box), value))
+    return [piece for piece in pieces if piece]
+
+
+def _x(at: datetime, series: Series, box: Box) -> float:
+    first, last = series[0][0], series[-1][0]
+    share = (at - first) / (last - first) if last > first else 0.5
+    return round(box.left + box.width * share, 1)
+
+
+def _y(value: int, box: Box) -> float:
+    share = (HIGHEST - value) / (HIGHEST - LOWEST)
+    return round(box.top + box.height * share, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that may come next. `kind` is goal, find, peer, meetings, call or keep;
+    `about` is the item it comes from, where there is one."""
+
+    kind: str
+    about: str = ""
+
+
+_FROM_HARD: Mapping[str, tuple[str, ...]] = {
+    "health": ("find", "goal"),
+    "home": ("find", "goal"),
+    "purpose": ("goal",),
+    "community": ("meetings", "goal"),
+    "hope": ("peer",),
+    "control": ("peer",),
+    "connection": ("meetings", "peer"),
+}
+
+
+def next_steps(answers: Mapping[str, int]) -> list[Step]:
+    """What was said to be hard leads; talking with a peer is always among them.
+
+    The hardest answers come first, otherwise in the order they were asked. At most
+    `MOST_STEPS`, each kind of link once for an item.
+    """
+    steps: list[Step] = []
+    if answers.get("hope") == LOWEST:
+        steps.append(Step("call"))
+    hard = [item for item in ITEMS if answers.get(item, HIGHEST) <= 1]
+    for item in sorted(hard, key=lambda item: answers[item]):
+        steps += [_step(kind, item) for kind in _FROM_HARD[item]]
+    if not hard and answers:
+        steps.append(Step("keep"))
+    once = list(dict.fromkeys(steps))
+    others = [step for step in once if step.kind != "peer"]
+    return [*others[: MOST_STEPS - 1], Step("peer")]
+
+
+def _step(kind: str, item: str) -> Step:
+    return Step(kind, item) if kind in {"goal", "find"} else Step(kind)

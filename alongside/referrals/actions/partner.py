@@ -1,0 +1,189 @@
+"""The partner's side. Nothing is shown but by `show`, which asks for the consent in the same
+transaction that writes the disclosure down."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.audit import queries as history
+from alongside.core import clock, errors, keyring, scope
+from alongside.participants import models as records
+from alongside.referrals import models, policy, rules
+from alongside.referrals.actions import rows
+
+SHOWN_AGAIN = timedelta(minutes=15)  # showing the same within this time is one disclosure
+GUESSES, GUESS_SECONDS = 10, 300
+
+
+def open_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
+    """Use the link up. `by` holds nothing yet but a secret; `address` is only counted.
+
+    Gone where it was used, has expired or was ended: the participant reads of the attempt.
+    """
+    access.require(by, P.REFERRAL_ANSWER)
+    found = known_link(by=by, secret=secret, address=address)
+    holder = actors.partner_link(found.pk, organisation_id=found.organisation_id)
+    with scope.within(found.organisation_id):
+        row = policy.of_link(found)
+        _require_showable(holder, found, row)
+        with transaction.atomic():
+            now = clock.now()
+            unused = policy.links_of(row.pk).filter(pk=found.pk, opened_at=None, ended_at=None)
+            if unused.update(opened_at=now):
+                audit.record(
+                    by=holder,
+                    verb="open-link",
+                    participant_id=row.participant_id,
+                    about=("referral", row.pk),
+                )
+                return found
+        _refused(holder, row)
+        raise errors.Gone(
+            _("This link was opened before, and it opens only once."),
+            kept=_("What the service answered is kept."),
+            todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
+        )
+
+
+def known_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
+    """The link of a secret, without using it up. Wrong ones are counted, and slowed down."""
+    access.require(by, P.REFERRAL_ANSWER)
+    counter = f"link:{keyring.digest(address, use='link-guess')[:32]}"
+    if cache.get(counter, 0) >= GUESSES:
+        raise errors.TooMany(
+            _("Many wrong links were tried, so we are slow for a moment."),
+            todo=_("Wait five minutes, then try again."),
+        )
+    found = policy.link_named(secret)
+    if found is None:
+        if not cache.add(counter, 1, GUESS_SECONDS):
+            cache.incr(counter)
+        raise errors.Missing(
+            _("This link opens nothing here."),
+            todo=_("Look at each sign again, or ask the organisation for a new link."),
+        )
+    return found
+
+
+def show(*, by: actors.Actor) -> models.Referral:
+    """What the partner may read, written down as a disclosure before it is shown.
+
+    The consent's row is locked: a withdrawal comes either before, and nothing is shown, or
+    after, and the disclosure is there to be read.
+    """
+    access.require(by, P.REFERRAL_ANSWER)
+    held, row = _held(by)
+    with transaction.atomic():
+        consent = records.Consent.objects.select_for_update().get(pk=row.consent_id)
+        row.consent = consent
+        if not policy.may_show(held, row):
+            shown = False
+        else:
+            shown = True
+            since = max(held.opened_at or held.made_at, clock.now() - SHOWN_AGAIN)
+            before = records.Disclosure.objects.filter(consent=consent, happened_at__gte=since)
+            if not before.exists():
+                _disclose(by, row)
+    if not shown:
+        _require_showable(by, held, row)
+    return row
+
+
+def answer(*, by: actors.Actor, version: int, answer: str, words: str = "") -> None:
+    """The partner says what became of it: received, seen or can't help. May be said again."""
+    access.require(by, P.REFERRAL_ANSWER)
+    if answer not in rules.PARTNER_ANSWERS:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    held, row = _held(by)
+    _require_showable(by, held, row)
+    with transaction.atomic():
+        row = rows.locked(row)
+        if row.state == answer and row.partner_words == words.strip():
+            return
+        state = rows.moved(row, answer)
+        rows.change(
+            row,
+            version,
+            state=state,
+            partner_words=words.strip(),
+            partner_answered_at=clock.now(),
+        )
+        audit.record(
+            by=by,
+            verb="answer-referral",
+            participant_id=row.participant_id,
+            about=("referral", row.pk),
+            facts={"answer": answer},
+        )
+
+
+def _disclose(by: actors.Actor, row: models.Referral) -> None:
+    gone = records.Disclosure.objects.create(
+        organisation_id=row.organisation_id,
+        participant_id=row.participant_id,
+        consent_id=row.consent_id,
+        recipient=row.service_name,
+        categories=row.shares,
+        happened_at=clock.now(),
+        recorded_at=clock.now(),
+    )
+    audit.record(
+        by=by,
+        verb="disclose",
+        participant_id=row.participant_id,
+        about=("disclosure", gone.pk),
+        facts={"shares": row.shares},
+    )
+
+
+def _held(by: actors.Actor) -> tuple[models.Link, models.Referral]:
+    held = policy.link_held(by)
+    if held is None or held.opened_at is None:
+        raise errors.Gone(
+            _("This page needs the link that was sent to your service."),
+            todo=_("Open the link again, or ask the peer worker who sent it for a new one."),
+        )
+    return held, policy.of_link(held)
+
+
+def _require_showable(by: actors.Actor, held: models.Link, row: models.Referral) -> None:
+    """Gone, and a line that the participant reads, where nothing may be shown."""
+    if policy.may_show(held, row):
+        return
+    _refused(by, row)
+    if row.state != models.Referral.State.CLOSED and not policy.consent_lives(row):
+        raise errors.Gone(
+            _("The person took their consent back; nothing more is shown."),
+            kept=_("What you hold already stays with you, under the rules of your service."),
+        )
+    if row.state in rules.ENDED:
+        raise errors.Gone(
+            _("This referral has ended, so there is nothing more to open."),
+            kept=_("What the service answered is kept."),
+        )
+    raise errors.Gone(
+        _("This link has ended or is too old."),
+        kept=_("What the service answered is kept."),
+        todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
+    )
+
+
+def _refused(by: actors.Actor, row: models.Referral) -> None:
+    """Written outside the transaction that failed; trying again and again is one line."""
+    since = clock.now() - SHOWN_AGAIN
+    before = history.about(row.participant_id).filter(
+        by_id=by.id, outcome="refused", recorded_at__gt=since
+    )
+    if not before.exists():
+        audit.record(
+            by=by,
+            verb=str(P.REFERRAL_ANSWER),
+            participant_id=row.participant_id,
+            about=("referral", row.pk),
+            outcome="refused",
+        )

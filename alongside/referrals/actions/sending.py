@@ -1,0 +1,192 @@
+"""From the first word to the participant's own answer."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock, errors
+from alongside.participants import actions as participants
+from alongside.participants import policy as reach
+from alongside.referrals import models, policy, rules
+from alongside.referrals.actions import rows
+
+State = models.Referral.State
+
+
+def refer(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    participant: uuid.UUID,
+    service: uuid.UUID,
+    shares: Sequence[str],
+    name: str = "",
+    reach_how: str = "",
+    words: str = "",
+    language: str = "en",
+    happened_at: datetime | None = None,
+) -> models.Referral:
+    """Prepare a referral. `shares` are slugs of `rules.SHAREABLE`; the rest of what is given
+    is not kept. `language` is the one in which the participant reads what they agree to.
+
+    Prepared by the participant, it is agreed to in the same moment. Prepared by a peer, it
+    waits for the participant's yes, and needs their consent to writing things down.
+    """
+    found = reach.require(by, P.REFERRAL_SEND, participant=participant, at=happened_at)
+    chosen = rows.service(service)
+    if not shares or not set(shares) <= set(rules.SHAREABLE):
+        raise errors.Problem(
+            _("Nothing is ticked yet, so the service would know nothing."),
+            todo=_("Tick at least one thing to share."),
+        )
+    now = clock.now()
+    with transaction.atomic():
+        row = rows.own(id, found.pk)
+        if row is not None:
+            return row
+        if not by.is_participant:
+            participants.require_consent(participant=found, kind="recorded", at=now)
+        row = rows.write(
+            id=id,
+            organisation_id=found.organisation_id,
+            participant=found,
+            service=chosen,
+            service_name=rows.called(chosen),
+            sent_by_id=None if by.is_participant else by.id,
+            shares=[slug for slug in rules.SHAREABLE if slug in shares],
+            name_given=name.strip() if "name" in shares else "",
+            reach_given=reach_how.strip() if "reach" in shares else "",
+            language_given=found.language if "language" in shares else "",
+            words=words.strip() if "words" in shares else "",
+            going_together="together" in shares,
+            happened_at=happened_at or now,
+            recorded_at=now,
+        )
+        audit.record(
+            by=by,
+            verb="prepare-referral",
+            participant_id=found.pk,
+            about=("referral", row.pk),
+            facts={"shares": row.shares},
+            happened_at=row.happened_at,
+        )
+        if by.is_participant:
+            agree(by=by, referral=row.pk, version=row.version, language=language)
+            row.refresh_from_db()
+    return row
+
+
+def agree(*, by: actors.Actor, referral: uuid.UUID, version: int, language: str = "en") -> None:
+    """The participant says yes to sharing exactly what they read. Twice is once."""
+    row = rows.reached(by, P.CONSENT_GIVE, referral)
+    with transaction.atomic():
+        row = rows.locked(row)
+        if row.state == State.READY and policy.consent_lives(row):
+            return
+        rows.moved(row, "agree")
+        consent = participants.give_consent(
+            by=by,
+            participant=row.participant_id,
+            kind="shared",
+            about=row.pk,
+            language=language,
+        )
+        rows.change(row, version, state=State.READY, consent_id=consent.pk)
+        audit.record(
+            by=by,
+            verb="agree-referral",
+            participant_id=row.participant_id,
+            about=("referral", row.pk),
+            facts={"shares": row.shares},
+        )
+
+
+def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> str:
+    """Make the one-time link and send with it; a link from before dies.
+
+    Returns the secret, which nobody can read again. Empty where this very form was sent
+    before: the link is made, and its secret was shown then. Gone without a live consent.
+    """
+    row = rows.reached(by, P.REFERRAL_SEND, referral)
+    now = clock.now()
+    secret = "".join(secrets.choice(rules.ALPHABET) for _sign in range(rules.SIGNS))
+    with transaction.atomic():
+        row = rows.locked(row)
+        if policy.links_of(row.pk).filter(pk=id).exists():
+            return ""
+        state = rows.moved(row, "send")
+        policy.links_of(row.pk).filter(ended_at=None).update(ended_at=now)
+        models.Link.objects.create(
+            id=id,
+            organisation_id=row.organisation_id,
+            referral=row,
+            secret_digest=policy.digest(secret),
+            made_at=now,
+            expires_at=now + timedelta(days=settings.LINK_DAYS),
+        )
+        rows.change(row, row.version, state=state, sent_at=row.sent_at or now)
+        audit.record(
+            by=by,
+            verb="send-referral",
+            participant_id=row.participant_id,
+            about=("referral", row.pk),
+            facts={"link": str(id)},
+        )
+    return rules.written(secret)
+
+
+def stop(*, by: actors.Actor, referral: uuid.UUID) -> None:
+    """Nothing more leaves, from this second. The participant takes their consent back with it;
+    a peer only ends the sending. Twice is once."""
+    row = rows.reached(by, P.REFERRAL_SEND, referral)
+    with transaction.atomic():
+        row = rows.locked(row)
+        if row.state in rules.ENDED:
+            return
+        policy.links_of(row.pk).filter(ended_at=None).update(ended_at=clock.now())
+        if by.is_participant and row.consent_id and policy.consent_lives(row):
+            participants.withdraw_consent(
+                by=by, participant=row.participant_id, consent=row.consent_id
+            )
+        rows.change(row, row.version, state=State.STOPPED, closed_at=clock.now())
+        audit.record(
+            by=by,
+            verb="stop-referral",
+            participant_id=row.participant_id,
+            about=("referral", row.pk),
+        )
+
+
+def close(
+    *, by: actors.Actor, referral: uuid.UUID, version: int, answer: str, words: str = ""
+) -> None:
+    """The participant says how it went, and that closes it; 'still waiting' keeps it open."""
+    row = rows.reached(by, P.REFERRAL_CLOSE, referral)
+    if answer not in models.Referral.OwnAnswer.values:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    with transaction.atomic():
+        row = rows.locked(row)
+        if row.own_answer == answer and row.own_words == words.strip():
+            return
+        state = rows.moved(row, "wait" if answer == rules.WAITING else "close")
+        changes: dict[str, Any] = {"own_answer": answer, "own_words": words.strip()}
+        if state == State.CLOSED:
+            policy.links_of(row.pk).filter(ended_at=None).update(ended_at=clock.now())
+            changes["closed_at"] = clock.now()
+        rows.change(row, version, state=state, **changes)
+        audit.record(
+            by=by,
+            verb="close-referral" if state == State.CLOSED else "still-waiting",
+            participant_id=row.participant_id,
+            about=("referral", row.pk),
+            facts={"answer": answer},
+        )

@@ -1,0 +1,97 @@
+"""The shape of a referral, of the participant's answer, and of the partner's."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.referrals import models, rules
+
+
+class Refer(forms.Form):
+    """What to share, ticked one by one. What is typed but not ticked is not kept."""
+
+    declaration = models.Referral.privacy
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    service = forms.UUIDField(widget=forms.HiddenInput)
+    share_name = forms.BooleanField(label=_("Share a name to use"), required=False)
+    name = forms.CharField(
+        label=_("The name"),
+        required=False,
+        max_length=120,
+        help_text=_("It need not be the name on any paper."),
+    )
+    share_reach = forms.BooleanField(label=_("Share how to reach this person"), required=False)
+    reach = forms.CharField(
+        label=_("How to reach"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: a text message, never a call."),
+    )
+    share_language = forms.BooleanField(label=_("Share the language to speak"), required=False)
+    share_words = forms.BooleanField(label=_("Share why, in own words"), required=False)
+    words = forms.CharField(
+        label=_("Why, in this person’s own words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    share_together = forms.BooleanField(
+        label=_("Say that a peer worker comes along"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for share, text in (("share_name", "name"), ("share_reach", "reach"), ("share_words", "words")):
+            if said.get(share) and not (said.get(text) or "").strip():
+                self.add_error(text, _("It is ticked above: write it here, or take the tick away."))
+        if not self.errors and not self.shares():
+            self.add_error(None, _("Tick at least one thing: else the service would know nothing."))
+        return said
+
+    def shares(self) -> list[str]:
+        said = self.cleaned_data
+        return [slug for slug in rules.SHAREABLE if said.get(f"share_{slug}")]
+
+
+class Close(forms.Form):
+    """The participant's own answer."""
+
+    declaration = models.Referral.privacy
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=models.Referral.OwnAnswer.choices,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Your peer can read it. The service can’t."),
+    )
+
+
+class Answer(forms.Form):
+    """The partner's answer."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("What can you say now?"),
+        choices=[
+            ("received", _("We have it, and will be in touch")),
+            ("seen", _("This person was here, and we saw them")),
+            ("cant-help", _("We can’t help with this")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("A few words for them"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A time, a place, a name to ask for. The person and their peer read this."),
+    )

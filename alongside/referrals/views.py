@@ -1,0 +1,226 @@
+"""Referrals: prepared and agreed to, sent with a link, answered, and closed."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+from alongside.accounts import access, actors
+from alongside.accounts import queries as accounts
+from alongside.accounts.access import Permission as P
+from alongside.core import door, errors, ids
+from alongside.participants import actions as participants
+from alongside.participants import queries as people
+from alongside.participants.models import Participant
+from alongside.referrals import actions, forms, queries
+
+PAGE = "referrals"  # as looks name it
+
+
+@access.needs(P.REFERRAL_SEND)
+def refer(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
+    """Choose a service, tick what to share, read it once more, and say so."""
+    person = _opened(request, participant, P.REFERRAL_SEND)
+    if request.method == "POST":
+        return _prepare(request, person)
+    chosen = ids.parse(request.GET.get("service", ""))
+    if chosen is None:
+        words = request.GET.get("q", "")
+        page = {"person": person, "words": words, "services": queries.services(words)}
+        return render(request, "referrals/choose.html", page)
+    form = forms.Refer(
+        initial={
+            "id": ids.new(),
+            "service": chosen,
+            "name": person.alias,
+            "reach": person.reach_how,
+        }
+    )
+    page = {"person": person, "service": queries.service(chosen), "form": form}
+    return render(request, "referrals/refer.html", page)
+
+
+def _prepare(request: access.Request, person: Participant) -> HttpResponse:
+    form = forms.Refer(request.POST)
+    service = queries.service(ids.parse(request.POST.get("service", "")) or ids.new())
+    page: dict[str, Any] = {"person": person, "service": service, "form": form}
+    status, wanted = 200, request.POST.get("do", "read")
+    if not form.is_valid() or wanted == "change":
+        status = 422 if form.errors else 200
+    elif wanted == "read":
+        page["shown"] = _shown(form, person)
+        return render(request, "referrals/preview.html", page)
+    else:
+        said = form.cleaned_data
+        try:
+            row = actions.refer(
+                by=request.by,
+                id=said["id"],
+                participant=person.pk,
+                service=said["service"],
+                shares=form.shares(),
+                name=said["name"],
+                reach_how=said["reach"],
+                words=said["words"],
+                language=get_language() or "en",
+            )
+            return redirect("referrals:referral", row.pk)
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    return render(request, "referrals/refer.html", page, status=status)
+
+
+def _shown(form: forms.Refer, person: Participant) -> list[queries.Shown]:
+    said = form.cleaned_data
+    return queries.shown(
+        shares=form.shares(),
+        name=said["name"],
+        reach_how=said["reach"],
+        language=person.language,
+        words=said["words"],
+    )
+
+
+@access.needs(P.REFERRAL_READ)
+def referrals(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
+    """Which referrals are open, and how long they wait."""
+    person = None
+    if participant is not None or request.by.is_participant:
+        person = _opened(request, participant, P.REFERRAL_READ)
+    of = person.pk if person else None
+    page = {
+        "person": person,
+        "lines": queries.lines(request.by, of),
+        "ended": queries.ended(request.by, of),
+        **_may(request),
+    }
+    return render(request, "referrals/referrals.html", page)
+
+
+@access.needs(P.REFERRAL_READ)
+def referral(request: access.Request, referral: uuid.UUID) -> HttpResponse:
+    return _page(request, referral)
+
+
+def _page(
+    request: access.Request, pk: uuid.UUID, *, form: forms.Close | None = None, status: int = 200
+) -> HttpResponse:
+    """One referral: where it stands, what is shown, and what can be done."""
+    person = _opened(request, queries.participant_of(request.by, pk), P.REFERRAL_READ)
+    line = queries.referral(request.by, pk)
+    form = form or forms.Close(initial={"version": line.referral.version})
+    page = {"person": person, "line": line, "form": form, **_may(request)}
+    return render(request, "referrals/referral.html", page, status=status)
+
+
+@access.needs(P.CONSENT_GIVE)
+def agree(request: access.Request, referral: uuid.UUID) -> HttpResponse:
+    """Yes, share exactly this: one tap, by the participant."""
+    if request.method == "POST":
+        actions.agree(
+            by=request.by,
+            referral=referral,
+            version=_version(request),
+            language=get_language() or "en",
+        )
+    return redirect("referrals:referral", referral)
+
+
+@access.needs(P.REFERRAL_SEND)
+@never_cache
+def link(request: access.Request, referral: uuid.UUID) -> HttpResponse:
+    """Make the one-time link and show it, once."""
+    made = ids.parse(request.POST.get("id", ""))
+    if request.method != "POST" or made is None:
+        return redirect("referrals:referral", referral)
+    secret = actions.link(by=request.by, id=made, referral=referral)
+    line = queries.referral(request.by, referral)
+    address = request.build_absolute_uri(reverse("referrals:open", args=[secret])) if secret else ""
+    page = {"line": line, "address": address, "link_days": settings.LINK_DAYS}
+    return render(request, "referrals/link.html", page)
+
+
+@access.needs(P.REFERRAL_SEND)
+def stop(request: access.Request, referral: uuid.UUID) -> HttpResponse:
+    """Nothing more leaves."""
+    if request.method == "POST":
+        actions.stop(by=request.by, referral=referral)
+    return redirect("referrals:referral", referral)
+
+
+@access.needs(P.REFERRAL_CLOSE)
+def close(request: access.Request, referral: uuid.UUID) -> HttpResponse:
+    """The participant says how it went."""
+    if request.method != "POST":
+        return redirect("referrals:referral", referral)
+    form, status = forms.Close(request.POST), 422
+    if form.is_valid():
+        try:
+            actions.close(by=request.by, referral=referral, **form.cleaned_data)
+            return redirect("referrals:referral", referral)
+        except (errors.Stale, errors.Gone) as problem:
+            status = errors.onto(form, problem)
+    return _page(request, referral, form=form, status=status)
+
+
+# --- the partner's side ----------------------------------------------------------------
+
+BEARER = actors.Actor(actors.Kind.PARTNER_LINK, None, None, "partner")
+
+
+@door.public_with_session
+@never_cache
+def open(request: access.Request, secret: str) -> HttpResponse:
+    """A link, before it is opened: it says nothing about anybody and uses nothing up."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if request.method != "POST":
+        found = actions.known_link(by=BEARER, secret=secret, address=address)
+        return render(request, "referrals/open.html", {"offer": queries.offer(found)})
+    found = actions.open_link(by=BEARER, secret=secret, address=address)
+    request.session.cycle_key()
+    request.session[accounts.LINK] = {"link": str(found.pk), "org": str(found.organisation_id)}
+    return redirect("referrals:partner")
+
+
+@access.needs(P.REFERRAL_ANSWER, holder=actors.Kind.PARTNER_LINK)
+@never_cache
+def partner(request: access.Request) -> HttpResponse:
+    """What was agreed to be shown, and the service's answer."""
+    form, status = forms.Answer(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.answer(by=request.by, **form.cleaned_data)
+                return redirect(f"{reverse('referrals:partner')}?answered")
+            except errors.Stale as problem:
+                status = errors.onto(form, problem)
+    line = queries.line_of(actions.show(by=request.by))
+    if not form.is_bound:
+        form = forms.Answer(initial={"version": line.referral.version})
+    page = {"line": line, "form": form, "is_answered": "answered" in request.GET}
+    return render(request, "referrals/partner.html", page, status=status)
+
+
+def _opened(request: access.Request, participant: uuid.UUID | None, permission: P) -> Participant:
+    """The record, its look written down: one's own where none is named."""
+    of = participant or people.own(request.by).pk
+    return participants.look(by=request.by, participant=of, permission=permission, page=PAGE)
+
+
+def _may(request: access.Request) -> dict[str, bool]:
+    """Which buttons make sense for this hat; each action asks again."""
+    return {
+        "is_own": request.by.is_participant,
+        "may_send": access.can(request.by, P.REFERRAL_SEND),
+    }
+
+
+def _version(request: access.Request) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() else 0
