@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 
 if TYPE_CHECKING:
@@ -60,15 +60,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _thaw() -> Iterator[None]:
     """Tests with real transactions empty every table afterwards, which append-only tables
     refuse. Their guards are taken off for that, and come back with `post_migrate`."""
-    teardown = TransactionTestCase._fixture_teardown
+    case: Any = TransactionTestCase
+    teardown = case._fixture_teardown
 
-    def thawed(self: TransactionTestCase) -> None:
+    def thawed(self: Any) -> None:
         thaw()
         teardown(self)
 
-    TransactionTestCase._fixture_teardown = thawed  # type: ignore[method-assign]
+    case._fixture_teardown = thawed
     yield
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    case._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def _nothing_open(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
+    """A test without a database finds no connection left open by the one before it."""
+    with_database = {"db", "transactional_db", "live"} & set(request.fixturenames)
+    if not with_database and not request.node.get_closest_marker("django_db"):
+        with django_db_blocker.unblock():
+            connections.close_all()
 
 
 def thaw() -> None:

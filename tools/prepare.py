@@ -49,7 +49,7 @@ def install(kind: str) -> None:
     uv = shutil.which("uv")
     if not (VENV_PYTHON.exists() and (uv or (VENV / "bin" / "pip").exists())):
         make_venv(uv)
-    arguments = ["--quiet", "--require-hashes", "-r", str(requirements)]
+    arguments = ["-qq", "--require-hashes", "-r", str(requirements)]
     if uv:
         run(uv, "pip", "install", "--python", str(VENV_PYTHON), *arguments)
     else:

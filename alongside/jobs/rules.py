@@ -54,7 +54,8 @@ def wait_before(tries: int) -> timedelta | None:
     """How long to wait after so many tries that failed; None when it is time to give up."""
     if tries >= TRIES:
         return None
-    return min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+    wait: timedelta = FIRST_WAIT * 2 ** (tries - 1)
+    return min(wait, LONGEST_WAIT)
 
 
 def is_final(smtp_code: int) -> bool:
