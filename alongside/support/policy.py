@@ -39,6 +39,10 @@ def goals_for(by: actors.Actor) -> QuerySet[models.Goal]:
     )
 
 
+def steps_for(by: actors.Actor) -> QuerySet[models.Step]:
+    return models.Step.objects.filter(organisation_id=by.tenant, goal__in=goals_for(by))
+
+
 def contacts_for(by: actors.Actor) -> QuerySet[models.Contact]:
     return models.Contact.objects.filter(
         organisation_id=by.tenant, participant__in=policy.participants_for(by)

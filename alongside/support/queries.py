@@ -1,12 +1,34 @@
 """What the pages about walking together read."""
 
 import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
+from alongside.accounts import policy as accounts
 from alongside.accounts.models import Person
-from alongside.support import models, policy
+from alongside.core import errors
+from alongside.participants import models as records
+from alongside.participants import queries as people
+from alongside.participants.rules import RECORDED
+from alongside.support import models, policy, rules
+
+ON_A_PAGE = 20
+LATEST = 3
+
+
+def zone_of(by: actors.Actor) -> str:
+    """The time zone of the actor's organisation."""
+    found = accounts.organisations().filter(pk=by.tenant).values_list("time_zone", flat=True)
+    return found.first() or "UTC"
+
+
+# --- who walks with whom ---------------------------------------------------------------
 
 
 def open_pairings(by: actors.Actor) -> QuerySet[models.Pairing]:
@@ -28,3 +50,232 @@ def peers_of(participant_id: uuid.UUID) -> list[Person]:
         .select_related("peer")
         .order_by("from_at")
     ]
+
+
+def pairing_with(by: actors.Actor, participant_id: uuid.UUID) -> models.Pairing | None:
+    """The peer's own open pairing with somebody."""
+    return (
+        policy.pairings_for(by)
+        .filter(until_at=None, participant_id=participant_id, peer_id=by.person_id)
+        .first()
+    )
+
+
+def pairing(by: actors.Actor, pairing_id: uuid.UUID) -> models.Pairing:
+    """One open pairing, to be ended. Missing where there is none to know of."""
+    row = open_pairings(by).filter(pk=pairing_id).first()
+    if row is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return row
+
+
+def walking_since(by: actors.Actor, participant_id: uuid.UUID) -> datetime | None:
+    row = pairing_with(by, participant_id)
+    return row.from_at if row else None
+
+
+# --- Today -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Walking:
+    """One person whom the peer walks with, and why they need them today (perhaps not)."""
+
+    participant: records.Participant
+    pairing: models.Pairing
+    recorded: bool
+    promises: list[models.Appointment]
+    reasons: list[rules.Reason]
+
+    @property
+    def name(self) -> str:
+        return str(self.participant)
+
+    @property
+    def next_promise(self) -> models.Appointment | None:
+        return self.promises[0] if self.promises else None
+
+
+def walking(by: actors.Actor, *, now: datetime, zone: str) -> list[Walking]:
+    """All the people a peer walks with, by name. Three queries for any number of them."""
+    recorded = people.who_agrees(by, kind=RECORDED)
+    promises = defaultdict(list)
+    for promise in open_promises(by).filter(peer_id=by.person_id):
+        promises[promise.participant_id].append(promise)
+    found = []
+    for row in policy.pairings_for(by).filter(until_at=None).select_related("participant"):
+        walk = rules.Walk(
+            since=row.from_at,
+            last_contact_at=row.last_contact_at,
+            quiet_after_days=row.quiet_after_days,
+            recorded=row.participant_id in recorded,
+            promises=tuple(rules.Promise(p.what, p.at) for p in promises[row.participant_id]),
+        )
+        why = rules.reasons(walk, now=now, zone=zone)
+        found.append(
+            Walking(row.participant, row, walk.recorded, promises[row.participant_id], why)
+        )
+    return sorted(found, key=lambda person: (person.name.casefold(), person.pairing.from_at))
+
+
+def needing(walks: list[Walking]) -> list[Walking]:
+    """Of these, those who need the peer today, most pressing first."""
+    return sorted((w for w in walks if w.reasons), key=lambda w: w.reasons[0].need)
+
+
+def open_promises(by: actors.Actor) -> QuerySet[models.Appointment]:
+    """What was promised and is neither kept nor called off, earliest first."""
+    return policy.appointments_for(by).filter(kept_at=None, called_off_at=None).order_by("at", "pk")
+
+
+def next_promise(by: actors.Actor, *, now: datetime) -> models.Appointment | None:
+    """What the actor can look forward to next."""
+    return open_promises(by).filter(at__gte=now).select_related("peer").first()
+
+
+# --- one person ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Together:
+    """What a person's page shows about walking with them."""
+
+    pairings: list[models.Pairing]
+    promises: list[models.Appointment]
+    goals: list[tuple[models.Goal, models.Step | None]]  # open ones, each with its next step
+    contacts: list[models.Contact]
+    mine: models.Pairing | None
+
+
+def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
+    pairings = list(
+        policy.pairings_of(participant_id)
+        .filter(until_at=None)
+        .select_related("peer")
+        .order_by("from_at")
+    )
+    return Together(
+        pairings=pairings,
+        promises=list(
+            open_promises(by).filter(participant_id=participant_id).select_related("peer")
+        ),
+        goals=[
+            (goal, next((step for step in goal.steps.all() if not step.done_at), None))
+            for goal in goals(by, participant_id)
+            if goal.state == models.Goal.State.OPEN
+        ],
+        contacts=list(contacts(by, participant_id)[:LATEST]),
+        mine=next((row for row in pairings if row.peer_id == by.person_id), None),
+    )
+
+
+# --- contacts --------------------------------------------------------------------------
+
+
+def contacts(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Contact]:
+    """Times together with one person, newest first."""
+    return (
+        policy.contacts_for(by)
+        .filter(participant_id=participant_id)
+        .select_related("peer", "goal", "site")
+        .order_by("-happened_at", "-pk")
+    )
+
+
+def contacts_page(
+    by: actors.Actor, participant_id: uuid.UUID, number: str
+) -> "Page[models.Contact]":
+    return Paginator(contacts(by, participant_id), ON_A_PAGE).get_page(number)
+
+
+def own_contact(by: actors.Actor, contact_id: uuid.UUID | None) -> models.Contact | None:
+    """One contact that the peer logged themselves, or None."""
+    if contact_id is None:
+        return None
+    mine = policy.contacts_for(by).filter(pk=contact_id, peer_id=by.person_id)
+    return mine.select_related("participant").first()
+
+
+def contact(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
+    """One to correct. Missing where there is none, or it is another peer's."""
+    found = own_contact(by, contact_id)
+    if found is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
+
+
+def usual_way(by: actors.Actor, participant_id: uuid.UUID, site_id: uuid.UUID | None) -> rules.Way:
+    """What a new contact begins with: as last time."""
+    mine = policy.contacts_for(by).filter(peer_id=by.person_id).order_by("-happened_at")
+    with_them = mine.filter(participant_id=participant_id).first()
+    ever = None if with_them else mine.first()
+    return rules.usual(_way(with_them), _way(ever), site_id=site_id)
+
+
+def _way(row: models.Contact | None) -> rules.Way | None:
+    return rules.Way(row.form, row.setting, row.minutes, row.site_id) if row else None
+
+
+def sites(by: actors.Actor) -> list[tuple[str, str]]:
+    """The organisation's places, for a form."""
+    found = accounts.organisations().filter(pk=by.tenant, sites__isnull=False)
+    rows = found.values_list("sites__pk", "sites__name").order_by("sites__name")
+    return [(str(pk), name) for pk, name in rows]
+
+
+# --- the plan --------------------------------------------------------------------------
+
+
+def goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
+    """All goals of one person with their steps, open ones first, in the order they were set."""
+    steps = Prefetch("steps", policy.steps_for(by).order_by("position", "pk"))
+    rows = (
+        policy.goals_for(by)
+        .filter(plan__participant_id=participant_id)
+        .prefetch_related(steps)
+        .order_by("set_at", "pk")
+    )
+    return sorted(rows, key=lambda goal: goal.state != models.Goal.State.OPEN)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the four parts of life, with its goals."""
+
+    dimension: models.Dimension
+    open: list[models.Goal]
+    closed: list[models.Goal]
+
+
+def plan(by: actors.Actor, participant_id: uuid.UUID) -> list[Part]:
+    found = goals(by, participant_id)
+    parts = []
+    for dimension in models.Dimension:
+        here = [goal for goal in found if goal.dimension == dimension]
+        still = [goal for goal in here if goal.state == models.Goal.State.OPEN]
+        parts.append(Part(dimension, still, [goal for goal in here if goal not in still]))
+    return parts
+
+
+def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> models.Goal:
+    found = policy.goals_for(by).filter(pk=goal_id, plan__participant_id=participant_id).first()
+    if found is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
+
+
+def open_goals(by: actors.Actor, participant_id: uuid.UUID) -> list[tuple[str, str]]:
+    """Goals somebody works on, for a form."""
+    rows = policy.goals_for(by).filter(plan__participant_id=participant_id, state="open")
+    return [(str(row.pk), row.words) for row in rows.order_by("set_at", "pk")]
+
+
+def people_to_log(by: actors.Actor) -> list[models.Pairing]:
+    """Those a peer walks with, whom they met last first; those not met yet at the top."""
+    rows = policy.pairings_for(by).filter(until_at=None).select_related("participant")
+    met = sorted(
+        (row for row in rows if row.last_contact_at),
+        key=lambda row: row.last_contact_at or row.from_at,
+        reverse=True,
+    )
+    return [row for row in rows if not row.last_contact_at] + met

@@ -35,11 +35,12 @@ def look(
 
 
 def tell_limits(*, by: actors.Actor, participant: uuid.UUID) -> None:
-    """They have heard what can't be kept private, before they told us anything."""
+    """They have heard what can't be kept private, before they told us anything. Once."""
     found = policy.require(by, P.LIMITS_TELL, participant=participant)
     with transaction.atomic():
-        models.Participant.objects.filter(pk=found.pk).update(limits_heard_at=clock.now())
-        audit.record(by=by, verb="tell-limits", participant_id=found.pk)
+        not_yet = models.Participant.objects.filter(pk=found.pk, limits_heard_at=None)
+        if not_yet.update(limits_heard_at=clock.now()):
+            audit.record(by=by, verb="tell-limits", participant_id=found.pk)
 
 
 def give_consent(

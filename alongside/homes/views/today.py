@@ -1,0 +1,28 @@
+"""Who needs me today? The page on which peers and volunteers land."""
+
+from django.http import HttpResponse
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import clock, ids
+from alongside.support import queries
+from alongside.support.views import places
+
+
+@access.needs(P.TODAY_READ)
+def today(request: access.Request) -> HttpResponse:
+    """Those who need this peer, with the reason in words; what was just logged, to undo."""
+    zone = places.zone_of(request)
+    walking = queries.walking(request.by, now=clock.now(), zone=zone)
+    logged = ids.parse(request.GET.get("logged", ""))
+    return places.page(
+        request,
+        "homes/today.html",
+        {
+            "needing": queries.needing(walking),
+            "walking": walking,
+            "logged": queries.own_contact(request.by, logged),
+            "now": clock.now(),
+        },
+        zone=zone,
+    )

@@ -1,0 +1,205 @@
+"""The shape of what is typed about walking together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.core import ids
+from alongside.support import models, rules
+
+Choices = Callable[[], list[tuple[str, str]]]
+
+
+class At(forms.Field):
+    """A time on a phone's own picker, read at the place: the form sets `zone`."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    zone = "UTC"
+
+    def to_python(self, value: Any) -> datetime | None:
+        if not value:
+            return None
+        try:
+            naive = datetime.fromisoformat(str(value)).replace(tzinfo=None)
+            return rules.moment(naive.replace(second=0, microsecond=0), self.zone)
+        except rules.NoSuchTime as error:
+            raise forms.ValidationError(
+                _("That hour did not exist: the clocks went forward over it.")
+            ) from error
+        except ValueError as error:
+            raise forms.ValidationError(_("Write it as a date and a time.")) from error
+
+
+class Identified(forms.Form):
+    """A form that makes a row: sent twice, it makes one."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["id"].initial = ids.new
+
+
+class Contact(forms.Form):
+    """What it was; the rest has defaults."""
+
+    declaration = models.Contact.privacy
+
+    kinds = forms.MultipleChoiceField(
+        label=_("What was it?"),
+        choices=models.Kind.choices,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-beside"}),
+        error_messages={"required": _("Choose one or more.")},
+    )
+    minutes = forms.IntegerField(
+        label=_("How many minutes?"), min_value=1, max_value=rules.DAY_MINUTES, initial=15
+    )
+    form = forms.ChoiceField(label=_("How were you together?"), choices=models.Contact.Form.choices)
+    setting = forms.ChoiceField(label=_("Where was it?"), choices=models.Contact.Setting.choices)
+    site = forms.UUIDField(
+        label=_("Which of our places does it count for?"), required=False, widget=forms.Select
+    )
+    goal = forms.UUIDField(
+        label=_("Was it about one of their goals?"), required=False, widget=forms.Select
+    )
+    note = forms.CharField(
+        label=_("A note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nobody needs one. Write it together if you can: they read every word of it."),
+    )
+    rest = ("minutes", "form", "setting", "site", "goal", "note")
+
+    def __init__(self, *args: Any, sites: Choices, goals: Choices, **kwargs: Any) -> None:
+        """`sites` and `goals` are asked for only when the form is drawn."""
+        super().__init__(*args, **kwargs)
+        for name, choices in (("site", sites), ("goal", goals)):
+            self.fields[name].widget.choices = _or_none(choices)  # type: ignore[attr-defined]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.rest]
+
+    @property
+    def more_is_wrong(self) -> bool:
+        return any(name in self.errors for name in self.rest)
+
+
+class Log(Contact, Identified):
+    happened_at = At(
+        label=_("When was it?"),
+        required=False,
+        help_text=_("Leave it empty if it was just now."),
+    )
+    rest = ("happened_at", *Contact.rest)
+
+    def __init__(
+        self, *args: Any, zone: str, since: Callable[[], datetime | None], **kwargs: Any
+    ) -> None:
+        """`since` (when they began to walk together) is asked only if a time was typed."""
+        super().__init__(*args, **kwargs)
+        self.fields["happened_at"].zone = zone  # type: ignore[attr-defined]
+        self.since = since
+
+    def clean_happened_at(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["happened_at"]
+        since = self.since() if at else None
+        if at and since:
+            at = rules.not_before(at, since)
+            if at < since:
+                raise forms.ValidationError(_("You were not walking together yet at that time."))
+        return at
+
+
+class Correct(Contact):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Goal(Identified):
+    declaration = models.Goal.privacy
+
+    dimension = forms.ChoiceField(
+        label=_("Which part of life is it about?"),
+        choices=models.Dimension.choices,
+        widget=forms.RadioSelect(attrs={"class": "choices-beside"}),
+    )
+    words = forms.CharField(
+        label=_("What do you want?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In your own words, as you would say it."),
+    )
+    steps = forms.CharField(
+        label=_("First steps"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One on each line. Small is good; none is fine."),
+    )
+
+
+class Step(Identified):
+    declaration = models.Step.privacy
+
+    words = forms.CharField(label=_("What is the next step?"), max_length=300)
+
+
+class Words(forms.Form):
+    declaration = models.Goal.privacy
+
+    words = forms.CharField(
+        label=_("How should it read?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Promise(Identified):
+    declaration = models.Appointment.privacy
+
+    what = forms.ChoiceField(
+        label=_("What do you promise?"),
+        choices=[
+            (models.Appointment.What.MEETING, _("To meet")),
+            (models.Appointment.What.CALL, _("To call")),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "choices-beside"}),
+        initial=models.Appointment.What.MEETING,
+    )
+    at = At(label=_("When?"))
+    place = forms.CharField(
+        label=_("Where?"),
+        required=False,
+        max_length=200,
+        help_text=_("Somewhere they feel safe."),
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].zone = zone  # type: ignore[attr-defined]
+
+
+class Missed(forms.Form):
+    """Whether, and when, to be missed."""
+
+    days = forms.TypedChoiceField(
+        label=_("If you go quiet, should we miss you?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("Never. I come when I come.")),
+            ("3", _("Yes, after 3 days")),
+            ("7", _("Yes, after a week")),
+            ("14", _("Yes, after two weeks")),
+            ("30", _("Yes, after a month")),
+        ],
+    )
+
+
+def _or_none(choices: Choices) -> Choices:
+    return lambda: [("", "–"), *choices()]

@@ -1,0 +1,36 @@
+from django.urls import path
+
+from alongside.support.views import contacts, pairings, people, plans, promises
+
+app_name = "support"
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/<uuid:participant>/", people.person, name="person"),
+    path("plan/", plans.plan, name="plan"),
+    path("people/<uuid:participant>/plan/", plans.plan, name="plan"),
+    path("people/<uuid:participant>/goal/", plans.set_goal, name="set_goal"),
+    path("people/<uuid:participant>/goals/<uuid:goal>/", plans.reword_goal, name="reword_goal"),
+    path("people/<uuid:participant>/goals/<uuid:goal>/step/", plans.add_step, name="add_step"),
+    path("people/<uuid:participant>/goals/<uuid:goal>/close/", plans.close_goal, name="close_goal"),
+    path("people/<uuid:participant>/steps/<uuid:step>/", plans.tick_step, name="tick_step"),
+    path("log/", contacts.log, name="log"),
+    path("log/<uuid:participant>/", contacts.log_contact, name="log"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("people/<uuid:participant>/contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<uuid:contact>/", contacts.correct_contact, name="correct_contact"),
+    path("contacts/<uuid:contact>/back/", contacts.take_back_contact, name="take_back_contact"),
+    path("people/<uuid:participant>/promise/", promises.promise, name="promise"),
+    path(
+        "people/<uuid:participant>/promises/<uuid:appointment>/keep/",
+        promises.keep_promise,
+        name="keep_promise",
+    ),
+    path(
+        "people/<uuid:participant>/promises/<uuid:appointment>/off/",
+        promises.call_off,
+        name="call_off",
+    ),
+    path("walking/", pairings.walking, name="walking"),
+    path("pairings/<uuid:pairing>/missed/", pairings.wish_to_be_missed, name="wish_to_be_missed"),
+    path("pairings/<uuid:pairing>/end/", pairings.end_pairing, name="end_pairing"),
+]

@@ -1,0 +1,54 @@
+"""Who walks with whom: the participant's page of it, and parting."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access, roles
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.support import actions, forms, queries
+from alongside.support.views import places
+
+
+@access.needs(P.SUPPORT_READ)
+def walking(request: access.Request) -> HttpResponse:
+    """Who walks with me, when do they miss me, and how do I end it?"""
+    rows = [
+        {"pairing": row, "form": forms.Missed(initial={"days": row.quiet_after_days or ""})}
+        for row in queries.open_pairings(request.by)
+    ]
+    return places.page(request, "support/walking.html", {"rows": rows})
+
+
+@access.needs(P.PAIRING_MAKE)
+@require_POST
+def wish_to_be_missed(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
+    form = forms.Missed(request.POST)
+    if not form.is_valid():
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    actions.wish_to_be_missed(by=request.by, pairing=pairing, days=form.cleaned_data["days"])
+    messages.success(request, _("We will keep to that."))
+    return redirect("support:walking")
+
+
+@access.needs(P.PAIRING_END)
+def end_pairing(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
+    """No reasons are asked."""
+    if request.method == "POST":
+        actions.end_pairing(by=request.by, pairing=pairing)
+        messages.success(request, _("It has ended, from this moment."))
+        return redirect(roles.ROLES[request.by.role].home)
+    return places.page(
+        request,
+        "support/end_pairing.html",
+        {
+            "pairing": queries.pairing(request.by, pairing),
+            "is_own": request.by.is_participant,
+            "is_peer": access.can(request.by, P.CONTACT_LOG),
+        },
+    )

@@ -1,0 +1,38 @@
+"""The people a peer walks with, and one of them."""
+
+import uuid
+
+from django.http import HttpResponse
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import clock
+from alongside.participants import actions as participants
+from alongside.participants import queries as records
+from alongside.support import queries
+from alongside.support.views import places
+
+
+@access.needs(P.TODAY_READ)
+def people(request: access.Request) -> HttpResponse:
+    """Who do I walk with? Everybody, by name."""
+    zone = places.zone_of(request)
+    walking = queries.walking(request.by, now=clock.now(), zone=zone)
+    return places.page(request, "support/people.html", {"walking": walking}, zone=zone)
+
+
+@access.needs(P.PARTICIPANT_READ)
+def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+    """How is it going with them? What their peer sees, and the participant themselves."""
+    found = participants.look(by=request.by, participant=participant, page="person")
+    return places.page(
+        request,
+        "support/person.html",
+        {
+            "person": found,
+            "agreed": records.live_consents(found),
+            "together": queries.together(request.by, found.pk),
+            "walks_with_them": access.can(request.by, P.CONTACT_LOG),
+            "now": clock.now(),
+        },
+    )

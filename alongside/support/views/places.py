@@ -1,0 +1,31 @@
+"""Times are shown as the place of work has them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from alongside.accounts import access
+from alongside.support import queries
+
+
+def zone_of(request: access.Request) -> str:
+    """The zone of the hat's site, else of its organisation."""
+    hat = getattr(request, "hat", None)
+    if hat is None:
+        return queries.zone_of(request.by)
+    place = hat.site if hat.site_id else hat.organisation
+    return str(place.time_zone)
+
+
+def page(
+    request: access.Request,
+    template: str,
+    context: dict[str, Any],
+    *,
+    zone: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    with timezone.override(zone or zone_of(request)):
+        return render(request, template, context, status=status)

@@ -1,0 +1,54 @@
+"""To meet or to call, at a time."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.participants import actions as participants
+from alongside.participants import queries as people
+from alongside.participants.rules import RECORDED
+from alongside.support import actions, forms
+from alongside.support.views import places
+
+
+@access.needs(P.APPOINTMENT_MAKE)
+def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+    zone = places.zone_of(request)
+    found = participants.look(
+        by=request.by, participant=participant, permission=P.APPOINTMENT_MAKE, page="promise"
+    )
+    form = forms.Promise(request.POST or None, zone=zone)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.promise(by=request.by, participant=found.pk, **form.cleaned_data)
+            return redirect("support:person", participant=found.pk)
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    context = {"person": found, "form": form, "recorded": people.has_agreed(found, kind=RECORDED)}
+    return places.page(
+        request, "support/promise.html", context | {"zone": zone}, zone=zone, status=status
+    )
+
+
+@access.needs(P.APPOINTMENT_MAKE)
+@require_POST
+def keep_promise(
+    request: access.Request, participant: uuid.UUID, appointment: uuid.UUID
+) -> HttpResponse:
+    actions.keep_promise(by=request.by, appointment=appointment)
+    return redirect("support:person", participant=participant)
+
+
+@access.needs(P.APPOINTMENT_MAKE)
+@require_POST
+def call_off(
+    request: access.Request, participant: uuid.UUID, appointment: uuid.UUID
+) -> HttpResponse:
+    actions.call_off(by=request.by, appointment=appointment)
+    return redirect("support:person", participant=participant)
