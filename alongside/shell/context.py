@@ -27,7 +27,7 @@ FIND = Place("directory:find", _("Find support"), "map-pin")
 LOG = Place("support:log", _("Log"), "plus")
 _WALKING = (
     Place("homes:today", _("Today"), "sun"),
-    Place("participants:people", _("People"), "users"),
+    Place("support:people", _("People"), "users"),
     FIND,
     Place("peers:profile", _("My profile"), "user"),
 )
