@@ -1,0 +1,185 @@
+"""What pages about participants read. A record is reached through `policy` first."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import actors, roles
+from alongside.accounts import policy as accounts
+from alongside.accounts.models import Organisation
+from alongside.audit import queries as history
+from alongside.audit.models import Event
+from alongside.core import errors
+from alongside.core.privacy import Words
+from alongside.participants import models, policy
+
+
+def own(by: actors.Actor) -> models.Participant:
+    """The actor's own record. Missing where they have none."""
+    mine = policy.participants_for(by).select_related("organisation")
+    found = mine.first() if by.is_participant else None
+    if found is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
+
+
+def has_agreed(participant: models.Participant, *, kind: str) -> bool:
+    """Whether they agree to it in general, now."""
+    return participant.consents.filter(kind=kind, about=None, withdrawn_at=None).exists()
+
+
+def who_agrees(by: actors.Actor, *, kind: str) -> set[uuid.UUID]:
+    """Of the people the actor may reach, those who agree to it in general, now."""
+    reached = policy.participants_for(by).filter(
+        consents__kind=kind, consents__about=None, consents__withdrawn_at=None
+    )
+    return set(reached.values_list("pk", flat=True))
+
+
+def live_consents(participant: models.Participant) -> dict[str, models.Consent]:
+    """What they agree to in general now, by kind."""
+    live = participant.consents.filter(about=None, withdrawn_at=None)
+    return {consent.kind: consent for consent in live}
+
+
+def consent_history(participant: models.Participant) -> list[models.Consent]:
+    """All they ever agreed to, newest first, each with what left Alongside under it."""
+    return list(participant.consents.prefetch_related("disclosures").order_by("-given_at", "-pk"))
+
+
+# --- asking for a peer -----------------------------------------------------------------
+
+
+def answering() -> list[Organisation]:
+    """Who takes requests, by name. Public."""
+    return list(accounts.organisations().filter(takes_requests=True).order_by("name"))
+
+
+def newest_request(by: actors.Actor) -> models.Request | None:
+    """A participant's own request: the last one they made."""
+    return policy.requests_for(by).order_by("-happened_at", "-pk").first()
+
+
+def own_request(by: actors.Actor, request_id: uuid.UUID) -> models.Request:
+    found = policy.requests_for(by).filter(pk=request_id).first()
+    if found is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
+
+
+# --- who has seen what -------------------------------------------------------------------
+
+KINDS = ("all", "looks", "left", "consents", "refused")
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of somebody's history. `who` is empty for the person themselves, a service
+    behind a link, and Alongside itself: `by` tells which (own, person, service, system)."""
+
+    at: datetime
+    verb: str
+    page: str
+    by: str
+    who: str
+    role: Words
+    is_refused: bool
+    consent: str
+    recipient: str
+    shared: list[str]
+
+
+def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]":
+    """A page of the person's history, newest first; `only` is one of `KINDS`."""
+    events = history.about(person.pk)
+    if only == "looks":
+        events = events.filter(verb="look")
+    elif only == "left":
+        events = events.filter(verb="disclose", outcome="done")
+    elif only == "consents":
+        events = events.filter(verb__in=("give-consent", "withdraw-consent"))
+    elif only == "refused":
+        events = events.filter(outcome="refused")
+    return Paginator(events, PAGE).get_page(page)
+
+
+def told(by: actors.Actor, person: models.Participant, events: Iterable[Event]) -> list[Moment]:
+    """Events with names and with what left. Two queries, however many events."""
+    found = list(events)
+    people = [event.by_id for event in found if event.by_id and event.by_kind == "person"]
+    names = {one.pk: one.name for one in accounts.people_for(by).filter(pk__in=people)}
+    shown = [event.about_id for event in found if event.about_id and event.verb == "disclose"]
+    left = {one.pk: one for one in person.disclosures.filter(pk__in=shown)}
+    return [_moment(person, event, names, left) for event in found]
+
+
+def _moment(
+    person: models.Participant,
+    event: Event,
+    names: Mapping[uuid.UUID, str],
+    left: Mapping[uuid.UUID, models.Disclosure],
+) -> Moment:
+    gone = left.get(event.about_id) if event.about_id else None
+    role = roles.ROLES.get(event.by_role)
+    return Moment(
+        at=event.recorded_at,
+        verb=event.verb,
+        page=str(event.facts.get("page", "")),
+        by=_by(person, event),
+        who=names.get(event.by_id, "") if event.by_id else "",
+        role=role.name if role else "",
+        is_refused=event.outcome == "refused",
+        consent=str(event.facts.get("kind", "")) if event.about_kind == "consent" else "",
+        recipient=gone.recipient if gone else "",
+        shared=list(gone.categories) if gone else [],
+    )
+
+
+def _by(person: models.Participant, event: Event) -> str:
+    if event.by_kind == actors.Kind.RETURN_KEY or (
+        event.by_kind == actors.Kind.PERSON and event.by_id == person.person_id
+    ):
+        return "own"
+    if event.by_kind == actors.Kind.PARTNER_LINK:
+        return "service"
+    return "person" if event.by_kind == actors.Kind.PERSON else "system"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a request asks for, in the reader's words."""
+
+    language: str
+    experiences: list[str]
+    pathways: list[str]
+    times: list[str]
+
+
+def said_in(request: models.Request) -> Said:
+    return Said(
+        words.label(words.LANGUAGES, request.language),
+        words.labels(words.EXPERIENCES, request.experiences),
+        words.labels(words.PATHWAYS, request.pathways),
+        words.labels(words.TIMES, request.times),
+    )
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How somebody may be reached and how never, in sentences."""
+
+    way: str
+    how: str
+    never: list[str]
+
+
+def reach(participant: models.Participant) -> Reach:
+    never = words.labels(words.NEVER, participant.never_ways)
+    if participant.reach_never:
+        never.append(participant.reach_never)
+    return Reach(words.label(words.WAYS, participant.reach_way), participant.reach_how, never)

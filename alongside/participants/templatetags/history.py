@@ -1,0 +1,117 @@
+"""How history is said to the person it is about. One place: verbs and slugs on the left, words
+on the right, translated when a page is drawn. What is not here gets a plain sentence."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from alongside.core.privacy import Words
+from alongside.participants.queries import Moment
+
+register = template.Library()
+
+HAPPENED: dict[str, Words] = {
+    "add-step": _("A step was added to a goal"),
+    "agree-referral": _("You agreed to share something with a service"),
+    "answer-check-in": _("A check-in was kept"),
+    "answer-note": _("A note was answered"),
+    "answer-referral": _("The service answered"),
+    "answer-request": _("Your request was answered"),
+    "ask": _("You asked for a peer"),
+    "ask-for-others": _("You asked for other introductions"),
+    "call-off": _("An appointment was called off"),
+    "change-request": _("Your request for a peer was changed"),
+    "choose": _("You chose a peer"),
+    "close-goal": _("A goal was closed"),
+    "close-referral": _("Your answer closed a referral"),
+    "close-request": _("Your request for a peer was closed"),
+    "correct-contact": _("A contact was corrected"),
+    "disclose": _("Something left Alongside"),
+    "end-pairing": _("Walking together ended"),
+    "give-consent": _("You agreed"),
+    "keep-promise": _("An appointment was kept"),
+    "log-contact": _("A contact was written down"),
+    "make-appointment": _("An appointment was made"),
+    "open-link": _("The service opened its link"),
+    "pair": _("You and a peer began to walk together"),
+    "prepare-referral": _("A referral was prepared"),
+    "promise": _("Something was promised"),
+    "propose": _("Peers were proposed to you"),
+    "send-referral": _("A link was made for a service"),
+    "set-goal": _("A goal was set"),
+    "settle-request": _("Your request for a peer was settled"),
+    "still-waiting": _("You said that you are still waiting"),
+    "stop-referral": _("A referral was stopped"),
+    "tell-limits": _("What can’t be kept private was told"),
+    "tick-step": _("A step was ticked"),
+    "tie": _("Somebody may now open your record"),
+    "untie": _("Somebody may no longer open your record"),
+    "welcome": _("You were welcomed"),
+    "wish-to-be-missed": _("You said when to be missed"),
+    "withdraw-consent": _("You took your consent back"),
+    "write-strengths": _("Your strengths were written down"),
+}
+
+LOOKED: dict[str, Words] = {
+    "check-ins": _("A look at your check-ins"),
+    "contact": _("A look at a contact with you"),
+    "contacts": _("A look at the contacts with you"),
+    "limits": _("A look at whether you heard what can’t be kept private"),
+    "log": _("A look, to write down a contact"),
+    "person": _("A look at your page"),
+    "plan": _("A look at your plan"),
+    "promise": _("A look, to promise something"),
+    "referrals": _("A look at your referrals"),
+    "request": _("A look at your request for a peer"),
+}
+
+# A refusal carries the permission that was missing.
+REFUSED: dict[str, Words] = {
+    "checkin-read": _("An attempt to see your check-ins"),
+    "contact-log": _("An attempt to write down a contact"),
+    "contact-read": _("An attempt to see the contacts with you"),
+    "participant-read": _("An attempt to open your page"),
+    "plan-read": _("An attempt to see your plan"),
+    "referral-answer": _("A service’s attempt to open what you no longer share"),
+    "referral-read": _("An attempt to see your referrals"),
+    "referral-send": _("An attempt to send a referral about you"),
+}
+
+CONSENTS: dict[str, Words] = {
+    "supported": _("to being supported"),
+    "recorded": _("to things being written down"),
+    "shared": _("to sharing with one service"),
+}
+
+SHARED: dict[str, Words] = {
+    "name": _("the name you gave"),
+    "reach": _("how to reach you"),
+    "language": _("your language"),
+    "words": _("why, in your words"),
+    "together": _("that a peer comes along"),
+}
+
+ANY_LOOK = _("A look at your record")
+ANY_CHANGE = _("Something in your record was changed")
+ANY_ATTEMPT = _("An attempt to open or change your record")
+
+
+@register.filter
+def sentence(moment: Moment) -> Words:
+    """What happened, as a sentence to the person it is about."""
+    if moment.is_refused:
+        return REFUSED.get(moment.verb, ANY_ATTEMPT)
+    if moment.verb == "look":
+        return LOOKED.get(moment.page, ANY_LOOK)
+    return HAPPENED.get(moment.verb, ANY_CHANGE)
+
+
+@register.filter
+def consent_words(kind: str) -> Words:
+    """What was agreed to, after 'you agreed' or 'you took your consent back'."""
+    return CONSENTS.get(kind, "")
+
+
+@register.filter
+def shared_words(slug: str) -> Words:
+    """One thing that a service was shown."""
+    return SHARED.get(slug, slug)

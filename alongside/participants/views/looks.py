@@ -1,0 +1,28 @@
+"""Who has seen what about me: the participant's own page, and nobody else's."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.participants import queries
+
+
+@access.needs(P.LOOKS_READ)
+def looks(request: access.Request) -> HttpResponse:
+    """Every look, change, consent and disclosure, allowed and refused, newest first."""
+    person = queries.own(request.by)
+    asked = request.GET.get("only", "all")
+    only = asked if asked in queries.KINDS else "all"
+    page = queries.moments(person, only=only, page=request.GET.get("page", "1"))
+    return render(
+        request,
+        "participants/looks.html",
+        {
+            "person": person,
+            "zone": person.organisation.time_zone,
+            "only": only,
+            "page": page,
+            "moments": queries.told(request.by, person, page),
+        },
+    )
