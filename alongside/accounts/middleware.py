@@ -26,11 +26,15 @@ class CsrfOrSameSite(CsrfViewMiddleware):
     """Public forms set no cookie, so they can't carry a token: they are refused when the
     browser says they come from another site. All other forms carry Django's token."""
 
+    def process_request(self, request: HttpRequest) -> None:
+        """Nothing yet: reading the token reads the session, which public pages must not."""
+
     def process_view(
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> Any:
         rule = door.rule_of(callback)
         if rule is None or not rule.public or rule.session:
+            super().process_request(request)
             return super().process_view(request, callback, callback_args, callback_kwargs)
         if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or _same_site(request):
             return None
