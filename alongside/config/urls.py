@@ -10,7 +10,12 @@ urlpatterns = [
     path("", include("alongside.jobs.urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
+        path("", include("alongside.directory.urls")),
         path("", include("alongside.accounts.urls")),
+        path("", include("alongside.participants.urls")),
+        path("", include("alongside.measures.urls")),
+        path("", include("alongside.referrals.urls")),
+        path("", include("alongside.support.urls")),
         path("", include("alongside.homes.urls")),
     ),
 ]

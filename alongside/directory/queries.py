@@ -1,6 +1,240 @@
 """What the directory's pages need, starting from what the public may see."""
 
-from alongside.directory import models
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from alongside.core import errors
+from alongside.directory import models, policy, search
+from alongside.directory.rules import positions, times
+
+if TYPE_CHECKING:
+    from alongside.directory.forms import Asked
+
+FEW, PAGE = 6, 20
+IN_A_LIST = (
+    "name", "group_name", "weekday", "start_minute", "end_minute", "time_zone", "attendance",
+    "location_name", "address", "town", "welcomes_medication", "fellowship", "checked_at",
+)  # fmt: skip
+IN_A_SHORT_LIST = ("name", "organisation_name", "address", "phone", "checked_at")
+
+
+@dataclass(slots=True)
+class Shown:
+    """One line of a list: the listing and how it was found."""
+
+    listing: Any
+    hit: search.Hit
+    unit: str = "km"
+    facts: list[models.Fact] = field(default_factory=list)
+
+    @property
+    def distance(self) -> float | None:
+        if self.hit.km is None:
+            return None
+        return self.hit.km / positions.MILE_KM if self.unit == "mi" else self.hit.km
+
+
+@dataclass(slots=True)
+class Lines:
+    """One page of lines, and how many there are in all."""
+
+    lines: list[Shown] = field(default_factory=list)
+    total: int = 0
+    page: int = 1
+    size: int = PAGE
+
+    @property
+    def before(self) -> int:
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        return self.page + 1 if self.page * self.size < self.total else 0
+
+
+@dataclass(slots=True)
+class Found:
+    """All that the find page shows. `spot` is none where no place was given or known."""
+
+    asked: "Asked"
+    places: search.Places = field(default_factory=search.Places)
+    spot: search.Spot | None = None
+    meetings: Lines = field(default_factory=Lines)
+    services: Lines = field(default_factory=Lines)
+    online: Lines = field(default_factory=Lines)
+
+    @property
+    def place_was_said(self) -> bool:
+        return bool(self.asked.place or self.asked.at or self.asked.latitude is not None)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.place_was_said and self.spot is None and not self.places.others
+
+    @property
+    def wider(self) -> int:
+        """The next larger distance to offer, or 0."""
+        return next((km for km in (10, 25, 50, 100) if km > self.asked.wish.km), 0)
+
+
+def find(asked: "Asked", *, now: datetime) -> Found:
+    """The same number of queries, however much there is."""
+    found = Found(asked)
+    _settle_place(found)
+    wish, size = asked.wish, PAGE if asked.show else FEW
+    unit = "mi" if found.spot and found.spot.country in positions.MILES else "km"
+    if found.spot and asked.show != "services":
+        hits = search.meetings_near(found.spot, wish, now=now)
+        found.meetings = _meeting_lines(hits, asked.page, size, unit)
+    if found.spot and asked.show != "meetings" and wish.how != "online":
+        found.services = _service_lines(
+            search.services_near(found.spot, wish), asked.page, size, unit
+        )
+    if not asked.show and found.meetings.total < FEW:
+        soon = search.Wish(when="now", medication=wish.medication, language=wish.language)
+        online = search.meetings_online(soon, now=now, spot=found.spot)
+        found.online = _meeting_lines(online, 1, FEW, unit)
+    return found
+
+
+def _settle_place(found: Found) -> None:
+    asked = found.asked
+    if asked.latitude is not None and asked.longitude is not None:
+        found.spot = search.spot_at(asked.latitude, asked.longitude)
+    elif asked.at:
+        found.spot = search.place_by_id(asked.at)
+    if found.spot is None and asked.place:
+        found.places = search.place(asked.place)
+        found.spot = found.places.spot
+
+
+def _meeting_lines(hits: Sequence[search.Hit], page: int, size: int, unit: str) -> Lines:
+    chosen = hits[(page - 1) * size : page * size]
+    rows = policy.known_meetings().filter(pk__in=[hit.id for hit in chosen]).only(*IN_A_LIST)
+    by_id = {row.pk: row for row in rows}
+    lines = [Shown(by_id[hit.id], hit, unit) for hit in chosen if hit.id in by_id]
+    return Lines(lines, len(hits), page, size)
+
+
+def _service_lines(hits: Sequence[search.Hit], page: int, size: int, unit: str) -> Lines:
+    chosen = hits[(page - 1) * size : page * size]
+    pks = [hit.id for hit in chosen]
+    rows = policy.services().filter(pk__in=pks).only(*IN_A_SHORT_LIST)
+    by_id = {row.pk: row for row in rows}
+    facts: dict[uuid.UUID, list[models.Fact]] = {}
+    for fact in policy.facts().filter(service__in=pks, is_so=True).order_by("pk"):
+        facts.setdefault(fact.service_id, []).append(fact)
+    lines = [
+        Shown(by_id[hit.id], hit, unit, facts.get(hit.id, [])) for hit in chosen if hit.id in by_id
+    ]
+    return Lines(lines, len(hits), page, size)
+
+
+@dataclass(slots=True)
+class MeetingPage:
+    meeting: models.Meeting
+    gone: bool
+    minutes: int | None = None
+    types: list[models.MeetingType] = field(default_factory=list)
+    languages: list[models.Language] = field(default_factory=list)
+    near: Lines = field(default_factory=Lines)
+
+
+def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
+    """One meeting. One that ended is shown as such, with others near it."""
+    row = policy.known_meetings().select_related("source").filter(pk=meeting_id).first()
+    if row is None:
+        raise errors.Missing(
+            _("We know no meeting at this address."),
+            todo=_("Search for your town to see the meetings near you."),
+        )
+    page = MeetingPage(row, gone=row.retired_at is not None)
+    if page.gone:
+        page.near = _meetings_around(row, now)
+        return page
+    page.types = list(row.types.order_by("code"))
+    page.languages = list(row.languages.order_by("name"))
+    if row.weekday is not None and row.start_minute is not None:
+        there = search.Spot(0, 0, row.time_zone or "UTC").now(now)
+        start = row.weekday * times.DAY + row.start_minute
+        page.minutes = times.until(start, times.week_minute(there), end=_end_of(row))
+    return page
+
+
+def _end_of(row: models.Meeting) -> int | None:
+    if row.end_minute is None or row.weekday is None:
+        return None
+    return row.weekday * times.DAY + row.end_minute
+
+
+def _meetings_around(row: models.Meeting, now: datetime) -> Lines:
+    wish = search.Wish(when="any")
+    if row.near_latitude is None or row.near_longitude is None:
+        soon = search.meetings_online(search.Wish(when="now"), now=now)
+        return _meeting_lines(soon, 1, FEW, "km")
+    spot = search.Spot(row.near_latitude, row.near_longitude, row.time_zone or "UTC")
+    return _meeting_lines(search.meetings_near(spot, wish, now=now), 1, FEW, "km")
+
+
+@dataclass(slots=True)
+class ServicePage:
+    service: models.Service
+    gone: bool
+    offers: list[models.ServiceAtLocation] = field(default_factory=list)
+    phones: list[models.Phone] = field(default_factory=list)
+    facts: list[models.Fact] = field(default_factory=list)
+    details: list[models.Detail] = field(default_factory=list)
+    schedules: list[models.Schedule] = field(default_factory=list)
+    languages: list[models.Language] = field(default_factory=list)
+    near: Lines = field(default_factory=Lines)
+
+
+def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
+    """One service with its places, numbers and facts. One that closed is shown as such."""
+    row = (
+        policy.known_services()
+        .select_related("organisation", "source")
+        .filter(pk=service_id)
+        .first()
+    )
+    if row is None:
+        raise errors.Missing(
+            _("We know no service at this address."),
+            todo=_("Search for your town to see the services near you."),
+        )
+    page = ServicePage(row, gone=row.retired_at is not None or row.status != policy.ACTIVE)
+    offers = row.at_locations.filter(location__retired_at=None).select_related("location")
+    page.offers = list(offers.prefetch_related("location__addresses", "location__schedules"))
+    if page.gone:
+        page.near = _services_around(page.offers, row)
+        return page
+    places = [offer.location_id for offer in page.offers]
+    numbers = policy.phones().filter(service=row) | policy.phones().filter(
+        location__in=places, service=None
+    )
+    page.phones = list({phone.number: phone for phone in numbers.order_by("pk")}.values())
+    page.facts = list(row.facts.order_by("pk"))
+    page.details = list(row.details.exclude(kind=models.Detail.Kind.KEYWORD).order_by("kind", "pk"))
+    page.languages = list(row.languages.order_by("name"))
+    page.schedules = list(row.schedules.filter(retired_at=None).order_by("weekday", "opens_minute"))
+    for offer in page.offers:
+        page.schedules += [s for s in offer.location.schedules.all() if s.retired_at is None]
+    return page
+
+
+def _services_around(offers: list[models.ServiceAtLocation], row: models.Service) -> Lines:
+    at = next((offer for offer in offers if offer.near_latitude is not None), None)
+    if at is None or at.near_latitude is None or at.near_longitude is None:
+        return Lines()
+    hits = search.services_near(
+        search.Spot(at.near_latitude, at.near_longitude), search.Wish(km=10)
+    )
+    return _service_lines([hit for hit in hits if hit.id != row.pk], 1, FEW, "km")
 
 
 def account_of(run: models.Run) -> tuple[list[models.RunCount], list[models.RunProblem]]:

@@ -158,7 +158,8 @@ def positions_of(wheres: Iterable[str]) -> dict[str, Spot]:
         named.setdefault(row.folded, []).append(row)
     rows = {where: _rows_for(each, codes, named) for where, each in asked.items()}
     sure = [found[0].country for where, found in rows.items() if found and _is_sure(asked[where])]
-    home = max(set(sure), key=sure.count) if sure else ""
+    usual = sure or [found[0].country for found in rows.values() if found]
+    home = max(set(usual), key=usual.count) if usual else ""
     chosen = {where: _chosen(asked[where], found, home) for where, found in rows.items()}
     return {where: _spot(row) for where, row in chosen.items() if row is not None}
 
@@ -180,8 +181,9 @@ def _rows_for(
 def _chosen(asked: places.Asked, rows: list[models.Place], home: str) -> models.Place | None:
     """The town that is meant: in the country where the others are, else the far larger one."""
     at_home = [row for row in rows if row.country == home]
-    if _is_sure(asked) or at_home:
-        return (at_home or rows or [None])[0]
+    doubtful = len({country for country, _ in asked.regions}) > 1 and not asked.country
+    if at_home or (_is_sure(asked) and not doubtful):
+        return next(iter(at_home or rows), None)
     if not rows or (len(rows) > 1 and rows[0].people < 5 * rows[1].people):
         return None
     return rows[0]

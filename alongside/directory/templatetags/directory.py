@@ -1,0 +1,106 @@
+"""How the directory says times, distances and types."""
+
+from datetime import time
+from typing import Any
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import number_format, time_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from alongside.directory.models.labels import PATHWAYS, TONGUES, TYPES
+
+register = template.Library()
+DAY_MINUTES = 24 * 60
+
+
+@register.filter
+def weekday(day: int | None) -> str:
+    """0 = Sunday."""
+    return "" if day is None else str(WEEKDAYS[(day - 1) % 7])
+
+
+@register.filter
+def clock(minute: int | None) -> str:
+    return "" if minute is None else time_format(time(*divmod(minute, 60)), "TIME_FORMAT")
+
+
+@register.filter
+def hours(listing: Any) -> str:
+    """'7 p.m. – 8 p.m.', 'by appointment', or that the time is not said."""
+    if listing.weekday is None:
+        return _("by appointment")
+    start = clock(listing.start_minute)
+    if not start:
+        return _("ask the group for the time")
+    end = clock(listing.end_minute)
+    return f"{start} – {end}" if end else start
+
+
+@register.filter
+def starts_in(minutes: int | None) -> str:
+    """What is soon, in words; nothing for what is more than a day away."""
+    if minutes is None or minutes >= DAY_MINUTES:
+        return ""
+    if minutes < 0:
+        return _("started %(ago)s ago") % {"ago": _minutes(-minutes)}
+    if minutes == 0:
+        return _("starts now")
+    return _("starts in %(span)s") % {"span": _minutes(minutes)}
+
+
+def _minutes(minutes: int) -> str:
+    if minutes < 90:
+        return ngettext("%(n)s min", "%(n)s min", minutes) % {"n": minutes}
+    whole = round(minutes / 60)
+    return ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": whole}
+
+
+@register.simple_tag
+def how_far(line: Any) -> str:
+    """'0.4 km', '12 mi', or that only the town is known."""
+    if line.distance is None:
+        return ""
+    if not line.hit.is_exact:
+        return _("in this area")
+    far = number_format(line.distance, 1 if line.distance < 10 else 0)
+    shape = pgettext("miles", "%(far)s mi") if line.unit == "mi" else _("%(far)s km")
+    return shape % {"far": far}
+
+
+@register.filter
+def type_name(code: str) -> str:
+    """The name of a meeting type; what we do not know is shown as the feed wrote it."""
+    if code in TYPES:
+        return str(TYPES[code])
+    if code in TONGUES:
+        return language_name(TONGUES[code][1]) or TONGUES[code][0]
+    return code
+
+
+@register.filter
+def language_name(code: str) -> str:
+    name = _locale().languages.get(code, "") if code else ""
+    return name[:1].upper() + name[1:]
+
+
+@register.filter
+def pathway_name(slug: str) -> str:
+    return str(PATHWAYS.get(slug, ""))
+
+
+@register.filter
+def place_name(spot: Any) -> str:
+    """'Baltimore, MD, United States'."""
+    country = _locale().territories.get(spot.country, spot.country)
+    return ", ".join(part for part in (spot.name, spot.region, country) if part)
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse((get_language() or "en").replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

@@ -1,0 +1,31 @@
+"""The public pages: nobody is known here, and nothing of what is searched is kept."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.core import clock, door
+from alongside.directory import forms, queries
+
+
+@door.public
+def find(request: HttpRequest) -> HttpResponse:
+    form = forms.Find(request.GET)
+    found = queries.find(form.asked(), now=clock.now())
+    return render(request, "directory/find.html", {"form": form, "found": found})
+
+
+@door.public
+def meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    """410 where the meeting ended, with others near it."""
+    page = queries.meeting(meeting, now=clock.now())
+    template = "directory/meeting_gone.html" if page.gone else "directory/meeting.html"
+    return render(request, template, {"page": page}, status=410 if page.gone else 200)
+
+
+@door.public
+def service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    page = queries.service(service, now=clock.now())
+    template = "directory/service_gone.html" if page.gone else "directory/service.html"
+    return render(request, template, {"page": page}, status=410 if page.gone else 200)
