@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.http import HttpRequest
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -38,6 +41,12 @@ def says(rule: Rule) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def address(request: HttpRequest) -> str:
+    """The network address a request came from: to be counted under a digest, never kept."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def rule_of(view: Any) -> Rule | None:

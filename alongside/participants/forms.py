@@ -1,0 +1,187 @@
+"""The shape of what people type when they ask for a peer."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import words as vocabulary
+from alongside.accounts.models import Organisation
+from alongside.core import ids
+from alongside.core.privacy import Words
+from alongside.participants import models, rules
+
+PRIVATE = {"autocomplete": "off"}  # a shared phone should not offer it to the next person
+
+
+def _some(label: Words, of: Mapping[str, Words], **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=list(of.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-beside"}),
+        **more,
+    )
+
+
+class Wish(forms.Form):
+    """What somebody asks for."""
+
+    declaration = models.Request.privacy
+
+    language = forms.ChoiceField(
+        label=_("Which language do you want to talk in?"),
+        choices=list(vocabulary.LANGUAGES.items()),
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        help_text=_("What brings you, or what a good peer would know about you."),
+        required=False,
+        max_length=rules.LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3, **PRIVATE}),
+    )
+    experiences = _some(_("What should a peer have lived, too?"), vocabulary.EXPERIENCES)
+    pathways = _some(_("Which way is yours?"), vocabulary.PATHWAYS)
+    times = _some(_("When could you talk or meet?"), vocabulary.TIMES)
+    place = forms.CharField(
+        label=_("Where are you, about?"),
+        help_text=_("A town or postal code is enough."),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = (get_language() or "en").partition("-")[0]
+        self.fields["language"].initial = here if here in vocabulary.LANGUAGES else "en"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not rules.is_on_earth(said.get("lat"), said.get("lon")):
+            said["lat"] = said["lon"] = None
+        return said
+
+    def wish(self) -> rules.Wish:
+        said = self.cleaned_data
+        return rules.Wish(
+            language=said["language"],
+            pathways=tuple(said["pathways"]),
+            experiences=tuple(said["experiences"]),
+            times=tuple(said["times"]),
+            place=said["place"],
+            latitude=said["lat"],
+            longitude=said["lon"],
+            words=said["words"],
+        )
+
+
+class Talk(Wish):
+    """Somebody unknown asks. No field about who they are has to be filled in."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    organisation = forms.ChoiceField(
+        label=_("Who should answer?"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("They do not take requests now. Choose another.")},
+    )
+    alias = forms.CharField(
+        label=_("What may we call you?"),
+        help_text=_("Any name will do. You can leave it empty."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    reach_way = forms.ChoiceField(
+        label=_("How do you want your answer?"),
+        choices=list(vocabulary.WAYS.items()),
+        widget=forms.RadioSelect,
+        initial="key",
+    )
+    reach_how = forms.CharField(
+        label=_("The number, address or place for it"),
+        help_text=_(
+            "Only if you chose something other than your six words. Say when, if it matters."
+        ),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    never_ways = _some(_("What should we never do?"), vocabulary.NEVER)
+    never = forms.CharField(
+        label=_("Anything else we should never do?"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs=PRIVATE),
+    )
+    why: Mapping[str, Words] = {
+        "alias": models.Participant.privacy.why["alias"],
+        "reach_way": models.Participant.privacy.why["reach_how"],
+        "never_ways": models.Participant.privacy.why["reach_never"],
+    }
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(row.pk), row.name) for row in organisations]
+        field = self.fields["organisation"]
+        field.choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            field.initial, field.widget = choices[0][0], forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        reach = self._reach(said)
+        if not rules.is_reachable(reach):
+            self.add_error(
+                "reach_how",
+                _("Say where we reach you, or choose to come back with your six words."),
+            )
+        if rules.contradicts(reach):
+            self.add_error(
+                "never_ways", _("You ask for this above. Choose one of the two, so that we know.")
+            )
+        return said
+
+    def reach(self) -> rules.Reach:
+        return self._reach(self.cleaned_data)
+
+    def _reach(self, said: Mapping[str, Any]) -> rules.Reach:
+        return rules.Reach(
+            way=said.get("reach_way", ""),
+            how=said.get("reach_how", ""),
+            never_ways=tuple(said.get("never_ways", ())),
+            never=said.get("never", ""),
+        )
+
+    def organisation_id(self) -> uuid.UUID:
+        return uuid.UUID(self.cleaned_data["organisation"])
+
+
+class AskAgain(Wish):
+    """A participant asks; who they are is known."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+
+
+class ChangeRequest(Wish):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def said_in(request: models.Request) -> dict[str, Any]:
+    """A request as the form shows it."""
+    return {
+        "language": request.language,
+        "words": request.words,
+        "experiences": request.experiences,
+        "pathways": request.pathways,
+        "times": request.times,
+        "place": request.place,
+        "lat": request.latitude,
+        "lon": request.longitude,
+        "version": request.version,
+    }

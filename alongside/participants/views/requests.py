@@ -1,0 +1,70 @@
+"""A participant's own request for a peer: how it stands, what it says, closing it."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.participants import actions, forms, queries
+
+
+@access.needs(P.REQUEST_READ)
+def request(request: access.Request) -> HttpResponse:
+    """How the newest request stands, in words. Without one, how to ask."""
+    me, asked = queries.own(request.by), queries.newest_request(request.by)
+    said = queries.said_in(asked) if asked else None
+    context = {"asked": asked, "said": said, "me": me}
+    return render(request, "participants/request.html", context)
+
+
+@access.needs(P.REQUEST_ASK)
+def ask_again(request: access.Request) -> HttpResponse:
+    """Ask for a peer, or for another one."""
+    me = queries.own(request.by)
+    form = forms.AskAgain(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_again(by=request.by, id=form.cleaned_data["id"], wish=form.wish())
+            return redirect("participants:request")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    context = {"form": form, "me": me}
+    return render(request, "participants/ask_again.html", context, status=status)
+
+
+@access.needs(P.REQUEST_ASK)
+def change_request(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """Say it differently, while it is open."""
+    asked = queries.own_request(request.by, pk)
+    form = forms.ChangeRequest(request.POST or None, initial=forms.said_in(asked))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_request(
+                by=request.by,
+                request=pk,
+                version=form.cleaned_data["version"],
+                wish=form.wish(),
+            )
+            return redirect("participants:request")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    context = {"form": form, "asked": asked}
+    return render(request, "participants/change_request.html", context, status=status)
+
+
+@access.needs(P.REQUEST_ASK)
+@require_POST
+def close_request(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """One tap, without reasons."""
+    actions.close_request(by=request.by, request=pk)
+    return redirect("participants:request")
