@@ -225,7 +225,7 @@ def _organisations(cursor: Any) -> list[uuid.UUID]:
         if guards.walled(model):
             for field in model._meta.local_fields:
                 if field.name == "organisation" and field.related_model:
-                    table = field.related_model._meta.db_table  # type: ignore[union-attr]
+                    table = field.related_model._meta.db_table
                     cursor.execute(f"SELECT id FROM {_q(table)} ORDER BY id")  # noqa: S608
                     return [key for (key,) in cursor.fetchall()]
     return []
