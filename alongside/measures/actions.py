@@ -84,9 +84,7 @@ def _write(**values: object) -> models.Response:
         with transaction.atomic():
             return models.Response.objects.create(**values)
     except IntegrityError:
-        raise errors.Missing(
-            _("There is nothing here, or nothing that you may know of.")
-        ) from None
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of.")) from None
 
 
 def _check_in() -> models.Instrument:

@@ -1,13 +1,13 @@
 """Answers that people give about their own life, and the questions they answer."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, cast
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation
-from alongside.core import fields
+from alongside.core import clock, fields
 from alongside.core.privacy import PUBLIC, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Participant
 
@@ -77,8 +77,8 @@ class Response(models.Model):
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
     answers = fields.SealedJSON()
     words = fields.SealedText(blank=True, default="")
-    happened_at = models.DateTimeField(default=timezone.now)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    happened_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
 
     privacy = Declaration(
         purpose=_("So that you can see what changes for you. It is never a score on you."),
@@ -100,3 +100,8 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.id}"
+
+    @property
+    def said(self) -> Mapping[str, int]:
+        """The answers, as the plain values they were sealed from."""
+        return cast(Mapping[str, int], self.answers)

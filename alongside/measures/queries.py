@@ -62,7 +62,7 @@ def changes(by: actors.Actor, participant_id: uuid.UUID) -> Changes:
     return Changes(
         lines=[_line(item, found[::-1]) for item in models.Item],
         rows=[_row(response) for response in found],
-        latest=found[0].answers if found else {},
+        latest=found[0].said if found else {},
     )
 
 
@@ -73,7 +73,7 @@ def last_answered_at(by: actors.Actor, participant_id: uuid.UUID) -> datetime | 
 
 
 def _line(item: models.Item, oldest_first: list[models.Response]) -> Line:
-    series = [(response.happened_at, response.answers.get(item.value)) for response in oldest_first]
+    series = [(response.happened_at, response.said.get(item.value)) for response in oldest_first]
     pieces = rules.runs(series, box=BOX)
     return Line(
         label=str(item.label),
@@ -84,7 +84,7 @@ def _line(item: models.Item, oldest_first: list[models.Response]) -> Line:
 
 
 def _row(response: models.Response) -> Row:
-    said = [(str(item.label), _said(response.answers.get(item.value))) for item in models.Item]
+    said = [(str(item.label), _said(response.said.get(item.value))) for item in models.Item]
     return Row(response.happened_at, said, response.words)
 
 

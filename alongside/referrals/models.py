@@ -3,11 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
-from alongside.core import fields
+from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 from alongside.directory.models import Service
 from alongside.participants.models import Consent, Participant
@@ -59,13 +58,11 @@ class Referral(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     partner_words = fields.SealedText(blank=True, default="")
     partner_answered_at = models.DateTimeField(null=True, blank=True)
-    own_answer = models.CharField(
-        max_length=12, choices=OwnAnswer, blank=True, default=""
-    )
+    own_answer = models.CharField(max_length=12, choices=OwnAnswer, blank=True, default="")
     own_words = fields.SealedText(blank=True, default="")
     closed_at = models.DateTimeField(null=True, blank=True)
-    happened_at = models.DateTimeField(default=timezone.now)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    happened_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -115,7 +112,7 @@ class Link(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     referral = fields.TenantKey(Referral, models.PROTECT, related_name="links")
     secret_digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -35,7 +35,7 @@ def link_named(secret: str) -> models.Link | None:
 
 def link_held(by: actors.Actor) -> models.Link | None:
     """The link a partner's session was opened with."""
-    if by.kind is not actors.Kind.PARTNER_LINK:
+    if by.kind is not actors.Kind.PARTNER_LINK or by.id is None:
         return None
     return models.Link.objects.filter(pk=by.id, organisation_id=by.tenant).first()
 
@@ -59,6 +59,4 @@ def state_of(referral: models.Referral) -> str:
 
 def may_show(link: models.Link, referral: models.Referral) -> bool:
     lives = rules.link_lives(ended_at=link.ended_at, expires_at=link.expires_at, at=clock.now())
-    return rules.may_show(
-        referral.state, consent_live=consent_lives(referral), link_live=lives
-    )
+    return rules.may_show(referral.state, consent_live=consent_lives(referral), link_live=lives)

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -175,9 +175,9 @@ BEARER = actors.Actor(actors.Kind.PARTNER_LINK, None, None, "partner")
 
 @door.public_with_session
 @never_cache
-def open(request: access.Request, secret: str) -> HttpResponse:
+def open(request: HttpRequest, secret: str) -> HttpResponse:
     """A link, before it is opened: it says nothing about anybody and uses nothing up."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = _address(request)
     if request.method != "POST":
         found = actions.known_link(by=BEARER, secret=secret, address=address)
         return render(request, "referrals/open.html", {"offer": queries.offer(found)})
@@ -219,6 +219,12 @@ def _may(request: access.Request) -> dict[str, bool]:
         "is_own": request.by.is_participant,
         "may_send": access.can(request.by, P.REFERRAL_SEND),
     }
+
+
+def _address(request: HttpRequest) -> str:
+    """Only counted, never kept."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
 
 
 def _version(request: access.Request) -> int:

@@ -79,16 +79,14 @@ def show(*, by: actors.Actor) -> models.Referral:
     access.require(by, P.REFERRAL_ANSWER)
     held, row = _held(by)
     with transaction.atomic():
-        consent = records.Consent.objects.select_for_update().get(pk=row.consent_id)
-        row.consent = consent
-        if not policy.may_show(held, row):
-            shown = False
-        else:
-            shown = True
+        consents = records.Consent.objects.select_for_update()
+        row.consent = consents.filter(pk=row.consent_id or row.pk).first()
+        shown = policy.may_show(held, row)
+        if shown and row.consent:
             since = max(held.opened_at or held.made_at, clock.now() - SHOWN_AGAIN)
-            before = records.Disclosure.objects.filter(consent=consent, happened_at__gte=since)
+            before = row.consent.disclosures.filter(happened_at__gte=since)
             if not before.exists():
-                _disclose(by, row)
+                _disclose(by, row, row.consent)
     if not shown:
         _require_showable(by, held, row)
     return row
@@ -122,11 +120,11 @@ def answer(*, by: actors.Actor, version: int, answer: str, words: str = "") -> N
         )
 
 
-def _disclose(by: actors.Actor, row: models.Referral) -> None:
+def _disclose(by: actors.Actor, row: models.Referral, consent: records.Consent) -> None:
     gone = records.Disclosure.objects.create(
         organisation_id=row.organisation_id,
         participant_id=row.participant_id,
-        consent_id=row.consent_id,
+        consent=consent,
         recipient=row.service_name,
         categories=row.shares,
         happened_at=clock.now(),

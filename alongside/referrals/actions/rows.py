@@ -30,7 +30,8 @@ def reached(by: actors.Actor, permission: P, referral: uuid.UUID) -> models.Refe
 def locked(row: models.Referral) -> models.Referral:
     """The row as it is now, held until the transaction ends, with its consent."""
     found = models.Referral.objects.select_for_update().get(pk=row.pk)
-    found.consent = records.Consent.objects.filter(pk=found.consent_id).first()
+    if found.consent_id:
+        found.consent = records.Consent.objects.get(pk=found.consent_id)
     return found
 
 
@@ -69,9 +70,7 @@ def write(**values: Any) -> models.Referral:
         with transaction.atomic():
             return models.Referral.objects.create(**values)
     except IntegrityError:
-        raise errors.Missing(
-            _("There is nothing here, or nothing that you may know of.")
-        ) from None
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of.")) from None
 
 
 def service(service: uuid.UUID) -> directory.Service:

@@ -3,7 +3,7 @@
 import alongside.core.fields
 import alongside.core.ids
 import django.db.models.deletion
-import django.utils.timezone
+import alongside.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
                 ('own_answer', models.CharField(blank=True, choices=[('seen-kind', 'I was seen, and they were kind'), ('seen-hard', 'I was seen, and it was not good'), ('not-seen', 'I was not seen'), ('changed-mind', 'I do not want it any more'), ('waiting', 'I am still waiting')], default='', max_length=12)),
                 ('own_words', alongside.core.fields.SealedText(blank=True, default='')),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('consent', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='participants.consent')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('secret_digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('expires_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
