@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors, roles
+from alongside.accounts import actors, roles, words
 from alongside.accounts import policy as accounts
 from alongside.accounts.models import Organisation
 from alongside.audit import queries as history
