@@ -1,9 +1,12 @@
 from django.urls import path
 
-from alongside.homes.views import setup, today
+from alongside.homes.views import outcomes, setup, support, team, today
 
 app_name = "homes"
 urlpatterns = [
+    path("my-support/", support.support, name="support"),
     path("today/", today.today, name="today"),
     path("set-up/", setup.setup, name="setup"),
+    path("team/", team.team, name="team"),
+    path("outcomes/", outcomes.outcomes, name="outcomes"),
 ]

@@ -6,7 +6,8 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Membership, Organisation
 from alongside.core import clock
-from alongside.participants.models import Request
+from alongside.participants import rules
+from alongside.participants.models import Consent, Request
 from alongside.peers.models import PeerProfile
 from alongside.referrals.models import Referral
 from alongside.support.models import Contact, Pairing
@@ -14,8 +15,10 @@ from alongside.support.models import Contact, Pairing
 WALKING = ("peer", "volunteer")
 
 
-def organisation_of(by: actors.Actor) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(pk=by.tenant)
+def zone_of(by: actors.Actor) -> str:
+    """The organisation's time zone: where its days and months begin."""
+    mine = Organisation.objects.filter(pk=by.tenant)
+    return mine.values_list("time_zone", flat=True).first() or "UTC"
 
 
 def team_of(by: actors.Actor) -> QuerySet[Membership]:
@@ -52,3 +55,10 @@ def requests_in(by: actors.Actor) -> QuerySet[Request]:
 
 def referrals_in(by: actors.Actor) -> QuerySet[Referral]:
     return Referral.objects.filter(organisation_id=by.tenant)
+
+
+def recorded_in(by: actors.Actor) -> QuerySet[Consent]:
+    """Who agreed, as of now, to contacts being written down."""
+    return Consent.objects.filter(
+        organisation_id=by.tenant, kind=rules.RECORDED, about=None, withdrawn_at=None
+    )

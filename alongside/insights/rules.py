@@ -1,4 +1,4 @@
-"""Periods, needs, and which numbers would say too much. Plain values only.
+"""Periods, and which numbers would say too much. Plain values only.
 
 **Small numbers.** A number about fewer than `floor` people is *small* and never shown. Zero is
 shown: nobody is behind it. A small number must not be found by subtraction either, so a
@@ -11,7 +11,7 @@ at once: a reader who turns from page to page sees one and the same publication.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 Key = Hashable
@@ -31,6 +31,10 @@ class Period:
     @property
     def is_quarter(self) -> bool:
         return "q" in self.slug
+
+    @property
+    def last(self) -> date:
+        return self.end - timedelta(days=1)
 
 
 def month_of(day: date) -> Period:
@@ -70,23 +74,20 @@ def after(period: Period) -> Period:
     return quarter_of(period.end) if period.is_quarter else month_of(period.end)
 
 
+def recent(today: date, *, quarters: int) -> list[Period]:
+    """What may be chosen: the newest quarters, each with its months that have begun."""
+    found: list[Period] = []
+    quarter = quarter_of(today)
+    for _ in range(quarters):
+        found.append(quarter)
+        found += [month for month in reversed(months_in(quarter)) if month.start <= today]
+        quarter = before(quarter)
+    return found
+
+
 def _months_on(day: date, months: int) -> date:
     month = day.month - 1 + months
     return date(day.year + month // 12, month % 12 + 1, 1)
-
-
-# --- needs -------------------------------------------------------------------------
-
-NEW, QUIET, WELL = "new", "quiet", "well"
-
-
-def need(last_contact_at: datetime | None, quiet_after_days: int | None, *, now: datetime) -> str:
-    """What a pairing asks for. Silence counts only as the person wished it to be noticed."""
-    if last_contact_at is None:
-        return NEW
-    if quiet_after_days is None:
-        return WELL
-    return QUIET if now - last_contact_at >= timedelta(days=quiet_after_days) else WELL
 
 
 # --- small numbers -----------------------------------------------------------------

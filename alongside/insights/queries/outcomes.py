@@ -54,6 +54,7 @@ class Outcomes:
     months: list[rules.Period]
     previous: rules.Period
     next: rules.Period | None
+    choices: list[rules.Period]
     is_running: bool
     floor: int
     supported: Number
@@ -71,7 +72,7 @@ class Outcomes:
 
 def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     """The numbers of a period (this quarter, if none is named); None if there is no such."""
-    zone = _zone(by)
+    zone = ZoneInfo(policy.zone_of(by))
     today = clock.today(zone.key)
     chosen = rules.period_named(period, today=today) if period else rules.quarter_of(today)
     if chosen is None:
@@ -86,6 +87,7 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
         months=rules.months_in(chosen) if chosen.is_quarter else [],
         previous=rules.before(chosen),
         next=following if following.start <= today else None,
+        choices=_choices(chosen, today),
         is_running=today < chosen.end,
         floor=settings.SMALL_NUMBER,
         supported=supported,
@@ -97,9 +99,9 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     )
 
 
-def _zone(by: actors.Actor) -> ZoneInfo:
-    found = policy.organisation_of(by).values_list("time_zone", flat=True).first()
-    return ZoneInfo(found or "UTC")
+def _choices(chosen: rules.Period, today: date) -> list[rules.Period]:
+    found = rules.recent(today, quarters=8)
+    return found if chosen in found else [chosen, *found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the Team page needs. Five queries, however large the team."""
+"""What the Team page needs. Seven queries, however large the team."""
 
 import uuid
 from collections import Counter, defaultdict
@@ -10,11 +10,14 @@ from django.db.models import Count, Q
 
 from alongside.accounts import actors
 from alongside.core import clock
-from alongside.insights import policy, rules
+from alongside.core.privacy import Words
+from alongside.insights import policy
 from alongside.insights.queries import labels
 from alongside.referrals.models import Referral
+from alongside.support import rules as support
 
 WEEKS = 4
+NEW, QUIET, WELL = "new", "quiet", "well"
 
 
 @dataclass(slots=True)
@@ -42,8 +45,26 @@ class Teammate:
         return self.walks_with > self.capacity
 
     @property
+    def new(self) -> int:
+        return self.needs[NEW]
+
+    @property
+    def quiet(self) -> int:
+        return self.needs[QUIET]
+
+    @property
     def is_waiting(self) -> bool:
-        return bool(self.needs[rules.NEW] or self.needs[rules.QUIET] or self.unanswered)
+        return bool(self.new or self.quiet or self.unanswered)
+
+    @property
+    def people(self) -> list[str]:
+        """One word for each of the people they walk with and each free place, for the picture."""
+        kinds = [kind for kind in (NEW, QUIET, WELL) for _ in range(self.needs[kind])]
+        return kinds + ["free"] * self.free
+
+    @property
+    def contacts_by_kind(self) -> list[tuple[Words, int]]:
+        return [(label, self.kinds[kind]) for kind, label in labels.KINDS.items()]
 
 
 def team(by: actors.Actor) -> list[Teammate]:
@@ -70,11 +91,20 @@ def team(by: actors.Actor) -> list[Teammate]:
 
 
 def _needs(by: actors.Actor) -> defaultdict[uuid.UUID, Counter[str]]:
-    now = clock.now()
+    """Per peer, how many people are new, gone quiet as they wished it noticed, or well: by the
+    same rule by which the peer's own Today page names them."""
+    now, zone = clock.now(), policy.zone_of(by)
+    recorded = set(policy.recorded_in(by).values_list("participant_id", flat=True))
     found: defaultdict[uuid.UUID, Counter[str]] = defaultdict(Counter)
-    pairings = policy.open_pairings_of(by)
-    for peer, last, quiet in pairings.values_list("peer_id", "last_contact_at", "quiet_after_days"):
-        found[peer][rules.need(last, quiet, now=now)] += 1
+    for pairing in policy.open_pairings_of(by):
+        walk = support.Walk(
+            since=pairing.from_at,
+            last_contact_at=pairing.last_contact_at,
+            quiet_after_days=pairing.quiet_after_days,
+            recorded=pairing.participant_id in recorded,
+        )
+        reasons = support.reasons(walk, now=now, zone=zone)
+        found[pairing.peer_id][reasons[0].kind if reasons else WELL] += 1
     return found
 
 

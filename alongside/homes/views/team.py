@@ -1,0 +1,24 @@
+"""How is my team doing? The page on which supervisors land; managers open it too."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.insights import queries
+
+
+@access.needs(P.TEAM_READ)
+def team(request: access.Request) -> HttpResponse:
+    """Each peer's people by need. Counts only: no participant is named here."""
+    mates = queries.team.team(request.by)
+    return render(
+        request,
+        "homes/team.html",
+        {
+            "team": mates,
+            "weeks": queries.team.WEEKS,
+            "waiting": sum(mate.is_waiting for mate in mates),
+            "whole": access.can(request.by, P.OUTCOMES_READ),
+        },
+    )

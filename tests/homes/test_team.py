@@ -1,0 +1,118 @@
+"""Team: a supervisor's own peers, a manager's all; people by need, nobody named or ranked."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from alongside.accounts.models import Membership
+from alongside.core import clock
+from alongside.insights.queries import team
+from alongside.referrals.models import Referral
+from tests import cast as players
+from tests.cast import Cast
+from tests.homes import walking
+
+MIDNIGHT = "2026-11-18T15:00:00Z"
+
+
+def names(by: Any) -> list[str]:
+    return [mate.name for mate in team.team(by)]
+
+
+def test_it_shows_a_supervisor_their_own_peers(cast: Cast) -> None:
+    assert names(cast.dana.by) == ["Maya"]
+
+
+def test_it_shows_a_manager_every_peer_by_name(cast: Cast) -> None:
+    assert names(cast.max.by) == ["Maya", "Vera"]
+
+
+def test_it_leaves_out_whoever_no_longer_works_here(cast: Cast) -> None:
+    Membership.objects.filter(person=cast.maya.person).update(until_at=clock.now())
+    assert names(cast.dana.by) == []
+
+
+def test_it_counts_people_by_need(cast: Cast) -> None:
+    now = clock.now()
+    new, quiet, silent, well = walking.people(cast, 4)
+    walking.pair(cast, cast.vera, new)
+    long_ago = {"last_contact_at": now - timedelta(days=9)}
+    walking.pair(cast, cast.vera, quiet, quiet_after_days=7, **long_ago)
+    walking.pair(cast, cast.vera, silent, quiet_after_days=None, **long_ago)
+    walking.pair(cast, cast.vera, well, quiet_after_days=7, last_contact_at=now)
+    vera = team.team(cast.max.by)[1]
+    assert (vera.walks_with, vera.new, vera.quiet, vera.capacity) == (4, 1, 1, 10)
+    assert vera.people == ["new", "quiet", "well", "well", *["free"] * 6]
+
+
+def test_it_never_misses_somebody_who_wants_nothing_written_down(cast: Cast) -> None:
+    (one,) = walking.people(cast, 1)
+    walking.pair(
+        cast, cast.vera, one, quiet_after_days=3, last_contact_at=clock.now() - timedelta(days=9)
+    )
+    one.consents.update(withdrawn_at=clock.now())
+    assert team.team(cast.max.by)[1].quiet == 0
+
+
+def test_it_counts_contacts_of_four_weeks_by_kind(cast: Cast) -> None:
+    sam = cast.sam.participant
+    assert sam is not None
+    walking.contact(cast, cast.maya, sam, instrumental=True)
+    walking.contact(cast, cast.maya, sam)
+    walking.contact(cast, cast.maya, sam, happened_at=clock.now() - timedelta(days=29))
+    (maya,) = team.team(cast.dana.by)
+    assert (maya.contacts, maya.kinds["emotional"], maya.kinds["instrumental"]) == (2, 2, 1)
+
+
+def test_it_counts_referrals_without_an_answer(cast: Cast) -> None:
+    sam = cast.sam.participant
+    assert sam is not None
+    for state in ("sent", "received", "closed"):
+        Referral.objects.create(
+            organisation=cast.riverbend,
+            participant=sam,
+            consent=sam.consents.first(),
+            service_name="Clinic",
+            sent_by=cast.maya.person,
+            state=state,
+        )
+    assert team.team(cast.dana.by)[0].unanswered == 1
+
+
+def test_it_counts_nothing_of_another_organisation(cast: Cast) -> None:
+    assert team.team(cast.riley.by) == []
+
+
+@pytest.mark.parametrize(("name", "status"), [("dana", 200), ("max", 200), ("maya", 403)])
+def test_it_opens_to_those_who_answer_for_peers(cast: Cast, name: str, status: int) -> None:
+    page = getattr(cast, name).client().get(reverse("homes:team"))
+    assert page.status_code == status
+
+
+def test_it_names_no_participant(cast: Cast) -> None:
+    page = cast.dana.client().get(reverse("homes:team")).content.decode()
+    assert "Maya" in page
+    assert "Sam" not in page
+
+
+def test_it_teaches_the_next_step_where_there_is_no_team(cast: Cast) -> None:
+    Membership.objects.filter(person=cast.maya.person).update(supervisor=None)
+    page = cast.dana.client().get(reverse("homes:team")).content.decode()
+    assert "Nobody is in your team yet" in page
+
+
+def test_it_asks_no_more_of_the_database_for_a_larger_team(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    team.team(cast.max.by)
+    with django_assert_num_queries(7):
+        team.team(cast.max.by)
+    for number in range(5):
+        mate = players.staff(cast, cast.riverbend, f"mate{number}", "peer")
+        for one in walking.people(cast, 4):
+            walking.pair(cast, mate, one)
+            walking.contact(cast, mate, one)
+    with django_assert_num_queries(7):
+        assert len(team.team(cast.max.by)) == 7

@@ -1,0 +1,33 @@
+"""Many people at Riverbend, for pages that count."""
+
+from datetime import timedelta
+
+from alongside.core import clock
+from alongside.participants.models import Consent, Participant, Request
+from alongside.support.models import Contact, Pairing
+from tests.cast import Cast, Character
+
+
+def people(cast: Cast, number: int) -> list[Participant]:
+    return Participant.objects.bulk_create(
+        [Participant(organisation=cast.riverbend, alias=f"Somebody {at}") for at in range(number)]
+    )
+
+
+def pair(cast: Cast, peer: Character, participant: Participant, **more: object) -> Pairing:
+    Consent.objects.create(organisation=cast.riverbend, participant=participant, kind="recorded")
+    given = {"from_at": clock.now() - timedelta(days=20)} | more
+    return Pairing.objects.create(
+        organisation=cast.riverbend, participant=participant, peer=peer.person, **given
+    )
+
+
+def contact(cast: Cast, peer: Character, participant: Participant, **more: object) -> Contact:
+    given = {"happened_at": clock.now(), "emotional": True} | more
+    return Contact.objects.create(
+        organisation=cast.riverbend, participant=participant, peer=peer.person, **given
+    )
+
+
+def ask(cast: Cast, participant: Participant, **more: object) -> Request:
+    return Request.objects.create(organisation=cast.riverbend, participant=participant, **more)
