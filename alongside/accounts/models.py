@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,10 @@ from alongside.core.privacy import IDENTITY, PUBLIC, STAFF, Declaration
 def digest_of(username: str) -> str:
     """How a sign-in name is found: folded, so that case and spaces do not matter."""
     return keyring.digest(" ".join(username.split()).casefold(), use="username")
+
+
+class People(BaseUserManager["Person"]):
+    """Found by the digest of their sign-in name."""
 
 
 class Person(AbstractBaseUser):
@@ -32,10 +35,10 @@ class Person(AbstractBaseUser):
     must_change_passphrase = models.BooleanField(default=True)
     sign_out_count = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(default=timezone.now)
+    joined_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
+    objects: ClassVar[People] = People()
 
     USERNAME_FIELD = "username_digest"
     EMAIL_FIELD = "email"
@@ -169,7 +172,7 @@ class Membership(models.Model):
     supervisor = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="supervised_memberships"
     )
-    from_at = models.DateTimeField(default=timezone.now)
+    from_at = models.DateTimeField(default=clock.now)
     until_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -226,7 +229,7 @@ class ReturnKey(models.Model):
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     words_digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

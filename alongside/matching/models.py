@@ -3,11 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation
-from alongside.core import fields
+from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Request
 from alongside.peers.models import PeerProfile
@@ -28,7 +27,7 @@ class Proposal(models.Model):
     reasons = models.JSONField(default=list)
     rank = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

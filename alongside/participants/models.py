@@ -4,11 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person, Programme, ReturnKey, Site
-from alongside.core import fields
+from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 
 
@@ -32,7 +31,7 @@ class Participant(models.Model):
     never_ways = models.JSONField(default=list, blank=True)
     reach_never = fields.SealedText(blank=True, default="")
     limits_heard_at = models.DateTimeField(null=True, blank=True)
-    welcomed_at = models.DateTimeField(default=timezone.now)
+    welcomed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -103,8 +102,8 @@ class Request(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     asked_for_others = models.PositiveSmallIntegerField(default=0)
     answer = fields.SealedText(blank=True, default="")
-    happened_at = models.DateTimeField(default=timezone.now)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    happened_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -159,9 +158,9 @@ class Consent(models.Model):
     about = models.UUIDField(null=True, blank=True)
     words_version = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=5, default="en")
-    given_at = models.DateTimeField(default=timezone.now)
+    given_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=clock.now)
 
     privacy = Declaration(
         purpose=_("To do only what you agreed to."),
@@ -212,8 +211,8 @@ class Disclosure(models.Model):
     consent = fields.TenantKey(Consent, models.PROTECT, related_name="disclosures")
     recipient = fields.SealedText()
     categories = models.JSONField(default=list)
-    happened_at = models.DateTimeField(default=timezone.now)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    happened_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
 
     privacy = Declaration(
         purpose=_("So that you can read what left us, and to whom."),
@@ -250,7 +249,7 @@ class Tie(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     participant = fields.TenantKey(Participant, models.PROTECT, related_name="ties")
     why = models.CharField(max_length=12, choices=Why)
-    from_at = models.DateTimeField(default=timezone.now)
+    from_at = models.DateTimeField(default=clock.now)
     until_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declaration(

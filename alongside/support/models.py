@@ -4,11 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person, Programme, Site
-from alongside.core import fields
+from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Participant
 
@@ -38,7 +37,7 @@ class Pairing(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = fields.TenantKey(Participant, models.PROTECT, related_name="pairings")
     peer = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    from_at = models.DateTimeField(default=timezone.now)
+    from_at = models.DateTimeField(default=clock.now)
     until_at = models.DateTimeField(null=True, blank=True)
     quiet_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
     last_contact_at = models.DateTimeField(null=True, blank=True)
@@ -119,8 +118,8 @@ class Goal(models.Model):
     dimension = models.CharField(max_length=10, choices=Dimension)
     words = fields.SealedText()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    set_at = models.DateTimeField(default=timezone.now)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    set_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -203,8 +202,8 @@ class Contact(models.Model):
     minutes = models.PositiveSmallIntegerField(default=15)
     goal = fields.TenantKey(Goal, models.PROTECT, null=True, blank=True, related_name="contacts")
     note = fields.SealedText(blank=True, default="")
-    happened_at = models.DateTimeField(default=timezone.now)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    happened_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -276,7 +275,7 @@ class Appointment(models.Model):
     place = fields.SealedText(blank=True, default="")
     kept_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
-    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(

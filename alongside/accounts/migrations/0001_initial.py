@@ -4,7 +4,6 @@ import alongside.core.clock
 import alongside.core.fields
 import alongside.core.ids
 import django.db.models.deletion
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                 ('must_change_passphrase', models.BooleanField(default=True)),
                 ('sign_out_count', models.PositiveIntegerField(default=0)),
                 ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('joined_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
@@ -66,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('words_digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('last_used_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -88,7 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('role', models.CharField(max_length=20)),
-                ('from_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('from_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('until_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),

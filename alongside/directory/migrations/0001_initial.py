@@ -2,7 +2,7 @@
 
 import alongside.core.ids
 import django.db.models.deletion
-import django.utils.timezone
+import alongside.core.clock
 from django.db import migrations, models
 
 
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='Run',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('started_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('added', models.PositiveIntegerField(default=0)),
                 ('changed', models.PositiveIntegerField(default=0)),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, default='', max_length=500)),
                 ('licence', models.CharField(blank=True, default='', max_length=200)),
                 ('time_zone', models.CharField(blank=True, default='', max_length=50)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),

@@ -3,10 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core import fields
+from alongside.core import clock, fields
 from alongside.core.privacy import PUBLIC, STAFF, Declaration
 
 ACCOUNT = _("To account for every row of an import.")
@@ -22,7 +21,7 @@ class Source(models.Model):
     address = models.CharField(max_length=500, blank=True, default="")
     licence = models.CharField(max_length=200, blank=True, default="")
     time_zone = models.CharField(max_length=50, blank=True, default="")
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)  # the last import that came through
 
     privacy = Declaration(
@@ -50,7 +49,7 @@ class Run(models.Model):
 
     id = fields.identifier()
     source = models.ForeignKey(Source, models.PROTECT, related_name="runs")
-    started_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(default=clock.now)
     rows = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

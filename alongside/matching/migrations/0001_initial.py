@@ -3,7 +3,7 @@
 import alongside.core.fields
 import alongside.core.ids
 import django.db.models.deletion
-import django.utils.timezone
+import alongside.core.clock
 from django.db import migrations, models
 
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('reasons', models.JSONField(default=list)),
                 ('rank', models.PositiveSmallIntegerField(default=0)),
                 ('state', models.CharField(choices=[('suggested', 'suggested'), ('shown', 'shown'), ('chosen', 'chosen'), ('declined', 'declined'), ('lapsed', 'no longer open')], default='suggested', max_length=10)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),

@@ -3,7 +3,7 @@
 import alongside.core.fields
 import alongside.core.ids
 import django.db.models.deletion
-import django.utils.timezone
+import alongside.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
                 ('about', models.UUIDField(blank=True, null=True)),
                 ('words_version', models.PositiveSmallIntegerField(default=1)),
                 ('language', models.CharField(default='en', max_length=5)),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('given_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
         ),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('never_ways', models.JSONField(blank=True, default=list)),
                 ('reach_never', alongside.core.fields.SealedText(blank=True, default='')),
                 ('limits_heard_at', models.DateTimeField(blank=True, null=True)),
-                ('welcomed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('welcomed_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('recipient', alongside.core.fields.SealedText()),
                 ('categories', models.JSONField(default=list)),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('consent', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='participants.consent')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='participants.participant')),
@@ -85,8 +85,8 @@ class Migration(migrations.Migration):
                 ('longitude', models.FloatField(blank=True, null=True)),
                 ('asked_for_others', models.PositiveSmallIntegerField(default=0)),
                 ('answer', alongside.core.fields.SealedText(blank=True, default='')),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='participants.participant')),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('why', models.CharField(choices=[('pairing', 'walks with you'), ('supervision', 'supervises the peer who walks with you')], max_length=12)),
-                ('from_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('from_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('until_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='participants.participant')),

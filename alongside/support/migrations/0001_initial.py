@@ -3,7 +3,7 @@
 import alongside.core.fields
 import alongside.core.ids
 import django.db.models.deletion
-import django.utils.timezone
+import alongside.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ('dimension', models.CharField(choices=[('health', 'Health'), ('home', 'Home'), ('purpose', 'Purpose'), ('community', 'Community')], max_length=10)),
                 ('words', alongside.core.fields.SealedText()),
                 ('state', models.CharField(choices=[('open', 'working on it'), ('reached', 'reached'), ('aside', 'set aside')], default='open', max_length=10)),
-                ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('set_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('place', alongside.core.fields.SealedText(blank=True, default='')),
                 ('kept_at', models.DateTimeField(blank=True, null=True)),
                 ('called_off_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='participants.participant')),
@@ -87,8 +87,8 @@ class Migration(migrations.Migration):
                 ('setting', models.CharField(choices=[('street', 'on the street'), ('centre', 'at our place'), ('service', 'at a service'), ('home', 'where they live'), ('phone', 'by telephone'), ('online', 'online')], default='street', max_length=10)),
                 ('minutes', models.PositiveSmallIntegerField(default=15)),
                 ('note', alongside.core.fields.SealedText(blank=True, default='')),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='participants.participant')),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             name='Pairing',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('from_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('from_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('until_at', models.DateTimeField(blank=True, null=True)),
                 ('quiet_after_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('last_contact_at', models.DateTimeField(blank=True, null=True)),
