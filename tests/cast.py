@@ -62,7 +62,7 @@ class Character:
             session.save()
         elif self.by.kind is actors.Kind.RETURN_KEY:
             session = client.session
-            session.update(queries.session_of(ReturnKey.objects.get(pk=self.by.id)))
+            session.update(queries.session_of(ReturnKey.objects.get(pk=str(self.by.id))))
             session.save()
             client.cookies["alongside"] = session.session_key or ""
         return client

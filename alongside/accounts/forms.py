@@ -21,6 +21,8 @@ def _passphrase(label: Any, *, new: bool = False, **extra: Any) -> forms.CharFie
 
 
 class SignIn(forms.Form):
+    secret = True  # what was typed is not shown again
+
     username = forms.CharField(
         label=_("Sign-in name"),
         max_length=150,
@@ -39,6 +41,8 @@ class ReturnKey(forms.Form):
 
 
 class Passphrase(forms.Form):
+    secret = True
+
     current = _passphrase(_("The passphrase you have now"))
     new = _passphrase(
         _("Your new passphrase"),

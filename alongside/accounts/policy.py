@@ -53,7 +53,7 @@ def live_return_keys() -> QuerySet[models.ReturnKey]:
 def return_key_of(by: actors.Actor) -> QuerySet[models.ReturnKey]:
     """The key somebody holds; none for anybody but its holder."""
     held = by.id if by.kind is actors.Kind.RETURN_KEY else None
-    return live_return_keys().filter(pk=held)
+    return live_return_keys().filter(pk=held or actors.NOWHERE)
 
 
 def programmes_for(by: actors.Actor) -> QuerySet[models.Programme]:

@@ -134,7 +134,8 @@ def oneself(by: actors.Actor) -> models.Person | None:
 
 def hat(by: actors.Actor, membership_id: uuid.UUID | None) -> models.Membership:
     """One of one's own open hats, to be worn now."""
-    found = policy.open_memberships(by.person_id, at=clock.now()).filter(pk=membership_id).first()
+    mine = policy.open_memberships(by.person_id, at=clock.now())
+    found = mine.filter(pk=membership_id or actors.NOWHERE).first()
     if found is None:
         raise errors.Missing(_("This role is not one of yours, or not any more."))
     return found
@@ -199,8 +200,6 @@ def sites(by: actors.Actor) -> QuerySet[models.Site]:
 
 def organisation(by: actors.Actor) -> dict[str, Any]:
     """What the organisation's form starts with."""
-    return (
-        policy.organisations()
-        .values("name", "phone", "answers_within_hours", "takes_requests", "time_zone", "version")
-        .get(pk=by.tenant)
-    )
+    row = policy.organisations().get(pk=by.tenant)
+    names = ("name", "phone", "answers_within_hours", "takes_requests", "time_zone", "version")
+    return {name: getattr(row, name) for name in names}

@@ -1,5 +1,7 @@
 """One person, many roles: switching is a choice, and nothing leaks from one to the other."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -18,11 +20,11 @@ SETUP = "/en/set-up/"
 def second(cast: Cast) -> Membership:
     """Rosa, a participant, is also an administrator."""
     return Membership.objects.create(
-        organisation=cast.riverbend, person=cast.rosa.person, role="administrator"
+        organisation=cast.riverbend, person_id=str(cast.rosa.by.id), role="administrator"
     )
 
 
-def switch(client: Client, hat: object, **extra: str):  # type: ignore[no-untyped-def]
+def switch(client: Client, hat: object, **extra: str) -> Any:
     return client.post(PATH, {"hat": str(hat), **extra})
 
 

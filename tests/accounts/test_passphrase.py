@@ -1,5 +1,7 @@
 """The first passphrase must be changed; any can be, at any time."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +15,9 @@ PATH = "/en/account/passphrase/"
 NEW = "four birds over the roof"
 
 
-def change(client: Client, current: str = PASSPHRASE, new: str = NEW, again: str | None = None):  # type: ignore[no-untyped-def]
+def change(
+    client: Client, current: str = PASSPHRASE, new: str = NEW, again: str | None = None
+) -> Any:
     said = {"current": current, "new": new, "again": new if again is None else again}
     return client.post(PATH, said)
 

@@ -1,6 +1,7 @@
 """Six words bring somebody back, without any account."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -20,7 +21,7 @@ PATH = "/en/return-key/"
 OPENS = actors.system("return key entered")
 
 
-def enter(client: Client, words: str, **extra: str):  # type: ignore[no-untyped-def]
+def enter(client: Client, words: str, **extra: Any) -> Any:
     return client.post(PATH, {"words": words}, **extra)
 
 
@@ -41,7 +42,7 @@ def test_it_forgives_how_words_are_typed(cast: Cast) -> None:
 
 
 def test_it_says_the_same_of_every_wrong_key(cast: Cast) -> None:
-    ReturnKey.objects.filter(pk=cast.lee.by.id).update(ended_at=clock.now())
+    ReturnKey.objects.filter(pk=str(cast.lee.by.id)).update(ended_at=clock.now())
     for words in ("river candle", "sugar planet arrow cloud fence", "none of this"):
         answer = enter(Client(), words)
         assert answer.status_code == 422
@@ -99,7 +100,7 @@ def test_only_the_system_reads_entered_words(cast: Cast) -> None:
 # --- making and replacing ------------------------------------------------------------
 
 
-def make(cast: Cast, by: actors.Actor | None = None, language: str = "en"):  # type: ignore[no-untyped-def]
+def make(cast: Cast, by: actors.Actor | None = None, language: str = "en") -> Any:
     by = by or actors.system("asks for a peer", organisation_id=cast.riverbend.pk)
     return actions.make_return_key(by=by, organisation=cast.riverbend, language=language)
 
@@ -116,7 +117,7 @@ def test_it_is_made_of_six_words_in_their_language(
 
 
 def test_making_one_leaves_an_event_without_words(cast: Cast) -> None:
-    key, words = make(cast)
+    key, _words = make(cast)
     event = Event.objects.get(verb="make-return-key")
     assert (event.about_id, event.facts) == (key.pk, {})
 

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ from tests.cast import PASSPHRASE, Cast
 SIGN_IN = "/en/sign-in/"
 
 
-def sign_in(client: Client, username: str, passphrase: str = PASSPHRASE, **extra: str):  # type: ignore[no-untyped-def]
+def sign_in(client: Client, username: str, passphrase: str = PASSPHRASE, **extra: str) -> Any:
     said = {"username": username, "passphrase": passphrase, **extra}
     return client.post(SIGN_IN, said)
 

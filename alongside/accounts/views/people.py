@@ -35,7 +35,7 @@ def invite(request: access.Request) -> HttpResponse:
 
 def _hand_over(request: access.Request, invitation: actions.Invitation) -> HttpResponse:
     words = invitation.passphrase.split()
-    context = {"person": invitation.person, "hat": invitation.membership, "words": words}
+    context = {"person": invitation.person, "worn": invitation.membership, "words": words}
     return render(request, "accounts/hand_over.html", context)
 
 
