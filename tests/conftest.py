@@ -1,6 +1,5 @@
 """What all tests share: the cast, a wall clock for each test, and databases that forget."""
 
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -27,10 +26,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(settings.VAR, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)

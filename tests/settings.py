@@ -3,9 +3,11 @@
 Secrets are new in every run, and inherited by the processes that a run starts.
 """
 
+import atexit
 import base64
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,6 +24,8 @@ if "ALONGSIDE_TESTS" not in os.environ:
         "ALONGSIDE_MAIL_TLS": "no",
         "ALONGSIDE_VAR": tempfile.mkdtemp(prefix="alongside-tests-"),
     }
+    # Only the process that made it takes it away: workers of one run share it.
+    atexit.register(shutil.rmtree, os.environ["ALONGSIDE_VAR"], ignore_errors=True)
 
 from alongside.config.settings import *  # noqa: F403
 from alongside.config.settings import DATABASES, STORAGES, VAR
