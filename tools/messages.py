@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.core import Locale
@@ -25,7 +26,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, LANGUAGES = "en", ("en", "es", "fr")
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -40,7 +41,6 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 COMMENTS = ("Translators:",)
 PLACES = re.compile(r"%\((\w+)\)[sd]|%[sd]|(?<!\{)\{(\w*)\}(?!\})")
 MARKUP = re.compile(r"</?([a-z][a-z0-9]*)")
-Found = tuple[str, Message]
 
 
 def catalogue() -> Catalog:
@@ -61,8 +61,8 @@ def add(made: Catalog, path: Path, code: bytes) -> None:
     for _, texts, comments, context in found:
         if texts:
             flags = flags_of(texts)
-            made.add(texts, locations=[(place, None)], auto_comments=comments, context=context)
-            made.get(texts, context).flags.update(flags)
+            here: Any = [(place, None)]
+            made.add(texts, locations=here, flags=flags, auto_comments=comments, context=context)
 
 
 def flags_of(texts: str | tuple[str, ...]) -> set[str]:
@@ -189,12 +189,12 @@ def problems() -> list[str]:
     return found
 
 
-def key(message: Message) -> tuple[str, str]:
+def key(message: Any) -> tuple[str, str]:
     first = message.id[0] if isinstance(message.id, tuple) else message.id
     return message.context or "", first
 
 
-def wrongs(message: Message) -> Iterator[str]:
+def wrongs(message: Any) -> Iterator[str]:
     sources = message.id if isinstance(message.id, tuple) else (message.id,)
     texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
     name = repr(sources[0][:80])
