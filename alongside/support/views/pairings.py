@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.accounts import access, roles
+from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.support import actions, forms, queries
@@ -42,7 +42,7 @@ def end_pairing(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         actions.end_pairing(by=request.by, pairing=pairing)
         messages.success(request, _("It has ended, from this moment."))
-        return redirect(roles.ROLES[request.by.role].home)
+        return redirect("accounts:home")
     return places.page(
         request,
         "support/end_pairing.html",

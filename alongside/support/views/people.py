@@ -30,9 +30,9 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         "support/person.html",
         {
             "person": found,
+            "reach": records.reach(found),
             "agreed": records.live_consents(found),
             "together": queries.together(request.by, found.pk),
             "walks_with_them": access.can(request.by, P.CONTACT_LOG),
-            "now": clock.now(),
         },
     )

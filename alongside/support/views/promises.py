@@ -30,10 +30,14 @@ def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
             return redirect("support:person", participant=found.pk)
         except errors.Problem as problem:
             status = errors.onto(form, problem)
-    context = {"person": found, "form": form, "recorded": people.has_agreed(found, kind=RECORDED)}
-    return places.page(
-        request, "support/promise.html", context | {"zone": zone}, zone=zone, status=status
-    )
+    context = {
+        "person": found,
+        "reach": people.reach(found),
+        "form": form,
+        "recorded": people.has_agreed(found, kind=RECORDED),
+        "zone": zone,
+    }
+    return places.page(request, "support/promise.html", context, zone=zone, status=status)
 
 
 @access.needs(P.APPOINTMENT_MAKE)

@@ -1,0 +1,68 @@
+"""What the tests of these pages share: addresses, history, and more people to walk with."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from alongside.audit.models import Event
+from alongside.core import clock
+from alongside.participants.models import Consent, Participant, Tie
+from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
+from tests.cast import Cast
+
+
+def verbs(participant_id: object, *, outcome: str = "done") -> list[str]:
+    """What history says, without looks."""
+    events = Event.objects.filter(participant_id=participant_id, outcome=outcome)
+    return list(events.exclude(verb="look").order_by("position").values_list("verb", flat=True))
+
+
+def post(client: Client, name: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    return client.post(reverse(name, kwargs=kwargs), data or {})
+
+
+def get(client: Client, name: str, **kwargs: Any) -> Any:
+    return client.get(reverse(name, kwargs=kwargs))
+
+
+def queries_of(client: Client, path: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(path).status_code == 200
+    return len(seen)
+
+
+def walk_with_more(cast: Cast, number: int) -> list[Participant]:
+    """People whom Maya walks with too, each with a plan, contacts and a promise for today."""
+    since = clock.now() - timedelta(days=60)
+    made = []
+    for n in range(number):
+        person = Participant.objects.create(
+            organisation=cast.riverbend, alias=f"Person {n:03}", limits_heard_at=since
+        )
+        common: dict[str, Any] = {"organisation": cast.riverbend, "participant": person}
+        Pairing.objects.create(
+            **common,
+            peer=cast.maya.person,
+            from_at=since,
+            quiet_after_days=7,
+            last_contact_at=since,
+        )
+        Tie.objects.create(**common, person=cast.maya.person, why="pairing", from_at=since)
+        for kind in ("supported", "recorded"):
+            Consent.objects.create(**common, kind=kind, given_at=since)
+        Appointment.objects.create(**common, peer=cast.maya.person, what="call", at=clock.now())
+        plan = Plan.objects.create(**common)
+        for part in ("home", "health"):
+            goal = Goal.objects.create(
+                organisation=cast.riverbend, plan=plan, dimension=part, words=f"Wish {n}"
+            )
+            Step.objects.create(organisation=cast.riverbend, goal=goal, words="A step")
+        Contact.objects.create(**common, peer=cast.maya.person, emotional=True, happened_at=since)
+        made.append(person)
+    return made
