@@ -70,10 +70,6 @@ def before(period: Period) -> Period:
     return quarter_of(last) if period.is_quarter else month_of(last)
 
 
-def after(period: Period) -> Period:
-    return quarter_of(period.end) if period.is_quarter else month_of(period.end)
-
-
 def recent(today: date, *, quarters: int) -> list[Period]:
     """What may be chosen: the newest quarters, each with its months that have begun."""
     found: list[Period] = []
@@ -124,17 +120,28 @@ def is_small(cell: Cell, floor: int) -> bool:
 
 
 def hide_small(table: Table, floor: int, *, also: Iterable[Key] = ()) -> set[Key]:
-    """The keys to hide: small ones, `also`, and as many more as it takes to keep them."""
-    hidden = {key for key, cell in table.cells.items() if is_small(cell, floor)} | set(also)
-    while betrayed := _betrayed(table, hidden, floor):
+    """The keys to hide: small ones, `also`, and as many more as it takes to keep them.
+
+    Nothing that is hidden follows from what is shown: where a number that was hidden for
+    the sake of another follows in the end anyway, it is shown.
+    """
+    keep = {key for key, cell in table.cells.items() if is_small(cell, floor)} | set(also)
+    hidden = set(keep)
+    while betrayed := _betrayed(table, hidden, keep, floor):
         hidden.add(_next_to_hide(table, hidden, betrayed))
-    return {key for key in hidden if table.cells[key].shown}
+    return {key for key in hidden - _known(table, hidden) if table.cells[key].shown}
 
 
-def _betrayed(table: Table, hidden: set[Key], floor: int) -> list[Sum]:
-    """The sums by which a small number, or a small rest of several, could be worked out."""
+def _known(table: Table, hidden: set[Key]) -> set[Key]:
+    """What a reader can work out, of all they are not shown."""
+    return derivable(table, hidden | {key for key, cell in table.cells.items() if not cell.shown})
+
+
+def _betrayed(table: Table, hidden: set[Key], keep: set[Key], floor: int) -> list[Sum]:
+    """The sums by which a number to keep, or a small rest of several, could be worked out."""
+    known = _known(table, hidden)
     unknown = hidden | {key for key, cell in table.cells.items() if not cell.shown}
-    found = {key for key in derivable(table, unknown) if is_small(table.cells[key], floor)}
+    found, unknown = known & keep, unknown - (known - keep)
     return [
         each
         for each in table.sums

@@ -23,10 +23,9 @@ def test_it_is_found_by_its_name(day: date) -> None:
 
 
 @given(days)
-def test_it_joins_the_one_before_and_after(day: date) -> None:
+def test_it_joins_the_one_before(day: date) -> None:
     for period in (rules.month_of(day), rules.quarter_of(day)):
         assert rules.before(period).end == period.start
-        assert rules.after(period).start == period.end
 
 
 @given(days)

@@ -31,6 +31,7 @@ class Number:
     """A number as it is published: None is 'too few to show'."""
 
     value: int | None
+    month: date | None = None
 
     @property
     def is_hidden(self) -> bool:
@@ -52,8 +53,6 @@ class Row:
 class Outcomes:
     period: rules.Period
     months: list[rules.Period]
-    previous: rules.Period
-    next: rules.Period | None
     choices: list[rules.Period]
     is_running: bool
     floor: int
@@ -78,15 +77,12 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     if chosen is None:
         return None
     page = _Publication(by, zone, chosen)
-    following = rules.after(chosen)
     contacts, people = page.contacts()
     supported = next(row.number for row in people if row.slug == TOTAL)
     requests = page.requests()
     return Outcomes(
         period=chosen,
         months=rules.months_in(chosen) if chosen.is_quarter else [],
-        previous=rules.before(chosen),
-        next=following if following.start <= today else None,
         choices=_choices(chosen, today),
         is_running=today < chosen.end,
         floor=settings.SMALL_NUMBER,
@@ -207,17 +203,17 @@ class _Publication:
     def _row(
         self, table: rules.Table, hidden: set[Any], slug: str, label: Words, key_in: Any
     ) -> Row:
-        def published(column: str) -> Number:
+        def published(column: str, month: date | None = None) -> Number:
             key = key_in(column)
-            return Number(None if key in hidden else table.cells[key].count)
+            return Number(None if key in hidden else table.cells[key].count, month)
 
         quarterly = self.chosen.is_quarter
-        columns = [month.slug for month in rules.months_in(self.chosen)] if quarterly else []
+        months = rules.months_in(self.chosen) if quarterly else []
         return Row(
             slug,
             label,
             published(WHOLE if quarterly else self.chosen.slug),
-            [published(column) for column in columns],
+            [published(month.slug, month.start) for month in months],
             None,
         )
 
