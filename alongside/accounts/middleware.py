@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,10 @@ class FrontDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with scope.within(None):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if getattr(request, "by", None) is not None:  # 'back' shows nothing after signing out
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self, request: access.Request, view: Any, args: Any, kwargs: Any

@@ -95,3 +95,9 @@ def test_signing_out_is_never_a_link(cast: Cast) -> None:
 
 def test_a_stranger_is_asked_to_sign_in_and_comes_back(client: Client) -> None:
     assert client.get(PATH).headers["Location"] == "/en/sign-in/?next=%2Fen%2Faccount%2F"
+
+
+def test_pages_of_a_person_are_not_kept_by_the_browser(cast: Cast, client: Client) -> None:
+    assert "no-store" in cast.maya.client().get(PATH).headers["Cache-Control"]
+    assert "no-store" in cast.sam.client().get(PATH).headers["Cache-Control"]
+    assert "Cache-Control" not in client.get(reverse("accounts:signed_out")).headers

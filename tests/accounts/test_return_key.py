@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import mnemonic
 import pytest
 import time_machine
 from django.conf import settings
@@ -179,6 +180,14 @@ def test_words_that_hurt_are_left_out_and_enough_are_left(language: str) -> None
     assert len({rules.plain(word) for word in words}) == len(words)
     for hurtful in ("alcohol", "pistol", "pistola", "alcool", "drogue", "prison", "dolor"):
         assert hurtful not in {rules.plain(word) for word in words}
+
+
+def test_nothing_is_left_out_that_was_never_in() -> None:
+    for language, words in rules._left_out().items():
+        everything = {
+            rules.plain(word) for word in mnemonic.Mnemonic(rules.LISTS[language]).wordlist
+        }
+        assert words <= everything
 
 
 def test_another_language_gets_english_words() -> None:

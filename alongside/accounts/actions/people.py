@@ -98,15 +98,17 @@ def grant(
     colleague = _colleague(by, person)
     hat = _hat(by, role=role, programme=programme, site=site, supervisor=supervisor)
     hat.id, hat.person = id, colleague
-    with transaction.atomic():
-        made = policy.memberships_for(by).filter(pk=id, person=colleague, role=role).first()
-        if made is not None:
-            return made
-        mine = policy.open_memberships(colleague.pk, at=clock.now())
-        if mine.filter(organisation_id=by.tenant, role=role).exists():
-            raise errors.Problem(_("They have this role already."), kept=_("Nothing was changed."))
-        hat.save(force_insert=True)
-        audit.record(by=by, verb="grant", about=("membership", hat.pk), facts={"role": role})
+    made = policy.memberships_for(by).filter(pk=id, person=colleague, role=role).first()
+    if made is not None:
+        return made
+    try:
+        with transaction.atomic():
+            hat.save(force_insert=True)
+            audit.record(by=by, verb="grant", about=("membership", hat.pk), facts={"role": role})
+    except IntegrityError as error:
+        raise errors.Problem(
+            _("They have this role already."), kept=_("Nothing was changed.")
+        ) from error
     return hat
 
 
