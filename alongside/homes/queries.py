@@ -1,0 +1,79 @@
+"""What the landing pages put together from the floors below."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from alongside.accounts import actors
+from alongside.core import clock
+from alongside.measures import queries as measures
+from alongside.participants import models as records
+from alongside.participants import queries as people
+from alongside.peers.models import PeerProfile
+from alongside.referrals import queries as referrals
+from alongside.support import models as walking
+from alongside.support import queries as support
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A peer who walks with somebody, as they chose to introduce themselves."""
+
+    pairing: walking.Pairing
+    profile: PeerProfile | None
+
+    @property
+    def called(self) -> str:
+        return self.profile.called if self.profile else self.pairing.peer.name
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Everything on a participant's own page."""
+
+    beside: list[Beside]
+    request: records.Request | None
+    promise: walking.Appointment | None
+    goals: list[walking.Goal]
+    answered_at: datetime | None
+    asked: list[referrals.Line]  # wait for the participant's yes
+    underway: list[referrals.Line]
+    agreed: Mapping[str, records.Consent]
+
+
+def mine(by: actors.Actor, person: records.Participant) -> Mine:
+    """Who is with them, and what is next. The same number of queries however much there is."""
+    lines = referrals.lines(by, person.pk)
+    open_goals = [goal for goal in support.goals(by, person.pk) if goal.state == "open"]
+    return Mine(
+        beside=_beside(by, person),
+        request=_request(by),
+        promise=support.next_promise(by, now=clock.now()),
+        goals=open_goals,
+        answered_at=measures.last_answered_at(by, person.pk),
+        asked=[line for line in lines if line.state == "draft"],
+        underway=[line for line in lines if line.state != "draft"],
+        agreed=people.live_consents(person),
+    )
+
+
+def _beside(by: actors.Actor, person: records.Participant) -> list[Beside]:
+    pairings = support.open_pairings(by).filter(participant_id=person.pk)
+    return [
+        Beside(pairing, _profile(pairing))
+        for pairing in pairings.prefetch_related("peer__peer_profiles")
+    ]
+
+
+def _profile(pairing: walking.Pairing) -> PeerProfile | None:
+    """What the peer publishes here; nothing they took back, nothing from elsewhere."""
+    for profile in pairing.peer.peer_profiles.all():
+        if profile.organisation_id == pairing.organisation_id and profile.published_at:
+            return profile
+    return None
+
+
+def _request(by: actors.Actor) -> records.Request | None:
+    """The request for a peer, while it is open."""
+    newest = people.newest_request(by)
+    return newest if newest and newest.state in {"waiting", "proposed"} else None

@@ -1,0 +1,104 @@
+"""Who is with me, and what is next? Where participants land."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.core import clock, ids
+from alongside.participants.models import Request
+from alongside.support.models import Appointment, Goal, Pairing
+from tests.cast import Cast
+from tests.referrals import doors
+
+PATH = "/en/my-support/"
+
+
+def text(client: Client) -> str:
+    page = client.get(PATH)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_it_introduces_the_peer_as_they_chose_to(cast: Cast) -> None:
+    page = text(cast.sam.client())
+    assert "Maya" in page
+    assert "I have been where you are." in page
+    assert "A door that locks" in page
+
+
+def test_it_is_good_when_there_is_nothing_at_all(cast: Cast) -> None:
+    page = text(cast.rosa.client())
+    assert "Nobody walks with you yet" in page
+    assert "No goal yet" in page
+    assert "What can’t be kept private?" in page
+
+
+def test_it_shows_no_peer_from_the_moment_it_ended(cast: Cast) -> None:
+    Pairing.objects.filter(participant=cast.sam.participant).update(until_at=clock.now())
+    assert "Nobody walks with you yet" in text(cast.sam.client())
+
+
+def test_it_shows_the_next_promise_and_not_the_last(cast: Cast) -> None:
+    for days, place in ((-2, "the old mill"), (2, "the bakery")):
+        Appointment.objects.create(
+            organisation=cast.riverbend,
+            participant=cast.sam.participant,
+            peer=cast.maya.person,
+            at=clock.now() + timedelta(days=days),
+            place=place,
+        )
+    page = text(cast.sam.client())
+    assert "You meet Maya" in page
+    assert "the bakery" in page
+    assert "the old mill" not in page
+
+
+def test_it_says_where_a_request_stands(cast: Cast) -> None:
+    row = Request.objects.create(organisation=cast.riverbend, participant=cast.rosa.participant)
+    assert "You asked for a peer" in text(cast.rosa.client())
+    Request.objects.filter(pk=row.pk).update(state="proposed")
+    assert "Introductions are ready for you" in text(cast.rosa.client())
+
+
+def test_it_asks_for_the_yes_that_a_referral_waits_for(cast: Cast) -> None:
+    row = doors.prepare(cast.maya, cast.sam, doors.clinic())
+    client = cast.sam.client()
+    assert "waits for your yes" in text(client)
+    assert f"/en/referrals/{row.pk}/" in text(client)
+    doors.agree(cast.sam, row)
+    assert "waits for your yes" not in text(client)
+    doors.make_link(cast.maya, row)
+    assert "How did it go? Your answer closes it." in text(client)
+
+
+def test_it_shows_when_the_last_check_in_was(cast: Cast) -> None:
+    client = cast.sam.client()
+    assert "What has changed for me?" not in text(client)
+    client.post("/en/check-in/", {"id": str(ids.new()), "home": "3"})
+    assert "What has changed for me?" in text(client)
+    assert "The last one was on" in text(client)
+
+
+def test_it_opens_for_participants_only(cast: Cast) -> None:
+    for who in (cast.maya, cast.omar, cast.kit, cast.dana):
+        assert who.client().get(PATH).status_code == 403
+    assert Client().get(PATH).status_code == 302
+
+
+def test_it_asks_no_more_of_the_database_with_more_to_show(cast: Cast) -> None:
+    service = doors.clinic()
+    client = cast.sam.client()
+    client.get(PATH)
+    plan = Goal.objects.get().plan
+    counts = []
+    for _round in range(2):
+        doors.prepare(cast.maya, cast.sam, service)
+        Goal.objects.create(
+            organisation=cast.riverbend, plan=plan, dimension="health", words="Sleep"
+        )
+        with CaptureQueriesContext(connection) as asked:
+            client.get(PATH)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -1,0 +1,154 @@
+"""Who has seen what about me?"""
+
+import ast
+import uuid
+from html import unescape
+from pathlib import Path
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock
+from alongside.participants import actions, models
+from alongside.participants.templatetags import history
+from tests.cast import Cast
+
+PATH = "/en/looks/"
+
+
+def text(client: Client, query: str = "") -> str:
+    return " ".join(unescape(client.get(PATH + query).content.decode()).split())
+
+
+def test_it_names_who_looked_and_at_what(cast: Cast) -> None:
+    actions.look(by=cast.maya.by, participant=cast.sam.id, permission=P.PLAN_READ, page="plan")
+    page = text(cast.sam.client())
+    assert "A look at your plan" in page
+    assert "Maya, Peer worker" in page
+
+
+def test_it_marks_what_was_refused(cast: Cast) -> None:
+    cast.maya.client().get(f"/en/people/{cast.rosa.id}/check-ins/")
+    page = text(cast.rosa.client(), "?only=refused")
+    assert "An attempt to see your check-ins" in page
+    assert "refused</span>" in page
+    assert "Maya, Peer worker" in page
+
+
+def test_it_shows_consents_as_they_are_given_and_withdrawn(cast: Cast) -> None:
+    given = actions.give_consent(by=cast.rosa.by, participant=cast.rosa.id, kind="recorded")
+    actions.withdraw_consent(by=cast.rosa.by, participant=cast.rosa.id, consent=given.pk)
+    page = text(cast.rosa.client(), "?only=consents")
+    assert "You agreed to things being written down" in page
+    assert "You took your consent back to things being written down" in page
+
+
+def test_it_shows_what_left_and_to_whom(cast: Cast) -> None:
+    consent = models.Consent.objects.create(
+        organisation=cast.riverbend, participant=cast.sam.participant, kind="shared"
+    )
+    gone = models.Disclosure.objects.create(
+        organisation=cast.riverbend,
+        participant=cast.sam.participant,
+        consent=consent,
+        recipient="Rapid access clinic",
+        categories=["name", "words"],
+    )
+    link = actors.partner_link(uuid.uuid4(), organisation_id=cast.riverbend.pk)
+    audit.record(
+        by=link, verb="disclose", participant_id=cast.sam.id, about=("disclosure", gone.pk)
+    )
+    page = text(cast.sam.client(), "?only=left")
+    assert "To: Rapid access clinic" in page
+    assert "the name you gave, why, in your words" in page
+    assert "The service, with the link you agreed to" in page
+    assert "What others already hold stays with them" in page
+
+
+def test_it_says_something_plain_for_words_it_does_not_know(cast: Cast) -> None:
+    for verb, outcome in (("juggle", "done"), ("juggle", "refused"), ("look", "done")):
+        audit.record(
+            by=cast.maya.by,
+            verb=verb,
+            outcome=outcome,
+            participant_id=cast.sam.id,
+            facts={"page": "cellar"},
+        )
+    page = text(cast.sam.client())
+    assert "Something in your record was changed" in page
+    assert "An attempt to open or change your record" in page
+    assert "A look at your record" in page
+
+
+def test_it_tells_times_as_they_are_where_the_organisation_is(cast: Cast) -> None:
+    audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
+    page = text(cast.sam.client())
+    assert "Times are those of America/New_York" in page
+    assert clock.now().strftime("%Y-%m-%dT") in page
+
+
+def test_it_shows_newest_first_page_by_page(cast: Cast) -> None:
+    for number in range(35):
+        page = "plan" if number < 5 else "contacts"
+        audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id, facts={"page": page})
+    client = cast.sam.client()
+    assert "A look at your plan" not in text(client)
+    assert "Page 1 of 2" in text(client)
+    assert text(client, "?page=2").count("A look at your plan") == 5
+    for odd in ("?page=99", "?page=x", "?only=everything"):
+        assert client.get(PATH + odd).status_code == 200
+
+
+def test_it_asks_no_more_of_the_database_with_more_lines(cast: Cast) -> None:
+    client = cast.sam.client()
+    client.get(PATH)
+    counts = []
+    for looks in (1, 20):
+        for _look in range(looks):
+            audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(PATH)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_it_is_kind_when_nobody_looked(cast: Cast) -> None:
+    assert "Nothing here yet" in text(cast.rosa.client())
+
+
+def test_it_opens_for_the_participant_only(cast: Cast) -> None:
+    for who in (cast.maya, cast.dana, cast.omar, cast.kit, cast.ana):
+        assert who.client().get(PATH).status_code == 403
+    assert Client().get(PATH).status_code == 302
+
+
+def test_it_never_shows_the_history_of_somebody_else(cast: Cast) -> None:
+    audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id, facts={"page": "plan"})
+    assert "A look at your plan" not in text(cast.rosa.client())
+    assert "A look at your plan" not in text(cast.tess.client())
+
+
+def test_it_has_words_for_everything_that_is_written_about_somebody() -> None:
+    """Every verb recorded with a participant, and every page that is looked at, in the code."""
+    verbs, pages = set(), set()
+    for path in Path(history.__file__).parents[2].rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                said = {word.arg: word.value for word in call.keywords}
+                pages |= constants(said.get("page")) if "participant" in said else set()
+                verbs |= constants(said.get("verb")) if "participant_id" in said else set()
+    assert verbs - {"look"} <= set(history.HAPPENED)
+    assert pages <= set(history.LOOKED)
+
+
+def constants(value: ast.expr | None) -> set[str]:
+    found = ast.walk(value) if value else ()
+    return {
+        node.value
+        for node in found
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
