@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("alongside.directory.urls")),
         path("", include("alongside.accounts.urls")),
         path("", include("alongside.participants.urls")),
+        path("", include("alongside.peers.urls")),
         path("", include("alongside.measures.urls")),
         path("", include("alongside.referrals.urls")),
         path("", include("alongside.support.urls")),

@@ -1,0 +1,35 @@
+"""Which profiles anybody may reach: a peer their own, a coordinator those of the organisation.
+
+Participants are shown what was proposed to them (`matching.policy`), never a list of peers.
+"""
+
+import uuid
+
+from django.db.models import QuerySet
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.peers import models
+
+
+def own_profile(by: actors.Actor) -> QuerySet[models.PeerProfile]:
+    return models.PeerProfile.objects.filter(organisation_id=by.tenant, person_id=by.person_id)
+
+
+def profiles_for(by: actors.Actor) -> QuerySet[models.PeerProfile]:
+    if access.can(by, P.PROPOSAL_MAKE):
+        return profiles_in(by.tenant)
+    return own_profile(by)
+
+
+def profiles_in(organisation_id: uuid.UUID) -> QuerySet[models.PeerProfile]:
+    return models.PeerProfile.objects.filter(organisation_id=organisation_id)
+
+
+def experiences() -> QuerySet[models.LivedExperience]:
+    """For prefetching below profiles that were reached already."""
+    return models.LivedExperience.objects.order_by("experience")
+
+
+def availabilities() -> QuerySet[models.Availability]:
+    return models.Availability.objects.order_by("weekday", "part")

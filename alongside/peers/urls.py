@@ -1,0 +1,12 @@
+from django.urls import path
+
+from alongside.peers import views
+
+app_name = "peers"
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("profile/edit/", views.edit_profile, name="edit_profile"),
+    path("profile/publish/", views.publish, name="publish"),
+    path("profile/take-back/", views.take_back, name="take_back"),
+    path("profile/lived/<uuid:pk>/share/", views.share_experience, name="share_experience"),
+]

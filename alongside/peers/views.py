@@ -1,0 +1,67 @@
+"""How a peer shows themselves: what others see of them, and what they say."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.peers import actions, forms, queries, rules
+
+
+@access.needs(P.PROFILE_PUBLISH)
+def profile(request: access.Request) -> HttpResponse:
+    """The introduction as people who ask are shown it, and who sees what."""
+    mine = queries.own_profile(request.by)
+    context: dict[str, Any] = {"profile": mine}
+    if mine is not None:
+        context |= {
+            "introduction": queries.introduction(mine),
+            "lived": queries.lived(mine),
+            "lacks": rules.lacks(introduction=mine.introduction, languages=mine.languages),
+        }
+    return render(request, "peers/profile.html", context)
+
+
+@access.needs(P.PROFILE_PUBLISH)
+def edit_profile(request: access.Request) -> HttpResponse:
+    mine = queries.own_profile(request.by)
+    form = forms.Profile(request.POST or None, initial=forms.said_in(mine) if mine else None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.save_profile(
+                by=request.by, id=typed["id"], version=typed["version"], said=form.said()
+            )
+            return redirect("peers:profile")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    return render(request, "peers/edit_profile.html", {"form": form}, status=status)
+
+
+@access.needs(P.PROFILE_PUBLISH)
+@require_POST
+def publish(request: access.Request) -> HttpResponse:
+    actions.publish(by=request.by)
+    return redirect("peers:profile")
+
+
+@access.needs(P.PROFILE_PUBLISH)
+@require_POST
+def take_back(request: access.Request) -> HttpResponse:
+    actions.take_back(by=request.by)
+    return redirect("peers:profile")
+
+
+@access.needs(P.PROFILE_PUBLISH)
+@require_POST
+def share_experience(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    actions.share_experience(by=request.by, experience=pk, shared=request.POST.get("shared", ""))
+    return redirect("peers:profile")
