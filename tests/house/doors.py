@@ -1,0 +1,109 @@
+"""Every door of the house, as the resolver knows it, and things of the cast to try them with."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from alongside.core import clock, door, ids, scope
+from alongside.participants.models import Consent, Participant, Request
+from alongside.peers.models import LivedExperience
+from alongside.referrals.models import Referral
+from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
+from tests.cast import Cast, Character
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    path: str
+    view: Any
+
+    @property
+    def rule(self) -> door.Rule | None:
+        return door.rule_of(self.view)
+
+    @property
+    def said(self) -> str:
+        """The rule in a few words, as the ledger writes it."""
+        rule = self.rule
+        if rule is None:
+            return "says nothing"
+        if rule.public:
+            return "public, may sign in" if rule.session else "public"
+        return f"{rule.permission}" + (f", by {rule.holder}" if rule.holder else "")
+
+    @property
+    def parameters(self) -> list[str]:
+        return re.findall(r"<(?:\w+:)?(\w+)>", self.path)
+
+    def at(self, things: dict[str, Any]) -> str:
+        """The address, with things of the cast in it: by `name.parameter`, else `parameter`."""
+
+        def thing(match: re.Match[str]) -> str:
+            parameter = match.group(1)
+            return str(things.get(f"{self.name}.{parameter}", things.get(parameter, ids.new())))
+
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", thing, self.path)
+
+
+def doors() -> list[Door]:
+    return list(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, space: str, prefix: str) -> Iterator[Door]:
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inside = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, inside, path)
+        elif isinstance(pattern, URLPattern):
+            yield Door(f"{space}{pattern.name}", path, pattern.callback)
+
+
+def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
+    """One of everything that has an address, of this participant and peer."""
+    participant = owner.participant
+    assert isinstance(participant, Participant) and peer.membership and owner.by.organisation_id
+    mine = {"organisation_id": owner.by.organisation_id}
+    of_them = mine | {"participant": participant}
+    now = clock.now()
+    with scope.within(owner.by.organisation_id):
+        plan, _ = Plan.objects.get_or_create(**of_them)
+        goal = Goal.objects.create(**mine, plan=plan, dimension="home", words="A door")
+        step = Step.objects.create(**mine, goal=goal, words="A key")
+        contact = Contact.objects.create(**of_them, peer=peer.person, emotional=True)
+        coming = Appointment.objects.create(**of_them, peer=peer.person, at=now + timedelta(days=1))
+        pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()
+        pairing = pairing or Pairing.objects.create(**of_them, peer=peer.person)
+        consent = Consent.objects.create(**of_them, kind="shared", about=ids.new())
+        referral = Referral.objects.create(
+            **of_them, consent=consent, service_name="Clinic", sent_by=peer.person
+        )
+        request = Request.objects.create(**of_them)
+        lived = LivedExperience.objects.filter(profile__person=peer.person).first()
+    return {
+        "participant": participant.pk,
+        "plan": plan.pk,
+        "goal": goal.pk,
+        "step": step.pk,
+        "contact": contact.pk,
+        "appointment": coming.pk,
+        "pairing": pairing.pk,
+        "referral": referral.pk,
+        "request": request.pk,
+        "person": peer.by.id,
+        "secret": "no-such-secret",
+        "accounts:person.pk": peer.by.id,
+        "accounts:grant.pk": peer.by.id,
+        "accounts:reset_passphrase.pk": peer.by.id,
+        "accounts:revoke.pk": peer.membership.pk,
+        "participants:change_request.pk": request.pk,
+        "participants:close_request.pk": request.pk,
+        "peers:share_experience.pk": lived.pk if lived else uuid.uuid4(),
+    }
