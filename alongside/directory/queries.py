@@ -30,7 +30,14 @@ class Shown:
     listing: Any
     hit: search.Hit
     unit: str = "km"
+    zone: str = ""
     facts: list[models.Fact] = field(default_factory=list)
+
+    @property
+    def elsewhere(self) -> str:
+        """The city whose clock the meeting goes by, where the reader's is another one."""
+        zone = self.listing.time_zone
+        return "" if zone in {"", self.zone} else zone.rpartition("/")[2].replace("_", " ")
 
     @property
     def distance(self) -> float | None:
@@ -87,10 +94,11 @@ def find(asked: "Asked", *, now: datetime) -> Found:
     found = Found(asked)
     _settle_place(found)
     wish, size = asked.wish, PAGE if asked.show else FEW
+    zone = found.spot.time_zone if found.spot else ""
     unit = "mi" if found.spot and found.spot.country in positions.MILES else "km"
     if found.spot and asked.show != "services":
         hits = search.meetings_near(found.spot, wish, now=now)
-        found.meetings = _meeting_lines(hits, asked.page, size, unit)
+        found.meetings = _meeting_lines(hits, asked.page, size, unit, zone)
     if found.spot and asked.show != "meetings" and wish.how != "online":
         found.services = _service_lines(
             search.services_near(found.spot, wish), asked.page, size, unit
@@ -98,7 +106,7 @@ def find(asked: "Asked", *, now: datetime) -> Found:
     if not asked.show and found.meetings.total < FEW:
         soon = search.Wish(when="now", medication=wish.medication, language=wish.language)
         online = search.meetings_online(soon, now=now, spot=found.spot)
-        found.online = _meeting_lines(online, 1, FEW, unit)
+        found.online = _meeting_lines(online, 1, FEW, unit, zone)
     return found
 
 
@@ -113,11 +121,13 @@ def _settle_place(found: Found) -> None:
         found.spot = found.places.spot
 
 
-def _meeting_lines(hits: Sequence[search.Hit], page: int, size: int, unit: str) -> Lines:
+def _meeting_lines(
+    hits: Sequence[search.Hit], page: int, size: int, unit: str, zone: str = ""
+) -> Lines:
     chosen = hits[(page - 1) * size : page * size]
     rows = policy.known_meetings().filter(pk__in=[hit.id for hit in chosen]).only(*IN_A_LIST)
     by_id = {row.pk: row for row in rows}
-    lines = [Shown(by_id[hit.id], hit, unit) for hit in chosen if hit.id in by_id]
+    lines = [Shown(by_id[hit.id], hit, unit, zone) for hit in chosen if hit.id in by_id]
     return Lines(lines, len(hits), page, size)
 
 
@@ -130,7 +140,9 @@ def _service_lines(hits: Sequence[search.Hit], page: int, size: int, unit: str) 
     for fact in policy.facts().filter(service__in=pks, is_so=True).order_by("pk"):
         facts.setdefault(fact.service_id, []).append(fact)
     lines = [
-        Shown(by_id[hit.id], hit, unit, facts.get(hit.id, [])) for hit in chosen if hit.id in by_id
+        Shown(by_id[hit.id], hit, unit, facts=facts.get(hit.id, []))
+        for hit in chosen
+        if hit.id in by_id
     ]
     return Lines(lines, len(hits), page, size)
 
@@ -176,9 +188,9 @@ def _meetings_around(row: models.Meeting, now: datetime) -> Lines:
     wish = search.Wish(when="any")
     if row.near_latitude is None or row.near_longitude is None:
         soon = search.meetings_online(search.Wish(when="now"), now=now)
-        return _meeting_lines(soon, 1, FEW, "km")
+        return _meeting_lines(soon, 1, FEW, "km", "")
     spot = search.Spot(row.near_latitude, row.near_longitude, row.time_zone or "UTC")
-    return _meeting_lines(search.meetings_near(spot, wish, now=now), 1, FEW, "km")
+    return _meeting_lines(search.meetings_near(spot, wish, now=now), 1, FEW, "km", spot.time_zone)
 
 
 @dataclass(slots=True)

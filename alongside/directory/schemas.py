@@ -54,6 +54,7 @@ class Listing:
     details: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, bool], ...] = ()
     words: tuple[str, ...] = ()
+    table: str = ""  # the table it was read from, where that has another name
 
     @property
     def mark(self) -> str:

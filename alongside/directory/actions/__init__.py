@@ -16,6 +16,7 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.directory import models, schemas
 from alongside.directory.actions import staging
+from alongside.directory.rules import words
 
 GAZETTEER = Path(__file__).parent.parent / "data" / "places.csv.gz"
 FIGURES = ("rows", "added", "changed", "same", "gone", "refused", "withheld")
@@ -100,7 +101,7 @@ def load_places(*, by: actors.Actor, path: Path = GAZETTEER) -> int:
     if source is not None and source.address == digest:
         return 0
     rows = csv.reader(io.StringIO(gzip.decompress(packed).decode()))
-    places = staging.Gazetteer.built(rows)
+    places = [_place(row) for row in rows]
     with transaction.atomic():
         models.Place.objects.all().delete()
         models.Place.objects.bulk_create(places, batch_size=5000)
@@ -112,3 +113,19 @@ def load_places(*, by: actors.Actor, path: Path = GAZETTEER) -> int:
             by=by, verb="load-places", about=("source", source.id), facts={"rows": len(places)}
         )
     return len(places)
+
+
+def _place(row: list[str]) -> models.Place:
+    number, name, region, country, postal, latitude, longitude, people, time_zone = row
+    return models.Place(
+        id=int(number),
+        name=name,
+        folded=words.fold(name)[:120],
+        region=region,
+        country=country,
+        postal=postal,
+        latitude=float(latitude),
+        longitude=float(longitude),
+        people=int(people),
+        time_zone=time_zone,
+    )

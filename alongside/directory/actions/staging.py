@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,8 @@ TABLES: dict[str, tuple[type[orm.Model], dict[str, str]]] = {
     "meetings": (models.Meeting, {}),
 }
 LOCAL = (models.Says.PEOPLE, models.Says.EDITOR)
+FATES = ["", "refused", "same", "changed", "added"]
+NOTHING = dict.fromkeys(("rows", "added", "changed", "same", "gone", "refused", "withheld"), 0)
 CHUNK = 500  # below every database's limit of parameters
 
 
@@ -44,22 +46,16 @@ class Table:
         self.model: Any = TABLES[name][0]
         self.parents = TABLES[name][1]
         self.pks: dict[str, uuid.UUID] = {}
+        self.keys_new: set[str] = set()
         self.new: list[Any] = []
         self.changed: list[Any] = []
         self.gone: list[uuid.UUID] = []
         self.touched: dict[uuid.UUID, schemas.Listing] = {}
 
-    @property
-    def same(self) -> int:
-        return len(self.listings) - len(self.new) - len(self.changed)
-
-    def figures(self) -> dict[str, int]:
-        return {
-            "added": len(self.new),
-            "changed": len(self.changed),
-            "same": self.same,
-            "gone": len(self.gone),
-        }
+    def status(self, listing: schemas.Listing) -> str:
+        if listing.key in self.keys_new:
+            return "added"
+        return "changed" if self.pks[listing.key] in self.touched else "same"
 
 
 class Stage:
@@ -68,6 +64,7 @@ class Stage:
     def __init__(self, source: models.Source, batch: schemas.Batch, now: datetime) -> None:
         self.source, self.batch, self.now = source, batch, now
         self.tables: dict[str, Table] = {}
+        self.term_figures: dict[str, int] = {}
         self.found = search.positions_of(
             where
             for listings in batch.listings.values()
@@ -96,6 +93,8 @@ class Stage:
                 continue
             row = self._built(table, listing, digest)
             (table.changed if pk else table.new).append(row)
+            if pk is None:
+                table.keys_new.add(listing.key)
             table.touched[row.pk] = listing
         table.gone = [pk for pk, _, retired_at in before.values() if retired_at is None]
         return table
@@ -168,20 +167,27 @@ class Stage:
         return zone if count >= 0.8 * counts.total() else ""
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """The figures of each table that was read."""
-        refused: dict[str, int] = {}
-        for table, row in {(p.table, p.row) for p in self.batch.problems if not p.kept}:
-            refused[table] = refused.get(table, 0) + (1 if row else 0)
-        nothing = {"added": 0, "changed": 0, "same": 0, "gone": 0}
-        return {
-            name: {
-                "rows": rows,
-                **(self.tables[name].figures() if name in self.tables else nothing),
-                "refused": refused.get(name, 0),
-                "withheld": self.batch.withheld.get(name, 0),
-            }
-            for name, rows in self.batch.rows.items()
-        }
+        """The figures of each table that was read. A row that became several listings counts
+        once, by the most that happened to any of them."""
+        counts = {name: {**NOTHING, "rows": rows} for name, rows in self.batch.rows.items()}
+        fate: dict[tuple[str, int], str] = {}
+        for problem in self.batch.problems:
+            if not problem.kept and problem.row:
+                fate[problem.table, problem.row] = "refused"
+        for table in self.tables.values():
+            for listing in table.listings:
+                where = (listing.table or table.name, listing.row)
+                status = table.status(listing)
+                fate[where] = max(fate.get(where, ""), status, key=FATES.index)
+            if table.gone:
+                counts.setdefault(table.name, {**NOTHING})["gone"] += len(table.gone)
+        for (name, _), status in fate.items():
+            counts[name][status] += 1
+        for name, number in self.batch.withheld.items():
+            counts[name]["withheld"] = number
+        if "categories" in counts:
+            counts["categories"].update(self.term_figures)
+        return counts
 
     def write(self) -> None:
         """Inside the caller's transaction."""
@@ -236,6 +242,14 @@ class Stage:
             if (term.name, term.parent_id) != (name[:200], above_id):
                 term.name, term.parent_id = name[:200], above_id
                 late.append(term)
+        read = {key for key in said if key[0] == "open-eligibility"}
+        fresh = len(read - known.keys())
+        edited = sum(1 for term in late if (term.taxonomy, term.code) in read & known.keys())
+        self.term_figures = {
+            "added": fresh,
+            "changed": edited,
+            "same": len(read) - fresh - edited,
+        }
         models.Term.objects.bulk_update(late, ["name", "parent"], batch_size=CHUNK)
         return {key: term.pk for key, term in terms.items()}
 
@@ -380,27 +394,3 @@ class Stage:
                 ],
                 batch_size=2000,
             )
-
-
-def _rows(rows: Iterable[list[str]]) -> list[models.Place]:
-    return [
-        models.Place(
-            id=int(number),
-            name=name,
-            folded=words.fold(name)[:120],
-            region=region,
-            country=country,
-            postal=postal,
-            latitude=float(latitude),
-            longitude=float(longitude),
-            people=int(people),
-            time_zone=time_zone,
-        )
-        for number, name, region, country, postal, latitude, longitude, people, time_zone in rows
-    ]
-
-
-class Gazetteer:
-    """The rows of the file that ships with Alongside, as places."""
-
-    built = staticmethod(_rows)

@@ -1,0 +1,44 @@
+"""Ohana and HSDS tables: a folder of CSV files as listings, with a reason for every odd row.
+
+Contacts are counted and checked, and not kept: nobody's name is published. A number that
+belongs to a contact is kept hidden, so that its row is accounted for.
+"""
+
+from collections.abc import Callable
+
+from alongside.directory.schemas import Batch, Listing
+from alongside.exchange.ohana import services
+from alongside.exchange.ohana.cells import Row, Unreadable
+
+__all__ = ["Unreadable", "read"]
+
+
+class Reader(services.Services):
+    """One folder. `files` are file names without folder or `.gz`, unpacked."""
+
+    def read(self) -> Batch:
+        if not any(name in self.files for name in ("services.csv", "service.csv")):
+            raise Unreadable("no services.csv (or service.csv) in the folder")
+        self._categories()
+        self._offers()
+        steps: dict[str, Callable[[int, Row], Listing | None]] = {
+            "organisations": self._organisation,
+            "programmes": self._programme,
+            "locations": self._location,
+            "addresses": self._address,
+            "mail addresses": self._mail,
+            "contacts": self._contact,
+        }
+        for table, step in steps.items():
+            self._table(table, step)
+        self._first_lines()
+        self._table("services", self._service)
+        self._table("phones", self._phone)
+        self._table("regular schedules", self._weekly)
+        self._table("holiday schedules", self._holiday)
+        return self.batch
+
+
+def read(files: dict[str, bytes]) -> Batch:
+    """Every row of every table, as listings or as problems."""
+    return Reader(files).read()
