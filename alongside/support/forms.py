@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.core import ids
 from alongside.support import models, rules
 
+NEVER = "never"
 Choices = Callable[[], list[tuple[str, str]]]
 
 
@@ -49,7 +50,7 @@ class Contact(forms.Form):
     declaration = models.Contact.privacy
 
     kinds = forms.MultipleChoiceField(
-        label=_("What was it?"),
+        label=_("One or more of these"),
         choices=models.Kind.choices,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-beside"}),
         error_messages={"required": _("Choose one or more.")},
@@ -72,13 +73,13 @@ class Contact(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Nobody needs one. Write it together if you can: they read every word of it."),
     )
-    rest = ("minutes", "form", "setting", "site", "goal", "note")
+    rest: tuple[str, ...] = ("minutes", "form", "setting", "site", "goal", "note")
 
     def __init__(self, *args: Any, sites: Choices, goals: Choices, **kwargs: Any) -> None:
         """`sites` and `goals` are asked for only when the form is drawn."""
         super().__init__(*args, **kwargs)
         for name, choices in (("site", sites), ("goal", goals)):
-            self.fields[name].widget.choices = _or_none(choices)  # type: ignore[attr-defined]
+            self.fields[name].widget.choices = _or_none(choices)
 
     @property
     def more(self) -> list[forms.BoundField]:
@@ -187,12 +188,10 @@ class Missed(forms.Form):
 
     days = forms.TypedChoiceField(
         label=_("If you go quiet, should we miss you?"),
-        required=False,
-        coerce=int,
-        empty_value=None,
+        coerce=lambda said: None if said == NEVER else int(said),
         widget=forms.RadioSelect,
         choices=[
-            ("", _("Never. I come when I come.")),
+            (NEVER, _("Never. I come when I come.")),
             ("3", _("Yes, after 3 days")),
             ("7", _("Yes, after a week")),
             ("14", _("Yes, after two weeks")),

@@ -88,12 +88,13 @@ def test_it_ends_on_one_page_without_reasons(cast: Cast, who: str) -> None:
 def test_it_lets_them_say_when_to_be_missed(cast: Cast) -> None:
     row, sam = Pairing.objects.get(participant=cast.sam.id), cast.sam.client()
     assert "Maya" in get(sam, "support:walking").content.decode()
-    for days, expected in (("7", 7), ("", None)):
+    for days, expected in (("7", 7), ("never", None)):
         post(sam, "support:wish_to_be_missed", {"days": days}, pairing=row.pk)
         row.refresh_from_db()
         assert row.quiet_after_days == expected
-    answer = post(sam, "support:wish_to_be_missed", {"days": "2"}, pairing=row.pk)
-    assert answer.status_code == 422
+    for days in ("2", "", "x"):
+        answer = post(sam, "support:wish_to_be_missed", {"days": days}, pairing=row.pk)
+        assert answer.status_code == 422
     rosa = post(cast.rosa.client(), "support:wish_to_be_missed", {"days": "7"}, pairing=row.pk)
     assert rosa.status_code == 403
     tess = post(cast.tess.client(), "support:wish_to_be_missed", {"days": "7"}, pairing=row.pk)

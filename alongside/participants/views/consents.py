@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -30,7 +31,8 @@ def limits(request: access.Request, participant: uuid.UUID | None = None) -> Htt
             return redirect("participants:consents")
         return redirect("participants:limits", participant=found.pk)
     context = {"person": found, "is_own": request.by.is_participant}
-    return render(request, "participants/limits.html", context)
+    with timezone.override(found.organisation.time_zone):
+        return render(request, "participants/limits.html", context)
 
 
 @access.needs(P.CONSENT_GIVE)
@@ -40,20 +42,18 @@ def consents(request: access.Request) -> HttpResponse:
     if found.limits_heard_at is None:
         return redirect("participants:limits")
     history = queries.consent_history(found)
-    return render(
-        request,
-        "participants/consents.html",
-        {
-            "person": found,
-            "agreed": queries.live_consents(found),
-            "shared": [
-                consent
-                for consent in history
-                if consent.kind == rules.SHARED and consent.withdrawn_at is None
-            ],
-            "history": history,
-        },
-    )
+    context = {
+        "person": found,
+        "agreed": queries.live_consents(found),
+        "shared": [
+            consent
+            for consent in history
+            if consent.kind == rules.SHARED and consent.withdrawn_at is None
+        ],
+        "history": history,
+    }
+    with timezone.override(found.organisation.time_zone):
+        return render(request, "participants/consents.html", context)
 
 
 @access.needs(P.CONSENT_GIVE)

@@ -21,6 +21,7 @@ from alongside.participants.rules import RECORDED
 from alongside.support import models, rules
 
 KINDS = models.Kind.values
+NOTHING = uuid.UUID(int=0)
 
 
 def log_contact(
@@ -168,9 +169,9 @@ def _walk(
 ) -> _Walk:
     """The pairing of that moment; a Problem where there was none, or where what was chosen is
     not there. One query for all of it: this is on the way of every contact."""
-    sites = Site.objects.filter(pk=site_id, organisation_id=by.tenant)
-    goals = models.Goal.objects.filter(pk=goal_id, plan__participant=found)
-    programmes = Programme.objects.filter(pk=programme_id, organisation_id=by.tenant)
+    sites = Site.objects.filter(pk=site_id or NOTHING, organisation_id=by.tenant)
+    goals = models.Goal.objects.filter(pk=goal_id or NOTHING, plan__participant=found)
+    programmes = Programme.objects.filter(pk=programme_id or NOTHING, organisation_id=by.tenant)
     logged = models.Contact.objects.filter(pk=id, participant=found, peer_id=by.person_id)
     row = (
         models.Pairing.objects.filter(

@@ -18,10 +18,10 @@ from alongside.support.views import places
 @access.needs(P.SUPPORT_READ)
 def walking(request: access.Request) -> HttpResponse:
     """Who walks with me, when do they miss me, and how do I end it?"""
-    rows = [
-        {"pairing": row, "form": forms.Missed(initial={"days": row.quiet_after_days or ""})}
-        for row in queries.open_pairings(request.by)
-    ]
+    rows = []
+    for row in queries.open_pairings(request.by):
+        form = forms.Missed(initial={"days": row.quiet_after_days or forms.NEVER})
+        rows.append({"pairing": row, "form": form})
     return places.page(request, "support/walking.html", {"rows": rows})
 
 

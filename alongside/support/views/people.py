@@ -9,7 +9,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock
 from alongside.participants import actions as participants
 from alongside.participants import queries as records
-from alongside.support import queries
+from alongside.support import queries, rules
 from alongside.support.views import places
 
 
@@ -34,5 +34,6 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
             "agreed": records.live_consents(found),
             "together": queries.together(request.by, found.pk),
             "walks_with_them": access.can(request.by, P.CONTACT_LOG),
+            "soon": clock.now() + rules.EARLY,
         },
     )

@@ -35,7 +35,7 @@ def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         "reach": people.reach(found),
         "form": form,
         "recorded": people.has_agreed(found, kind=RECORDED),
-        "zone": zone,
+        "place": zone.rpartition("/")[2].replace("_", " "),
     }
     return places.page(request, "support/promise.html", context, zone=zone, status=status)
 
