@@ -100,7 +100,7 @@ def test_it_draws_a_line_for_each_question_and_reads_it_aloud(cast: Cast) -> Non
     for value in (1, 3):
         client.post(PATH, said(home=value, words="My own words"))
     page = client.get("/en/check-ins/").content.decode()
-    assert page.count('<svg viewBox="0 0 320 128"') == len(rules.ITEMS)
+    assert page.count('<svg viewBox="0 0 320 112"') == len(rules.ITEMS)
     assert "Home: from “hard” to “mostly all right”" in page
     assert 'data-name="Home">mostly all right' in page
     assert "My own words" in page

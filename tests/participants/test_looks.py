@@ -44,7 +44,7 @@ def test_it_shows_consents_as_they_are_given_and_withdrawn(cast: Cast) -> None:
     actions.withdraw_consent(by=cast.rosa.by, participant=cast.rosa.id, consent=given.pk)
     page = text(cast.rosa.client(), "?only=consents")
     assert "You agreed to things being written down" in page
-    assert "You took your consent back to things being written down" in page
+    assert "You took back your consent to things being written down" in page
 
 
 def test_it_shows_what_left_and_to_whom(cast: Cast) -> None:

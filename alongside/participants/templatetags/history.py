@@ -25,6 +25,7 @@ HAPPENED: dict[str, Words] = {
     "close-referral": _("Your answer closed a referral"),
     "close-request": _("Your request for a peer was closed"),
     "correct-contact": _("A contact was corrected"),
+    "decline": _("You said no to the peers who were proposed"),
     "disclose": _("Something left Alongside"),
     "end-pairing": _("Walking together ended"),
     "give-consent": _("You agreed"),
@@ -36,11 +37,13 @@ HAPPENED: dict[str, Words] = {
     "prepare-referral": _("A referral was prepared"),
     "promise": _("Something was promised"),
     "propose": _("Peers were proposed to you"),
+    "reword-goal": _("The words of a goal were changed"),
     "send-referral": _("A link was made for a service"),
     "set-goal": _("A goal was set"),
     "settle-request": _("Your request for a peer was settled"),
     "still-waiting": _("You said that you are still waiting"),
     "stop-referral": _("A referral was stopped"),
+    "take-back-contact": _("A contact was taken back"),
     "tell-limits": _("What can’t be kept private was told"),
     "tick-step": _("A step was ticked"),
     "tie": _("Somebody may now open your record"),
@@ -76,10 +79,14 @@ REFUSED: dict[str, Words] = {
     "referral-send": _("An attempt to send a referral about you"),
 }
 
-CONSENTS: dict[str, Words] = {
-    "supported": _("to being supported"),
-    "recorded": _("to things being written down"),
-    "shared": _("to sharing with one service"),
+# A consent says what it was about.
+AGREED: dict[tuple[str, str], Words] = {
+    ("give-consent", "supported"): _("You agreed to being supported"),
+    ("give-consent", "recorded"): _("You agreed to things being written down"),
+    ("give-consent", "shared"): _("You agreed to sharing with one service"),
+    ("withdraw-consent", "supported"): _("You took back your consent to being supported"),
+    ("withdraw-consent", "recorded"): _("You took back your consent to things being written down"),
+    ("withdraw-consent", "shared"): _("You took back your consent to sharing with one service"),
 }
 
 SHARED: dict[str, Words] = {
@@ -102,13 +109,8 @@ def sentence(moment: Moment) -> Words:
         return REFUSED.get(moment.verb, ANY_ATTEMPT)
     if moment.verb == "look":
         return LOOKED.get(moment.page, ANY_LOOK)
-    return HAPPENED.get(moment.verb, ANY_CHANGE)
-
-
-@register.filter
-def consent_words(kind: str) -> Words:
-    """What was agreed to, after 'you agreed' or 'you took your consent back'."""
-    return CONSENTS.get(kind, "")
+    said = AGREED.get((moment.verb, moment.consent))
+    return said or HAPPENED.get(moment.verb, ANY_CHANGE)
 
 
 @register.filter
