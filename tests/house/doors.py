@@ -69,8 +69,9 @@ def _walk(resolver: URLResolver, space: str, prefix: str) -> Iterator[Door]:
 def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     """One of everything that has an address, of this participant and peer."""
     participant = owner.participant
-    assert isinstance(participant, Participant) and peer.membership and owner.by.organisation_id
-    mine = {"organisation_id": owner.by.organisation_id}
+    assert isinstance(participant, Participant) and peer.membership and peer.person
+    assert owner.by.organisation_id
+    mine: dict[str, Any] = {"organisation_id": owner.by.organisation_id}
     of_them = mine | {"participant": participant}
     now = clock.now()
     with scope.within(owner.by.organisation_id):
