@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("alongside.measures.urls")),
         path("", include("alongside.referrals.urls")),
         path("", include("alongside.support.urls")),
+        path("", include("alongside.matching.urls")),
         path("", include("alongside.homes.urls")),
     ),
 ]

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from alongside.homes.views import outcomes, setup, support, team, today
+from alongside.homes.views import outcomes, requests, setup, support, team, today
 
 app_name = "homes"
 urlpatterns = [
     path("my-support/", support.support, name="support"),
     path("today/", today.today, name="today"),
     path("set-up/", setup.setup, name="setup"),
+    path("requests/", requests.requests, name="requests"),
     path("team/", team.team, name="team"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
 ]

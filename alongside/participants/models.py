@@ -143,6 +143,10 @@ class Request(models.Model):
     def __str__(self) -> str:
         return f"request {self.id}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.PROPOSED}
+
 
 class Consent(models.Model):
     """Something the participant agreed to, in versioned words; withdrawn in one tap.

@@ -1,11 +1,13 @@
 """What pages about participants read. A record is reached through `policy` first."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors, roles, words
@@ -15,7 +17,7 @@ from alongside.audit import queries as history
 from alongside.audit.models import Event
 from alongside.core import errors
 from alongside.core.privacy import Words
-from alongside.participants import models, policy
+from alongside.participants import models, policy, rules
 
 
 def own(by: actors.Actor) -> models.Participant:
@@ -183,3 +185,55 @@ def reach(participant: models.Participant) -> Reach:
     if participant.reach_never:
         never.append(participant.reach_never)
     return Reach(words.label(words.WAYS, participant.reach_way), participant.reach_how, never)
+
+
+REQUESTS_ON_A_PAGE = 25
+_STANDS: Mapping[str, tuple[str, ...]] = {
+    "waiting": ("waiting",),
+    "proposed": ("proposed",),
+    "done": ("chosen", "closed"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A request in the coordinator's list."""
+
+    request: models.Request
+    name: str
+    language: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One page of requests that stand the same way; how many stand in each."""
+
+    stands: str
+    counts: dict[str, int]
+    lines: list[Line]
+    page: "Page[models.Request]"
+
+
+def waiting(by: actors.Actor, *, stands: str, page: str, now: datetime) -> Waiting:
+    """Oldest first; what is done, newest first. The same few queries for any number."""
+    stands = stands if stands in _STANDS else "waiting"
+    mine = policy.requests_for(by)
+    states = Counter(dict(mine.order_by().values_list("state").annotate(n=Count("pk"))))
+    rows = mine.filter(state__in=_STANDS[stands]).select_related("participant", "organisation")
+    order = ("-happened_at", "-pk") if stands == "done" else ("happened_at", "pk")
+    found = Paginator(rows.order_by(*order), REQUESTS_ON_A_PAGE).get_page(page)
+    lines = [
+        Line(
+            row,
+            str(row.participant),
+            words.label(words.LANGUAGES, row.language),
+            row.state == models.Request.State.WAITING
+            and rules.waits_too_long(
+                row.happened_at, within_hours=row.organisation.answers_within_hours, now=now
+            ),
+        )
+        for row in found
+    ]
+    counts = {name: sum(states[state] for state in of) for name, of in _STANDS.items()}
+    return Waiting(stands, counts, lines, found)

@@ -1,0 +1,21 @@
+"""Who waits for a peer? The page on which coordinators land."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import clock
+from alongside.participants import queries
+
+
+@access.needs(P.REQUEST_ANSWER)
+def requests(request: access.Request) -> HttpResponse:
+    """Requests by how they stand, oldest first, with how long each has waited."""
+    waiting = queries.waiting(
+        request.by,
+        stands=request.GET.get("stands", ""),
+        page=request.GET.get("page", ""),
+        now=clock.now(),
+    )
+    return render(request, "homes/requests.html", {"waiting": waiting})

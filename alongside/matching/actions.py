@@ -1,0 +1,191 @@
+"""Proposing peers and choosing among them. The participant decides; nobody is allotted."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock, errors
+from alongside.matching import models, policy, queries
+from alongside.participants import actions as participants
+from alongside.participants import models as records
+from alongside.peers import policy as shown_profiles
+from alongside.support import actions as support
+
+State = models.Proposal.State
+
+
+def propose(
+    *,
+    by: actors.Actor,
+    request: uuid.UUID,
+    version: int,
+    profiles: Sequence[uuid.UUID],
+    words: str = "",
+) -> records.Request:
+    """Show these peers' introductions to the participant, each with the engine's reasons.
+
+    The same choice twice is once. Stale where the request changed meanwhile; Gone where a
+    peer can't be proposed any more: then nothing is sent.
+    """
+    access.require(by, P.PROPOSAL_MAKE)
+    wanted = set(profiles)
+    if not wanted:
+        raise errors.Problem(_("Nobody is ticked."), todo=_("Tick at least one peer to introduce."))
+    with transaction.atomic():
+        seen = participants.look_at_request(by=by, request=request)
+        if _are_shown(seen, wanted, version):
+            return seen
+        row = participants.answer_request(by=by, request=request, version=version, words=words)
+        fitting = {profile.pk: each for profile, each, _room in queries.fitting(row)}
+        if not wanted <= set(fitting):
+            raise errors.Gone(
+                _("One of these peers has no room any more, or took their introduction back."),
+                kept=_("Nothing was sent. Your words are still here."),
+                todo=_("Choose again among those who are on the page now."),
+            )
+        now = clock.now()
+        for each in (fitting[pk] for pk in wanted):
+            models.Proposal.objects.update_or_create(
+                request=row,
+                profile_id=each.profile_id,
+                defaults={
+                    "organisation_id": row.organisation_id,
+                    "state": State.SHOWN,
+                    "rank": each.rank,
+                    "reasons": [
+                        {"slug": reason.slug, "values": list(reason.values)}
+                        for reason in each.reasons
+                    ],
+                    "made_at": now,
+                    "answered_at": None,
+                },
+            )
+        audit.record(
+            by=by,
+            verb="propose",
+            participant_id=row.participant_id,
+            about=("request", row.pk),
+            facts={"peers": len(wanted)},
+        )
+    return row
+
+
+def choose(*, by: actors.Actor, proposal: uuid.UUID) -> records.Request:
+    """The participant picks a peer, and they walk together from this second. Twice is once.
+
+    Gone where the request is settled, the introduction was taken back, or the peer's last
+    place was just taken: then the other introductions stay.
+    """
+    access.require(by, P.PROPOSAL_CHOOSE)
+    with transaction.atomic():
+        row = _mine(by, proposal)
+        asked: records.Request = row.request
+        now = clock.now()
+        if row.state == State.CHOSEN:
+            return asked
+        _require_shown(row)
+        asked = participants.settle_request(by=by, request=asked.pk)
+        _require_room(row)
+        models.Proposal.objects.filter(pk=row.pk).update(state=State.CHOSEN, answered_at=now)
+        models.Proposal.objects.filter(request=asked, state=State.SHOWN).update(
+            state=State.LAPSED, answered_at=now
+        )
+        support.pair(by=by, participant=asked.participant_id, peer=row.profile.person_id)
+        audit.record(
+            by=by,
+            verb="choose",
+            participant_id=asked.participant_id,
+            about=("proposal", row.pk),
+        )
+    return asked
+
+
+def decline(*, by: actors.Actor, proposal: uuid.UUID) -> records.Request:
+    """Not this one, without reasons: they are not proposed for this request again. After the
+    last one the request waits for others."""
+    access.require(by, P.PROPOSAL_CHOOSE)
+    with transaction.atomic():
+        row = _mine(by, proposal)
+        asked: records.Request = row.request
+        if row.state == State.DECLINED:
+            return asked
+        _require_shown(row)
+        models.Proposal.objects.filter(pk=row.pk).update(
+            state=State.DECLINED, answered_at=clock.now()
+        )
+        audit.record(
+            by=by,
+            verb="decline",
+            participant_id=asked.participant_id,
+            about=("proposal", row.pk),
+        )
+        if not policy.proposals_of(asked.pk).filter(state=State.SHOWN).exists():
+            return participants.ask_for_others(by=by, request=asked.pk)
+    return asked
+
+
+def ask_for_others(*, by: actors.Actor, request: uuid.UUID) -> records.Request:
+    """None of these: all of them are declined, and the request waits again. Twice is once."""
+    access.require(by, P.PROPOSAL_CHOOSE)
+    with transaction.atomic():
+        row = participants.ask_for_others(by=by, request=request)
+        declined = policy.proposals_for(by).filter(request=row, state=State.SHOWN)
+        count = declined.update(state=State.DECLINED, answered_at=clock.now())
+        if count:
+            audit.record(
+                by=by,
+                verb="decline",
+                participant_id=row.participant_id,
+                about=("request", row.pk),
+                facts={"peers": count},
+            )
+    return row
+
+
+def _are_shown(seen: records.Request, wanted: set[uuid.UUID], version: int) -> bool:
+    """Whether the same form was sent a moment ago."""
+    shown = policy.proposals_of(seen.pk).filter(state=State.SHOWN, profile_id__in=wanted)
+    return seen.version == version + 1 and shown.count() == len(wanted)
+
+
+def _mine(by: actors.Actor, proposal: uuid.UUID) -> models.Proposal:
+    rows = policy.proposals_for(by).select_related("request", "profile")
+    row = rows.select_for_update(of=("self",)).filter(pk=proposal).first()
+    if row is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return row
+
+
+def _require_shown(row: models.Proposal) -> None:
+    if row.state != State.SHOWN or row.request.state != records.Request.State.PROPOSED:
+        raise errors.Gone(
+            _("This introduction is not open any more."),
+            kept=_("What you chose before is kept."),
+            todo=_("Look at your request to see how it stands."),
+        )
+
+
+def _require_room(row: models.Proposal) -> None:
+    """Asked with the profile locked, so that two who choose at once can't both have the last
+    place."""
+    profile = (
+        shown_profiles.profiles_in(row.organisation_id).select_for_update().get(pk=row.profile_id)
+    )
+    if profile.published_at is None:
+        raise errors.Gone(
+            _("This peer has taken their introduction back."),
+            kept=_("Your request is still open, and nothing was chosen."),
+            todo=_("Choose another, or ask for others."),
+        )
+    walking = policy.open_pairings_in(row.organisation_id).filter(peer_id=profile.person_id)
+    if walking.count() >= profile.capacity:
+        raise errors.Gone(
+            _("Somebody else has just taken this peer’s last place."),
+            kept=_("Your request is still open, and the others are still here."),
+            todo=_("Choose another, or ask for others."),
+        )

@@ -1,0 +1,39 @@
+"""The shape of an answer to a request."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.participants import models
+from alongside.participants.rules import LONGEST_WORDS
+
+
+class Propose(forms.Form):
+    declaration = models.Request.privacy
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    profiles = forms.TypedMultipleChoiceField(
+        label=_("Whom do you introduce?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick at least one peer to introduce."),
+            "invalid_choice": _(
+                "One of these peers has no room any more, or took their introduction back."
+            ),
+        },
+    )
+    words = forms.CharField(
+        label=_("Add a few words"),
+        help_text=_("They read this above the introductions."),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, profiles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["profiles"].choices = profiles  # type: ignore[attr-defined]
+
+    def ticked(self) -> list[str]:
+        return [str(value) for value in self["profiles"].value() or []]

@@ -1,0 +1,123 @@
+"""From a request to a pair: the coordinator introduces peers, the participant chooses."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.matching import actions, forms, queries
+from alongside.participants import actions as participants
+from alongside.participants import models as records
+from alongside.participants import queries as people
+from alongside.shell import context as frame
+
+# --- the coordinator --------------------------------------------------------------------
+
+
+@access.needs(P.PROPOSAL_MAKE)
+def request(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """One request: what they ask for, who fits and why, and what was sent."""
+    asked = participants.look_at_request(by=request.by, request=pk)
+    return _request_page(request, asked)
+
+
+@access.needs(P.PROPOSAL_MAKE)
+@require_POST
+def propose(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """Send introductions. What goes wrong comes back with everything typed."""
+    asked = participants.look_at_request(by=request.by, request=pk)
+    form = _form(request, asked, queries.suggestions(asked) + queries.proposed(request.by, asked))
+    if not form.is_valid():
+        return _request_page(request, asked, form, status=422)
+    try:
+        actions.propose(
+            by=request.by,
+            request=pk,
+            version=form.cleaned_data["version"],
+            profiles=[uuid.UUID(value) for value in form.cleaned_data["profiles"]],
+            words=form.cleaned_data["words"],
+        )
+    except errors.Problem as problem:
+        status = errors.onto(form, problem)
+        asked = participants.look_at_request(by=request.by, request=pk)
+        return _request_page(request, asked, form, status=status)
+    return redirect("matching:request", pk=pk)
+
+
+def _form(
+    request: access.Request, asked: records.Request, offers: list[queries.Offer]
+) -> forms.Propose:
+    choices = [(str(offer.profile.pk), offer.profile.called) for offer in offers]
+    usual = [str(offer.profile.pk) for offer in offers[: queries.USUALLY]]
+    initial = {"version": asked.version, "profiles": usual}
+    return forms.Propose(request.POST or None, profiles=choices, initial=initial)
+
+
+def _request_page(
+    request: access.Request,
+    asked: records.Request,
+    form: forms.Propose | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    offers = queries.suggestions(asked) if asked.is_open else []
+    context: dict[str, Any] = {
+        "asked": asked,
+        "said": people.said_in(asked),
+        "reach": people.reach(asked.participant),
+        "offers": offers,
+        "proposed": queries.proposed(request.by, asked),
+        "form": form or _form(request, asked, offers),
+    }
+    return render(request, "matching/request.html", context, status=status)
+
+
+# --- the participant --------------------------------------------------------------------
+
+
+@access.needs(P.PROPOSAL_READ)
+def proposals(request: access.Request) -> HttpResponse:
+    """The introductions that wait for an answer."""
+    return _proposals_page(request)
+
+
+def _proposals_page(request: access.Request, problem: errors.Problem | None = None) -> HttpResponse:
+    asked = people.newest_request(request.by)
+    if asked is None or (asked.state != records.Request.State.PROPOSED and problem is None):
+        return redirect("participants:request")
+    context = {"asked": asked, "offers": queries.shown(request.by, asked), "problem": problem}
+    status = problem.status if problem else 200
+    return render(request, "matching/proposals.html", context, status=status)
+
+
+@access.needs(P.PROPOSAL_CHOOSE)
+@require_POST
+def choose(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """Walk with this peer. If their last place was just taken, the others stay on the page."""
+    try:
+        actions.choose(by=request.by, proposal=pk)
+    except errors.Gone as problem:
+        return _proposals_page(request, problem)
+    return redirect(frame.address("homes:support") or "participants:request")
+
+
+@access.needs(P.PROPOSAL_CHOOSE)
+@require_POST
+def decline(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    try:
+        actions.decline(by=request.by, proposal=pk)
+    except errors.Gone as problem:
+        return _proposals_page(request, problem)
+    return redirect("matching:proposals")
+
+
+@access.needs(P.PROPOSAL_CHOOSE)
+@require_POST
+def ask_for_others(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    actions.ask_for_others(by=request.by, request=pk)
+    return redirect("participants:request")
