@@ -184,7 +184,7 @@ def _chosen(asked: places.Asked, rows: list[models.Place], home: str) -> models.
     doubtful = len({country for country, _ in asked.regions}) > 1 and not asked.country
     if at_home or (_is_sure(asked) and not doubtful):
         return next(iter(at_home or rows), None)
-    if not rows or (len(rows) > 1 and rows[0].people < 5 * rows[1].people):
+    if not rows or home or (len(rows) > 1 and rows[0].people < 5 * rows[1].people):
         return None
     return rows[0]
 

@@ -91,7 +91,6 @@ NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], 
         (("211", "FT"), ("open-eligibility", "111")),
     ),
 }  # fmt: skip
-_PHRASES = {phrase: need for need, (phrases, _, _) in NEEDS.items() for phrase in phrases}
 
 
 def fold(text: str) -> str:
@@ -126,12 +125,23 @@ def index_words(name: str, other: Iterable[str], codes: Iterable[tuple[str, str]
 
 def wanted(text: str) -> list[str]:
     """What to look for: `need-…` where the whole phrase names a need, else each word's stem."""
-    folded = fold(text)
-    need = _PHRASES.get(folded)
+    words = _telling(text)
+    need = _PHRASES.get(" ".join(words))
     if need:
         return [f"need-{need}"]
-    words = [word for word in folded.split() if word not in EMPTY]
     return [_sought(word) for word in words[:6]]
+
+
+def _telling(text: str) -> list[str]:
+    """The words that say something."""
+    return [word for word in fold(text).split() if word not in EMPTY]
+
+
+_PHRASES = {
+    " ".join(_telling(phrase)): need
+    for need, (phrases, _, _) in NEEDS.items()
+    for phrase in phrases
+}
 
 
 def _sought(word: str) -> str:

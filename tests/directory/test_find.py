@@ -1,0 +1,177 @@
+"""What is near me tonight? Without a cookie, in three languages, however much there is."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.directory import models
+from tests.directory import feeds
+
+TUESDAY_EVENING = datetime(2026, 6, 9, 22, 30, tzinfo=UTC)  # 18:30 in Toronto
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _evening() -> object:
+    with time_machine.travel(TUESDAY_EVENING, tick=False):
+        yield
+
+
+def page(query: str = "", language: str = "en", status: int = 200) -> str:
+    answer = Client().get(f"/{language}/{query}")
+    assert answer.status_code == status
+    assert "Set-Cookie" not in answer.headers
+    assert not answer.cookies
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_it_is_good_before_there_is_any_data(language: str) -> None:
+    text = page(language=language)
+    assert 'name="place"' in text
+    assert "tel:988" in text
+
+
+def test_it_sends_the_bare_address_to_a_language_without_a_cookie() -> None:
+    answer = Client().get("/", headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/fr/")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_it_shows_what_is_near_tonight(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(
+        tmp_path,
+        [
+            feeds.meeting("near", welcomes_medication="yes"),
+            feeds.meeting("tomorrow", day=3),
+            feeds.meeting("far", latitude=60.0),
+            feeds.meeting("late", time="23:30", end_time="00:30"),
+            feeds.meeting("past-midnight", day=3, time="00:30"),
+        ],
+    )
+    feeds.services(tmp_path)
+    text = page("?place=elmora")
+    for slug in ("near", "late", "past-midnight"):
+        assert f"Meeting {slug}<" in text
+    for slug in ("tomorrow", "far"):
+        assert f"Meeting {slug}<" not in text
+    assert "starts in 30 min" in text
+    assert "People on medication are welcome" in text
+    assert "Soup" in text
+    assert "Old room" not in text
+    assert "Wilhelmina" not in text
+
+
+def test_it_keeps_to_what_was_asked_for(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(
+        tmp_path,
+        [
+            feeds.meeting("yes", welcomes_medication="yes", types=["S"]),
+            feeds.meeting("no", welcomes_medication="no"),
+            feeds.meeting("unsaid", pathway="secular"),
+            feeds.meeting("online", types=["ONL"], attendance_option="online"),
+        ],
+    )
+    assert "Meeting yes<" in page("?place=elmora&medication=on")
+    assert "Meeting unsaid<" not in page("?place=elmora&medication=on&show=meetings")
+    assert "Meeting no<" not in page("?place=elmora&language=es&show=meetings")
+    assert "Meeting unsaid<" in page("?place=elmora&way=secular&show=meetings")
+    assert "Meeting online<" not in page("?place=elmora&how=here&show=meetings")
+    assert "Meeting yes<" not in page("?place=elmora&when=3&show=meetings")
+
+
+def test_it_finds_services_by_plain_words(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.services(tmp_path)
+    for typed in ("food", "comida", "soup", "kettle"):
+        text = page(f"?place=elmora&what={typed}")
+        assert ("Soup" in text, "Beds" in text) == (True, False), typed
+    assert "Beds" in page("?place=elmora&what=place+to+sleep")
+    assert "in this area" in page("?place=elmora&what=place+to+sleep")
+
+
+@pytest.mark.parametrize("typed", ["Élmora", "ELMORA", "elm", "Elmora, Ontario", "elmora, canada"])
+def test_it_knows_a_town_however_it_is_written(typed: str) -> None:
+    feeds.towns()
+    assert "Near Élmora, ON, Canada" in page(f"?place={typed}")
+
+
+def test_it_asks_which_town_is_meant() -> None:
+    feeds.towns()
+    text = page("?place=twinford&when=3")
+    assert "Twinford, IL, United States" in text
+    assert "Twinford, MA, United States" in text
+    assert "when=3&amp;at=3" in text
+    assert "Near Twinford, MA" in page("?place=Twinford, MA")
+    assert "Near Twinford, MA" in page("?place=01999")
+
+
+def test_it_helps_with_an_unknown_place() -> None:
+    feeds.towns()
+    assert "We do not know a place called “Xyzzyville”" in page("?place=Xyzzyville")
+    assert "Élmora" in page("?place=Elmroa")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?place=", "?page=x&when=9&lat=abc", "?lat=0&lon=0", "?at=999999", "?place=%00%ff", "?page=-3",
+     "?lat=nan&lon=inf", "?place=" + "x" * 400],
+)  # fmt: skip
+def test_it_takes_nonsense_for_nothing(query: str) -> None:
+    feeds.towns()
+    assert 'name="place"' in page(query)
+
+
+def test_it_leads_on_where_nothing_fits() -> None:
+    feeds.towns()
+    text = page("?place=elmora")
+    assert "Nothing here that fits" in text
+    assert "within=50" in text
+    assert "tel:988" in text
+
+
+def test_it_uses_the_place_of_the_device_rounded(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(tmp_path, [feeds.meeting("near")])
+    assert "Meeting near<" in page("?lat=45.00123&lon=-75.00456")
+
+
+def test_it_asks_no_more_of_the_database_for_more_rows(tmp_path: Path) -> None:
+    feeds.towns()
+    counts = []
+    for number in (25, 250):
+        feeds.bring(tmp_path, [feeds.meeting(str(n)) for n in range(number)])
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            text = page("?place=elmora&show=meetings&page=2")
+        assert "Meeting" in text
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 4
+
+
+def test_it_leafs_through_all_of_them_once(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(tmp_path, [feeds.meeting(str(n)) for n in range(45)])
+    seen: list[str] = []
+    for number in (1, 2, 3):
+        text = page(f"?place=elmora&show=meetings&page={number}")
+        seen += [n for n in map(str, range(45)) if f">Meeting {n}<" in text]
+    assert sorted(seen) == sorted(map(str, range(45)))
+
+
+def test_it_shows_nothing_that_is_private_or_gone(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.services(tmp_path)
+    models.Service.objects.filter(name="Soup").update(is_public=False)
+    assert "Soup" not in page("?place=elmora")
+    row = models.Service.objects.get(name="Soup")
+    page(f"services/{row.pk}/", status=404)

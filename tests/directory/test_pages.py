@@ -1,0 +1,75 @@
+"""A meeting, a service, and what became of those that closed."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from alongside.core import ids
+from alongside.directory import models
+from tests.directory import feeds
+
+pytestmark = pytest.mark.django_db
+
+
+def page(path: str, status: int = 200) -> str:
+    answer = Client().get(path)
+    assert answer.status_code == status
+    assert "Set-Cookie" not in answer.headers
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_it_tells_when_and_where_a_meeting_is(tmp_path: Path, language: str) -> None:
+    feeds.bring(
+        tmp_path,
+        [feeds.meeting("a", types=["O", "XYZ"], notes="Tea &amp; cake<script>x</script>",
+                       contact_1_name="Wilhelmina", contact_1_phone="555-0100",
+                       email="w@example.org", venmo="@w")],
+    )  # fmt: skip
+    row = models.Meeting.objects.get()
+    text = page(f"/{language}/meetings/{row.pk}/")
+    assert "1 Some Street" in text
+    assert "XYZ" in text
+    assert "Tea &amp; cake" in text
+    for secret in ("Wilhelmina", "555-0100", "w@example.org", "@w<", "<script>x"):
+        assert secret not in text
+
+
+def test_it_says_that_a_meeting_closed_and_what_is_near(tmp_path: Path) -> None:
+    feeds.bring(tmp_path, [feeds.meeting("gone"), feeds.meeting("stays")])
+    row = models.Meeting.objects.get(key="gone")
+    feeds.bring(tmp_path, [feeds.meeting("stays")])
+    text = page(f"/en/meetings/{row.pk}/", status=410)
+    assert "is no longer listed" in text
+    assert "Meeting stays" in text
+
+
+def test_it_says_when_a_group_pauses(tmp_path: Path) -> None:
+    feeds.bring(tmp_path, [feeds.meeting("pause", attendance_option="inactive")])
+    assert "not meeting at the moment" in page(f"/en/meetings/{models.Meeting.objects.get().pk}/")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_it_tells_what_a_service_offers(tmp_path: Path, language: str) -> None:
+    feeds.services(tmp_path)
+    row = models.Service.objects.get(name="Soup")
+    text = page(f"/{language}/services/{row.pk}/")
+    assert "Hot soup &amp; tea" in text
+    assert "(555) 555-0101" in text
+    assert "3 Salt Court" in text
+    for secret in ("Wilhelmina", "555-0199"):
+        assert secret not in text
+
+
+def test_it_says_that_a_service_closed(tmp_path: Path) -> None:
+    feeds.services(tmp_path)
+    row = models.Service.objects.get(name="Old room")
+    text = page(f"/en/services/{row.pk}/", status=410)
+    assert "is no longer open" in text
+    assert "Soup" in text
+
+
+@pytest.mark.parametrize("kind", ["meetings", "services"])
+def test_it_knows_nothing_at_an_unknown_address(kind: str) -> None:
+    page(f"/en/{kind}/{ids.new()}/", status=404)

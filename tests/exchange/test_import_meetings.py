@@ -1,0 +1,284 @@
+"""Every row of a feed accounted for; the same again changes nothing; all or nothing."""
+
+import gzip
+import io
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.accounts import access, actors
+from alongside.audit.models import Event
+from alongside.core import errors
+from alongside.directory import actions as directory
+from alongside.directory import models
+from alongside.exchange import actions, meeting_guide
+from tests.cast import Cast
+from tests.directory import feeds
+
+REAL = Path(settings.ROOT).parent / "shared" / "data" / "meeting-guide" / "feeds"
+needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/data is not here")
+
+
+def figures(run: models.Run) -> tuple[int, ...]:
+    return (run.rows, run.added, run.changed, run.same, run.gone, run.refused)
+
+
+def reasons(run: models.Run) -> list[tuple[int, str, bool]]:
+    return [(p.row, p.field, p.kept) for p in run.problems.order_by("pk")]
+
+
+def batch(rows: Any) -> Any:
+    return meeting_guide.read(json.dumps(rows).encode())
+
+
+@pytest.mark.django_db
+def test_it_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    rows = [feeds.meeting("a", types=["O", "S"]), feeds.meeting("b", day=[1, 3])]
+    assert figures(feeds.bring(tmp_path, rows)) == (2, 2, 0, 0, 0, 0)
+    before = list(models.Meeting.objects.order_by("key").values())
+    assert figures(feeds.bring(tmp_path, rows)) == (2, 0, 0, 2, 0, 0)
+    assert list(models.Meeting.objects.order_by("key").values()) == before
+    assert [m.weekday for m in models.Meeting.objects.filter(key__startswith="b@")] == [1, 3]
+
+
+@pytest.mark.django_db
+def test_it_says_what_changed_and_what_is_gone(tmp_path: Path) -> None:
+    feeds.bring(tmp_path, [feeds.meeting("a"), feeds.meeting("b"), feeds.meeting("c")])
+    run = feeds.bring(tmp_path, [feeds.meeting("a"), feeds.meeting("b", time="20:00", types=["C"])])
+    assert figures(run) == (2, 0, 1, 1, 1, 0)
+    assert models.Meeting.objects.get(key="c").retired_at is not None
+    b = models.Meeting.objects.get(key="b")
+    assert b.start_minute == 20 * 60
+    assert [t.code for t in b.types.all()] == ["C"]
+    run = feeds.bring(tmp_path, [feeds.meeting("a"), feeds.meeting("c")])
+    assert figures(run) == (2, 0, 1, 1, 1, 0)  # c is back, b is gone
+    assert models.Meeting.objects.get(key="c").retired_at is None
+
+
+@pytest.mark.django_db
+def test_it_leaves_one_event_and_asks_who_may(tmp_path: Path, cast: Cast) -> None:
+    run = feeds.bring(tmp_path, [feeds.meeting("a")])
+    event = Event.objects.get(verb="import-directory")
+    assert (event.about_id, event.facts["added"]) == (run.id, 1)
+    stranger = actors.return_key(run.id, organisation_id=run.id)
+    with pytest.raises(access.Refused):
+        actions.import_meetings(by=stranger, where="x")
+    with pytest.raises(access.Refused):
+        directory.load_places(by=stranger)
+
+
+@pytest.mark.django_db
+def test_it_does_not_overwrite_what_people_said(tmp_path: Path) -> None:
+    feeds.bring(tmp_path, [feeds.meeting("a", welcomes_medication="no")])
+    models.Meeting.objects.update(welcomes_medication="yes", medication_says="people")
+    feeds.bring(tmp_path, [feeds.meeting("a", welcomes_medication="no", time="21:00")])
+    row = models.Meeting.objects.get()
+    assert (row.welcomes_medication, row.medication_says, row.start_minute) == (
+        "yes",
+        "people",
+        1260,
+    )
+
+
+@pytest.mark.django_db
+def test_it_reports_every_odd_row_with_a_reason(tmp_path: Path) -> None:
+    run = feeds.bring(
+        tmp_path,
+        [
+            "not a meeting",
+            {"slug": "nameless"},
+            feeds.meeting("when", day="someday"),
+            feeds.meeting("late", time="25:00"),
+            feeds.meeting("zone", timezone="Mars/Olympus"),
+            feeds.meeting("lost", latitude=0, longitude=0),
+            feeds.meeting("twin"),
+            feeds.meeting("twin", time="21:00"),
+            feeds.meeting("twin"),
+            {"name": "No slug", "day": 1, "time": "8:00 PM"},
+            feeds.meeting("types", types=["O", "BRAND-NEW"]),
+            feeds.meeting("url", conference_url="javascript:alert(1)"),
+        ],
+    )
+    assert figures(run) == (12, 8, 0, 0, 0, 4)
+    assert reasons(run) == [
+        (1, "", False), (2, "name", False), (3, "day", False), (4, "time", True),
+        (5, "timezone", True), (6, "latitude", True), (8, "slug", True), (9, "slug", False),
+        (10, "slug", True), (12, "conference_url", True), (0, "types", True),
+    ]  # fmt: skip
+    lost = models.Meeting.objects.get(key="lost")
+    assert (lost.latitude, lost.longitude) == (None, None)
+    assert models.MeetingType.objects.get(code="BRAND-NEW").known is False
+    assert models.Meeting.objects.filter(name="Meeting twin").count() == 2
+
+
+def test_it_reads_each_quirk_of_real_feeds() -> None:
+    rows = batch(
+        [
+            feeds.meeting("list", day=[2], time="8:00 PM", end_time=None),
+            feeds.meeting("text", day="2"),
+            feeds.meeting("appointment", day=None, time=None),
+            {"slug": 254, "name": 17, "day": 0, "time": "18:30", "postal_code": 64113},
+            feeds.meeting("online", types=["onl"], address=None, latitude=None, longitude=None),
+            feeds.meeting("hybrid", conference_url="https://zoom.example.org/j/1"),
+            feeds.meeting("closed", types=["TC"]),
+            feeds.meeting("html", name="Tom &#039;n Ann", notes="<p>One</p><p>Two</p>"),
+            feeds.meeting("night", time="23:30", end_time="00:30"),
+        ]
+    ).listings["meetings"]
+    said = {row.key: row.values for row in rows}
+    assert (said["list"]["weekday"], said["list"]["start_minute"]) == (2, 1200)
+    assert said["text"]["weekday"] == 2
+    assert (said["appointment"]["weekday"], said["appointment"]["start_minute"]) == (None, None)
+    assert said["254"]["name"] == "17"
+    assert rows[4].types == ("ONL",)
+    kinds = [said[key]["attendance"] for key in ("list", "online", "hybrid", "closed")]
+    assert kinds == ["in-person", "online", "hybrid", "inactive"]
+    assert (said["html"]["name"], said["html"]["notes"]) == ("Tom 'n Ann", "One\nTwo")
+    assert said["night"]["end_minute"] < said["night"]["start_minute"]
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+    ),
+    max_leaves=5,
+)
+COLUMNS = ("slug", "name", "day", "time", "types", "latitude", "longitude", "timezone", "updated",
+           "conference_url", "formatted_address", "approximate", "attendance_option")  # fmt: skip
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), JUNK) | JUNK, max_size=4))
+def test_it_never_crashes_and_accounts_for_every_row(rows: list[Any]) -> None:
+    result = batch(rows)
+    kept = {listing.row for listing in result.listings["meetings"]}
+    refused = {problem.row for problem in result.problems if not problem.kept}
+    assert kept | refused == set(range(1, len(rows) + 1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "raw",
+    [b'[{"slug":"a"}] trailing', b"", b"<html>", b'{"a": 1}', b"\xff\xfe\x00", b"\x1f\x8bbroken",
+     b"[" * 100_000, b'[{"latitude": NaN}]'],
+)  # fmt: skip
+def test_it_says_clearly_what_is_no_feed(tmp_path: Path, raw: bytes) -> None:
+    feeds.bring(tmp_path, [feeds.meeting("a")])
+    path = tmp_path / "odd.json"
+    path.write_bytes(raw)
+    with pytest.raises(CommandError) as said:
+        call_command("import_meetings", str(path))
+    assert said.value.returncode == 1
+    assert "The directory is as it was" in str(said.value)
+    assert (models.Run.objects.count(), models.Meeting.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_it_prints_the_account(tmp_path: Path) -> None:
+    out = io.StringIO()
+    path = feeds.feed(tmp_path, [feeds.meeting("a"), {"slug": "nameless"}])
+    call_command("import_meetings", path, stdout=out)
+    text = out.getvalue()
+    assert "meetings row 2, name: no name" in text
+    assert next(line.split() for line in text.splitlines() if line.startswith("meetings ")) == [
+        "meetings", "2", "1", "0", "0", "0", "1", "0",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_it_reads_packed_files(tmp_path: Path) -> None:
+    path = tmp_path / "feed.json.gz"
+    path.write_bytes(gzip.compress(json.dumps([feeds.meeting("a")]).encode()))
+    assert actions.import_meetings(by=feeds.IMPORT, where=str(path)).added == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_keeps_nothing_of_an_import_when_the_disk_is_full(tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        return  # a full disk of PostgreSQL is its own server's; its transaction is the same
+    feeds.bring(tmp_path, [feeds.meeting("a")])
+    path = feeds.feed(tmp_path, [feeds.meeting(str(n), notes="x" * 2000) for n in range(3000)])
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + 20}")
+        try:
+            with pytest.raises(CommandError, match="stopped before it was complete") as said:
+                call_command("import_meetings", path, source_name="Test feed")
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert said.value.returncode == 1
+    assert list(models.Meeting.objects.values_list("key", "retired_at")) == [("a", None)]
+    assert models.Run.objects.count() == 1
+
+
+class _Feed(BaseHTTPRequestHandler):
+    body: ClassVar[bytes] = b"[]"
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/feed" else 404)
+        self.end_headers()
+        self.wfile.write(self.body if self.path == "/feed" else b"")
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@pytest.mark.django_db
+def test_it_fetches_an_address_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    _Feed.body = json.dumps([feeds.meeting("a")]).encode()
+    server = HTTPServer(("127.0.0.1", 0), _Feed)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        url = f"http://127.0.0.1:{server.server_port}"
+        assert actions.import_meetings(by=feeds.IMPORT, where=f"{url}/feed").added == 1
+        assert actions.import_meetings(by=feeds.IMPORT, where=f"{url}/feed").same == 1
+        with pytest.raises(errors.Problem, match="HTTP 404"):
+            actions.import_meetings(by=feeds.IMPORT, where=f"{url}/none")
+        monkeypatch.setattr(actions, "LARGEST", 10)
+        with pytest.raises(errors.Problem, match="too large"):
+            actions.import_meetings(by=feeds.IMPORT, where=f"{url}/feed")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert models.Meeting.objects.count() == 1
+
+
+@needs_real
+@pytest.mark.django_db
+def test_it_imports_every_real_feed() -> None:
+    total = 0
+    for path in sorted(REAL.iterdir()):
+        if path.name.startswith("invalid"):
+            with pytest.raises(errors.Problem, match="line 80"):
+                actions.import_meetings(by=feeds.IMPORT, where=str(path))
+            continue
+        run = actions.import_meetings(by=feeds.IMPORT, where=str(path))
+        assert run.rows == run.added + run.refused, path.name
+        again = actions.import_meetings(by=feeds.IMPORT, where=str(path))
+        assert (again.added, again.changed, again.gone) == (0, 0, 0), path.name
+        total += run.added
+    assert total == models.Meeting.objects.count() == 2982
+
+
+@needs_real
+@pytest.mark.django_db
+def test_it_follows_a_real_feed_from_august_to_october() -> None:
+    for month in ("08", "10"):
+        run = actions.import_meetings(
+            by=feeds.IMPORT, where=str(REAL / f"san-jose-2021-{month}.json.gz"), source_name="SJ"
+        )
+    assert (run.added, run.gone) == (18 + 1, 12)  # the 19th is the second row of one slug
