@@ -115,7 +115,7 @@ def reword_goal(*, by: actors.Actor, goal: uuid.UUID, version: int, words: str) 
         if not mine.update(words=words, version=F("version") + 1):
             raise errors.Stale(
                 _("Somebody else changed these words meanwhile."),
-                kept=_("Both versions are below. Nothing was lost."),
+                kept=_("Both versions are on this page. Nothing was lost."),
                 todo=_("Change yours if you wish, and send it again."),
             )
         _write(by, "reword-goal", found, row)

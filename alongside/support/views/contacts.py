@@ -16,7 +16,7 @@ from alongside.core import clock, errors
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.rules import RECORDED
-from alongside.support import actions, forms, models, queries
+from alongside.support import actions, forms, models, queries, rules
 from alongside.support.views import places
 
 
@@ -112,7 +112,12 @@ def correct_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse
             status = errors.onto(form, problem)
         except errors.Problem as problem:
             status = errors.onto(form, problem)
-    context = {"person": row.participant, "form": form, "contact": row}
+    context = {
+        "person": row.participant,
+        "form": form,
+        "contact": row,
+        "may_take_back": clock.now() - row.recorded_at <= rules.UNDO,
+    }
     return places.page(request, "support/correct_contact.html", context, status=status)
 
 

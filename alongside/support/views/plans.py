@@ -104,6 +104,7 @@ def reword_goal(request: access.Request, participant: uuid.UUID, goal: uuid.UUID
 @access.needs(P.STEP_TICK)
 @require_POST
 def tick_step(request: access.Request, participant: uuid.UUID, step: uuid.UUID) -> HttpResponse:
+    _look(request, participant)
     actions.tick_step(by=request.by, step=step, done=request.POST.get("done") == "yes")
     return _back(request, participant)
 
@@ -111,6 +112,7 @@ def tick_step(request: access.Request, participant: uuid.UUID, step: uuid.UUID) 
 @access.needs(P.GOAL_CLOSE)
 @require_POST
 def close_goal(request: access.Request, participant: uuid.UUID, goal: uuid.UUID) -> HttpResponse:
+    _look(request, participant)
     actions.close_goal(by=request.by, goal=goal, state=request.POST.get("state", ""))
     return _back(request, participant)
 

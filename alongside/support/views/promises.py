@@ -10,6 +10,7 @@ from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.participants import actions as participants
+from alongside.participants import models as records
 from alongside.participants import queries as people
 from alongside.participants.rules import RECORDED
 from alongside.support import actions, forms
@@ -19,9 +20,7 @@ from alongside.support.views import places
 @access.needs(P.APPOINTMENT_MAKE)
 def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     zone = places.zone_of(request)
-    found = participants.look(
-        by=request.by, participant=participant, permission=P.APPOINTMENT_MAKE, page="promise"
-    )
+    found = _look(request, participant, page="promise")
     form = forms.Promise(request.POST or None, zone=zone)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -45,6 +44,7 @@ def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
 def keep_promise(
     request: access.Request, participant: uuid.UUID, appointment: uuid.UUID
 ) -> HttpResponse:
+    _look(request, participant, page="person")
     actions.keep_promise(by=request.by, appointment=appointment)
     return redirect("support:person", participant=participant)
 
@@ -54,5 +54,12 @@ def keep_promise(
 def call_off(
     request: access.Request, participant: uuid.UUID, appointment: uuid.UUID
 ) -> HttpResponse:
+    _look(request, participant, page="person")
     actions.call_off(by=request.by, appointment=appointment)
     return redirect("support:person", participant=participant)
+
+
+def _look(request: access.Request, participant: uuid.UUID, *, page: str) -> records.Participant:
+    return participants.look(
+        by=request.by, participant=participant, permission=P.APPOINTMENT_MAKE, page=page
+    )
