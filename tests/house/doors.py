@@ -1,7 +1,6 @@
 """Every door of the house, as the resolver knows it, and things of the cast to try them with."""
 
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +10,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from alongside.core import clock, door, ids, scope
-from alongside.participants.models import Consent, Participant, Request
+from alongside.participants.models import Consent, Request
 from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
 from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
@@ -69,8 +68,7 @@ def _walk(resolver: URLResolver, space: str, prefix: str) -> Iterator[Door]:
 def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     """One of everything that has an address, of this participant and peer."""
     participant = owner.participant
-    assert isinstance(participant, Participant) and peer.membership and peer.person
-    assert owner.by.organisation_id
+    assert participant and peer.membership and peer.person and owner.by.organisation_id
     mine: dict[str, Any] = {"organisation_id": owner.by.organisation_id}
     of_them = mine | {"participant": participant}
     now = clock.now()
@@ -87,7 +85,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
             **of_them, consent=consent, service_name="Clinic", sent_by=peer.person
         )
         request = Request.objects.create(**of_them)
-        lived = LivedExperience.objects.filter(profile__person=peer.person).first()
+        lived = LivedExperience.objects.get(profile__person=peer.person)
     return {
         "participant": participant.pk,
         "plan": plan.pk,
@@ -106,5 +104,5 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:revoke.pk": peer.membership.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
-        "peers:share_experience.pk": lived.pk if lived else uuid.uuid4(),
+        "peers:share_experience.pk": lived.pk,
     }

@@ -17,6 +17,7 @@ NAMED = {
     "accounts": {"actors", "access", "roles", "words"},
     "matching": {"engine"},
     "directory": {"search"},
+    "homes": {"demo"},  # invented people, and what they live through
     "shell": {"context"},  # what every page's frame needs
 }
 FREE = {"core", "config"}  # no rooms: a few small files each

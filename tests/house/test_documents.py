@@ -1,0 +1,126 @@
+"""Documents are true: what they name is there, and what is there is named."""
+
+import re
+
+from django.core.management import get_commands, load_command_class
+
+from tests.house import tree
+
+MAKE = re.compile(r"(?<![\w-])make ([a-z][a-z-]*)")
+MANAGE = re.compile(r"manage\.py ([a-z_]+)")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)(?:#[^)]*)?\)")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+DJANGOS = {
+    "migrate", "shell", "createcachetable", "check", "runserver", "makemigrations",
+    "collectstatic", "changepassword", "test", "dbshell",
+}  # fmt: skip
+
+
+def recipes() -> set[str]:
+    makefile = (tree.ROOT / "Makefile").read_text()
+    return set(re.findall(r"^([a-z][a-z-]*):", makefile, re.M))
+
+
+def commands() -> set[str]:
+    return {name for name, app in get_commands().items() if app.startswith("alongside.")}
+
+
+def everything_said() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in tree.documents())
+
+
+def code_in(text: str) -> str:
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.S))
+
+
+def test_it_names_only_recipes_and_commands_that_exist() -> None:
+    wrong = []
+    for path in tree.documents():
+        code = code_in(path.read_text(encoding="utf-8"))
+        wrong += [f"{tree.name(path)}: make {each}" for each in MAKE.findall(code) if each not in recipes()]  # fmt: skip  # noqa: E501
+        known = commands() | DJANGOS
+        wrong += [f"{tree.name(path)}: {each}" for each in MANAGE.findall(code) if each not in known]  # fmt: skip  # noqa: E501
+    assert not wrong, wrong
+
+
+def test_it_explains_every_recipe() -> None:
+    said = set(MAKE.findall(everything_said()))
+    assert not recipes() - said, f"In no document: make {sorted(recipes() - said)}"
+
+
+def test_it_explains_every_command() -> None:
+    said = set(MANAGE.findall(everything_said()))
+    assert not commands() - said, f"In no document: manage.py {sorted(commands() - said)}"
+
+
+def test_it_gives_every_command_a_sentence() -> None:
+    apps = get_commands()
+    silent = [
+        name
+        for name in commands()
+        if len(str(load_command_class(apps[name], name).help)) < 20  # type: ignore[arg-type]
+    ]
+    assert not silent, silent
+
+
+def test_it_links_to_what_is_there() -> None:
+    wrong = []
+    for path in tree.documents():
+        text = path.read_text(encoding="utf-8")
+        for target in [*LINK.findall(text), *(src for _, src in IMAGE.findall(text))]:
+            if "://" in target or target.startswith("mailto:"):
+                continue
+            if not (path.parent / target).exists():
+                wrong.append(f"{tree.name(path)}: {target}")
+    assert not wrong, wrong
+
+
+def test_it_describes_every_picture() -> None:
+    wrong = [
+        tree.name(path)
+        for path in tree.documents()
+        for words, _ in IMAGE.findall(path.read_text(encoding="utf-8"))
+        if len(words) < 10
+    ]
+    assert not wrong, wrong
+
+
+def test_it_names_only_files_that_exist() -> None:
+    """A path of ours in code marks is a file or folder."""
+    ours = re.compile(r"`((?:alongside|tests|docs|tools|benchmarks|requirements)/[\w./-]+)`")
+    wrong = [
+        f"{tree.name(path)}: {each}"
+        for path in tree.documents()
+        for each in ours.findall(path.read_text(encoding="utf-8"))
+        if not (tree.ROOT / each).exists()
+    ]
+    assert not wrong, wrong
+
+
+def test_it_numbers_decisions_in_order() -> None:
+    pages = sorted((tree.ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    for page in pages:
+        title = page.read_text().splitlines()[0]
+        assert title.startswith(f"# {int(page.name[:4])}. "), f"{page.name}: {title}"
+
+
+def test_it_explains_every_role() -> None:
+    from alongside.accounts import roles
+
+    page = (tree.ROOT / "docs" / "running" / "roles.md").read_text(encoding="utf-8")
+    missing = [role.slug for role in roles.ROLES.values() if str(role.sentence) not in page]
+    missing += [
+        f"{role.slug}: {permission}"
+        for role in roles.ROLES.values()
+        for permission in role.permissions
+        if str(permission) not in page
+    ]
+    assert not missing, f"docs/running/roles.md is behind accounts/roles.py: {missing}"
+
+
+def test_it_is_free_software() -> None:
+    licence = (tree.ROOT / "LICENSE").read_text()
+    assert "GNU AFFERO GENERAL PUBLIC LICENSE" in licence[:200]
+    assert "AGPL-3.0-or-later" in (tree.ROOT / "pyproject.toml").read_text()
