@@ -26,7 +26,7 @@ PART = [
     ("night", _("Night")),
 ]
 HOW = [("", _("In person or online")), ("here", _("In person")), ("online", _("Online"))]
-REACH = [("5", "5 km"), ("10", "10 km"), ("25", "25 km"), ("50", "50 km"), ("100", "100 km")]
+REACH = [("", "25 km"), ("5", "5 km"), ("10", "10 km"), ("50", "50 km"), ("100", "100 km")]
 LANGUAGE = [
     ("", _("Any language")),
     ("en", _("English")),

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAY, WEEK = 24 * 60, 7 * 24 * 60
+LATE = 30  # minutes by which one may still walk in
 NIGHT_ENDS = 4 * 60  # whoever looks at one in the morning means this night
 PARTS = {
     "morning": (4 * 60, 12 * 60),
@@ -127,15 +128,15 @@ def window(when: str, part: str, now: int) -> Window | None:
     """What `when` means at minute `now` of the week; None: any time.
 
     'now' reaches from half an hour ago to an hour and a half ahead; 'tonight' to four in the
-    morning; a weekday, 'today' or 'tomorrow' is the whole day or a part of it.
+    morning, with what has just begun; a weekday, 'today' or 'tomorrow' is the whole day or a part of it.
     """
     if when == "now":
-        return Window((now - 30) % WEEK, 120)
+        return Window((now - LATE) % WEEK, 90 + LATE)
     today, clock = divmod(now, DAY)
     if when == "tonight":
         if clock < NIGHT_ENDS:
-            return Window(now, NIGHT_ENDS - clock)
-        start = max(clock, PARTS["evening"][0])
+            return Window((now - LATE) % WEEK, NIGHT_ENDS - clock + LATE)
+        start = max(clock - LATE, PARTS["evening"][0])
         return Window(today * DAY + start, DAY + NIGHT_ENDS - start)
     day = {"today": today, "tomorrow": (today + 1) % 7}.get(when)
     if day is None and when.isdigit() and int(when) < 7:
