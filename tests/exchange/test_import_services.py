@@ -62,7 +62,9 @@ def test_it_follows_a_place_that_moved(tmp_path: Path) -> None:
     feeds.services(tmp_path)
     feeds.services(
         tmp_path,
-        locations="id,organization_id,name,latitude,longitude\n1,1,Kettle House,10,10\n2,2,Harbour,,\n",
+        locations=(
+            "id,organization_id,name,latitude,longitude\n1,1,Kettle House,10,10\n2,2,Harbour,,\n"
+        ),
     )
     assert search.services_near(search.Spot(10, 10), search.Wish())
     assert not search.services_near(search.Spot(*feeds.TOWN), search.Wish())
