@@ -53,16 +53,9 @@ def log_contact(
         if walk.was_logged:
             return models.Contact.objects.get(pk=id)
         _agreed(found, at=at, now=now)
-        row = models.Contact(
-            id=id,
-            organisation_id=found.organisation_id,
-            participant=found,
-            peer_id=by.person_id,
-            happened_at=at,
-            recorded_at=now,
-            **details,
-            **chosen,
-        )
+        whose = {"organisation_id": found.organisation_id, "participant": found}
+        when = {"happened_at": at, "recorded_at": now}
+        row = models.Contact(id=id, peer_id=by.person_id, **whose, **when, **details, **chosen)
         row.save(force_insert=True)
         _follow(walk, at)
         facts = {"kinds": sorted(kinds), "minutes": minutes}
@@ -194,12 +187,14 @@ def _walk(
     if row is None:
         raise errors.Problem(_("You were not walking together yet at that time."))
     walk = cast(_Walk, row)
-    wanted = ((goal_id, walk.knows_goal), (site_id, walk.knows_site))
-    if not all(
-        known for chosen, known in (*wanted, (programme_id, walk.knows_programme)) if chosen
-    ):
-        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
+    _still_there((goal_id, walk.knows_goal), (site_id, walk.knows_site))
+    _still_there((programme_id, walk.knows_programme))
     return walk
+
+
+def _still_there(*chosen: tuple[uuid.UUID | None, bool]) -> None:
+    if any(one and not known for one, known in chosen):
+        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
 
 
 def _promises() -> Any:

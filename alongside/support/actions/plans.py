@@ -56,14 +56,16 @@ def set_goal(
         if goal.plan_id != plan.pk:
             raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
         if is_new:
-            models.Step.objects.bulk_create(
-                models.Step(
-                    organisation_id=found.organisation_id, goal=goal, words=step, position=place
-                )
-                for place, step in enumerate(first_steps)
-            )
+            _begin(goal, first_steps)
             _write(by, "set-goal", found, goal, dimension=dimension, steps=len(first_steps))
     return goal
+
+
+def _begin(goal: models.Goal, steps: Sequence[str]) -> None:
+    models.Step.objects.bulk_create(
+        models.Step(organisation_id=goal.organisation_id, goal=goal, words=step, position=place)
+        for place, step in enumerate(steps)
+    )
 
 
 def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) -> models.Step:

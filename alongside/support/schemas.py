@@ -1,0 +1,48 @@
+"""The shape of what the API takes and gives about walking together."""
+
+import uuid
+from datetime import datetime
+
+from ninja import Field, Schema
+
+
+class Reason(Schema):
+    """`kind` is late, meeting, call, new or quiet; `days` counts where somebody is quiet."""
+
+    kind: str
+    at: datetime | None = None
+    days: int = 0
+
+
+class Person(Schema):
+    """Somebody the peer walks with. `reasons` is empty where they do not need the peer today."""
+
+    participant: uuid.UUID
+    name: str
+    recorded: bool = Field(description="They agree to contacts being written down.")
+    reasons: list[Reason]
+
+
+class NewContact(Schema):
+    """One time together. `id` is a UUIDv7 made where it was logged: a resend changes nothing."""
+
+    id: uuid.UUID
+    participant: uuid.UUID
+    kinds: list[str] = Field(
+        description="One or more of emotional, informational, instrumental, affiliational."
+    )
+    form: str = "one"
+    setting: str = "street"
+    minutes: int = 15
+    goal: uuid.UUID | None = None
+    site: uuid.UUID | None = None
+    note: str = ""
+    happened_at: datetime | None = Field(None, description="Now, where it is left out.")
+
+
+class Contact(Schema):
+    id: uuid.UUID
+    participant: uuid.UUID
+    happened_at: datetime
+    recorded_at: datetime
+    version: int
