@@ -20,6 +20,8 @@ from alongside.core import fields, scope
 # ties people together fills it in when it is ready.
 reached_through: dict[str, str] = {}
 
+TENANT = "accounts.Organisation"
+
 
 def install(*, app_config: AppConfig, using: str, **_: Any) -> None:
     connection = connections[using]
@@ -48,9 +50,14 @@ def tenant_keys(model: type[models.Model]) -> list[fields.TenantKey]:
 
 def walled(model: type[models.Model]) -> bool:
     """Whether row-level security covers the model: all that carry an organisation, but for
-    the few that must be read to find out which organisation it is."""
-    names = {field.attname for field in model._meta.local_concrete_fields}
-    return "organisation_id" in names and not getattr(model, "outside_the_wall", "")
+    the few that must be read to find out which organisation it is. The public directory has
+    organisations of its own, which are not tenants."""
+    tenant = any(
+        field.attname == "organisation_id"
+        and (field.related_model is None or field.related_model._meta.label == TENANT)
+        for field in model._meta.local_concrete_fields
+    )
+    return tenant and not getattr(model, "outside_the_wall", "")
 
 
 def _frozen_sqlite(model: type[models.Model]) -> Iterator[str]:
