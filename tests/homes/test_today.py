@@ -20,7 +20,7 @@ def promise(cast: Cast, who: str, at: datetime, what: str = "call") -> Appointme
     return Appointment.objects.create(
         organisation=cast.riverbend,
         participant_id=cast.characters[who].id,
-        peer=cast.maya.person,
+        peer_id=cast.maya.by.person_id,
         what=what,
         at=at,
     )
@@ -47,7 +47,7 @@ def test_it_puts_promises_first_by_time(cast: Cast) -> None:
     with time_machine.travel(NOON, tick=False):
         Consent.objects.create(
             organisation=cast.riverbend,
-            participant=cast.lee.participant,
+            participant_id=cast.lee.id,
             kind="recorded",
             given_at=NOON - timedelta(days=90),
         )

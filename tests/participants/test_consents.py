@@ -1,6 +1,7 @@
 """What have I agreed to: said and taken back in one tap, by the participant alone."""
 
 import pytest
+from django.utils import translation
 
 from alongside.core import ids
 from alongside.participants.models import Consent, Disclosure
@@ -37,7 +38,8 @@ def test_it_is_given_in_one_tap_and_once(cast: Cast) -> None:
 
 
 def test_it_keeps_the_language_of_the_words(cast: Cast) -> None:
-    cast.lee.client().post("/es/agreed/give/", {"kind": "recorded"})
+    with translation.override("es"):
+        post(cast.lee.client(), "participants:give_consent", {"kind": "recorded"})
     row = Consent.objects.get(participant=cast.lee.id, kind="recorded")
     assert (row.language, row.words_version) == ("es", 1)
 

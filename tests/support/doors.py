@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.test import Client
@@ -15,7 +16,7 @@ from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, 
 from tests.cast import Cast
 
 
-def verbs(participant_id: object, *, outcome: str = "done") -> list[str]:
+def verbs(participant_id: UUID, *, outcome: str = "done") -> list[str]:
     """What history says, without looks."""
     events = Event.objects.filter(participant_id=participant_id, outcome=outcome)
     return list(events.exclude(verb="look").order_by("position").values_list("verb", flat=True))
@@ -49,21 +50,25 @@ def walk_with_more(cast: Cast, number: int) -> list[Participant]:
         common: dict[str, Any] = {"organisation": cast.riverbend, "participant": person}
         Pairing.objects.create(
             **common,
-            peer=cast.maya.person,
+            peer_id=cast.maya.by.person_id,
             from_at=since,
             quiet_after_days=7,
             last_contact_at=since,
         )
-        Tie.objects.create(**common, person=cast.maya.person, why="pairing", from_at=since)
+        Tie.objects.create(**common, person_id=cast.maya.by.person_id, why="pairing", from_at=since)
         for kind in ("supported", "recorded"):
             Consent.objects.create(**common, kind=kind, given_at=since)
-        Appointment.objects.create(**common, peer=cast.maya.person, what="call", at=clock.now())
+        Appointment.objects.create(
+            **common, peer_id=cast.maya.by.person_id, what="call", at=clock.now()
+        )
         plan = Plan.objects.create(**common)
         for part in ("home", "health"):
             goal = Goal.objects.create(
                 organisation=cast.riverbend, plan=plan, dimension=part, words=f"Wish {n}"
             )
             Step.objects.create(organisation=cast.riverbend, goal=goal, words="A step")
-        Contact.objects.create(**common, peer=cast.maya.person, emotional=True, happened_at=since)
+        Contact.objects.create(
+            **common, peer_id=cast.maya.by.person_id, emotional=True, happened_at=since
+        )
         made.append(person)
     return made

@@ -51,7 +51,13 @@ def test_it_loses_nothing_when_two_people_edit(cast: Cast, contact: Contact) -> 
 
 def test_it_changes_nothing_when_something_is_wrong(cast: Cast, contact: Contact) -> None:
     maya = cast.maya.client()
-    for wrong in ({"kinds": []}, {"minutes": "0"}, {"goal": str(ids.new())}, {"version": "x"}):
+    wrongs: list[dict[str, Any]] = [
+        {"kinds": []},
+        {"minutes": "0"},
+        {"goal": str(ids.new())},
+        {"version": "x"},
+    ]
+    for wrong in wrongs:
         answer = post(
             maya, "support:correct_contact", said(note="typed") | wrong, contact=contact.pk
         )

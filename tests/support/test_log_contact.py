@@ -175,13 +175,17 @@ def test_it_begins_as_last_time(cast: Cast) -> None:
 
 
 def test_it_keeps_the_promises_of_that_day(cast: Cast) -> None:
-    common = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
+    common: dict[str, Any] = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
     now = clock.now()
-    today = Appointment.objects.create(**common, peer=cast.maya.person, what="call", at=now)
-    later = Appointment.objects.create(
-        **common, peer=cast.maya.person, what="call", at=now + timedelta(days=3)
+    today = Appointment.objects.create(
+        **common, peer_id=cast.maya.by.person_id, what="call", at=now
     )
-    others = Appointment.objects.create(**common, peer=cast.vera.person, what="call", at=now)
+    later = Appointment.objects.create(
+        **common, peer_id=cast.maya.by.person_id, what="call", at=now + timedelta(days=3)
+    )
+    others = Appointment.objects.create(
+        **common, peer_id=cast.vera.by.person_id, what="call", at=now
+    )
 
     log(cast)
 

@@ -4,24 +4,19 @@ import pytest
 
 from alongside.accounts import access
 from alongside.accounts.models import Membership
-from alongside.audit.models import Event
 from alongside.core import errors, ids
 from alongside.participants import policy
 from alongside.participants.models import Tie
 from alongside.support import actions, queries
 from alongside.support.models import Pairing
 from tests.cast import Cast
+from tests.support.doors import verbs
 
 P = access.Permission
 
 
-def verbs(participant_id: object) -> list[str]:
-    events = Event.objects.filter(participant_id=participant_id, outcome="done")
-    return list(events.order_by("position").values_list("verb", flat=True))
-
-
 def test_it_opens_the_record_to_the_peer_and_their_supervisor(cast: Cast) -> None:
-    Membership.objects.filter(pk=cast.vera.by.membership_id).update(supervisor=cast.dana.person)
+    Membership.objects.filter(person=cast.vera.by.person_id).update(supervisor=cast.dana.person)
     with pytest.raises(access.Refused):
         policy.require(cast.vera.by, P.PARTICIPANT_READ, participant=cast.rosa.id)
 
@@ -90,7 +85,7 @@ def test_it_ends_once_when_ended_twice(cast: Cast) -> None:
 
 
 def test_it_keeps_a_supervisor_whose_other_peer_still_walks_with_them(cast: Cast) -> None:
-    Membership.objects.filter(pk=cast.vera.by.membership_id).update(supervisor=cast.dana.person)
+    Membership.objects.filter(person=cast.vera.by.person_id).update(supervisor=cast.dana.person)
     actions.pair(by=cast.sam.by, participant=cast.sam.id, peer=cast.vera.by.person_id)
     mayas = Pairing.objects.get(participant=cast.sam.id, peer=cast.maya.person)
 
@@ -130,6 +125,5 @@ def test_it_lets_them_say_whether_to_be_missed(cast: Cast) -> None:
     assert row.quiet_after_days == 7
 
     actions.wish_to_be_missed(by=cast.sam.by, pairing=row.pk, days=None)
-    row.refresh_from_db()
-    assert row.quiet_after_days is None
+    assert Pairing.objects.get(pk=row.pk).quiet_after_days is None
     assert verbs(cast.sam.id) == ["wish-to-be-missed", "wish-to-be-missed"]

@@ -62,7 +62,7 @@ def test_it_takes_a_goal_with_steps_from_either(cast: Cast, who: str) -> None:
 
 def test_it_begins_a_plan_where_there_is_none(cast: Cast) -> None:
     Consent.objects.create(
-        organisation=cast.riverbend, participant=cast.rosa.participant, kind="recorded"
+        organisation=cast.riverbend, participant_id=cast.rosa.id, kind="recorded"
     )
     post(cast.rosa.client(), "support:set_goal", wish(), participant=cast.rosa.id)
     assert Plan.objects.get(participant=cast.rosa.id).goals.count() == 1

@@ -69,7 +69,7 @@ def test_it_is_not_written_down_without_consent(cast: Cast) -> None:
 )
 def test_it_is_the_peers_own(cast: Cast, who: str, status: int) -> None:
     row, client = promised(cast), cast.characters[who].client()
-    where = {"participant": cast.sam.id, "appointment": row.pk}
+    where: dict[str, Any] = {"participant": cast.sam.id, "appointment": row.pk}
     assert post(client, "support:promise", said(), participant=cast.sam.id).status_code == status
     assert post(client, "support:keep_promise", **where).status_code == status
     assert post(client, "support:call_off", **where).status_code == status
@@ -79,7 +79,7 @@ def test_it_is_the_peers_own(cast: Cast, who: str, status: int) -> None:
 
 def test_it_is_kept_once_and_then_not_called_off(cast: Cast) -> None:
     row, maya = promised(cast), cast.maya.client()
-    where = {"participant": cast.sam.id, "appointment": row.pk}
+    where: dict[str, Any] = {"participant": cast.sam.id, "appointment": row.pk}
     for _ in range(2):
         assert post(maya, "support:keep_promise", **where).status_code == 302
     assert post(maya, "support:call_off", **where).status_code == 410
@@ -91,7 +91,7 @@ def test_it_is_kept_once_and_then_not_called_off(cast: Cast) -> None:
 
 def test_it_is_called_off_once_and_then_not_kept(cast: Cast) -> None:
     row, maya = promised(cast), cast.maya.client()
-    where = {"participant": cast.sam.id, "appointment": row.pk}
+    where: dict[str, Any] = {"participant": cast.sam.id, "appointment": row.pk}
     for _ in range(2):
         assert post(maya, "support:call_off", **where).status_code == 302
     assert post(maya, "support:keep_promise", **where).status_code == 410
