@@ -25,11 +25,8 @@ def answer(
     words: str = "",
     happened_at: datetime | None = None,
 ) -> models.Response:
-    """Keep a check-in. `answers` maps items to 0–4; those left out were not answered.
-
-    Sending it twice is once. Gone where they have not agreed to anything being written
-    down; Problem where nothing was said, or not in our words.
-    """
+    """Keep a check-in, once. `answers` maps items to 0–4; others were not answered. Gone
+    where nothing may be written down; Problem where nothing was said, or not in our words."""
     found = policy.require(by, P.CHECKIN_ANSWER, participant=participant, at=happened_at)
     now = clock.now()
     _can_be_kept(answers, words, happened_at or now, now)

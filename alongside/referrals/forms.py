@@ -43,11 +43,7 @@ class Refer(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for share, text in (
-            ("share_name", "name"),
-            ("share_reach", "reach"),
-            ("share_words", "words"),
-        ):
+        for text in ("name", "reach", "words"):
             if said.get(f"share_{text}") and not (said.get(text) or "").strip():
                 self.add_error(text, _("It is ticked above: write it here, or take the tick away."))
         if not self.errors and not self.shares():

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,9 @@ from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
+from alongside.directory import models as directory
 from alongside.participants import actions as participants
+from alongside.participants import models as records
 from alongside.participants import policy as reach
 from alongside.referrals import models, policy, rules
 from alongside.referrals.actions import rows
@@ -35,42 +37,21 @@ def refer(
     language: str = "en",
     happened_at: datetime | None = None,
 ) -> models.Referral:
-    """Prepare a referral. `shares` are slugs of `rules.SHAREABLE`; the rest of what is given
-    is not kept. `language` is the one in which the participant reads what they agree to.
+    """Prepare a referral. `shares` are slugs of `rules.SHAREABLE`; what else is given is not
+    kept. `language` is the one in which the participant agrees.
 
     Prepared by the participant, it is agreed to in the same moment. Prepared by a peer, it
     waits for the participant's yes, and needs their consent to writing things down.
     """
     found = reach.require(by, P.REFERRAL_SEND, participant=participant, at=happened_at)
-    chosen = rows.service(service)
-    if not shares or not set(shares) <= set(rules.SHAREABLE):
-        raise errors.Problem(
-            _("Nothing is ticked yet, so the service would know nothing."),
-            todo=_("Tick at least one thing to share."),
-        )
-    now = clock.now()
+    given = {"name": name, "reach": reach_how, "words": words}
+    values = _prepared(by, found, rows.service(service), shares, given)
     with transaction.atomic():
-        row = rows.own(id, found.pk)
-        if row is not None:
+        if (row := rows.own(id, found.pk)) is not None:
             return row
         if not by.is_participant:
-            participants.require_consent(participant=found, kind="recorded", at=now)
-        row = rows.write(
-            id=id,
-            organisation_id=found.organisation_id,
-            participant=found,
-            service=chosen,
-            service_name=rows.called(chosen),
-            sent_by_id=None if by.is_participant else by.id,
-            shares=[slug for slug in rules.SHAREABLE if slug in shares],
-            name_given=name.strip() if "name" in shares else "",
-            reach_given=reach_how.strip() if "reach" in shares else "",
-            language_given=found.language if "language" in shares else "",
-            words=words.strip() if "words" in shares else "",
-            going_together="together" in shares,
-            happened_at=happened_at or now,
-            recorded_at=now,
-        )
+            participants.require_consent(participant=found, kind="recorded", at=clock.now())
+        row = rows.write(id=id, happened_at=happened_at or clock.now(), **values)
         audit.record(
             by=by,
             verb="prepare-referral",
@@ -83,6 +64,36 @@ def refer(
             agree(by=by, referral=row.pk, version=row.version, language=language)
             row.refresh_from_db()
     return row
+
+
+def _prepared(
+    by: actors.Actor,
+    found: records.Participant,
+    service: directory.Service,
+    shares: Sequence[str],
+    given: Mapping[str, str],
+) -> dict[str, Any]:
+    """The columns of a new referral: of what is given, only what is shared."""
+    if not shares or not set(shares) <= set(rules.SHAREABLE):
+        raise errors.Problem(
+            _("Nothing is ticked yet, so the service would know nothing."),
+            todo=_("Tick at least one thing to share."),
+        )
+    kept = {slug: given[slug].strip() if slug in shares else "" for slug in given}
+    return {
+        "organisation_id": found.organisation_id,
+        "participant": found,
+        "service": service,
+        "service_name": rows.called(service),
+        "sent_by_id": None if by.is_participant else by.id,
+        "shares": [slug for slug in rules.SHAREABLE if slug in shares],
+        "name_given": kept["name"],
+        "reach_given": kept["reach"],
+        "words": kept["words"],
+        "language_given": found.language if "language" in shares else "",
+        "going_together": "together" in shares,
+        "recorded_at": clock.now(),
+    }
 
 
 def agree(*, by: actors.Actor, referral: uuid.UUID, version: int, language: str = "en") -> None:
