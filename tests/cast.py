@@ -84,7 +84,8 @@ class Cast:
 
     def __getattr__(self, name: str) -> Character:
         try:
-            return self.__dict__["characters"][name]
+            characters: dict[str, Character] = self.__dict__["characters"]
+            return characters[name]
         except KeyError:
             raise AttributeError(name) from None
 
@@ -111,21 +112,17 @@ def assemble() -> Cast:
             cast.characters[name] = staff(cast, riverbend, name, role)
         Membership.objects.filter(person=cast.maya.person).update(supervisor=cast.dana.person)
         cast.characters["sam"] = key_holder(riverbend, "Sam", SAMS_WORDS)
-        cast.characters["lee"] = key_holder(
-            riverbend, "Lee", "sugar planet arrow cloud fence"
-        )
+        cast.characters["lee"] = key_holder(riverbend, "Lee", "sugar planet arrow cloud fence")
         cast.characters["rosa"] = account_holder(riverbend, "Rosa")
         _walks_with(cast, "maya", "sam", agreed=("supported", "recorded"))
         _walks_with(cast, "maya", "lee", agreed=("supported",))
-        plan = Plan.objects.create(organisation=riverbend, participant=cast.sam.participant)
+        plan = Plan.objects.create(organisation=riverbend, participant_id=cast.sam.id)
         Goal.objects.create(
             organisation=riverbend, plan=plan, dimension="home", words="A door that locks"
         )
     with scope.within(harbour.pk):
         cast.characters["riley"] = staff(cast, harbour, "riley", "peer")
-        cast.characters["tess"] = key_holder(
-            harbour, "Tess", "violin tiger lemon orbit bench"
-        )
+        cast.characters["tess"] = key_holder(harbour, "Tess", "violin tiger lemon orbit bench")
     return cast
 
 
@@ -204,13 +201,16 @@ def _walks_with(cast: Cast, peer: str, name: str, *, agreed: tuple[str, ...]) ->
     assert participant is not None
     since = clock.now() - timedelta(days=29)
     Pairing.objects.create(
-        organisation=cast.riverbend, participant=participant, peer=walker.person, from_at=since
+        organisation=cast.riverbend,
+        participant=participant,
+        peer_id=walker.by.person_id,
+        from_at=since,
     )
     for character, why in ((walker, "pairing"), (cast.dana, "supervision")):
         Tie.objects.create(
             organisation=cast.riverbend,
             participant=participant,
-            person=character.person,
+            person_id=character.by.person_id,
             why=why,
             from_at=since,
         )

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Schema
-from ninja.errors import HttpError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from alongside.accounts import access, queries, roles
-from alongside.audit import actions as audit
-from alongside.core import door, errors, scope
+from alongside.accounts import access, middleware, queries
+from alongside.core import door, errors
+from alongside.core.privacy import Words
 
 
 class Problem(Schema):
@@ -64,9 +65,7 @@ class Needs(AuthBase):
             return None
         if request.method not in {"GET", "HEAD"} and check_csrf(request) is not None:
             raise HttpError(403, "The form token is missing or old.")
-        request.by = by  # type: ignore[attr-defined]
-        walker_id = by.person_id if roles.reaches_by_ties(by.role) else None
-        scope.enter(by.organisation_id, walker_id=walker_id)
+        middleware.let_in(request, by)
         access.require(by, self.permission)
         return by
 
@@ -80,11 +79,19 @@ def needs(permission: access.Permission) -> Needs:
 
 def guarded(api: NinjaAPI) -> Any:
     """The API's paths, each marked for the front door, its errors in the one shape."""
-    for pattern in api.urls[0]:
-        door.says(door.Rule(api=True))(pattern.callback)
-    api.exception_handler(errors.Problem)(_answer(api, _of_problem))
-    api.exception_handler(access.Refused)(_answer(api, _of_refusal))
-    return api.urls
+    urls: Any = api.urls  # made anew at each reading
+    for pattern in urls[0]:
+        pattern.callback.rule = door.Rule(api=True)
+    told: dict[type[Exception], Callable[[HttpRequest, Any], Answer]] = {
+        errors.Problem: _of_problem,
+        access.Refused: _of_refusal,
+        HttpError: _of_http,
+        AuthenticationError: _of_stranger,
+        ValidationError: _of_shape,
+    }
+    for kind, tell in told.items():
+        api.exception_handler(kind)(_answer(api, tell))
+    return urls
 
 
 Answer = tuple[int, dict[str, str]]
@@ -101,17 +108,29 @@ def _answer(
 
 
 def _of_problem(request: HttpRequest, problem: errors.Problem) -> Answer:
-    texts = ("happened", "kept", "todo")
-    return problem.status, {text: str(getattr(problem, text)) for text in texts}
+    return problem.status, _said(problem.happened, kept=problem.kept, todo=problem.todo)
+
+
+def _of_http(request: HttpRequest, error: HttpError) -> Answer:
+    return error.status_code, _said(str(error))
+
+
+def _of_stranger(request: HttpRequest, error: AuthenticationError) -> Answer:
+    return 401, _said(_("We do not know who you are."), todo=_("Sign in first."))
+
+
+def _of_shape(request: HttpRequest, error: ValidationError) -> Answer:
+    """Which fields are wrong, never what was in them."""
+    fields = ", ".join(".".join(str(part) for part in each["loc"][1:]) for each in error.errors)
+    return 422, _said(
+        _("This can't be read: %(fields)s.") % {"fields": fields}, kept=_("Nothing was changed.")
+    )
+
+
+def _said(happened: Words, *, kept: Words = "", todo: Words = "") -> dict[str, str]:
+    return {"happened": str(happened), "kept": str(kept), "todo": str(todo)}
 
 
 def _of_refusal(request: HttpRequest, refused: access.Refused) -> Answer:
-    by = getattr(request, "by", None)
-    if by is not None:
-        audit.record(
-            by=by,
-            verb=str(refused.permission),
-            participant_id=refused.participant_id,
-            outcome="refused",
-        )
-    return 403, {"happened": str(refused.sentence), "kept": "", "todo": ""}
+    middleware.write_refusal(request, refused)
+    return 403, _said(refused.sentence)

@@ -83,9 +83,7 @@ class FrontDoor:
         by = queries.actor_of(request, holder=rule.holder)
         if by is None:
             return self._ask_to_sign_in(request, rule)
-        request.by = by
-        walker_id = by.person_id if roles.reaches_by_ties(by.role) else None
-        scope.enter(by.organisation_id, walker_id=walker_id)
+        let_in(request, by)
         if queries.must_change_passphrase(request) and rule.permission is not None:
             match = request.resolver_match
             if match is None or match.view_name not in {"accounts:passphrase", "accounts:sign_out"}:
@@ -113,14 +111,7 @@ class FrontDoor:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, access.Refused):
-            by = getattr(request, "by", None)
-            if by is not None:
-                audit.record(
-                    by=by,
-                    verb=str(error.permission),
-                    participant_id=error.participant_id,
-                    outcome="refused",
-                )
+            write_refusal(request, error)
             return render(
                 request,
                 "shell/refused.html",
@@ -130,6 +121,25 @@ class FrontDoor:
         if isinstance(error, errors.Problem):
             return problem_page(request, error)
         return None
+
+
+def let_in(request: Any, by: actors.Actor) -> None:
+    """From here on the request is this actor's, in their organisation."""
+    request.by = by
+    walker_id = by.person_id if roles.reaches_by_ties(by.role) else None
+    scope.enter(by.organisation_id, walker_id=walker_id)
+
+
+def write_refusal(request: HttpRequest, refused: access.Refused) -> None:
+    """For the participant to read, where it was about one; after the rollback."""
+    by = getattr(request, "by", None)
+    if by is not None:
+        audit.record(
+            by=by,
+            verb=str(refused.permission),
+            participant_id=refused.participant_id,
+            outcome="refused",
+        )
 
 
 def problem_page(

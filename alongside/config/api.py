@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from alongside.accounts import api as lock
+from alongside.support.api import router as support
 
 api = NinjaAPI(
     title="Alongside",
@@ -12,3 +13,4 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+api.add_router("", support)

@@ -3,11 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from alongside.accounts import api as lock
+from alongside.config.api import api
 from alongside.shell import views as shell
 
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("", include("alongside.jobs.urls")),
+    path("api/v1/", lock.guarded(api)),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
         path("", include("alongside.directory.urls")),

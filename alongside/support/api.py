@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
 from alongside.accounts import api as lock
 from alongside.accounts.access import Permission as P
@@ -36,9 +36,9 @@ def _person(walk: queries.Walking) -> schemas.Person:
 @router.post(
     "/contacts", auth=lock.needs(P.CONTACT_LOG), response={201: schemas.Contact, **lock.ERRORS}
 )
-def log_contact(request: Any, contact: schemas.NewContact) -> tuple[int, dict[str, Any]]:
+def log_contact(request: Any, contact: schemas.NewContact) -> Status[dict[str, Any]]:
     """Log one time together."""
     said = contact.dict()
     row = actions.log_contact(by=request.by, **said)
     answer = {name: getattr(row, name) for name in ("id", "happened_at", "recorded_at", "version")}
-    return 201, {**answer, "participant": row.participant_id}
+    return Status(201, {**answer, "participant": row.participant_id})
