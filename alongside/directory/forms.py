@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.directory import models
 from alongside.directory.models.labels import PATHWAYS
-from alongside.directory.search import Wish
+from alongside.directory.search import Asked
 
 WHEN = [
     ("tonight", _("Tonight")),
@@ -81,33 +81,8 @@ class Find(forms.Form):
 
     declaration = models.Place.privacy
 
-    def asked(self) -> "Asked":
+    def asked(self) -> Asked:
         """What was said, with anything unreadable left out."""
         self.is_valid()
         said = {name: self.cleaned_data.get(name) for name in self.fields}
         return Asked(said)
-
-    def value(self, name: str) -> Any:
-        return self.cleaned_data.get(name) if hasattr(self, "cleaned_data") else None
-
-
-class Asked:
-    """The fields of the form as plain values, and the wish they amount to."""
-
-    def __init__(self, said: dict[str, Any]) -> None:
-        self.place: str = (said["place"] or "").strip()
-        self.at: int | None = said["at"]
-        self.latitude: float | None = said["lat"]
-        self.longitude: float | None = said["lon"]
-        self.show: str = said["show"] or ""
-        self.page: int = said["page"] or 1
-        self.wish = Wish(
-            when=said["when"] or "tonight",
-            part=said["part"] or "",
-            how=said["how"] or "",
-            medication=bool(said["medication"]),
-            language=said["language"] or "",
-            pathway=said["way"] or "",
-            what=(said["what"] or "").strip(),
-            km=float(said["within"] or 25),
-        )

@@ -4,16 +4,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
 from alongside.directory import models, policy, search
 from alongside.directory.rules import positions, times
-
-if TYPE_CHECKING:
-    from alongside.directory.forms import Asked
 
 FEW, PAGE = 6, 20
 IN_A_LIST = (
@@ -68,7 +65,7 @@ class Lines:
 class Found:
     """All that the find page shows. `spot` is none where no place was given or known."""
 
-    asked: "Asked"
+    asked: search.Asked
     places: search.Places = field(default_factory=search.Places)
     spot: search.Spot | None = None
     meetings: Lines = field(default_factory=Lines)
@@ -89,7 +86,7 @@ class Found:
         return next((km for km in (10, 25, 50, 100) if km > self.asked.wish.km), 0)
 
 
-def find(asked: "Asked", *, now: datetime) -> Found:
+def find(asked: search.Asked, *, now: datetime) -> Found:
     """The same number of queries, however much there is."""
     found = Found(asked)
     _settle_place(found)

@@ -55,6 +55,28 @@ class Wish:
     km: float = 25.0
 
 
+class Asked:
+    """What the find page was asked, as plain values, and the wish they amount to."""
+
+    def __init__(self, said: dict[str, Any]) -> None:
+        self.place: str = (said["place"] or "").strip()
+        self.at: int | None = said["at"]
+        self.latitude: float | None = said["lat"]
+        self.longitude: float | None = said["lon"]
+        self.show: str = said["show"] or ""
+        self.page: int = said["page"] or 1
+        self.wish = Wish(
+            when=said["when"] or "tonight",
+            part=said["part"] or "",
+            how=said["how"] or "",
+            medication=bool(said["medication"]),
+            language=said["language"] or "",
+            pathway=said["way"] or "",
+            what=(said["what"] or "").strip(),
+            km=float(said["within"] or 25),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A meeting or service found: how far, and for a meeting in how many minutes."""
@@ -206,6 +228,8 @@ def zones(points: Sequence[tuple[float, float]]) -> list[str]:
     towns = policy.places().filter(
         latitude__range=(south, north), longitude__range=(west, east), postal=""
     )
+    if len(points) == 1:
+        towns = towns.filter(people__gte=5000)  # enough to know the clock, and far fewer
     rows = towns.exclude(time_zone="").values_list("latitude", "longitude", "time_zone")
     for lat, lon, zone in rows.iterator():
         cells.setdefault((int(lat // 1), int(lon // 1)), []).append((lat, lon, zone))
