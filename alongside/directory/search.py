@@ -341,10 +341,20 @@ def meetings_online(wish: Wish, *, now: datetime, spot: Spot | None = None) -> l
     window = times.window(wish.when, wish.part, times.week_minute(here))
     found = _asked_for(wish).filter(attendance__in=ONLINE)
     if window is not None:
-        found = found.filter(weekday__in=window.days())
+        found = found.filter(_in_the_world(window, here) | Q(time_zone=""))
     timed = _timed(found.values_list(*_COLUMNS), here, window, wish)
     hits = [Hit(pk, minutes=minutes) for pk, minutes, *_ in timed]
     return sorted(hits, key=lambda hit: (hit.minutes or 0, hit.id))
+
+
+def _in_the_world(window: times.Window, here: datetime) -> Q:
+    """The window on the clock of the world, an hour wider on both sides for summer time."""
+    utc = -times.offsets(["UTC"], here)["UTC"]
+    start = (window.start - utc - 61) % times.WEEK
+    end = start + window.length + 122
+    if end <= times.WEEK:
+        return Q(world_minute__gte=start, world_minute__lt=end)
+    return Q(world_minute__gte=start) | Q(world_minute__lt=end - times.WEEK)
 
 
 def services_near(spot: Spot, wish: Wish) -> list[Hit]:

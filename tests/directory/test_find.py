@@ -175,3 +175,24 @@ def test_it_shows_nothing_that_is_private_or_gone(tmp_path: Path) -> None:
     assert "Soup" not in page("?place=elmora")
     row = models.Service.objects.get(name="Soup")
     page(f"services/{row.pk}/", status=404)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "clock"),
+    [("America/Los_Angeles", 2, "15:45"), ("Europe/Paris", 3, "00:45"),
+     ("Australia/Sydney", 3, "08:45"), ("Asia/Kolkata", 3, "04:15")],
+)  # fmt: skip
+def test_it_shows_what_is_online_now_on_any_clock(
+    tmp_path: Path, zone: str, day: int, clock: str
+) -> None:
+    feeds.bring(
+        tmp_path,
+        [
+            feeds.meeting("now", day=day, time=clock, timezone=zone, types=["ONL"],
+                          attendance_option="online"),
+            feeds.meeting("other", day=day, time="12:00", timezone=zone, attendance_option="online"),
+        ],
+    )  # fmt: skip
+    text = page()
+    assert "Meeting now<" in text
+    assert "Meeting other<" not in text

@@ -11,7 +11,7 @@ from django.db import models as orm
 from alongside.core import ids
 from alongside.directory import models, schemas, search
 from alongside.directory.models import labels
-from alongside.directory.rules import positions, words
+from alongside.directory.rules import positions, times, words
 
 # Parents first. Each with the columns that name another listing.
 TABLES: dict[str, tuple[type[orm.Model], dict[str, str]]] = {
@@ -137,6 +137,8 @@ class Stage:
                         self.found[w].time_zone for w in listing.where if w in self.found
                     )
         self._zone_meetings([row for row in rows if not row.time_zone])
+        for row in rows:
+            row.world_minute = times.world_minute(row.weekday, row.start_minute, row.time_zone)
         changed = {row.pk: row for row in table.changed}
         for chunk in _chunks(list(changed)):
             kept = models.Meeting.objects.filter(pk__in=chunk, medication_says__in=LOCAL)

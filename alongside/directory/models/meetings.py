@@ -55,6 +55,8 @@ class Meeting(models.Model):
     start_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     end_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     time_zone = models.CharField(max_length=50, blank=True, default="")
+    # Minute of the week in UTC in winter: to within an hour, whatever the season.
+    world_minute = models.PositiveSmallIntegerField(null=True, blank=True)
     attendance = models.CharField(max_length=10, choices=Attendance)
     location_name = models.CharField(max_length=255, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
@@ -97,6 +99,7 @@ class Meeting(models.Model):
                     "start_minute",
                     "end_minute",
                     "time_zone",
+                    "world_minute",
                     "attendance",
                     "location_name",
                     "address",
@@ -144,9 +147,7 @@ class Meeting(models.Model):
                 fields=["weekday", "near_latitude", "near_longitude"], name="meeting_by_day"
             ),
             models.Index(fields=["near_latitude", "near_longitude"], name="meeting_by_position"),
-            models.Index(
-                fields=["attendance", "weekday", "start_minute"], name="meeting_by_attendance"
-            ),
+            models.Index(fields=["attendance", "world_minute"], name="meeting_by_attendance"),
         ]
 
     def __str__(self) -> str:

@@ -128,7 +128,8 @@ def window(when: str, part: str, now: int) -> Window | None:
     """What `when` means at minute `now` of the week; None: any time.
 
     'now' reaches from half an hour ago to an hour and a half ahead; 'tonight' to four in the
-    morning, with what has just begun; a weekday, 'today' or 'tomorrow' is the whole day or a part of it.
+    morning, with what has just begun; a weekday, 'today' or 'tomorrow' is the whole day or a
+    part of it.
     """
     if when == "now":
         return Window((now - LATE) % WEEK, 90 + LATE)
@@ -172,3 +173,14 @@ def offsets(zones: Iterable[str], here: datetime) -> dict[str, int]:
             there = base
         ahead[zone] = round(((there or timedelta()) - base).total_seconds() / 60)
     return ahead
+
+
+WINTER = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+def world_minute(weekday: int | None, start: int | None, zone: str) -> int | None:
+    """The minute of the week in UTC at which it starts in January; none for no time. With
+    summer time, or where summer is in January, the true one is within an hour of it."""
+    if weekday is None or start is None:
+        return None
+    return (weekday * DAY + start - offsets([zone], WINTER)[zone]) % WEEK
