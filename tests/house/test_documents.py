@@ -6,7 +6,7 @@ from django.core.management import get_commands, load_command_class
 
 from tests.house import tree
 
-MAKE = re.compile(r"(?<![\w-])make ([a-z][a-z-]*)")
+MAKE = re.compile(r"(?<![\w-])make ([a-z][a-z0-9-]*)")
 MANAGE = re.compile(r"manage\.py ([a-z_]+)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)(?:#[^)]*)?\)")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
@@ -18,7 +18,7 @@ DJANGOS = {
 
 def recipes() -> set[str]:
     makefile = (tree.ROOT / "Makefile").read_text()
-    return set(re.findall(r"^([a-z][a-z-]*):", makefile, re.M))
+    return set(re.findall(r"^([a-z][a-z0-9-]*):", makefile, re.M))
 
 
 def commands() -> set[str]:
