@@ -190,7 +190,7 @@ def test_it_shows_what_is_online_now_on_any_clock(
         [
             feeds.meeting("now", day=day, time=clock, timezone=zone, types=["ONL"],
                           attendance_option="online"),
-            feeds.meeting("other", day=day, time="12:00", timezone=zone, attendance_option="online"),
+            feeds.meeting("other", day=day, time="12:00", timezone=zone, types=["ONL"]),
         ],
     )  # fmt: skip
     text = page()
