@@ -41,30 +41,7 @@ def propose(
         if _are_shown(seen, wanted, version):
             return seen
         row = participants.answer_request(by=by, request=request, version=version, words=words)
-        fitting = {profile.pk: each for profile, each, _room in queries.fitting(row)}
-        if not wanted <= set(fitting):
-            raise errors.Gone(
-                _("One of these peers has no room any more, or took their introduction back."),
-                kept=_("Nothing was sent. Your words are still here."),
-                todo=_("Choose again among those who are on the page now."),
-            )
-        now = clock.now()
-        for each in (fitting[pk] for pk in wanted):
-            models.Proposal.objects.update_or_create(
-                request=row,
-                profile_id=each.profile_id,
-                defaults={
-                    "organisation_id": row.organisation_id,
-                    "state": State.SHOWN,
-                    "rank": each.rank,
-                    "reasons": [
-                        {"slug": reason.slug, "values": list(reason.values)}
-                        for reason in each.reasons
-                    ],
-                    "made_at": now,
-                    "answered_at": None,
-                },
-            )
+        _write(row, wanted)
         audit.record(
             by=by,
             verb="propose",
@@ -145,6 +122,32 @@ def ask_for_others(*, by: actors.Actor, request: uuid.UUID) -> records.Request:
                 facts={"peers": count},
             )
     return row
+
+
+def _write(row: records.Request, wanted: set[uuid.UUID]) -> None:
+    fitting = {profile.pk: each for profile, each, _room in queries.fitting(row)}
+    if not wanted <= set(fitting):
+        raise errors.Gone(
+            _("One of these peers has no room any more, or took their introduction back."),
+            kept=_("Nothing was sent. Your words are still here."),
+            todo=_("Choose again among those who are on the page now."),
+        )
+    for pk in sorted(wanted):
+        models.Proposal.objects.update_or_create(
+            request=row,
+            profile_id=pk,
+            defaults={
+                "organisation_id": row.organisation_id,
+                "state": State.SHOWN,
+                "rank": fitting[pk].rank,
+                "reasons": [
+                    {"slug": reason.slug, "values": list(reason.values)}
+                    for reason in fitting[pk].reasons
+                ],
+                "made_at": clock.now(),
+                "answered_at": None,
+            },
+        )
 
 
 def _are_shown(seen: records.Request, wanted: set[uuid.UUID], version: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which profiles anybody may reach: a peer their own, a coordinator those of the organisation.
+"""Which profiles anybody may reach: a peer their own, colleagues what is shown anyway.
 
 Participants are shown what was proposed to them (`matching.policy`), never a list of peers.
 """
@@ -17,9 +17,11 @@ def own_profile(by: actors.Actor) -> QuerySet[models.PeerProfile]:
 
 
 def profiles_for(by: actors.Actor) -> QuerySet[models.PeerProfile]:
-    if access.can(by, P.PROPOSAL_MAKE):
-        return profiles_in(by.tenant)
-    return own_profile(by)
+    """One's own, and what colleagues show to those who ask."""
+    if not access.can(by, P.PROFILE_READ):
+        return models.PeerProfile.objects.none()
+    shown = profiles_in(by.tenant).filter(published_at__isnull=False)
+    return shown | own_profile(by)
 
 
 def profiles_in(organisation_id: uuid.UUID) -> QuerySet[models.PeerProfile]:

@@ -4,8 +4,10 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors, words
+from alongside.core import errors
 from alongside.peers import models, policy, rules
 
 
@@ -19,6 +21,13 @@ def with_all(profiles: QuerySet[models.PeerProfile]) -> QuerySet[models.PeerProf
 
 def own_profile(by: actors.Actor) -> models.PeerProfile | None:
     return with_all(policy.own_profile(by)).first()
+
+
+def shown_profile(by: actors.Actor, pk: uuid.UUID) -> models.PeerProfile:
+    found = with_all(policy.profiles_for(by)).filter(pk=pk).first()
+    if found is None:
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
 
 
 @dataclass(frozen=True)
@@ -68,20 +77,17 @@ def introduction(profile: models.PeerProfile) -> Introduction:
 
 
 def lived(profile: models.PeerProfile) -> list[Lived]:
-    order = list(words.EXPERIENCES)
-    rows = [
-        (
-            row.experience,
-            Lived(
-                row.pk,
-                words.label(words.EXPERIENCES, row.experience),
-                row.words,
-                row.shared == rules.ASKERS,
-            ),
+    """In the order of the vocabulary."""
+    rows = {row.experience: row for row in profile.experiences.all()}
+    return [
+        Lived(
+            rows[slug].pk,
+            words.label(words.EXPERIENCES, slug),
+            rows[slug].words,
+            rows[slug].shared == rules.ASKERS,
         )
-        for row in profile.experiences.all()
+        for slug in words.known(words.EXPERIENCES, rows)
     ]
-    return [row for slug, row in sorted(rows, key=lambda pair: (pair[0] not in order, pair[0]))]
 
 
 def there(profile: models.PeerProfile) -> list[There]:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("profile/publish/", views.publish, name="publish"),
     path("profile/take-back/", views.take_back, name="take_back"),
     path("profile/lived/<uuid:pk>/share/", views.share_experience, name="share_experience"),
+    path("peers/<uuid:pk>/", views.introduction, name="introduction"),
 ]

@@ -27,6 +27,13 @@ def profile(request: access.Request) -> HttpResponse:
     return render(request, "peers/profile.html", context)
 
 
+@access.needs(P.PROFILE_READ)
+def introduction(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """A colleague's introduction, as people who ask are shown it."""
+    found = queries.introduction(queries.shown_profile(request.by, pk))
+    return render(request, "peers/introduction.html", {"introduction": found})
+
+
 @access.needs(P.PROFILE_PUBLISH)
 def edit_profile(request: access.Request) -> HttpResponse:
     mine = queries.own_profile(request.by)

@@ -141,3 +141,16 @@ def test_it_is_for_peers(cast: Cast) -> None:
     elsewhere = staff(cast, cast.harbour, "otto", "peer")
     page = elsewhere.client().get(PAGE).content.decode()
     assert "Maya" not in page
+
+
+def test_it_is_read_by_colleagues_as_it_is_shown(cast: Cast) -> None:
+    cast.maya.client().post(EDIT, typed(mine(cast)))
+    url = reverse("peers:introduction", kwargs={"pk": mine(cast).pk})
+    page = cast.omar.client().get(url).content.decode()
+    assert "My brother, in spring" in page
+    assert "Living with pain" not in page
+    assert cast.riley.client().get(url).status_code == 404
+    assert cast.rosa.client().get(url).status_code == 403
+    cast.maya.client().post(reverse("peers:take_back"))
+    assert cast.omar.client().get(url).status_code == 404
+    assert cast.maya.client().get(url).status_code == 200
