@@ -11,6 +11,7 @@ from alongside.accounts import access, middleware
 from alongside.accounts.access import Permission as P
 from alongside.audit import models, queries
 from alongside.participants import actions as participants
+from alongside.participants.models import Participant
 from tests.cast import Cast
 
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -67,6 +68,7 @@ def test_it_tells_the_participant_of_a_refusal_at_their_record(cast: Cast) -> No
 
 
 def test_it_shows_a_participant_their_history_newest_first(cast: Cast) -> None:
+    Participant.objects.update(limits_heard_at=None)
     participants.look(by=cast.maya.by, participant=cast.sam.id, page="plan")
     participants.tell_limits(by=cast.maya.by, participant=cast.sam.id)
     assert [event.verb for event in queries.about(cast.sam.id)] == ["tell-limits", "look"]

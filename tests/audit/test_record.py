@@ -7,6 +7,7 @@ from alongside.audit import actions as audit
 from alongside.audit import models
 from alongside.core import errors
 from alongside.participants import actions as participants
+from alongside.participants.models import Participant
 from tests.cast import Cast
 
 
@@ -43,6 +44,7 @@ def test_it_keeps_nothing_of_what_was_rolled_back(cast: Cast) -> None:
 
 
 def test_it_goes_with_the_change_it_describes(cast: Cast) -> None:
+    Participant.objects.update(limits_heard_at=None)
     participants.tell_limits(by=cast.maya.by, participant=cast.lee.id)
     assert models.Event.objects.get().verb == "tell-limits"
 

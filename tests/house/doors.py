@@ -33,6 +33,8 @@ class Door:
         rule = self.rule
         if rule is None:
             return "says nothing"
+        if rule.api:
+            return "api: each route asks by itself, and refuses by default"
         if rule.public:
             return "public, may sign in" if rule.session else "public"
         return f"{rule.permission}" + (f", by {rule.holder}" if rule.holder else "")
@@ -97,7 +99,6 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "referral": referral.pk,
         "request": request.pk,
         "person": peer.by.id,
-        "secret": "no-such-secret",
         "accounts:person.pk": peer.by.id,
         "accounts:grant.pk": peer.by.id,
         "accounts:reset_passphrase.pk": peer.by.id,

@@ -72,6 +72,8 @@ UNHAPPY = {400, 404, 409, 410, 422, 429}  # understood, and said in words
 def asked_by(each: Door, character: Character) -> bool:
     rule = each.rule
     assert rule is not None
+    if rule.api:
+        return False  # its routes are walked with tokens, in tests of the API
     if rule.public:
         return True
     if rule.holder and character.by.kind != rule.holder:
@@ -89,6 +91,8 @@ def test_it_lets_nobody_in_who_is_not_signed_in(cast: Cast, world: Any) -> None:
             fine = found in OK | UNHAPPY | {503}
         elif each.rule.holder:
             fine = found == 410
+        elif each.rule.api:
+            fine = found in {401, 404} or each.name == "api:openapi-json"
         else:
             fine = found == 302 and "/sign-in/" in to
         if not fine:
@@ -102,7 +106,8 @@ def test_it_refuses_every_role_that_lacks_the_permission(cast: Cast, world: Any)
         client = character.client()
         for each in doors():
             assert each.rule is not None
-            if each.rule.public or each.rule.holder or asked_by(each, character):
+            held = each.rule.public or each.rule.holder or each.rule.api
+            if held or asked_by(each, character):
                 continue
             found, to = status(client, each, world["tied"])
             if found != 403:

@@ -42,7 +42,7 @@ BANNED: dict[str, dict[str, str]] = {
     },
     "fr": {
         r"toxicomanes?": "personne qui consomme",
-        r"drogu[eé]e?s?": "personne qui consomme",
+        r"droguée?s?": "personne qui consomme",
         r"junk(ie|y)s?": "personne qui consomme",
         r"alcooliques?(?! anonymes)": "personne qui boit",
         r"client(e|s|es)?": "personne accompagnée",
