@@ -218,18 +218,20 @@ def _in_chunks(column: str, values: set[str], **also: Any) -> Iterable[models.Pl
         yield from policy.places().filter(**{f"{column}__in": chunk}, **also)
 
 
-def zones(points: Sequence[tuple[float, float]]) -> list[str]:
+def zones(points: Sequence[tuple[float, float]], *, margin: float = 1) -> list[str]:
     """The time zone of each point: that of the nearest town within about 100 km, or ''."""
     if not points:
         return []
+    if len(points) == 1 and margin == 1:  # the usual case, and a town is rarely far
+        near = zones(points, margin=0.25)
+        if near[0]:
+            return near
     cells: dict[tuple[int, int], list[tuple[float, float, str]]] = {}
-    south, north = min(lat for lat, _ in points) - 1, max(lat for lat, _ in points) + 1
-    west, east = min(lon for _, lon in points) - 1, max(lon for _, lon in points) + 1
+    south, north = min(lat for lat, _ in points) - margin, max(lat for lat, _ in points) + margin
+    west, east = min(lon for _, lon in points) - margin, max(lon for _, lon in points) + margin
     towns = policy.places().filter(
         latitude__range=(south, north), longitude__range=(west, east), postal=""
     )
-    if len(points) == 1:
-        towns = towns.filter(people__gte=5000)  # enough to know the clock, and far fewer
     rows = towns.exclude(time_zone="").values_list("latitude", "longitude", "time_zone")
     for lat, lon, zone in rows.iterator():
         cells.setdefault((int(lat // 1), int(lon // 1)), []).append((lat, lon, zone))
@@ -341,7 +343,7 @@ def meetings_online(wish: Wish, *, now: datetime, spot: Spot | None = None) -> l
     window = times.window(wish.when, wish.part, times.week_minute(here))
     found = _asked_for(wish).filter(attendance__in=ONLINE)
     if window is not None:
-        found = found.filter(_in_the_world(window, here) | Q(time_zone=""))
+        found = found.filter(_in_the_world(window, here))
     timed = _timed(found.values_list(*_COLUMNS), here, window, wish)
     hits = [Hit(pk, minutes=minutes) for pk, minutes, *_ in timed]
     return sorted(hits, key=lambda hit: (hit.minutes or 0, hit.id))
