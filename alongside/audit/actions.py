@@ -46,10 +46,8 @@ def record(
     facts: Mapping[str, Any] | None = None,
     happened_at: datetime | None = None,
 ) -> models.Event:
-    """Append one link to the participant's chain (else the organisation's, else ours).
-
-    `facts` may hold slugs, numbers and identifiers; never a name, note or address.
-    """
+    """Append one link to the participant's chain (else the organisation's, else ours). `facts`
+    holds slugs, numbers and identifiers; never a name, note or address."""
     organisation_id = organisation_id or by.organisation_id
     now = clock.now()
     with transaction.atomic():

@@ -1,6 +1,7 @@
 """Many people at Riverbend, for pages that count."""
 
 from datetime import timedelta
+from typing import Any
 
 from alongside.core import clock
 from alongside.participants.models import Consent, Participant, Request
@@ -14,20 +15,22 @@ def people(cast: Cast, number: int) -> list[Participant]:
     )
 
 
-def pair(cast: Cast, peer: Character, participant: Participant, **more: object) -> Pairing:
+def pair(cast: Cast, peer: Character, participant: Participant, **more: Any) -> Pairing:
     Consent.objects.create(organisation=cast.riverbend, participant=participant, kind="recorded")
-    given = {"from_at": clock.now() - timedelta(days=20)} | more
+    assert peer.person is not None
+    given: dict[str, Any] = {"from_at": clock.now() - timedelta(days=20)} | more
     return Pairing.objects.create(
         organisation=cast.riverbend, participant=participant, peer=peer.person, **given
     )
 
 
-def contact(cast: Cast, peer: Character, participant: Participant, **more: object) -> Contact:
-    given = {"happened_at": clock.now(), "emotional": True} | more
+def contact(cast: Cast, peer: Character, participant: Participant, **more: Any) -> Contact:
+    assert peer.person is not None
+    given: dict[str, Any] = {"happened_at": clock.now(), "emotional": True} | more
     return Contact.objects.create(
         organisation=cast.riverbend, participant=participant, peer=peer.person, **given
     )
 
 
-def ask(cast: Cast, participant: Participant, **more: object) -> Request:
+def ask(cast: Cast, participant: Participant, **more: Any) -> Request:
     return Request.objects.create(organisation=cast.riverbend, participant=participant, **more)

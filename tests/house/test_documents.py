@@ -56,9 +56,7 @@ def test_it_explains_every_command() -> None:
 def test_it_gives_every_command_a_sentence() -> None:
     apps = get_commands()
     silent = [
-        name
-        for name in commands()
-        if len(str(load_command_class(apps[name], name).help)) < 20  # type: ignore[arg-type]
+        name for name in commands() if len(str(load_command_class(apps[name], name).help)) < 20
     ]
     assert not silent, silent
 

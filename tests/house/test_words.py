@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages import pofile
+from babel.messages.catalog import Catalog
 
 from tests.house import tree
 from tests.house.words import BANNED, EXCUSED
@@ -100,7 +101,7 @@ def test_it_hurts_nobody_in_documents() -> None:
 CATALOGUES = tree.ROOT / "locale"
 
 
-def catalogue(language: str) -> pofile.Catalog:
+def catalogue(language: str) -> Catalog:
     path = CATALOGUES / language / "LC_MESSAGES" / "django.po"
     assert path.exists(), f"{tree.name(path)} is missing: make messages"
     with path.open("rb") as file:
