@@ -29,7 +29,7 @@ demo: ## fill the database with the invented demo organisation again
 	$(PREPARE) run manage.py demo
 
 bench: ## measure the main pages at a chosen size (ARGS='--help' tells how)
-	$(PREPARE) dev benchmarks/run.py $(ARGS)
+	$(PREPARE) dev -m benchmarks.run $(ARGS)
 
 messages: ## bring the translation catalogues up to date and say what is missing
 	$(PREPARE) dev tools/messages.py update

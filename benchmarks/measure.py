@@ -195,8 +195,11 @@ def main() -> int:
         os.environ["DATABASE_URL"] = f"sqlite:///{options.database}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
+    from django.core.management import call_command
+
     from benchmarks import pages
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     print(json.dumps(measure(pages.main_pages())))
     return 0
 

@@ -33,7 +33,7 @@ def main() -> None:
     install(kind)
     catalogues()
     os.chdir(ROOT)
-    if not Path(command[0]).exists():
+    if command[0] != "-m" and not Path(command[0]).exists():
         sys.exit(f"{command[0]} is not there yet.")
     os.execv(VENV_PYTHON, [str(VENV_PYTHON), *command])  # noqa: S606
 
