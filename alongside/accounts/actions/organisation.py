@@ -25,21 +25,12 @@ def begin(
 ) -> people.Invitation:
     """A new organisation with its first administrator: only the system starts one."""
     access.require(by, P.ORGANISATION_BEGIN)
-    slug = slugify(organisation)[:50]
-    if not slug or models.Organisation.objects.filter(slug=slug).exists():
-        raise errors.Problem(
-            _("There is an organisation of this name already, or the name is empty."),
-            kept=_("Nothing was changed."),
-        )
+    slug = _free_slug(organisation)
     if models.Person.objects.filter(username_digest=models.digest_of(username)).exists():
         raise errors.Problem(_("This sign-in name is taken."), kept=_("Nothing was changed."))
     with transaction.atomic():
         made = models.Organisation(
-            name=organisation,
-            slug=slug,
-            language=language,
-            country=country,
-            time_zone=time_zone,
+            name=organisation, slug=slug, language=language, country=country, time_zone=time_zone
         )
         versions.require_valid(made)
         made.save(force_insert=True)
@@ -56,6 +47,16 @@ def begin(
             )
             audit.record(by=inside, verb="begin", about=("organisation", made.pk))
     return invitation
+
+
+def _free_slug(name: str) -> str:
+    slug = slugify(name)[:50]
+    if not slug or models.Organisation.objects.filter(slug=slug).exists():
+        raise errors.Problem(
+            _("There is an organisation of this name already, or the name is empty."),
+            kept=_("Nothing was changed."),
+        )
+    return slug
 
 
 def edit_organisation(
