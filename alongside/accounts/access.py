@@ -23,6 +23,7 @@ class Permission(StrEnum):
     """OBJECT_VERB. `roles.py` says who holds which, in sentences."""
 
     ACCOUNT_KEEP = "account-keep"
+    ACCOUNT_HAVE = "account-have"  # a participant's choice: a login beside the return key
     SETUP_READ = "setup-read"
     ORGANISATION_BEGIN = "organisation-begin"
     ORGANISATION_EDIT = "organisation-edit"
@@ -64,12 +65,10 @@ class Permission(StrEnum):
     REFERRAL_READ = "referral-read"
     REFERRAL_ANSWER = "referral-answer"
     REFERRAL_CLOSE = "referral-close"
-    DISCLOSURE_RECORD = "disclosure-record"
     TEAM_READ = "team-read"
     OUTCOMES_READ = "outcomes-read"
     DIRECTORY_IMPORT = "directory-import"
     DIRECTORY_PUBLISH = "directory-publish"
-    AUDIT_SEAL = "audit-seal"
 
 
 class Refused(PermissionDenied):

@@ -40,10 +40,9 @@ class ReturnKey(forms.Form):
     )
 
 
-class Passphrase(forms.Form):
+class NewPassphrase(forms.Form):
     secret = True
 
-    current = _passphrase(_("The passphrase you have now"))
     new = _passphrase(
         _("Your new passphrase"),
         new=True,
@@ -58,6 +57,12 @@ class Passphrase(forms.Form):
         if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
             raise forms.ValidationError(_("This is not the same as the line above."))
         return again
+
+
+class Passphrase(NewPassphrase):
+    field_order = ("current", "new", "again")
+
+    current = _passphrase(_("The passphrase you have now"))
 
 
 class Account(forms.Form):

@@ -56,6 +56,11 @@ def return_key_of(by: actors.Actor) -> QuerySet[models.ReturnKey]:
     return live_return_keys().filter(pk=held or actors.NOWHERE)
 
 
+def is_taken(username: str) -> bool:
+    """Whether anybody has this sign-in name: to choose another, never to be told."""
+    return models.Person.objects.filter(username_digest=models.digest_of(username)).exists()
+
+
 def programmes_for(by: actors.Actor) -> QuerySet[models.Programme]:
     return models.Programme.objects.filter(organisation_id=by.tenant)
 

@@ -54,6 +54,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.ACCOUNT_HAVE,
                     P.RETURN_KEY_MAKE,
                     P.SUPPORT_READ,
                     P.PARTICIPANT_READ,
@@ -187,10 +188,8 @@ ROLES: dict[str, Role] = {
                     P.ORGANISATION_BEGIN,
                     P.ORGANISATION_EDIT,
                     P.TIE_WRITE,
-                    P.DISCLOSURE_RECORD,
                     P.DIRECTORY_IMPORT,
                     P.DIRECTORY_PUBLISH,
-                    P.AUDIT_SEAL,
                 }
             ),
         ),

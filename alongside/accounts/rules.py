@@ -15,6 +15,7 @@ LISTS = {"en": "english", "es": "spanish", "fr": "french"}
 LEFT_OUT = Path(__file__).parent / "data" / "left_out.txt"
 LEAST_CHARACTERS = 12
 ADMINISTRATOR = "administrator"
+PARTICIPANT = "participant"
 
 
 def plain(words: str) -> str:
@@ -51,6 +52,16 @@ def sign_in_name(wish: str, *, choose: Callable[[Sequence[str]], str]) -> str:
     """The name wished for and two digits: whether a name is taken can't be found out, because
     none is ever refused."""
     return f"{' '.join(wish.split())}{choose('23456789')}{choose('23456789')}"
+
+
+def free_name(
+    wish: str, *, choose: Callable[[Sequence[str]], str], is_taken: Callable[[str], bool]
+) -> str:
+    """A sign-in name like the one wished for that nobody has."""
+    name = sign_in_name(wish, choose=choose)
+    while is_taken(name):
+        name = sign_in_name(name, choose=choose)
+    return name
 
 
 def is_last_administrator(role: str, administrators: int) -> bool:

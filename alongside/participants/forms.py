@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts import forms as accounts
 from alongside.accounts import words as vocabulary
-from alongside.accounts.models import Organisation
+from alongside.accounts.models import Organisation, Person
 from alongside.core import ids
 from alongside.core.privacy import Words
 from alongside.participants import models, rules
@@ -81,15 +82,9 @@ class Wish(forms.Form):
         )
 
 
-class Talk(Wish):
-    """Somebody unknown asks. No field about who they are has to be filled in."""
+class Reachable(forms.Form):
+    """What somebody is called, and how they may be reached. None of it has to be filled in."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
-    organisation = forms.ChoiceField(
-        label=_("Who should answer?"),
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("They do not take requests now. Choose another.")},
-    )
     alias = forms.CharField(
         label=_("What may we call you?"),
         help_text=_("Any name will do. You can leave it empty."),
@@ -125,16 +120,8 @@ class Talk(Wish):
         "never_ways": models.Participant.privacy.why["reach_never"],
     }
 
-    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(str(row.pk), row.name) for row in organisations]
-        field = self.fields["organisation"]
-        field.choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            field.initial, field.widget = choices[0][0], forms.HiddenInput()
-
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         reach = self._reach(said)
         if not rules.is_reachable(reach):
             self.add_error(
@@ -158,8 +145,79 @@ class Talk(Wish):
             never=said.get("never", ""),
         )
 
+
+class Talk(Reachable, Wish):
+    """Somebody unknown asks. No field about who they are has to be filled in."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    organisation = forms.ChoiceField(
+        label=_("Who should answer?"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("They do not take requests now. Choose another.")},
+    )
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(row.pk), row.name) for row in organisations]
+        field = self.fields["organisation"]
+        field.choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            field.initial, field.widget = choices[0][0], forms.HiddenInput()
+
     def organisation_id(self) -> uuid.UUID:
         return uuid.UUID(self.cleaned_data["organisation"])
+
+
+class Welcome(Reachable):
+    """Somebody stands at the door, and a coordinator fills this in with them."""
+
+    declaration = models.Participant.privacy
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    language = forms.ChoiceField(
+        label=_("Which language do they want to talk in?"),
+        choices=list(vocabulary.LANGUAGES.items()),
+    )
+    asks = forms.BooleanField(
+        label=_("They want a peer"),
+        help_text=_("Their request then waits with the others. They can add to it, or close it."),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = (get_language() or "en").partition("-")[0]
+        self.fields["language"].initial = here if here in vocabulary.LANGUAGES else "en"
+        for name, label in _OF_SOMEBODY_HERE.items():
+            self.fields[name].label = label
+        self.fields["reach_how"].help_text = _(
+            "Only if they chose something other than their six words. Say when, if it matters."
+        )
+
+
+_OF_SOMEBODY_HERE: Mapping[str, Words] = {
+    "alias": _("What may we call them?"),
+    "reach_way": _("How do they want to be reached?"),
+    "never_ways": _("What should we never do to reach them?"),
+}
+
+
+class HaveAccount(accounts.NewPassphrase):
+    """A login that a participant chooses for themselves."""
+
+    declaration = Person.privacy
+    field_order = ("username", "new", "again")
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    username = forms.CharField(
+        label=_("Sign-in name you would like"),
+        max_length=60,
+        help_text=_(
+            "Any name will do. We add two digits, so that nobody can find out who is here."
+        ),
+        widget=forms.TextInput(attrs=accounts.PASSPHRASE | {"autocomplete": "username"}),
+    )
 
 
 class AskAgain(Wish):

@@ -82,7 +82,8 @@ PAGE = 30
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One line of somebody's history. `who` is empty for the person themselves, a service
-    behind a link, and Alongside itself: `by` tells which (own, person, service, system)."""
+    behind a link, another participant and Alongside itself: `by` tells which (own, person,
+    service, other, system)."""
 
     at: datetime
     verb: str
@@ -143,10 +144,10 @@ def _moment(
 
 
 def _by(person: models.Participant, event: Event) -> str:
-    if event.by_kind == actors.Kind.RETURN_KEY or (
-        event.by_kind == actors.Kind.PERSON and event.by_id == person.person_id
-    ):
+    if event.by_kind == actors.Kind.PERSON and event.by_id == person.person_id:
         return "own"
+    if event.by_role == "participant":  # also with an account they have given up since
+        return "own" if event.outcome == "done" else "other"
     if event.by_kind == actors.Kind.PARTNER_LINK:
         return "service"
     return "person" if event.by_kind == actors.Kind.PERSON else "system"

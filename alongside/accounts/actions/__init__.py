@@ -1,6 +1,7 @@
 """Every write about people who sign in, their hats, return keys and organisations."""
 
 from alongside.accounts.actions.keys import (
+    end_return_key,
     make_return_key,
     replace_return_key,
     use_return_key,
@@ -12,8 +13,11 @@ from alongside.accounts.actions.organisation import (
     edit_organisation,
 )
 from alongside.accounts.actions.own import (
+    begin_account,
     change_passphrase,
     edit_account,
+    end_account,
+    join_account,
     sign_in,
     sign_out_everywhere,
 )
@@ -30,11 +34,15 @@ __all__ = [
     "add_programme",
     "add_site",
     "begin",
+    "begin_account",
     "change_passphrase",
     "edit_account",
     "edit_organisation",
+    "end_account",
+    "end_return_key",
     "grant",
     "invite",
+    "join_account",
     "make_return_key",
     "replace_return_key",
     "reset_passphrase",

@@ -1,6 +1,7 @@
 """Return keys: six words that somebody keeps, and comes back with."""
 
 import secrets
+import uuid
 
 from django.conf import settings
 from django.core.cache import cache
@@ -44,6 +45,14 @@ def replace_return_key(*, by: actors.Actor, language: str) -> tuple[models.Retur
         key.save(update_fields=["words_digest", "made_at"])
         audit.record(by=by, verb="replace-return-key", about=("return-key", key.pk))
     return key, words
+
+
+def end_return_key(*, by: actors.Actor, key: uuid.UUID) -> None:
+    """The words open nothing any more. The floor above knows whose key it is."""
+    access.require(by, P.RETURN_KEY_MAKE)
+    with transaction.atomic():
+        if policy.live_return_keys().filter(pk=key).update(ended_at=clock.now()):
+            audit.record(by=by, verb="end-return-key", about=("return-key", key))
 
 
 def use_return_key(*, by: actors.Actor, words: str, address: str) -> models.ReturnKey:

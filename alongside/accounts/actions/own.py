@@ -1,16 +1,20 @@
-"""What people write about themselves: their passphrase, name, language and sessions."""
+"""What people write about themselves: their passphrase, name, language and sessions; and
+whether they, as participants, have a login at all."""
+
+import secrets
+import uuid
 
 from django.conf import settings
-from django.contrib.auth import password_validation
+from django.contrib.auth import hashers, password_validation
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, models, policy, rules
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import versions
 from alongside.audit import actions as audit
-from alongside.core import errors
+from alongside.core import clock, errors
 
 
 def sign_in(*, by: actors.Actor) -> None:
@@ -68,6 +72,89 @@ def edit_account(
         person.save(update_fields=["name", "email", "language", "version"])
         audit.record(by=by, verb="edit-account")
     return person
+
+
+# --- a participant's login, to have and to give up -------------------------------------
+# The floor above knows whose record it is, and calls these inside its own transaction.
+
+
+def begin_account(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    name: str,
+    username: str,
+    passphrase: str,
+    language: str,
+) -> models.Membership:
+    """A login for a participant who chose its passphrase. Two digits are added to the sign-in
+    name, so that nobody learns which names are taken. Gone where `id` was used before."""
+    access.require(by, P.ACCOUNT_HAVE)
+    if not username.strip() or language not in dict(settings.LANGUAGES):
+        raise errors.Problem(_("An account needs a sign-in name, and one of our languages."))
+    username = rules.free_name(username, choose=secrets.choice, is_taken=policy.is_taken)
+    person = models.Person(
+        id=id,
+        username=username,
+        username_digest=models.digest_of(username),
+        name=name.strip() or username,
+        language=language,
+        must_change_passphrase=False,
+    )
+    _require_strength(passphrase, person)
+    person.password = hashers.make_password(passphrase)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+            hat = models.Membership.objects.create(
+                organisation_id=by.tenant, person=person, role=rules.PARTICIPANT
+            )
+            audit.record(by=by, verb="begin-account", about=("membership", hat.pk))
+    except IntegrityError as error:
+        raise errors.Gone(
+            _("This form was used before."),
+            kept=_("Nothing was changed."),
+            todo=_("Open the page again, and send it once more."),
+        ) from error
+    return hat
+
+
+def join_account(*, by: actors.Actor, person: uuid.UUID, passphrase: str) -> models.Membership:
+    """A participant who has a login already wears one more hat with it. The door has counted
+    the try; here the passphrase is asked for again, so that no caller can leave it out."""
+    access.require(by, P.ACCOUNT_HAVE)
+    known = models.Person.objects.filter(pk=person, is_active=True).first()
+    if known is None or not known.check_password(passphrase):
+        raise errors.Problem(
+            _("This name and passphrase do not open anything."),
+            todo=_("Look at capitals and spaces, and try again."),
+        )
+    if known.must_change_passphrase:
+        raise errors.Problem(
+            _("Somebody else has seen the passphrase you were handed."),
+            kept=_("Nothing was changed."),
+            todo=_("Sign in with it first and choose your own. Then come back with your words."),
+        )
+    with transaction.atomic():
+        hat, is_new = models.Membership.objects.get_or_create(
+            organisation_id=by.tenant, person=known, role=rules.PARTICIPANT, until_at=None
+        )
+        if is_new:
+            audit.record(by=by, verb="join-account", about=("membership", hat.pk))
+    return hat
+
+
+def end_account(*, by: actors.Actor, person: uuid.UUID) -> None:
+    """The login opens nothing of the participant any more. Its other hats stay."""
+    access.require(by, P.ACCOUNT_HAVE)
+    now = clock.now()
+    with transaction.atomic():
+        hats = policy.open_memberships(person, at=now).select_for_update()
+        hat = hats.filter(organisation_id=by.tenant, role=rules.PARTICIPANT).first()
+        if hat is not None:
+            hat.until_at, hat.version = now, hat.version + 1
+            hat.save(update_fields=["until_at", "version"])
+            audit.record(by=by, verb="end-account", about=("membership", hat.pk))
 
 
 def _oneself(by: actors.Actor) -> models.Person:

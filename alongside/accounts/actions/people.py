@@ -46,7 +46,7 @@ def invite(
         raise _invited_already()
     hat = _hat(by, role=role, programme=programme, site=site, supervisor=supervisor)
     if not (exact and by.kind is actors.Kind.SYSTEM):
-        username = _free_name(username)
+        username = rules.free_name(username, choose=secrets.choice, is_taken=policy.is_taken)
     passphrase = rules.six_words(language, choose=secrets.choice)
     person = models.Person(
         id=id,
@@ -73,14 +73,6 @@ def _invited_already() -> errors.Gone:
         kept=_("The person is in the list, once."),
         todo=_("If nobody wrote the passphrase down, open their page and make a new one."),
     )
-
-
-def _free_name(wish: str) -> str:
-    while True:
-        name = rules.sign_in_name(wish, choose=secrets.choice)
-        if not models.Person.objects.filter(username_digest=models.digest_of(name)).exists():
-            return name
-        wish = name
 
 
 def grant(

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from alongside.accounts import access, actions, actors, forms, middleware, queries, roles
+from alongside.accounts import access, actions, actors, forms, middleware, models, queries, roles
 from alongside.accounts.access import Permission as P
 from alongside.core import door, errors, scope
 from alongside.shell import context as frame
@@ -43,7 +43,6 @@ _NOT_KNOWN = errors.Problem(
 
 
 def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
-    """A new session that holds nothing of the one before."""
     hat = queries.first_hat(person.pk)
     if hat is None:
         raise errors.Gone(
@@ -51,13 +50,22 @@ def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
             kept=_("Your account is still there."),
             todo=_("Ask the person who invited you."),
         )
+    begin_session(request, person, hat)
+    return redirect(onward or "accounts:home")
+
+
+def begin_session(request: HttpRequest, person: Any, hat: models.Membership) -> None:
+    """For somebody who has shown that they know their passphrase: a new session that holds
+    nothing of the one before."""
     request.session.flush()
-    auth.login(request, person)
+    auth.login(request, person, backend=BACKEND)
     request.session[queries.HAT] = str(hat.pk)
     by = queries.actor_as(hat)
     with scope.within(by.organisation_id):
         actions.sign_in(by=by)
-    return redirect(onward or "accounts:home")
+
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def own_path(request: HttpRequest) -> str:

@@ -1,5 +1,11 @@
 """Every write about participants, one file a subject."""
 
+from alongside.participants.actions.account import (
+    give_up_account,
+    have_account,
+    join_account,
+    new_key,
+)
 from alongside.participants.actions.records import (
     give_consent,
     look,
@@ -20,9 +26,11 @@ from alongside.participants.actions.requests import (
     look_at_request,
     settle_request,
 )
+from alongside.participants.actions.welcome import Welcomed, welcome
 
 __all__ = [
     "Asked",
+    "Welcomed",
     "answer_request",
     "ask",
     "ask_again",
@@ -30,12 +38,17 @@ __all__ = [
     "change_request",
     "close_request",
     "give_consent",
+    "give_up_account",
+    "have_account",
+    "join_account",
     "look",
     "look_at_request",
+    "new_key",
     "require_consent",
     "settle_request",
     "tell_limits",
     "tie",
     "untie",
+    "welcome",
     "withdraw_consent",
 ]
