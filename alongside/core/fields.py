@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import FieldError
 from django.db import models
@@ -16,14 +16,16 @@ def identifier() -> "models.UUIDField[uuid.UUID | str, uuid.UUID]":
     return models.UUIDField(primary_key=True, default=ids.new, editable=False)
 
 
-class SealedText(models.TextField[str, str]):
-    """Text that the database only ever sees encrypted.
+_Set = TypeVar("_Set")
+_Get = TypeVar("_Get")
+
+
+class Sealed(models.TextField[_Set, _Get]):
+    """A value that the database only ever sees encrypted.
 
     It cannot be searched, ordered or compared; keep a `keyring.digest` column beside it
     where exact look-up is needed. An empty text stays empty, so 'nothing' is visible.
     """
-
-    description = "Encrypted text"
 
     @property
     def _column(self) -> str:
@@ -51,7 +53,11 @@ class SealedText(models.TextField[str, str]):
         return text
 
 
-class SealedJSON(SealedText):
+class SealedText(Sealed[str, str]):
+    description = "Encrypted text"
+
+
+class SealedJSON(Sealed[Any, Any]):
     """A small JSON value (a list or object of plain values), sealed like text."""
 
     description = "Encrypted JSON"

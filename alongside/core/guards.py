@@ -48,16 +48,20 @@ def tenant_keys(model: type[models.Model]) -> list[fields.TenantKey]:
     return [field for field in model._meta.local_fields if isinstance(field, fields.TenantKey)]
 
 
-def walled(model: type[models.Model]) -> bool:
-    """Whether row-level security covers the model: all that carry an organisation, but for
-    the few that must be read to find out which organisation it is. The public directory has
+def of_a_tenant(model: type[models.Model]) -> bool:
+    """Whether the rows belong to an organisation that uses Alongside. The public directory has
     organisations of its own, which are not tenants."""
-    tenant = any(
+    return any(
         field.attname == "organisation_id"
         and (field.related_model is None or field.related_model._meta.label == TENANT)
         for field in model._meta.local_concrete_fields
     )
-    return tenant and not getattr(model, "outside_the_wall", "")
+
+
+def walled(model: type[models.Model]) -> bool:
+    """Whether row-level security covers the model: all that carry an organisation, but for
+    the few that must be read to find out which organisation it is."""
+    return of_a_tenant(model) and not getattr(model, "outside_the_wall", "")
 
 
 def _frozen_sqlite(model: type[models.Model]) -> Iterator[str]:

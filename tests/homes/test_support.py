@@ -44,8 +44,8 @@ def test_it_shows_the_next_promise_and_not_the_last(cast: Cast) -> None:
     for days, place in ((-2, "the old mill"), (2, "the bakery")):
         Appointment.objects.create(
             organisation=cast.riverbend,
-            participant=cast.sam.participant,
-            peer=cast.maya.person,
+            participant_id=cast.sam.id,
+            peer_id=cast.maya.by.person_id,
             at=clock.now() + timedelta(days=days),
             place=place,
         )
@@ -56,7 +56,7 @@ def test_it_shows_the_next_promise_and_not_the_last(cast: Cast) -> None:
 
 
 def test_it_says_where_a_request_stands(cast: Cast) -> None:
-    row = Request.objects.create(organisation=cast.riverbend, participant=cast.rosa.participant)
+    row = Request.objects.create(organisation=cast.riverbend, participant_id=cast.rosa.id)
     assert "You asked for a peer" in text(cast.rosa.client())
     Request.objects.filter(pk=row.pk).update(state="proposed")
     assert "Introductions are ready for you" in text(cast.rosa.client())

@@ -104,7 +104,7 @@ def test_it_seals_what_says_who_somebody_is_or_how_they_live() -> None:
             name = label(model, field.name)
             here.add(name)
             private = declared(model).fields.get(field.name) in {IDENTITY, RECOVERY}
-            sealed = isinstance(field, fields.SealedText)
+            sealed = isinstance(field, fields.Sealed)
             if private and not sealed and not is_slug(field) and name not in OPEN_TEXT:
                 wrong.append(name)
     assert not wrong, f"Use fields.SealedText, or say why not in this test: {wrong}"
@@ -233,7 +233,7 @@ def generated() -> str:
         lines += [f"### {label(model)}", "", f"{said.purpose} *Kept:* {said.keep}", ""]
         lines += ["| field | class | sealed | why, if it has its own reason |", "|---|---|---|---|"]
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
-            sealed = "sealed" if isinstance(field, fields.SealedText) else ""
+            sealed = "sealed" if isinstance(field, fields.Sealed) else ""
             kind = said.fields.get(field.name, Kind.STAFF)
             lines.append(f"| `{field.name}` | {kind} | {sealed} | {said.why.get(field.name, '')} |")
         lines.append("")

@@ -47,4 +47,6 @@ def introduce(cast: Cast, request: Request, *who: Character) -> list[Proposal]:
 def walk_together(cast: Cast, peer: Character, how_many: int) -> None:
     for number in range(how_many):
         other = Participant.objects.create(organisation=cast.riverbend, alias=f"Other {number}")
-        Pairing.objects.create(organisation=cast.riverbend, participant=other, peer=peer.person)
+        Pairing.objects.create(
+            organisation=cast.riverbend, participant=other, peer_id=peer.by.person_id
+        )

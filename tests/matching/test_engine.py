@@ -1,6 +1,7 @@
 """The engine: who is suggested, in which order, and why."""
 
 import uuid
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -51,8 +52,8 @@ def reasons(request: Request, of: Peer) -> dict[str, tuple[str, ...]]:
         ({"position": HERE}, {"position": FAR}, Reason("online", ())),
     ],
 )
-def test_it_says_why(asked: dict[str, object], said: dict[str, object], expected: Reason) -> None:
-    request = Request(**({"language": "en"} | asked))  # type: ignore[arg-type]
+def test_it_says_why(asked: dict[str, Any], said: dict[str, Any], expected: Reason) -> None:
+    request = Request(**({"language": "en"} | asked))
     assert reasons(request, peer(**said))[expected.slug] == expected.values
 
 
@@ -65,7 +66,7 @@ def test_it_says_why(asked: dict[str, object], said: dict[str, object], expected
         {"position": FAR, "online": False},
     ],
 )
-def test_it_leaves_out_who_could_not_walk_along(said: dict[str, object]) -> None:
+def test_it_leaves_out_who_could_not_walk_along(said: dict[str, Any]) -> None:
     assert propose(Request("en", position=HERE), [peer(**said)]) == []
 
 

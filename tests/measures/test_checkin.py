@@ -89,7 +89,7 @@ def test_it_never_overwrites_what_somebody_elsewhere_answered(cast: Cast) -> Non
     sent = said(home=1)
     cast.sam.client().post(PATH, sent)
     Consent.objects.create(
-        organisation=cast.riverbend, participant=cast.rosa.participant, kind="recorded"
+        organisation=cast.riverbend, participant_id=cast.rosa.id, kind="recorded"
     )
     assert cast.rosa.client().post(PATH, {**sent, "home": "4"}).status_code in {404, 422}
     assert Response.objects.get().answers == {"home": 1}

@@ -49,11 +49,11 @@ def test_it_shows_consents_as_they_are_given_and_withdrawn(cast: Cast) -> None:
 
 def test_it_shows_what_left_and_to_whom(cast: Cast) -> None:
     consent = models.Consent.objects.create(
-        organisation=cast.riverbend, participant=cast.sam.participant, kind="shared"
+        organisation=cast.riverbend, participant_id=cast.sam.id, kind="shared"
     )
     gone = models.Disclosure.objects.create(
         organisation=cast.riverbend,
-        participant=cast.sam.participant,
+        participant_id=cast.sam.id,
         consent=consent,
         recipient="Rapid access clinic",
         categories=["name", "words"],

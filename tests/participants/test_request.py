@@ -34,7 +34,7 @@ def test_it_teaches_how_to_ask(cast: Cast) -> None:
 
 
 def test_it_is_asked_by_a_participant(cast: Cast) -> None:
-    typed = {"id": str(ids.new()), "language": "fr", "pathways": ["secular"]}
+    typed: dict[str, Any] = {"id": str(ids.new()), "language": "fr", "pathways": ["secular"]}
     for _twice in range(2):
         answer = cast.rosa.client().post("/en/my-request/ask/", typed)
         assert answer.status_code == 302
@@ -45,7 +45,7 @@ def test_it_is_asked_by_a_participant(cast: Cast) -> None:
 
 def test_it_keeps_one_open_request_at_a_time(cast: Cast) -> None:
     asked(cast.sam)
-    typed = {"id": str(ids.new()), "language": "en", "words": "Another one"}
+    typed: dict[str, Any] = {"id": str(ids.new()), "language": "en", "words": "Another one"}
     answer = cast.sam.client().post("/en/my-request/ask/", typed)
     assert answer.status_code == 422
     assert "Another one" in answer.content.decode()

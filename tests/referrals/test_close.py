@@ -98,7 +98,7 @@ def test_it_lists_what_waits_and_for_how_long(cast: Cast) -> None:
 
 def test_it_lists_a_withdrawn_one_as_ended(cast: Cast) -> None:
     sent = doors.sent(cast)
-    Consent.objects.filter(pk=sent.row.consent_id).update(withdrawn_at=clock.now())
+    Consent.objects.filter(about=sent.row.pk).update(withdrawn_at=clock.now())
     page = cast.maya.client().get("/en/referrals/").content.decode()
     assert "No referral is open" in page
     assert "One that has ended" in page
