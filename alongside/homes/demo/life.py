@@ -16,6 +16,7 @@ from alongside.accounts.actors import Actor
 from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
 from alongside.homes.demo.walks import Life
+from alongside.participants import actions as participants
 from alongside.peers import actions as peers
 from alongside.peers import rules as showing
 
@@ -33,6 +34,7 @@ class Demo:
     hats: dict[str, Actor] = field(default_factory=dict)
     profiles: dict[str, uuid.UUID] = field(default_factory=dict)
     return_keys: dict[str, str] = field(default_factory=dict)
+    rosa: str = ""  # her sign-in name; two digits are added to what she wished for
 
     def live(self) -> None:
         with self.ago(weeks=WEEKS):
@@ -43,9 +45,11 @@ class Demo:
                     self._invite(worker)
                 for peer in people.PEERS:
                     self._show(peer)
-                self._rosa()
             for asker in sorted(people.ASKERS, key=lambda asker: -asker.weeks):
-                Life(self, asker).live()
+                life = Life(self, asker)
+                life.live()
+                if asker.alias == "Rosa":
+                    self._have_account(life)
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:
@@ -109,6 +113,13 @@ class Demo:
         peers.publish(by=hat)
         self.profiles[peer.username] = profile.pk
 
-    def _rosa(self) -> None:
-        """Sam's mother: a participant in her own right, who wanted an account."""
-        self._invite(people.Worker("rosa", "Rosa", "participant"))
+    def _have_account(self, life: Life) -> None:
+        """Sam's mother, a participant in her own right, wanted an account beside her words."""
+        hat = participants.have_account(
+            by=life.self,
+            id=ids.new(),
+            username="rosa",
+            passphrase=people.PASSPHRASE,
+            language="en",
+        )
+        self.rosa = hat.person.username if hat else ""

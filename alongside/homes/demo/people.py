@@ -121,6 +121,16 @@ ASKERS = (
         referred="sent",
     ),
     Asker(
+        "Rosa",
+        5,
+        "My son uses, and I am tired of being afraid. It is about me, not about him.",
+        experiences=("someone-else",),
+        peer="vera",
+        dimension="community",
+        goal="Sleep through Saturday night",
+        steps=("Turn the phone over at ten", "Go to the family group with Vera"),
+    ),
+    Asker(
         "Lee",
         6,
         "I just want to talk. Please write nothing down.",

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from alongside.accounts import actors, policy
 from alongside.core import clock
@@ -24,7 +25,8 @@ class Command(BaseCommand):
             self.stdout.write("There is an organisation already; nobody was invented.")
             return
         demo = life.Demo(now=clock.now())
-        demo.live()
+        with transaction.atomic():  # stopped in the middle, nobody was invented
+            demo.live()
         text = sign_ins(demo)
         Path(settings.VAR, SIGN_INS).write_text(text, encoding="utf-8")
         self.stdout.write(text)
@@ -35,7 +37,7 @@ def sign_ins(demo: life.Demo) -> str:
     workers = [("kit", "administrator"), *((w.username, w.role) for w in people.WORKERS)]
     lines = [f"Demo sign-ins. The passphrase of everybody: {people.PASSPHRASE}", ""]
     lines += [f"  {name:<8} {role}" for name, role in workers]
-    lines += [f"  {'rosa':<8} participant with an account", ""]
+    lines += [f"  {demo.rosa:<8} participant with an account", ""]
     lines += ["Sam has no account, but a return key of six words:", ""]
     lines += [f"  {demo.return_keys['Sam']}", ""]
     return "\n".join(lines)
