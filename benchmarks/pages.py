@@ -38,7 +38,7 @@ def main_pages() -> list[Page]:
         Page("talk to a peer, the form", "/en/talk/", PUBLIC),
         Page("Today", "/en/today/", SIGNED_IN, peer),
         Page("people I walk with", "/en/people/", SIGNED_IN, peer),
-        Page("a participant's page", f"/en/people/{someone}/page/", SIGNED_IN, peer),
+        Page("a participant's page", f"/en/people/{someone}/", SIGNED_IN, peer),
         Page("a participant's plan", f"/en/people/{someone}/plan/", SIGNED_IN, peer),
         Page("log a contact, the form", f"/en/log/{someone}/", SIGNED_IN, peer),
         Page("log a contact", f"/en/log/{someone}/", WRITE, peer, form=logged(peer, someone)),

@@ -5,7 +5,7 @@ from alongside.support.views import contacts, pairings, people, plans, promises
 app_name = "support"
 urlpatterns = [
     path("people/", people.people, name="people"),
-    path("people/<uuid:participant>/page/", people.person, name="person"),
+    path("people/<uuid:participant>/", people.person, name="person"),
     path("plan/", plans.plan, name="plan"),
     path("people/<uuid:participant>/plan/", plans.plan, name="plan"),
     path("people/<uuid:participant>/goal/", plans.set_goal, name="set_goal"),

@@ -13,7 +13,7 @@ from alongside.audit.models import Event
 from alongside.core import errors, ids
 from tests.cast import Cast
 
-PATH = "/en/people/invite/"
+PATH = "/en/set-up/invite/"
 
 
 def said(**extra: Any) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def test_it_ties_nobody_and_opens_nothing_to_the_coordinator(cast: Cast) -> None
     client = cast.omar.client()
     client.post(WELCOME, said)
     assert not Tie.objects.filter(participant_id=said["id"]).exists()
-    assert client.get(f"/en/people/{said['id']}/page/").status_code == 403
+    assert client.get(f"/en/people/{said['id']}/").status_code == 403
 
 
 def test_it_welcomes_once_when_sent_twice(cast: Cast) -> None:
