@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.accounts import actions as accounts
 from alongside.accounts import actors
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.homes.demo import people
 from alongside.matching import actions as matching
 from alongside.matching import policy as chosen
@@ -132,7 +132,7 @@ class Life:
         day = self.asker.weeks * 7 - 1
         count = 0
         while day > self.asker.last_seen_days:
-            with self.demo.ago(days=day, hours=-self.demo.chance.randint(2, 9)):
+            with clock.pretend(self._the_day_after(self.demo.now - timedelta(days=day))):
                 self._contact(count)
                 if count % 3 == 0:
                     self._check_in(count)
@@ -204,6 +204,12 @@ class Life:
             at=self._by_day(self.demo.now + timedelta(hours=hours)),
             place="Mill Street" if what == "meeting" else "",
         )
+
+    def _the_day_after(self, at: datetime) -> datetime:
+        """Some time between late morning and evening, at the place."""
+        there = at.astimezone(ZoneInfo(self.demo.organisation.time_zone)) + timedelta(days=1)
+        chance = self.demo.chance
+        return there.replace(hour=chance.randint(11, 18), minute=chance.randrange(0, 60, 5))
 
     def _by_day(self, at: datetime) -> datetime:
         """That time, or ten the next morning where nobody would meet so late or early."""
