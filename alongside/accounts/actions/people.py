@@ -42,8 +42,6 @@ def invite(
     access.require(by, P.PERSON_INVITE)
     if not name.strip() or not username.strip():
         raise errors.Problem(_("A new person needs a name and a sign-in name."))
-    if models.Person.objects.filter(pk=id).exists():
-        raise _invited_already()
     hat = _hat(by, role=role, programme=programme, site=site, supervisor=supervisor)
     if not (exact and by.kind is actors.Kind.SYSTEM):
         username = rules.free_name(username, choose=secrets.choice, is_taken=policy.is_taken)
