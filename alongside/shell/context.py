@@ -1,12 +1,15 @@
 """What every page's frame needs: who is here in which hat, where they can go, the languages."""
 
+import functools
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
@@ -89,3 +92,19 @@ def address(name: str, *args: Any, **kwargs: Any) -> str:
         return reverse(name, args=args, kwargs=kwargs)
     except NoReverseMatch:
         return ""
+
+
+def row_address(name: str, **keys: Any) -> str:
+    """Like `reverse` with one key that is an id, for lists: the path is worked out once."""
+    ((key, value),) = keys.items()
+    before, after = _around(name, key, get_language() or "", get_urlconf())
+    return f"{before}{value}{after}"
+
+
+@functools.cache
+def _around(name: str, key: str, language: str, urlconf: str | None) -> tuple[str, str]:
+    before, _id, after = reverse(name, kwargs={key: _ANY}).partition(str(_ANY))
+    return before, after
+
+
+_ANY = uuid.UUID(int=0)

@@ -26,7 +26,7 @@ def today(request: Any) -> list[schemas.Person]:
 
 def _person(walk: queries.Walking) -> schemas.Person:
     return schemas.Person(
-        participant=walk.participant.pk,
+        participant=walk.participant_id,
         name=walk.name,
         recorded=walk.recorded,
         reasons=[schemas.Reason(kind=r.kind, at=r.at, days=r.days) for r in walk.reasons],

@@ -3,11 +3,12 @@ may reach, and for a peer their own side of it."""
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.participants import policy
+from alongside.participants.models import Consent
 from alongside.support import models
 
 
@@ -27,20 +28,16 @@ def pairings_of(participant_id: uuid.UUID) -> QuerySet[models.Pairing]:
     return models.Pairing.objects.filter(participant_id=participant_id)
 
 
-def plans_for(by: actors.Actor) -> QuerySet[models.Plan]:
-    return models.Plan.objects.filter(
-        organisation_id=by.tenant, participant__in=policy.participants_for(by)
-    )
-
-
-def goals_for(by: actors.Actor) -> QuerySet[models.Goal]:
+def goals_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Goal]:
+    """As `pairings_of`: the caller has asked."""
     return models.Goal.objects.filter(
-        organisation_id=by.tenant, plan__participant__in=policy.participants_for(by)
+        organisation_id=by.tenant, plan__participant_id=participant_id
     )
 
 
-def steps_for(by: actors.Actor) -> QuerySet[models.Step]:
-    return models.Step.objects.filter(organisation_id=by.tenant, goal__in=goals_for(by))
+def steps_in(by: actors.Actor) -> QuerySet[models.Step]:
+    """The organisation's; read only with goals that were reached."""
+    return models.Step.objects.filter(organisation_id=by.tenant)
 
 
 def contacts_for(by: actors.Actor) -> QuerySet[models.Contact]:
@@ -49,7 +46,38 @@ def contacts_for(by: actors.Actor) -> QuerySet[models.Contact]:
     )
 
 
+def contacts_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Contact]:
+    """As `pairings_of`: the caller has asked."""
+    return models.Contact.objects.filter(organisation_id=by.tenant, participant_id=participant_id)
+
+
+def contacts_by(by: actors.Actor) -> QuerySet[models.Contact]:
+    """Those a peer logged themselves."""
+    return models.Contact.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
+
+
 def appointments_for(by: actors.Actor) -> QuerySet[models.Appointment]:
     return models.Appointment.objects.filter(
         organisation_id=by.tenant, participant__in=policy.participants_for(by)
     )
+
+
+def appointments_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Appointment]:
+    """As `pairings_of`: the caller has asked."""
+    return models.Appointment.objects.filter(
+        organisation_id=by.tenant, participant_id=participant_id
+    )
+
+
+def promises_by(by: actors.Actor) -> QuerySet[models.Appointment]:
+    """What a peer promised; read only beside the people they walk with."""
+    return models.Appointment.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
+
+
+def walks_of(by: actors.Actor, *, kind: str) -> QuerySet[models.Pairing]:
+    """A peer's own open pairings, each with whether that person agrees to `kind` now."""
+    live = Consent.objects.filter(
+        participant_id=OuterRef("participant_id"), kind=kind, about=None, withdrawn_at=None
+    )
+    mine = pairings_for(by).filter(peer_id=by.person_id, until_at=None)
+    return mine.annotate(recorded=Exists(live))

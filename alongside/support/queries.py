@@ -4,9 +4,10 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
@@ -14,18 +15,23 @@ from alongside.accounts import policy as accounts
 from alongside.accounts.models import Person
 from alongside.core import errors
 from alongside.participants import models as records
-from alongside.participants import queries as people
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy, rules
 
 ON_A_PAGE = 20
 LATEST = 3
+Row = TypeVar("Row", bound=Model)
 
 
 def zone_of(by: actors.Actor) -> str:
     """The time zone of the actor's organisation."""
     found = accounts.organisations().filter(pk=by.tenant).values_list("time_zone", flat=True)
     return found.first() or "UTC"
+
+
+def _with_peer(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """With the peer's name; what else is sealed about them is not opened."""
+    return rows.select_related("peer").defer("peer__username", "peer__email")
 
 
 # --- who walks with whom ---------------------------------------------------------------
@@ -77,19 +83,17 @@ def walking_since(by: actors.Actor, participant_id: uuid.UUID) -> datetime | Non
 # --- Today -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Walking:
     """One person whom the peer walks with, and why they need them today (perhaps not)."""
 
-    participant: records.Participant
-    pairing: models.Pairing
+    participant_id: uuid.UUID
+    name: str
+    since: datetime
+    last_contact_at: datetime | None
     recorded: bool
     promises: list[models.Appointment]
     reasons: list[rules.Reason]
-
-    @property
-    def name(self) -> str:
-        return str(self.participant)
 
     @property
     def next_promise(self) -> models.Appointment | None:
@@ -97,25 +101,40 @@ class Walking:
 
 
 def walking(by: actors.Actor, *, now: datetime, zone: str) -> list[Walking]:
-    """All the people a peer walks with, by name. Three queries for any number of them."""
-    recorded = people.who_agrees(by, kind=RECORDED)
+    """All the people a peer walks with, by name. Two queries for any number of them; of each
+    person's record only the name is opened."""
     promises = defaultdict(list)
-    for promise in open_promises(by).filter(peer_id=by.person_id):
+    for promise in _still_open(policy.promises_by(by)).defer("place"):
         promises[promise.participant_id].append(promise)
+    columns = ("participant_id", "from_at", "last_contact_at", "quiet_after_days", "recorded")
+    rows = policy.walks_of(by, kind=RECORDED).order_by()
+    nameless = str(records.Participant())
     found = []
-    for row in policy.pairings_for(by).filter(until_at=None).select_related("participant"):
-        walk = rules.Walk(
-            since=row.from_at,
-            last_contact_at=row.last_contact_at,
-            quiet_after_days=row.quiet_after_days,
-            recorded=row.participant_id in recorded,
-            promises=tuple(rules.Promise(p.what, p.at) for p in promises[row.participant_id]),
-        )
-        why = rules.reasons(walk, now=now, zone=zone)
-        found.append(
-            Walking(row.participant, row, walk.recorded, promises[row.participant_id], why)
-        )
-    return sorted(found, key=lambda person: (person.name.casefold(), person.pairing.from_at))
+    for *walk, name in rows.values_list(*columns, "participant__alias"):
+        found.append(_walking(*walk, name or nameless, promises[walk[0]], now, zone))
+    return sorted(found, key=lambda person: (person.name.casefold(), person.since))
+
+
+def _walking(
+    participant_id: uuid.UUID,
+    since: datetime,
+    last_contact_at: datetime | None,
+    quiet_after_days: int | None,
+    recorded: bool,
+    name: str,
+    promises: list[models.Appointment],
+    now: datetime,
+    zone: str,
+) -> Walking:
+    walk = rules.Walk(
+        since=since,
+        last_contact_at=last_contact_at,
+        quiet_after_days=quiet_after_days,
+        recorded=recorded,
+        promises=tuple(rules.Promise(p.what, p.at) for p in promises),
+    )
+    why = rules.reasons(walk, now=now, zone=zone)
+    return Walking(participant_id, name, since, last_contact_at, recorded, promises, why)
 
 
 def needing(walks: list[Walking]) -> list[Walking]:
@@ -123,14 +142,15 @@ def needing(walks: list[Walking]) -> list[Walking]:
     return sorted((w for w in walks if w.reasons), key=lambda w: w.reasons[0].need)
 
 
-def open_promises(by: actors.Actor) -> QuerySet[models.Appointment]:
+def _still_open(promises: QuerySet[models.Appointment]) -> QuerySet[models.Appointment]:
     """What was promised and is neither kept nor called off, earliest first."""
-    return policy.appointments_for(by).filter(kept_at=None, called_off_at=None).order_by("at", "pk")
+    return promises.filter(kept_at=None, called_off_at=None).order_by("at", "pk")
 
 
 def next_promise(by: actors.Actor, *, now: datetime) -> models.Appointment | None:
     """What the actor can look forward to next."""
-    return open_promises(by).filter(at__gte=now).select_related("peer").first()
+    promises = _still_open(policy.appointments_for(by)).filter(at__gte=now)
+    return _with_peer(promises).first()
 
 
 # --- one person ------------------------------------------------------------------------
@@ -148,17 +168,12 @@ class Together:
 
 
 def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
-    pairings = list(
-        policy.pairings_of(participant_id)
-        .filter(until_at=None)
-        .select_related("peer")
-        .order_by("from_at")
-    )
+    """The caller has asked whether the record opens."""
+    walks = policy.pairings_of(participant_id).filter(until_at=None).order_by("from_at")
+    pairings = list(_with_peer(walks))
     return Together(
         pairings=pairings,
-        promises=list(
-            open_promises(by).filter(participant_id=participant_id).select_related("peer")
-        ),
+        promises=list(_with_peer(_still_open(policy.appointments_of(by, participant_id)))),
         goals=[
             (goal, next((step for step in goal.steps.all() if not step.done_at), None))
             for goal in goals(by, participant_id)
@@ -173,13 +188,9 @@ def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
 
 
 def contacts(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Contact]:
-    """Times together with one person, newest first."""
-    return (
-        policy.contacts_for(by)
-        .filter(participant_id=participant_id)
-        .select_related("peer", "goal", "site")
-        .order_by("-happened_at", "-pk")
-    )
+    """Times together with one person, newest first. The caller has asked."""
+    rows = policy.contacts_of(by, participant_id).select_related("goal", "site")
+    return _with_peer(rows).order_by("-happened_at", "-pk")
 
 
 def contacts_page(
@@ -206,7 +217,7 @@ def contact(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
 
 def usual_way(by: actors.Actor, participant_id: uuid.UUID, site_id: uuid.UUID | None) -> rules.Way:
     """What a new contact begins with: as last time."""
-    mine = policy.contacts_for(by).filter(peer_id=by.person_id).order_by("-happened_at")
+    mine = policy.contacts_by(by).defer("note").order_by("-happened_at")
     with_them = mine.filter(participant_id=participant_id).first()
     ever = None if with_them else mine.first()
     return rules.usual(_way(with_them), _way(ever), site_id=site_id)
@@ -227,14 +238,10 @@ def sites(by: actors.Actor) -> list[tuple[str, str]]:
 
 
 def goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
-    """All goals of one person with their steps, open ones first, in the order they were set."""
-    steps = Prefetch("steps", policy.steps_for(by).order_by("position", "pk"))
-    rows = (
-        policy.goals_for(by)
-        .filter(plan__participant_id=participant_id)
-        .prefetch_related(steps)
-        .order_by("set_at", "pk")
-    )
+    """All goals of one person with their steps, open ones first, in the order they were set.
+    The caller has asked whether the record opens."""
+    steps = Prefetch("steps", policy.steps_in(by).order_by("position", "pk"))
+    rows = policy.goals_of(by, participant_id).prefetch_related(steps).order_by("set_at", "pk")
     return sorted(rows, key=lambda goal: goal.state != models.Goal.State.OPEN)
 
 
@@ -258,7 +265,7 @@ def plan(by: actors.Actor, participant_id: uuid.UUID) -> list[Part]:
 
 
 def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> models.Goal:
-    found = policy.goals_for(by).filter(pk=goal_id, plan__participant_id=participant_id).first()
+    found = policy.goals_of(by, participant_id).filter(pk=goal_id).first()
     if found is None:
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return found
@@ -266,7 +273,7 @@ def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> mod
 
 def open_goals(by: actors.Actor, participant_id: uuid.UUID) -> list[tuple[str, str]]:
     """Goals somebody works on, for a form."""
-    rows = policy.goals_for(by).filter(plan__participant_id=participant_id, state="open")
+    rows = policy.goals_of(by, participant_id).filter(state=models.Goal.State.OPEN)
     return [(str(row.pk), row.words) for row in rows.order_by("set_at", "pk")]
 
 

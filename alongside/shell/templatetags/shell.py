@@ -36,6 +36,12 @@ def maybe_url(name: str, *args: Any, **kwargs: Any) -> str:
     return frame.address(name, *args, **kwargs)
 
 
+@register.simple_tag
+def row_url(name: str, **keys: Any) -> str:
+    """Like `url` with one id, many times cheaper: for the rows of a list."""
+    return frame.row_address(name, **keys)
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
     """This page in another language. Only its path: what was typed stays behind."""

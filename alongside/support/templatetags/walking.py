@@ -1,0 +1,78 @@
+"""How it is said why somebody needs their peer, and what was promised.
+
+In Python, not in a part of a template: these are drawn once for every person on a page, and
+a part costs several times as much.
+"""
+
+from datetime import datetime
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.shell import context as frame
+from alongside.support import models, rules
+
+register = template.Library()
+
+
+@register.simple_tag
+def reason(why: rules.Reason) -> str:
+    if why.at is None:
+        return ""
+    if why.kind == "late":
+        said = (
+            _("You promised to call on %(day)s, %(at)s. Not kept yet.")
+            if why.what == models.Appointment.What.CALL
+            else _("You were to meet on %(day)s, %(at)s. Did you?")
+        )
+        return said % {"day": _day(why.at, "l j F"), "at": _time(why.at)}
+    if why.kind == "meeting":
+        return _("You meet today at %(at)s") % {"at": _time(why.at)}
+    if why.kind == "call":
+        return _("You promised to call today at %(at)s") % {"at": _time(why.at)}
+    if why.kind == "new":
+        return _("Chose you on %(day)s. You have not met yet.") % {"day": _day(why.at)}
+    return ngettext(
+        "Quiet for one day, and wished to be missed",
+        "Quiet for %(n)s days, and wished to be missed",
+        why.days,
+    ) % {"n": why.days}
+
+
+@register.simple_tag
+def promised(promise: models.Appointment) -> str:
+    said = (
+        _("A call on %(day)s, %(at)s")
+        if promise.what == models.Appointment.What.CALL
+        else _("Meeting on %(day)s, %(at)s")
+    )
+    return said % {"day": _day(promise.at, "l j F"), "at": _time(promise.at)}
+
+
+@register.simple_tag
+def last_together(at: datetime) -> str:
+    return _("Last together on %(day)s") % {"day": _day(at)}
+
+
+@register.simple_tag
+def log_button(person: object, name: str, kind: str = "") -> SafeString:
+    """The button beside somebody's name; `person` is their id, `kind` a look of the button."""
+    return format_html(
+        '<a class="button{}" href="{}">{}<span class="visually-hidden"> {}</span></a>',
+        f" button-{kind}" if kind else "",
+        frame.row_address("support:log", participant=person),
+        _("Log"),
+        _("a contact with %(name)s") % {"name": name},
+    )
+
+
+def _day(at: datetime, form: str = "j F") -> str:
+    return formats.date_format(timezone.localtime(at), form)
+
+
+def _time(at: datetime) -> str:
+    return formats.time_format(timezone.localtime(at), "TIME_FORMAT")
