@@ -229,4 +229,4 @@ def _address(request: HttpRequest) -> str:
 
 def _version(request: access.Request) -> int:
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

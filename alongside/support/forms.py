@@ -30,7 +30,7 @@ class At(forms.Field):
             raise forms.ValidationError(
                 _("That hour did not exist: the clocks went forward over it.")
             ) from error
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise forms.ValidationError(_("Write it as a date and a time.")) from error
 
 

@@ -1,9 +1,22 @@
 """The shape of what the API takes and gives about walking together."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Annotated
 
 from ninja import Field, Schema
+from pydantic import AfterValidator, AwareDatetime
+
+
+def _on_our_calendar(at: datetime) -> datetime:
+    """In UTC; ValueError for moments at the very ends of time, which no database holds."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("no such time") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_on_our_calendar)]
 
 
 class Reason(Schema):
@@ -36,8 +49,10 @@ class NewContact(Schema):
     minutes: int = 15
     goal: uuid.UUID | None = None
     site: uuid.UUID | None = None
-    note: str = ""
-    happened_at: datetime | None = Field(None, description="Now, where it is left out.")
+    note: str = Field("", max_length=4000)
+    happened_at: Moment | None = Field(
+        None, description="With its time zone. Now, where it is left out."
+    )
 
 
 class Contact(Schema):

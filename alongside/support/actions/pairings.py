@@ -78,14 +78,17 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
 
 
 def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None) -> None:
-    """The participant says after how many quiet days this peer should miss them; None: never."""
+    """The participant says after how many quiet days this peer should miss them; None: never.
+    Saying it twice is once."""
     access.require(by, P.PAIRING_MAKE)
     row = _pairing(by, pairing)
     policy.require(by, P.PAIRING_MAKE, participant=row.participant_id)
     if days not in rules.QUIET_DAYS:
         raise errors.Problem(_("Choose one of the answers on the page."))
     with transaction.atomic():
-        models.Pairing.objects.filter(pk=row.pk).update(quiet_after_days=days)
+        other = models.Pairing.objects.filter(pk=row.pk).exclude(quiet_after_days=days)
+        if not other.update(quiet_after_days=days):
+            return
         audit.record(
             by=by,
             verb="wish-to-be-missed",
