@@ -1,7 +1,6 @@
 """What the directory's pages need, starting from what the public may see."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -91,18 +90,18 @@ def find(asked: search.Asked, *, now: datetime) -> Found:
     found = Found(asked)
     _settle_place(found)
     wish, size = asked.wish, PAGE if asked.show else FEW
+    stretch = {"first": (asked.page - 1) * size, "most": size}
     zone = found.spot.time_zone if found.spot else ""
     unit = "mi" if found.spot and found.spot.country in positions.MILES else "km"
     if found.spot and asked.show != "services":
-        hits = search.meetings_near(found.spot, wish, now=now)
+        hits = search.meetings_near(found.spot, wish, now=now, **stretch)
         found.meetings = _meeting_lines(hits, asked.page, size, unit, zone)
     if found.spot and asked.show != "meetings" and wish.how != "online":
-        found.services = _service_lines(
-            search.services_near(found.spot, wish), asked.page, size, unit
-        )
+        hits = search.services_near(found.spot, wish, **stretch)
+        found.services = _service_lines(hits, asked.page, size, unit)
     if not asked.show and found.meetings.total < FEW:
         soon = search.Wish(when="now", medication=wish.medication, language=wish.language)
-        online = search.meetings_online(soon, now=now, spot=found.spot)
+        online = search.meetings_online(soon, now=now, spot=found.spot, most=FEW)
         found.online = _meeting_lines(online, 1, FEW, unit, zone)
     return found
 
@@ -118,20 +117,18 @@ def _settle_place(found: Found) -> None:
         found.spot = found.places.spot
 
 
-def _meeting_lines(
-    hits: Sequence[search.Hit], page: int, size: int, unit: str, zone: str = ""
-) -> Lines:
-    chosen = hits[(page - 1) * size : page * size]
+def _meeting_lines(hits: search.Hits, page: int, size: int, unit: str, zone: str = "") -> Lines:
+    chosen = hits.here
     rows = policy.known_meetings().filter(pk__in=[hit.id for hit in chosen]).only(*IN_A_LIST)
     by_id = {row.pk: row for row in rows}
     lines = [Shown(by_id[hit.id], hit, unit, zone) for hit in chosen if hit.id in by_id]
-    return Lines(lines, len(hits), page, size)
+    return Lines(lines, hits.total, page, size)
 
 
-def _service_lines(hits: Sequence[search.Hit], page: int, size: int, unit: str) -> Lines:
-    chosen = hits[(page - 1) * size : page * size]
+def _service_lines(hits: search.Hits, page: int, size: int, unit: str) -> Lines:
+    chosen = hits.here
     pks = [hit.id for hit in chosen]
-    rows = policy.services().filter(pk__in=pks).only(*IN_A_SHORT_LIST)
+    rows = policy.known_services().filter(pk__in=pks).only(*IN_A_SHORT_LIST)
     by_id = {row.pk: row for row in rows}
     facts: dict[uuid.UUID, list[models.Fact]] = {}
     for fact in policy.facts().filter(service__in=pks, is_so=True).order_by("pk"):
@@ -141,7 +138,7 @@ def _service_lines(hits: Sequence[search.Hit], page: int, size: int, unit: str) 
         for hit in chosen
         if hit.id in by_id
     ]
-    return Lines(lines, len(hits), page, size)
+    return Lines(lines, hits.total, page, size)
 
 
 @dataclass(slots=True)
@@ -184,10 +181,11 @@ def _end_of(row: models.Meeting) -> int | None:
 def _meetings_around(row: models.Meeting, now: datetime) -> Lines:
     wish = search.Wish(when="any")
     if row.near_latitude is None or row.near_longitude is None:
-        soon = search.meetings_online(search.Wish(when="now"), now=now)
+        soon = search.meetings_online(search.Wish(when="now"), now=now, most=FEW)
         return _meeting_lines(soon, 1, FEW, "km", "")
     spot = search.Spot(row.near_latitude, row.near_longitude, row.time_zone or "UTC")
-    return _meeting_lines(search.meetings_near(spot, wish, now=now), 1, FEW, "km", spot.time_zone)
+    hits = search.meetings_near(spot, wish, now=now, most=FEW)
+    return _meeting_lines(hits, 1, FEW, "km", spot.time_zone)
 
 
 @dataclass(slots=True)
@@ -240,10 +238,8 @@ def _services_around(offers: list[models.ServiceAtLocation], row: models.Service
     at = next((offer for offer in offers if offer.near_latitude is not None), None)
     if at is None or at.near_latitude is None or at.near_longitude is None:
         return Lines()
-    hits = search.services_near(
-        search.Spot(at.near_latitude, at.near_longitude), search.Wish(km=10)
-    )
-    return _service_lines([hit for hit in hits if hit.id != row.pk], 1, FEW, "km")
+    spot = search.Spot(at.near_latitude, at.near_longitude)
+    return _service_lines(search.services_near(spot, search.Wish(km=10), most=FEW), 1, FEW, "km")
 
 
 def account_of(run: models.Run) -> tuple[list[models.RunCount], list[models.RunProblem]]:

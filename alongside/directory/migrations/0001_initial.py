@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(blank=True, default='', max_length=50)),
             ],
             options={
-                'indexes': [models.Index(fields=['folded', '-people'], name='place_by_name'), models.Index(fields=['postal'], name='place_by_postal'), models.Index(fields=['latitude', 'longitude'], name='place_by_position')],
+                'indexes': [models.Index(fields=['folded', '-people'], name='place_by_name'), models.Index(fields=['postal', 'folded'], name='place_by_postal'), models.Index(fields=['latitude', 'longitude'], name='place_by_position')],
             },
         ),
         migrations.CreateModel(
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='directory.source')),
             ],
             options={
-                'indexes': [models.Index(fields=['weekday', 'near_latitude', 'near_longitude'], name='meeting_by_day'), models.Index(fields=['near_latitude', 'near_longitude'], name='meeting_by_position'), models.Index(fields=['attendance', 'world_minute'], name='meeting_by_attendance')],
+                'indexes': [models.Index(fields=['weekday', 'near_latitude', 'near_longitude', 'world_minute'], name='meeting_by_day'), models.Index(fields=['near_latitude', 'near_longitude', 'attendance', 'is_public', 'retired_at', 'world_minute'], name='meeting_by_position'), models.Index(fields=['attendance', 'world_minute'], name='meeting_by_attendance')],
                 'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='one_meeting_per_key'), models.CheckConstraint(condition=models.Q(('weekday', None), ('weekday__lte', 6), _connector='OR'), name='meeting_weekday'), models.CheckConstraint(condition=models.Q(('start_minute', None), ('start_minute__lt', 1440), _connector='OR'), name='meeting_start'), models.CheckConstraint(condition=models.Q(('end_minute', None), ('end_minute__lt', 1440), _connector='OR'), name='meeting_end')],
             },
         ),
@@ -396,5 +396,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='word',
             constraint=models.UniqueConstraint(fields=('word', 'service'), name='one_word_per_service'),
+        ),
+        migrations.AddIndex(
+            model_name='location',
+            index=models.Index(fields=['retired_at', 'id'], name='location_hidden'),
+        ),
+        migrations.AddIndex(
+            model_name='service',
+            index=models.Index(fields=['retired_at', 'is_public', 'status', 'id'], name='service_hidden'),
         ),
     ]

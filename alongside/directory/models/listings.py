@@ -184,6 +184,7 @@ class Location(Listed):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="one_location_per_key")
         ]
+        indexes: ClassVar = [models.Index(fields=["retired_at", "id"], name="location_hidden")]
 
     def __str__(self) -> str:
         return self.name

@@ -49,7 +49,7 @@ class Place(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["folded", "-people"], name="place_by_name"),
-            models.Index(fields=["postal"], name="place_by_postal"),
+            models.Index(fields=["postal", "folded"], name="place_by_postal"),
             models.Index(fields=["latitude", "longitude"], name="place_by_position"),
         ]
 

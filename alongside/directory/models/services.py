@@ -98,6 +98,10 @@ class Service(Listed):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="one_service_per_key")
         ]
+        # Few are hidden; which ones, the index says by itself.
+        indexes: ClassVar = [
+            models.Index(fields=["retired_at", "is_public", "status", "id"], name="service_hidden")
+        ]
 
     def __str__(self) -> str:
         return self.name

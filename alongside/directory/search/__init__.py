@@ -1,0 +1,42 @@
+"""Finding: places by what people type, meetings and services near a position.
+
+A B-tree on latitude and longitude gives the rows in a box; how far each is, is decided there
+too, time and order on plain values (`rules`). How many queries run does not depend on how many
+rows there are. Nothing that is searched is kept.
+"""
+
+from alongside.directory.search.near import (
+    Asked,
+    Hit,
+    Hits,
+    Wish,
+    meetings_near,
+    meetings_online,
+    services_near,
+)
+from alongside.directory.search.where import (
+    Places,
+    Spot,
+    place,
+    place_by_id,
+    positions_of,
+    spot_at,
+    zones,
+)
+
+__all__ = [
+    "Asked",
+    "Hit",
+    "Hits",
+    "Places",
+    "Spot",
+    "Wish",
+    "meetings_near",
+    "meetings_online",
+    "place",
+    "place_by_id",
+    "positions_of",
+    "services_near",
+    "spot_at",
+    "zones",
+]

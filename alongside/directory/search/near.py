@@ -1,0 +1,253 @@
+"""Meetings and services near a spot, best first."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from math import cos, degrees, radians, sin, sqrt
+from typing import Any
+
+from django.db.models import Case, F, Max, Min, Q, QuerySet, Value, When
+
+from alongside.directory import models, policy
+from alongside.directory.rules import positions, times, words
+from alongside.directory.search.where import Spot
+
+ATTENDS = models.Meeting.Attendance
+ONLINE = (ATTENDS.ONLINE, ATTENDS.HYBRID)
+HERE = (ATTENDS.IN_PERSON, ATTENDS.HYBRID)
+UNSAID = 100_000  # minutes until a meeting that names no time: after all others
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for. Empty means any."""
+
+    when: str = ""
+    part: str = ""
+    how: str = ""  # here, online
+    medication: bool = False
+    language: str = ""
+    pathway: str = ""
+    what: str = ""
+    km: float = 25.0
+
+
+class Asked:
+    """What the find page was asked, as plain values, and the wish they amount to."""
+
+    def __init__(self, said: dict[str, Any]) -> None:
+        self.place: str = (said["place"] or "").strip()
+        self.at: int | None = said["at"]
+        self.latitude: float | None = said["lat"]
+        self.longitude: float | None = said["lon"]
+        self.show: str = said["show"] or ""
+        self.page: int = said["page"] or 1
+        self.wish = Wish(
+            when=said["when"] or "tonight",
+            part=said["part"] or "",
+            how=said["how"] or "",
+            medication=bool(said["medication"]),
+            language=said["language"] or "",
+            pathway=said["way"] or "",
+            what=(said["what"] or "").strip(),
+            km=float(said["within"] or 25),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A meeting or service found: how far, and for a meeting in how many minutes."""
+
+    id: uuid.UUID
+    km: float | None = None
+    is_exact: bool = True
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One stretch of what was found, best first, and how many there are in all."""
+
+    here: list[Hit]
+    total: int
+
+
+def _within(spot: Spot, km: float, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows within reach, with how far: `apart` is the square of an angle, reckoned in plain
+    arithmetic on the mean latitude (right to a metre in a hundred kilometres), so that every
+    database can order by it."""
+    box = Q()
+    longitude: Any = F("near_longitude")
+    boxes = positions.boxes(spot.latitude, spot.longitude, km)
+    for south, north, west, east in boxes:
+        box |= Q(near_latitude__range=(south, north), near_longitude__range=(west, east))
+    if len(boxes) > 1:  # across the 180th meridian
+        turn = 360.0 if spot.longitude > 0 else -360.0
+        beyond = Q(near_longitude__lt=0) if turn > 0 else Q(near_longitude__gt=0)
+        longitude = Case(When(beyond, then=longitude + turn), default=longitude)
+    half = radians(1) / 2 * sin(radians(spot.latitude))
+    north_by = F("near_latitude") - spot.latitude
+    narrower = cos(radians(spot.latitude)) + half * spot.latitude
+    east_by = (longitude - spot.longitude) * (narrower - half * F("near_latitude"))
+    near = rows.filter(box).annotate(apart=north_by * north_by + east_by * east_by)
+    return near.filter(apart__lte=degrees(km / positions.EARTH_KM) ** 2)
+
+
+def _nearest(
+    km: float, total: int, first: int, most: int, look: Callable[[float], list[Any]]
+) -> list[Any]:
+    """The nearest rows: first in a ring that should hold enough of them, since sorting
+    thousands for one page of them is dear."""
+    want = first + most
+    if total > 8 * want:
+        found = look(km * sqrt(4 * want / total))
+        if len(found) == most:
+            return found
+    return look(km)
+
+
+def _km(apart: float) -> float:
+    return radians(sqrt(apart)) * positions.EARTH_KM
+
+
+def _asked_for(wish: Wish) -> QuerySet[models.Meeting]:
+    found = policy.meetings()
+    if wish.medication:
+        found = found.filter(welcomes_medication=models.Medication.YES)
+    if wish.pathway:
+        found = found.filter(pathway=wish.pathway)
+    if wish.language:
+        spoken = policy.known_meetings().filter(languages__code=wish.language)
+        found = found.filter(pk__in=spoken.values("pk"))
+    if wish.how:
+        found = found.filter(attendance__in=ONLINE if wish.how == "online" else HERE)
+    for word in words.wanted(wish.what):
+        found = found.filter(
+            Q(name__icontains=word) | Q(group_name__icontains=word)
+            | Q(location_name__icontains=word) | Q(fellowship__icontains=word)
+        )  # fmt: skip
+    return found
+
+
+_COLUMNS = ("pk", "weekday", "start_minute", "end_minute", "time_zone", "latitude")
+
+
+def meetings_near(spot: Spot, wish: Wish, *, now: datetime, first: int = 0, most: int = 20) -> Hits:
+    """Meetings within reach, best first: an hour of waiting weighs like six kilometres. On any
+    day the nearest come first, and in one place the next."""
+    here = spot.now(now)
+    window = times.window(wish.when, wish.part, times.week_minute(here))
+    if window is None:
+        return _any_day(spot, wish, here, first, most)
+    found = _within(spot, wish.km, _asked_for(wish))
+    found = found.filter(_in_the_world(window, here), weekday__in=window.days())
+    timed = _timed(found.values_list(*_COLUMNS, "apart"), here, window)
+    hits = [Hit(pk, _km(apart), exact, minutes) for pk, minutes, exact, apart in timed]
+    hits.sort(key=lambda hit: ((hit.minutes or 0) / 60 + (hit.km or 0) / 6, hit.id))
+    return Hits(hits[first : first + most], len(hits))
+
+
+def _any_day(spot: Spot, wish: Wish, here: datetime, first: int, most: int) -> Hits:
+    """Ordered and counted where the rows are: there may be thousands within reach."""
+    asked = _in_part(_asked_for(wish), wish.part)
+    utc = times.offsets(["UTC"], here)["UTC"]
+    ahead = (times.week_minute(here) + utc - times.LATE) % times.WEEK
+    soon = (F("world_minute") + (times.WEEK - ahead)) % times.WEEK
+
+    def look(km: float) -> list[Any]:
+        found = _within(spot, km, asked).order_by("apart", soon.asc(nulls_last=True), "pk")
+        return list(found.values_list(*_COLUMNS, "apart")[first : first + most])
+
+    total = _within(spot, wish.km, asked).count()
+    rows = _nearest(wish.km, total, first, most, look) if total > first else []
+    timed = _timed(rows, here, None)
+    hits = [Hit(pk, _km(apart), exact, minutes) for pk, minutes, exact, apart in timed]
+    return Hits(hits, total)
+
+
+def _in_part(found: QuerySet[models.Meeting], part: str) -> QuerySet[models.Meeting]:
+    if part not in times.PARTS:
+        return found
+    begins, ends = times.PARTS[part]
+    morning_after = Q(start_minute__lt=ends - times.DAY)
+    return found.filter(Q(start_minute__gte=begins, start_minute__lt=ends) | morning_after)
+
+
+def _timed(
+    rows: Iterable[tuple[Any, ...]], here: datetime, window: times.Window | None
+) -> Iterable[tuple[uuid.UUID, int, bool, float]]:
+    """The rows within the window: their minutes until they start, whether the position is
+    their own, and how far. Each is judged by its own clock."""
+    now = times.week_minute(here)
+    ahead: dict[str, int] = {}
+    for pk, weekday, start, end, zone, latitude, apart in rows:
+        exact = latitude is not None
+        if weekday is None or start is None:
+            if window is None:
+                yield pk, UNSAID, exact, apart
+            continue
+        if zone not in ahead:
+            ahead.update(times.offsets([zone], here))
+        begins = weekday * times.DAY + start - ahead[zone]
+        if window is None or window.holds(begins):
+            minutes = times.until(begins % times.WEEK, now, end=_ends(begins, start, end))
+            yield pk, minutes, exact, apart
+
+
+def _ends(begins: int, start: int, end: int | None) -> int | None:
+    return None if end is None else begins + (end - start) % times.DAY
+
+
+def meetings_online(wish: Wish, *, now: datetime, spot: Spot | None = None, most: int = 20) -> Hits:
+    """Online meetings anywhere by when they start on the reader's clock, the next first."""
+    here = spot.now(now) if spot else now
+    window = times.window(wish.when, wish.part, times.week_minute(here))
+    found = _asked_for(wish).filter(attendance__in=ONLINE)
+    if window is None:
+        found = _in_part(found, wish.part)
+    else:
+        found = found.filter(_in_the_world(window, here))
+    nowhere = Value(0.0)
+    timed = _timed(found.values_list(*_COLUMNS, nowhere), here, window)
+    hits = [Hit(pk, minutes=minutes) for pk, minutes, *_ in timed]
+    hits.sort(key=lambda hit: (hit.minutes or 0, hit.id))
+    return Hits(hits[:most], len(hits))
+
+
+def _in_the_world(window: times.Window, here: datetime) -> Q:
+    """The window on the clock of the world, an hour wider on both sides for summer time."""
+    utc = -times.offsets(["UTC"], here)["UTC"]
+    start = (window.start - utc - 61) % times.WEEK
+    end = start + window.length + 122
+    if end <= times.WEEK:
+        return Q(world_minute__gte=start, world_minute__lt=end)
+    return Q(world_minute__gte=start) | Q(world_minute__lt=end - times.WEEK)
+
+
+def services_near(spot: Spot, wish: Wish, *, first: int = 0, most: int = 20) -> Hits:
+    """Services within reach, the nearest of each service's places counting."""
+    found = policy.offers()
+    for word in words.wanted(wish.what):
+        named = policy.words().filter(word__gte=word, word__lt=word + "zzzz")
+        if word.startswith("need-"):
+            named = policy.words().filter(word=word)
+        found = found.filter(service__in=named.values("service"))
+    if wish.medication:
+        facts = policy.facts().filter(kind=models.Fact.Kind.MEDICATION, is_so=True)
+        found = found.filter(service__in=facts.values("service"))
+    if wish.language:
+        spoken = policy.languages().filter(code=wish.language)
+        found = found.filter(
+            Q(service__in=spoken.values("services")) | Q(location__in=spoken.values("locations"))
+        )
+
+    def look(km: float) -> list[Any]:
+        each = _within(spot, km, found).values("service")
+        each = each.annotate(nearest=Min("apart"), exact=Max("is_exact"))
+        ordered = each.order_by("nearest", "service").values_list("service", "nearest", "exact")
+        return list(ordered[first : first + most])
+
+    total = _within(spot, wish.km, found).values("service").distinct().count()
+    rows = _nearest(wish.km, total, first, most, look) if total > first else []
+    return Hits([Hit(pk, _km(apart), bool(exact)) for pk, apart, exact in rows], total)

@@ -1,0 +1,214 @@
+"""Places by what people type, and the clock that hangs at a position."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+
+from alongside.directory import models, policy
+from alongside.directory.rules import places, positions
+
+LIKELIER = 10  # a town this many times larger than its namesakes is the one that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A position to look near, with the clock that hangs there."""
+
+    latitude: float
+    longitude: float
+    time_zone: str = "UTC"
+    name: str = ""
+    region: str = ""
+    country: str = ""
+    id: int | None = None
+
+    def now(self, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self.time_zone or "UTC"))
+
+
+@dataclass(slots=True)
+class Places:
+    """`spot` is what was meant; `others` are namesakes or, without a spot, the choices or
+    the nearest spellings (`is_guess`)."""
+
+    spot: Spot | None = None
+    others: list[Spot] = field(default_factory=list)
+    is_guess: bool = False
+
+
+def _spot(place: models.Place) -> Spot:
+    return Spot(
+        place.latitude,
+        place.longitude,
+        place.time_zone or "UTC",
+        place.name,
+        place.region,
+        place.country,
+        place.pk,
+    )
+
+
+def place(text: str) -> Places:
+    """What somebody typed, as a place, a choice of places, or suggestions."""
+    asked = places.asked(text)
+    if asked.postal:
+        found = policy.places().filter(postal=asked.postal).order_by("-people").first()
+        return Places(_spot(found)) if found else Places()
+    if not asked.town:
+        return Places()
+    towns = policy.places().filter(postal="").order_by("-people")
+    same = list(towns.filter(folded__in=places.spellings(asked.town))[:40])
+    fitting = [town for town in same if _fits(town, asked)]
+    if not fitting:
+        until = asked.town + "zzzz"  # a range, which every database answers from the index
+        longer = list(towns.filter(folded__gte=asked.town, folded__lt=until)[:40])
+        fitting = [town for town in longer if _fits(town, asked)][:8]
+        if len(fitting) != 1:
+            return Places(None, [_spot(t) for t in fitting or same[:8] or _alike(asked.town)], True)
+    first, *rest = fitting
+    others = [_spot(town) for town in rest[:8]]
+    if rest and first.people < LIKELIER * max(rest[0].people, 1):
+        return Places(None, [_spot(first), *others])
+    return Places(_spot(first), others)
+
+
+def place_by_id(number: int) -> Spot | None:
+    found = policy.places().filter(pk=number).first()
+    return _spot(found) if found else None
+
+
+def spot_at(latitude: float, longitude: float) -> Spot | None:
+    """The device's own position, rounded; its clock is that of the nearest town."""
+    if not positions.valid(latitude, longitude):
+        return None
+    latitude, longitude = positions.rounded(latitude, longitude)
+    return Spot(latitude, longitude, _zone_at(latitude, longitude) or "UTC")
+
+
+def _zone_at(latitude: float, longitude: float) -> str:
+    """That of the nearest place, which is rarely far: a small box of the index first."""
+    for margin in (0.25, 1):
+        near = policy.places().filter(
+            latitude__range=(latitude - margin, latitude + margin),
+            longitude__range=(longitude - margin, longitude + margin),
+        )
+        apart = (F("latitude") - latitude) * (F("latitude") - latitude) + (
+            F("longitude") - longitude
+        ) * (F("longitude") - longitude)
+        zone = near.exclude(time_zone="").order_by(apart).values_list("time_zone", flat=True)[:1]
+        if found := list(zone):
+            return found[0]
+    return ""
+
+
+def _fits(town: models.Place, asked: places.Asked) -> bool:
+    if asked.regions and not any(
+        town.country == country and town.region == region for country, region in asked.regions
+    ):
+        return not any(country == town.country for country, _ in asked.regions) and bool(
+            asked.country == town.country
+        )
+    return not asked.country or bool(asked.regions) or town.country == asked.country
+
+
+def _alike(town: str) -> list[models.Place]:
+    """Towns spelt much like it, the likelier first."""
+    start = town[:2]
+    near = policy.places().filter(postal="", folded__gte=start, folded__lt=start + "zzzz")
+    names = list(near.order_by("-people").values_list("folded", flat=True)[:1500])
+    close = difflib.get_close_matches(town, names, n=5, cutoff=0.75)
+    found = policy.places().filter(postal="", folded__in=close).order_by("-people")
+    best: dict[str, models.Place] = {}
+    for each in found:
+        best.setdefault(each.folded, each)
+    return sorted(best.values(), key=lambda each: close.index(each.folded))
+
+
+def positions_of(wheres: Iterable[str]) -> dict[str, Spot]:
+    """Places for many texts at once; a text that could be several towns is left out."""
+    asked = {where: places.asked(where) for where in set(wheres)}
+    postal = {each.postal for each in asked.values() if each.postal}
+    towns = {name for each in asked.values() if each.town for name in places.spellings(each.town)}
+    codes = {row.postal: row for row in _in_chunks("postal", postal)}
+    named: dict[str, list[models.Place]] = {}
+    for row in _in_chunks("folded", towns, postal=""):
+        named.setdefault(row.folded, []).append(row)
+    rows = {where: _rows_for(each, codes, named) for where, each in asked.items()}
+    sure = [found[0].country for where, found in rows.items() if found and _is_sure(asked[where])]
+    usual = sure or [found[0].country for found in rows.values() if found]
+    home = max(set(usual), key=usual.count) if usual else ""
+    chosen = {where: _chosen(asked[where], found, home) for where, found in rows.items()}
+    return {where: _spot(row) for where, row in chosen.items() if row is not None}
+
+
+def _is_sure(asked: places.Asked) -> bool:
+    return bool(asked.postal or asked.regions or asked.country)
+
+
+def _rows_for(
+    asked: places.Asked, codes: dict[str, models.Place], named: dict[str, list[models.Place]]
+) -> list[models.Place]:
+    if asked.postal:
+        return [codes[asked.postal]] if asked.postal in codes else []
+    towns = [row for name in places.spellings(asked.town) for row in named.get(name, [])]
+    fitting = [row for row in towns if asked.town and _fits(row, asked)]
+    return sorted(fitting, key=lambda row: -row.people)
+
+
+def _chosen(asked: places.Asked, rows: list[models.Place], home: str) -> models.Place | None:
+    """The town that is meant: in the country where the others are, else the far larger one."""
+    at_home = [row for row in rows if row.country == home]
+    doubtful = len({country for country, _ in asked.regions}) > 1 and not asked.country
+    if at_home or (_is_sure(asked) and not doubtful):
+        return next(iter(at_home or rows), None)
+    if not rows or home or (len(rows) > 1 and rows[0].people < 5 * rows[1].people):
+        return None
+    return rows[0]
+
+
+def _in_chunks(column: str, values: set[str], **also: Any) -> Iterable[models.Place]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), 500):
+        chunk = ordered[start : start + 500]
+        yield from policy.places().filter(**{f"{column}__in": chunk}, **also)
+
+
+def zones(points: Sequence[tuple[float, float]]) -> list[str]:
+    """The time zone of each point: that of the nearest town within about 100 km, or ''."""
+    if not points:
+        return []
+    margin = 1
+    cells: dict[tuple[int, int], list[tuple[float, float, str]]] = {}
+    south, north = min(lat for lat, _ in points) - margin, max(lat for lat, _ in points) + margin
+    west, east = min(lon for _, lon in points) - margin, max(lon for _, lon in points) + margin
+    towns = policy.places().filter(
+        latitude__range=(south, north), longitude__range=(west, east), postal=""
+    )
+    rows = towns.exclude(time_zone="").values_list("latitude", "longitude", "time_zone")
+    for lat, lon, zone in rows.iterator():
+        cells.setdefault((int(lat // 1), int(lon // 1)), []).append((lat, lon, zone))
+    known: dict[tuple[float, float], str] = {}
+    for point in points:
+        if point not in known:
+            known[point] = _nearest_zone(point, cells)
+    return [known[point] for point in points]
+
+
+def _nearest_zone(
+    point: tuple[float, float], cells: dict[tuple[int, int], list[tuple[float, float, str]]]
+) -> str:
+    lat, lon = point
+    around = [
+        town
+        for down in (-1, 0, 1)
+        for right in (-1, 0, 1)
+        for town in cells.get((int(lat // 1) + down, int(lon // 1) + right), ())
+    ]
+    if not around:
+        return ""
+    return min(around, key=lambda town: (town[0] - lat) ** 2 + (town[1] - lon) ** 2)[2]
