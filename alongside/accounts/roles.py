@@ -21,7 +21,7 @@ class Role:
 
     @property
     def labelled(self) -> str:
-        return f"{self.name}: {self.sentence}"
+        return f"{self.name} – {self.sentence}"  # a colon is set differently in French
 
 
 _WALKING = frozenset(
