@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,6 +65,8 @@ class FrontDoor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with scope.within(None):
             response = self.get_response(request)
+        if response.status_code == HttpResponseNotAllowed.status_code:
+            response = no_page(request, response)
         if getattr(request, "by", None) is not None:  # 'back' shows nothing after signing out
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -121,6 +123,16 @@ class FrontDoor:
         if isinstance(error, errors.Problem):
             return problem_page(request, error)
         return None
+
+
+def no_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """Somebody opened the address of a button (another language, a reload): they get words,
+    where the answer would be an empty page."""
+    if getattr(answer, "content", b""):
+        return answer
+    page = render(request, "shell/not_found.html", status=answer.status_code)
+    page.headers["Allow"] = answer.headers["Allow"]
+    return page
 
 
 def let_in(request: Any, by: actors.Actor) -> None:

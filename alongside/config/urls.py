@@ -25,5 +25,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "alongside.shell.views.not_understood"
 handler404 = "alongside.shell.views.not_found"
 handler500 = "alongside.shell.views.broken"

@@ -1,10 +1,15 @@
 """Pages that belong to nobody: errors, signs of life and the component page."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
-from alongside.core import door
+from alongside.core import door, errors, ids
+from alongside.shell import context as frame
 from alongside.shell import forms
 
 
@@ -30,5 +35,38 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("shell/broken.html"), status=500)
 
 
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Far too much, or nothing a browser sends."""
+    problem = errors.Problem(
+        _("Something in this form can't be right."),
+        kept=_("Nothing was changed."),
+        todo=_("Look at each line again."),
+    )
+    return render(request, "shell/problem.html", {"problem": problem}, status=400)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "shell/form_expired.html", status=403)
+    """The session ended while a form stood open. What was typed in it is given back."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    page = came.path if came.netloc == request.get_host() else request.path
+    sign_in = frame.address("accounts:sign_in")
+    context = {
+        "typed": _typed(request),
+        "sign_in": f"{sign_in}?{urlencode({'next': page})}" if sign_in else "",
+    }
+    return render(request, "shell/form_expired.html", context, status=403)
+
+
+SECRET = {"csrfmiddlewaretoken", "current", "new", "again", "known-passphrase"}
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The sentences in a form of our own pages; no secrets, and nothing that another website
+    sent to be shown here."""
+    match = request.resolver_match
+    rule = door.rule_of(match.func) if match else None
+    origin = f"{request.scheme}://{request.get_host()}"
+    if rule is None or rule.public or request.headers.get("Origin") != origin:
+        return []
+    texts = [text.strip() for name, text in request.POST.items() if name not in SECRET]
+    return [text for text in texts if " " in text and ids.parse(text) is None]
