@@ -6,6 +6,7 @@ compares the slugs. All are offered, none is required (docs/decisions/0002).
 
 from collections.abc import Iterable, Mapping
 
+from django.utils import dates
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
@@ -63,15 +64,8 @@ PARTS: Mapping[str, Words] = {  # of a day
 }
 TIMES: Mapping[str, Words] = {**PARTS, "weekend": _("At weekends")}
 
-WEEKDAYS: tuple[Words, ...] = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
+# 0 is Monday. Django knows them in every language, written as a sentence wants them.
+WEEKDAYS: tuple[Words, ...] = tuple(dates.WEEKDAYS[day] for day in range(7))
 
 # How somebody may be reached. The first needs no contact detail at all.
 WAYS: Mapping[str, Words] = {

@@ -116,11 +116,13 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Limits must hold across processes, so they are counted in the database.
+# Limits must hold across processes, so they are counted in the database. A full cache forgets
+# what has not expired: with Django's 300 rows, tries with other names would end a lock-out.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "alongside_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 
@@ -194,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "alongside.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("ALONGSIDE_TIME_ZONE", "UTC")

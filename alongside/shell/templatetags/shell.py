@@ -1,13 +1,17 @@
 """Template tags of the design system; every template has them without loading."""
 
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from alongside.core import ids
 from alongside.core.privacy import Declaration
@@ -20,6 +24,7 @@ SPRITE = "shell/vendor/lucide.svg"
 
 
 @register.simple_tag
+@cache
 def icon(name: str, kind: str = "") -> SafeString:
     """A Lucide icon. Always with a word beside it: it is hidden from screen readers."""
     return format_html(
@@ -73,3 +78,14 @@ def declaration(form: Any) -> Declaration | None:
 def tel(number: str) -> str:
     """A phone number as a `tel:` link wants it: digits, plus, star and hash only."""
     return "".join(sign for sign in str(number) if sign.isdigit() or sign in "+*#")
+
+
+@register.filter
+def weekday(at: datetime | date | None, form: str = "") -> str:
+    """'Saturday 21 November', as the language writes it; with its year for `weekday:"year"`."""
+    if at is None:
+        return ""
+    day = timezone.localtime(at) if isinstance(at, datetime) else at
+    with_year = pgettext("how to write a date (Django's letters)", "l j F Y")
+    without = pgettext("how to write a date (Django's letters)", "l j F")
+    return formats.date_format(day, with_year if form == "year" else without)

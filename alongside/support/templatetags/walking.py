@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.shell import context as frame
+from alongside.shell.templatetags import shell as tags
 from alongside.support import models, rules
 
 register = template.Library()
@@ -29,7 +30,7 @@ def reason(why: rules.Reason) -> str:
             if why.what == models.Appointment.What.CALL
             else _("You were to meet on %(day)s, %(at)s. Did you?")
         )
-        return said % {"day": _day(why.at, "l j F"), "at": _time(why.at)}
+        return said % {"day": tags.weekday(why.at), "at": _time(why.at)}
     if why.kind == "meeting":
         return _("You meet today at %(at)s") % {"at": _time(why.at)}
     if why.kind == "call":
@@ -50,7 +51,7 @@ def promised(promise: models.Appointment) -> str:
         if promise.what == models.Appointment.What.CALL
         else _("Meeting on %(day)s, %(at)s")
     )
-    return said % {"day": _day(promise.at, "l j F"), "at": _time(promise.at)}
+    return said % {"day": tags.weekday(promise.at), "at": _time(promise.at)}
 
 
 @register.simple_tag
@@ -70,8 +71,8 @@ def log_button(person: object, name: str, kind: str = "") -> SafeString:
     )
 
 
-def _day(at: datetime, form: str = "j F") -> str:
-    return formats.date_format(timezone.localtime(at), form)
+def _day(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "MONTH_DAY_FORMAT")
 
 
 def _time(at: datetime) -> str:
