@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.journeys import world
 
 if TYPE_CHECKING:
     from tests.cast import Cast, Character
@@ -56,12 +59,9 @@ class Live:
 @pytest.fixture(scope="session")
 def _served(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("live")
-    template, database, log = folder / "template", folder / "live.sqlite3", folder / "log"
-    with django_db_blocker.unblock(), _database(database):
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        connections.close_all()
-    _copy(database, template)
+    database, log = folder / "live.sqlite3", folder / "log"
+    template = world.once(tmp_path_factory, "empty.sqlite3", partial(_migrated, django_db_blocker))
+    _copy(template, database)
     port = _free_port()
     environment = {
         **os.environ,
@@ -78,6 +78,13 @@ def _served(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) ->
     finally:
         process.terminate()
         process.wait(15)
+
+
+def _migrated(blocker: Any, path: Path) -> None:
+    with blocker.unblock(), _database(path):
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        connections.close_all()
 
 
 @pytest.fixture
@@ -97,6 +104,30 @@ def cast(live: Live) -> "Iterator[Cast]":
     assembled = people.assemble()
     with scope.within(assembled.riverbend.pk):
         yield assembled
+
+
+@pytest.fixture(scope="session")
+def _demo(_served: Any, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    empty = _served[1]
+
+    def made(path: Path) -> None:
+        _copy(empty, path)
+        with django_db_blocker.unblock(), _database(path):
+            world.keep(world.build(), path)
+            connections.close_all()
+
+    return world.once(tmp_path_factory, "demo.sqlite3", made)
+
+
+@pytest.fixture
+def demo(_demo: Path, _served: Any, live: Live) -> Iterator[world.World]:
+    """The demo organisation in the running server: everybody as `make run` shows them."""
+    from alongside.core import scope
+
+    _copy(_demo, _served[2])
+    people = world.meet(world.kept(_demo))
+    with scope.within(people.riverbend.pk):
+        yield people
 
 
 @pytest.fixture(scope="session")
