@@ -44,7 +44,8 @@ Sealed = dict[uuid.UUID, dict[int, str]]
 def verify() -> Iterator[str]:
     """The first broken or missing link of every chain and seal, in words; nothing if whole."""
     sealed = yield from _verify_seals()
-    heads: dict[uuid.UUID | None, dict[uuid.UUID, models.Chain]] = {}
+    everywhere = (None, *policy.organisations())
+    heads: dict[uuid.UUID | None, dict[uuid.UUID, models.Chain]] = {of: {} for of in everywhere}
     for chain in chains():
         heads.setdefault(chain.organisation_id, {})[chain.pk] = chain
     for chain_id in sorted(set(sealed) - {pk for of in heads.values() for pk in of}):

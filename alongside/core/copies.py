@@ -64,6 +64,7 @@ def _save_sqlite(folder: Path) -> dict[str, list[str]]:
     with closing(sqlite3.connect(folder / DATABASE)) as target:
         connection.connection.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
+        target.execute("PRAGMA secure_delete = ON")  # no session stays behind in a free page
         there = {name for (name,) in target.execute("SELECT name FROM sqlite_master")}
         for table in passing() & there:
             target.execute(f'DELETE FROM "{table}"')  # noqa: S608

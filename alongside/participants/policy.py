@@ -7,9 +7,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
+from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors
 from alongside.participants import models
+
+Why = models.Tie.Why
+_TIES = {"peer": Why.PAIRING, "volunteer": Why.PAIRING, "supervisor": Why.SUPERVISION}
+# What may be done to a record without opening it.
+_WITHOUT_A_TIE = {"coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END)}
 
 
 def participants_for(
@@ -53,18 +59,17 @@ def _reach(by: actors.Actor, at: datetime) -> Q:
         organisation_id=by.tenant,
         person_id=by.person_id,
         from_at__lte=at,
-        why__in=_TIES.get(by.role, ()),
+        why=_TIES.get(by.role, ""),
     )
+    if by.role == "supervisor":  # only while they supervise somebody who walks with the person
+        hats = accounts.all_open_memberships(at=at).filter(organisation_id=by.tenant)
+        team = hats.filter(supervisor_id=by.person_id).values("person_id")
+        ties = ties.filter(
+            Q(participant__ties__until_at=None) | Q(participant__ties__until_at__gt=at),
+            participant__ties__why=Why.PAIRING,
+            participant__ties__person__in=team,
+        )
     return Q(Exists(ties))
-
-
-_TIES = {
-    "peer": (models.Tie.Why.PAIRING,),
-    "volunteer": (models.Tie.Why.PAIRING,),
-    "supervisor": (models.Tie.Why.SUPERVISION,),
-}
-# What may be done to a record without opening it.
-_WITHOUT_A_TIE = {"coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END)}
 
 
 def requests_for(by: actors.Actor) -> QuerySet[models.Request]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from alongside.accounts import queries
 from alongside.accounts.models import Membership
 from alongside.audit.models import Event
 from alongside.core import clock
-from tests.cast import PASSPHRASE, Cast
+from tests.cast import PASSPHRASE, STAFF, Cast
 
 SIGN_IN = "/en/sign-in/"
 
@@ -153,3 +154,14 @@ def test_the_account_does_not_choose_the_language_of_the_page(cast: Cast, client
     sign_in(client, "kit")
     assert '<html lang="en">' in client.get("/en/account/").content.decode()
     assert '<html lang="es">' in client.get("/es/account/").content.decode()
+
+
+def test_it_stays_locked_however_many_other_names_are_tried(cast: Cast, client: Client) -> None:
+    """A cache that is full forgets; whoever guesses could fill it."""
+    names = list(STAFF)
+    for name in names:
+        for _try in range(settings.AXES_FAILURE_LIMIT + 1):
+            sign_in(client, name, "wrong wrong wrong")
+    for number in range(400):
+        cache.add(f"other-{number}", 1, 900)
+    assert {sign_in(client, name).status_code for name in names} == {429}

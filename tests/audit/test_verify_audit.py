@@ -173,3 +173,9 @@ def test_it_names_a_seal_whose_row_was_taken_out(history: Cast, seals: Path) -> 
 def test_it_stays_whole_when_history_goes_on_after_the_seal(history: Cast) -> None:
     audit.record(by=history.maya.by, verb="look", participant_id=history.sam.id)
     assert verify().startswith("Every link")
+
+
+def test_it_finds_links_whose_heads_were_all_taken_out(cast: Cast) -> None:
+    audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
+    models.Chain.objects.all().delete()
+    assert f"chain {cast.sam.id}: its head is missing" in verify()

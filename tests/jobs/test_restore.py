@@ -57,6 +57,15 @@ def test_all_is_back_and_opens_and_is_proven(copy: tuple[people.Cast, Path]) -> 
     call_command("verify_audit", stdout=io.StringIO())
 
 
+def test_no_session_is_left_in_it_not_even_in_a_free_page(tmp_path: Path, settings: Any) -> None:
+    settings.SEALS = tmp_path / "seals"
+    cast = people.assemble()
+    keys = [cast.maya.client().session.session_key or "" for _visit in range(20)]
+    call_command("backup", tmp_path / "copy", stdout=io.StringIO())
+    files = [path.read_bytes() for path in (tmp_path / "copy").rglob("*") if path.is_file()]
+    assert not [key for key in keys for held in files if key.encode() in held]
+
+
 def test_it_can_be_worked_with_afterwards(copy: tuple[people.Cast, Path]) -> None:
     cast, folder = copy
     restore(folder, replace=True)

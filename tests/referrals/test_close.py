@@ -87,7 +87,7 @@ def test_it_takes_the_consent_back_when_sam_stops_it(cast: Cast) -> None:
 
 def test_it_lists_what_waits_and_for_how_long(cast: Cast) -> None:
     sent = doors.sent(cast)
-    for who, path in ((cast.sam, ""), (cast.maya, ""), (cast.maya, f"people/{cast.sam.id}/")):
+    for who, path in ((cast.sam, ""), (cast.maya, f"people/{cast.sam.id}/")):
         page = who.client().get(f"/en/{path}referrals/").content.decode()
         assert sent.row.service_name in page
         assert "since today" in page
@@ -119,3 +119,14 @@ def test_it_asks_no_more_of_the_database_with_more_referrals(cast: Cast) -> None
             client.get("/en/referrals/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_it_names_no_service_in_the_list_of_everybody(cast: Cast) -> None:
+    """Which service somebody goes to is read on their own pages, and leaves a look."""
+    sent = doors.sent(cast)
+    page = cast.dana.client().get("/en/referrals/").content.decode()
+    assert sent.row.service_name not in page
+    assert "Sam" in page
+    assert "since today" in page
+    cast.dana.client().get(f"/en/referrals/{sent.row.pk}/")
+    assert Event.objects.filter(verb="look", by_id=cast.dana.by.id).count() == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from alongside.audit.models import Event
 from alongside.core import clock, ids
 from alongside.support import actions
 from alongside.support.models import Contact, Pairing
@@ -105,3 +106,9 @@ def test_it_reads_the_same_to_both(cast: Cast, contact: Contact) -> None:
     assert get(cast.vera.client(), "support:contacts", participant=cast.sam.id).status_code == 403
     assert get(cast.riley.client(), "support:contacts", participant=cast.sam.id).status_code == 404
     assert get(cast.lee.client(), "support:contacts").status_code == 200
+
+
+def test_it_is_a_look_that_sam_can_read(cast: Cast, contact: Contact) -> None:
+    get(cast.maya.client(), "support:correct_contact", contact=contact.pk)
+    seen = Event.objects.get(participant_id=cast.sam.id, verb="look")
+    assert (seen.facts, seen.by_id) == ({"page": "contact"}, cast.maya.by.id)

@@ -4,7 +4,7 @@ import pytest
 
 from alongside.accounts import access
 from alongside.accounts.models import Membership
-from alongside.core import errors, ids
+from alongside.core import clock, errors, ids
 from alongside.participants import policy
 from alongside.participants.models import Tie
 from alongside.support import actions, queries
@@ -127,3 +127,26 @@ def test_it_lets_them_say_whether_to_be_missed(cast: Cast) -> None:
     actions.wish_to_be_missed(by=cast.sam.by, pairing=row.pk, days=None)
     assert Pairing.objects.get(pk=row.pk).quiet_after_days is None
     assert verbs(cast.sam.id) == ["wish-to-be-missed", "wish-to-be-missed"]
+
+
+def test_it_is_not_ended_by_another_peer_of_theirs(cast: Cast) -> None:
+    veras = actions.pair(by=cast.sam.by, participant=cast.sam.id, peer=cast.vera.by.person_id)
+
+    with pytest.raises(access.Refused):
+        actions.end_pairing(by=cast.maya.by, pairing=veras.pk)
+
+    veras.refresh_from_db()
+    assert veras.until_at is None
+    policy.require(cast.vera.by, P.PARTICIPANT_READ, participant=cast.sam.id)
+
+
+def test_it_closes_to_a_supervisor_who_supervises_nobody_of_theirs_any_more(cast: Cast) -> None:
+    """Maya leaves, or is looked after by somebody else: Dana's tie opens nothing from then on."""
+    hats = Membership.objects.filter(person=cast.maya.by.person_id)
+    for change in ({"until_at": clock.now()}, {"until_at": None, "supervisor": cast.max.person}):
+        policy.require(cast.dana.by, P.PARTICIPANT_READ, participant=cast.sam.id)
+        hats.update(**change)
+        with pytest.raises(access.Refused):
+            policy.require(cast.dana.by, P.PARTICIPANT_READ, participant=cast.sam.id)
+        assert not policy.participants_for(cast.dana.by).exists()
+        hats.update(until_at=None, supervisor=cast.dana.person)

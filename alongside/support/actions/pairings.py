@@ -53,6 +53,8 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
     access.require(by, P.PAIRING_END)
     row = _pairing(by, pairing)
     policy.require(by, P.PAIRING_END, participant=row.participant_id)
+    if access.can(by, P.CONTACT_LOG) and row.peer_id != by.person_id:
+        raise access.Refused(P.PAIRING_END, participant_id=row.participant_id)
     with transaction.atomic():
         open_row = models.Pairing.objects.filter(pk=row.pk, until_at=None)
         now = clock.now()

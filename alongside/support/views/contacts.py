@@ -100,6 +100,12 @@ def contacts(request: access.Request, participant: uuid.UUID | None = None) -> H
 @access.needs(P.CONTACT_CORRECT)
 def correct_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
     row = queries.contact(request.by, contact)
+    participants.look(
+        by=request.by,
+        participant=row.participant_id,
+        permission=P.CONTACT_CORRECT,
+        page="contact",
+    )
     form = _form(request, forms.Correct, row.participant_id, initial=_as_it_is(row))
     status = 200
     if request.method == "POST" and form.is_valid():
