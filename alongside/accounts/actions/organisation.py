@@ -112,6 +112,8 @@ def _add(by: actors.Actor, row: models.Programme | models.Site, kind: str) -> No
             row.save(force_insert=True)
             audit.record(by=by, verb=f"add-{kind}", about=(kind, row.pk))
     except IntegrityError as error:
+        if type(row).objects.filter(pk=row.pk, organisation_id=by.tenant).exists():
+            return  # the same form, twice at the same moment
         raise errors.Problem(
             _("There is one of this name already."), kept=_("It is in the list.")
         ) from error

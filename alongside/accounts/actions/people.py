@@ -88,14 +88,16 @@ def grant(
     colleague = _colleague(by, person)
     hat = _hat(by, role=role, programme=programme, site=site, supervisor=supervisor)
     hat.id, hat.person = id, colleague
-    made = policy.memberships_for(by).filter(pk=id, person=colleague, role=role).first()
-    if made is not None:
-        return made
+    made = policy.memberships_for(by).filter(pk=id, person=colleague, role=role)
+    if made.exists():
+        return made.get()
     try:
         with transaction.atomic():
             hat.save(force_insert=True)
             audit.record(by=by, verb="grant", about=("membership", hat.pk), facts={"role": role})
     except IntegrityError as error:
+        if made.exists():  # the same form, twice at the same moment
+            return made.get()
         raise errors.Problem(
             _("They have this role already."), kept=_("Nothing was changed.")
         ) from error

@@ -1,0 +1,55 @@
+"""A database in a file, which threads and a real server share: as an installation has it.
+Where the suite runs on PostgreSQL, threads share that one instead."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from alongside.core import scope
+from tests import cast as people
+from tests.cast import Cast
+from tests.journeys import conftest as journeys
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A server that is killed has its database in a file: that half of the suite runs it."""
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        return
+    elsewhere = [item for item in items if item.path == Path(__file__).parent / "test_server.py"]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """An empty database with all its tables."""
+    path = tmp_path_factory.mktemp("bad-input") / "template.sqlite3"
+    with django_db_blocker.unblock(), journeys._database(path):
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        connections.close_all()
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+    """A file of its own for this test; every connection of this process is to it."""
+    path = tmp_path / "alongside.sqlite3"
+    journeys._copy(template, path)
+    with django_db_blocker.unblock(), journeys._database(path):
+        yield path
+
+
+@pytest.fixture
+def shared(request: pytest.FixtureRequest) -> Iterator[Cast]:
+    """The cast, in rows that other threads see."""
+    is_sqlite = "sqlite" in settings.DATABASES["default"]["ENGINE"]
+    request.getfixturevalue("database" if is_sqlite else "transactional_db")
+    assembled = people.assemble()
+    with scope.within(assembled.riverbend.pk):
+        yield assembled
