@@ -27,7 +27,8 @@ def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor
 
 def _wearer(request: HttpRequest) -> actors.Actor | None:
     person: Any = request.user
-    hats = policy.open_memberships(person.pk, at=clock.now()).select_related("organisation")
+    hats = policy.open_memberships(person.pk, at=clock.now())
+    hats = hats.select_related("organisation", "site")
     wanted = ids.parse(request.session.get(HAT, ""))
     membership = hats.filter(pk=wanted).first() if wanted else None
     if membership is None:

@@ -50,7 +50,7 @@ def record(
     holds slugs, numbers and identifiers; never a name, note or address."""
     organisation_id = organisation_id or by.organisation_id
     now = clock.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # last in its transaction: without it nothing stays
         head = _head(participant_id or organisation_id or INSTALLATION, organisation_id)
         link = models.Event(
             id=ids.new(),

@@ -1,6 +1,6 @@
 """Which rows a number may be counted from: one organisation's, and one team's."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -40,9 +40,17 @@ def profiles_in(by: actors.Actor) -> QuerySet[PeerProfile]:
 
 
 def open_pairings_of(by: actors.Actor) -> QuerySet[Pairing]:
-    return Pairing.objects.filter(
+    """Each with whether that person agrees, as of now, to contacts being written down."""
+    live = Consent.objects.filter(
+        participant_id=OuterRef("participant_id"),
+        kind=rules.RECORDED,
+        about=None,
+        withdrawn_at=None,
+    )
+    walks = Pairing.objects.filter(
         organisation_id=by.tenant, until_at=None, peer__in=team_of(by).values("person_id")
     )
+    return walks.annotate(recorded=Exists(live))
 
 
 def contacts_in(by: actors.Actor) -> QuerySet[Contact]:
@@ -55,10 +63,3 @@ def requests_in(by: actors.Actor) -> QuerySet[Request]:
 
 def referrals_in(by: actors.Actor) -> QuerySet[Referral]:
     return Referral.objects.filter(organisation_id=by.tenant)
-
-
-def recorded_in(by: actors.Actor) -> QuerySet[Consent]:
-    """Who agreed, as of now, to contacts being written down."""
-    return Consent.objects.filter(
-        organisation_id=by.tenant, kind=rules.RECORDED, about=None, withdrawn_at=None
-    )

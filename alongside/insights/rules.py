@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 Key = Hashable
 
@@ -276,3 +277,26 @@ def _rank(row: str, column: str, total: str) -> int:
 def pinned(counts: Counts, hidden: set[Key], floor: int) -> set[Key]:
     """Numbers of things so near the floor that they would tell a hidden number of people."""
     return {key for key, count in counts.items() if key in hidden and count.things < 2 * floor}
+
+
+def counted(
+    lines: Iterable[tuple[Any, ...]], *, rows: Sequence[str], columns: Sequence[str]
+) -> dict[tuple[str, str], Count]:
+    """Counts from lines of (person, column, of the total, of each part), one for each person and
+    column. The first row is the total of the others, the first column the whole of the others."""
+    whole: dict[Any, list[int]] = {}
+    in_column: dict[str, list[list[int]]] = {column: [] for column in columns}
+    for person, column, *sums in lines:
+        in_column[column].append(sums)
+        before = whole.get(person)
+        whole[person] = (
+            sums if before is None else [a + b for a, b in zip(before, sums, strict=True)]
+        )
+    in_column[columns[0]] = list(whole.values())
+    found = {}
+    for column, people in in_column.items():
+        for place, row in enumerate(rows):
+            of_it = [sums[place] for sums in people]
+            rest = sum(sums[0] > sums[place] for sums in people)
+            found[row, column] = Count(sum(of_it), len(of_it) - of_it.count(0), rest)
+    return found

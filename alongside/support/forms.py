@@ -1,5 +1,6 @@
 """The shape of what is typed about walking together."""
 
+import functools
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -201,4 +202,5 @@ class Missed(forms.Form):
 
 
 def _or_none(choices: Choices) -> Choices:
-    return lambda: [("", "–"), *choices()]
+    """Asked once, however often the widget reads it."""
+    return functools.cache(lambda: [("", "–"), *choices()])

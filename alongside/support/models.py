@@ -73,7 +73,21 @@ class Pairing(models.Model):
                 name="pairing_ends_after_it_starts",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["organisation", "peer", "until_at"])]
+        # Covers what Team counts of everybody who walks with somebody.
+        indexes: ClassVar = [
+            models.Index(
+                fields=[
+                    "organisation",
+                    "peer",
+                    "until_at",
+                    "last_contact_at",
+                    "quiet_after_days",
+                    "from_at",
+                    "participant",
+                ],
+                name="pairing_counted",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"pairing {self.id}"

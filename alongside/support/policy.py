@@ -1,5 +1,4 @@
-"""Which pairings, plans, contacts and promises an actor may reach: those of the people they
-may reach, and for a peer their own side of it."""
+"""Which pairings, goals, contacts and promises an actor may reach: of those they may reach."""
 
 import uuid
 
@@ -29,7 +28,7 @@ def pairings_of(participant_id: uuid.UUID) -> QuerySet[models.Pairing]:
 
 
 def goals_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Goal]:
-    """As `pairings_of`: the caller has asked."""
+    """This, and the other `_of`, are for a caller who has asked as well."""
     return models.Goal.objects.filter(
         organisation_id=by.tenant, plan__participant_id=participant_id
     )
@@ -47,7 +46,6 @@ def contacts_for(by: actors.Actor) -> QuerySet[models.Contact]:
 
 
 def contacts_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Contact]:
-    """As `pairings_of`: the caller has asked."""
     return models.Contact.objects.filter(organisation_id=by.tenant, participant_id=participant_id)
 
 
@@ -63,7 +61,6 @@ def appointments_for(by: actors.Actor) -> QuerySet[models.Appointment]:
 
 
 def appointments_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Appointment]:
-    """As `pairings_of`: the caller has asked."""
     return models.Appointment.objects.filter(
         organisation_id=by.tenant, participant_id=participant_id
     )

@@ -84,6 +84,12 @@ def days_between(earlier: datetime, later: datetime, zone: str) -> int:
     return (day_of(later, zone) - day_of(earlier, zone)).days
 
 
+def days_ago(days: int, *, now: datetime, zone: str) -> datetime:
+    """The first moment that is fewer than so many midnights ago: what was before it was at
+    least `days` days ago, as `days_between` counts them."""
+    return _midnight(day_of(now, zone) - timedelta(days=days - 1), zone)
+
+
 def day(at: datetime, zone: str) -> tuple[datetime, datetime]:
     """The place's day around a moment: its first moment, and the first of the next day. It
     has 23 or 25 hours when the clocks change."""

@@ -4,12 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from alongside.accounts.models import Membership
 from alongside.core import clock
 from alongside.insights.queries import team
+from alongside.participants.models import Consent
 from alongside.referrals.models import Referral
+from alongside.support import queries as support
 from tests import cast as players
 from tests.cast import Cast
 from tests.homes import walking
@@ -18,7 +21,7 @@ MIDNIGHT = "2026-11-18T15:00:00Z"
 
 
 def names(by: Any) -> list[str]:
-    return [mate.name for mate in team.team(by)]
+    return [mate.name for mate in team.team(by).mates]
 
 
 def test_it_shows_a_supervisor_their_own_peers(cast: Cast) -> None:
@@ -42,9 +45,9 @@ def test_it_counts_people_by_need(cast: Cast) -> None:
     walking.pair(cast, cast.vera, quiet, quiet_after_days=7, **long_ago)
     walking.pair(cast, cast.vera, silent, quiet_after_days=None, **long_ago)
     walking.pair(cast, cast.vera, well, quiet_after_days=7, last_contact_at=now)
-    vera = team.team(cast.max.by)[1]
+    vera = team.team(cast.max.by).mates[1]
     assert (vera.walks_with, vera.new, vera.quiet, vera.capacity) == (4, 1, 1, 10)
-    assert vera.people == ["new", "quiet", "well", "well", *["free"] * 6]
+    assert vera.people == [("new", 1), ("quiet", 1), ("well", 2), ("free", 6)]
 
 
 def test_it_never_misses_somebody_who_wants_nothing_written_down(cast: Cast) -> None:
@@ -53,7 +56,7 @@ def test_it_never_misses_somebody_who_wants_nothing_written_down(cast: Cast) -> 
         cast, cast.vera, one, quiet_after_days=3, last_contact_at=clock.now() - timedelta(days=9)
     )
     one.consents.update(withdrawn_at=clock.now())
-    assert team.team(cast.max.by)[1].quiet == 0
+    assert team.team(cast.max.by).mates[1].quiet == 0
 
 
 def test_it_counts_contacts_of_four_weeks_by_kind(cast: Cast) -> None:
@@ -62,7 +65,7 @@ def test_it_counts_contacts_of_four_weeks_by_kind(cast: Cast) -> None:
     walking.contact(cast, cast.maya, sam, instrumental=True)
     walking.contact(cast, cast.maya, sam)
     walking.contact(cast, cast.maya, sam, happened_at=clock.now() - timedelta(days=29))
-    (maya,) = team.team(cast.dana.by)
+    (maya,) = team.team(cast.dana.by).mates
     assert (maya.contacts, maya.kinds["emotional"], maya.kinds["instrumental"]) == (2, 2, 1)
 
 
@@ -78,11 +81,11 @@ def test_it_counts_referrals_without_an_answer(cast: Cast) -> None:
             sent_by=cast.maya.person,
             state=state,
         )
-    assert team.team(cast.dana.by)[0].unanswered == 1
+    assert team.team(cast.dana.by).mates[0].unanswered == 1
 
 
 def test_it_counts_nothing_of_another_organisation(cast: Cast) -> None:
-    assert team.team(cast.riley.by) == []
+    assert team.team(cast.riley.by).mates == []
 
 
 @pytest.mark.parametrize(("name", "status"), [("dana", 200), ("max", 200), ("maya", 403)])
@@ -107,12 +110,43 @@ def test_it_asks_no_more_of_the_database_for_a_larger_team(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:
     team.team(cast.max.by)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         team.team(cast.max.by)
     for number in range(5):
         mate = players.staff(cast, cast.riverbend, f"mate{number}", "peer")
         for one in walking.people(cast, 4):
             walking.pair(cast, mate, one)
             walking.contact(cast, mate, one)
-    with django_assert_num_queries(7):
-        assert len(team.team(cast.max.by)) == 7
+    with django_assert_num_queries(6):
+        assert team.team(cast.max.by).size == 7
+
+
+@pytest.mark.parametrize("hours", [0, 1, 23, 24, 25])
+@pytest.mark.parametrize("days", [2, 3, 4, 6, 7, 8])
+@pytest.mark.parametrize("met", [True, False])
+def test_it_agrees_with_the_peers_own_today(cast: Cast, met: bool, days: int, hours: int) -> None:
+    cast.riverbend.time_zone = "America/New_York"
+    cast.riverbend.save()
+    with time_machine.travel("2026-11-03T05:30:00Z", tick=False):  # the clocks went back
+        now = clock.now()
+        for one in walking.people(cast, 2):
+            at = now - timedelta(days=days, hours=hours)
+            wish = {"quiet_after_days": 3, "last_contact_at": at} if met else {}
+            walking.pair(cast, cast.vera, one, **wish, from_at=at)
+        Consent.objects.filter(participant=one).delete()
+        mine = support.walking(cast.vera.by, now=now, zone="America/New_York")
+        vera = team.team(cast.max.by).mates[1]
+    kinds = [walk.reasons[0].kind for walk in mine if walk.reasons]
+    assert (vera.new, vera.quiet) == (kinds.count("new"), kinds.count("quiet"))
+
+
+def test_it_shows_a_large_team_page_by_page_and_who_has_somebody_waiting(cast: Cast) -> None:
+    for number in range(team.ON_A_PAGE):
+        players.staff(cast, cast.riverbend, f"mate{number}", "peer")
+    waiting = team.team(cast.max.by, only_waiting=True)
+    assert [mate.name for mate in waiting.mates] == ["Maya"]
+    everybody = team.team(cast.max.by, page="2")
+    assert (len(everybody.mates), everybody.size, everybody.waiting) == (2, 22, 1)
+    page = cast.max.client().get(reverse("homes:team"), {"show": "waiting"}).content.decode()
+    assert "Maya" in page
+    assert "Vera" not in page

@@ -11,14 +11,11 @@ from alongside.insights import queries
 @access.needs(P.TEAM_READ)
 def team(request: access.Request) -> HttpResponse:
     """Each peer's people by need. Counts only: no participant is named here."""
-    mates = queries.team.team(request.by)
-    return render(
-        request,
-        "homes/team.html",
-        {
-            "team": mates,
-            "weeks": queries.team.WEEKS,
-            "waiting": sum(mate.is_waiting for mate in mates),
-            "whole": access.can(request.by, P.OUTCOMES_READ),
-        },
+    team = queries.team.team(
+        request.by,
+        page=request.GET.get("page", ""),
+        only_waiting=request.GET.get("show") == "waiting",
     )
+    whole = access.can(request.by, P.OUTCOMES_READ)
+    context = {"team": team, "weeks": queries.team.WEEKS, "whole": whole}
+    return render(request, "homes/team.html", context)

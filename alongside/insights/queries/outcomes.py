@@ -1,18 +1,17 @@
 """What the Outcomes page publishes: counts from the records, with small numbers hidden.
 
-Counted in the database, seven queries whatever the size. Everybody who may read Outcomes
+Counted in the database, the same few queries whatever the size. Everybody who may read Outcomes
 reads exactly this: there is no version with more in it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.core.cache import cache
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from alongside.accounts import actors
 from alongside.core import clock
@@ -24,6 +23,10 @@ from alongside.participants.models import Request
 from alongside.referrals.models import Referral
 
 TOTAL = "all"
+# Counting takes as long as there are contacts in the quarter. From so many on, the count is kept
+# for a while; below it every page counts anew.
+MANY = 2_000
+KEEP_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Outcomes:
     requests: list[Row]
     referrals: list[Row]
     median_wait_days: int | None
+    counted_at: datetime | None  # where a count that was kept is shown; else it is of now
+    zone: str
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +82,7 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     if chosen is None:
         return None
     page = _Publication(by, zone, chosen)
-    contacts, people = page.contacts()
+    contacts, people, counted_at = page.contacts()
     supported = next(row.number for row in people if row.slug == TOTAL)
     requests = page.requests()
     return Outcomes(
@@ -92,6 +97,8 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
         requests=requests,
         referrals=page.referrals(),
         median_wait_days=page.median_wait(requests),
+        counted_at=counted_at,
+        zone=zone.key,
     )
 
 
@@ -108,9 +115,9 @@ class _Publication:
     zone: ZoneInfo
     chosen: rules.Period
 
-    def contacts(self) -> tuple[list[Row], list[Row]]:
+    def contacts(self) -> tuple[list[Row], list[Row], datetime | None]:
         parts = {kind: Q(**{kind: True}) for kind in labels.KINDS}
-        counts = self._count(policy.contacts_in(self.by), parts)
+        counts, counted_at = self._count_contacts(parts)
         floor = settings.SMALL_NUMBER
         people = rules.people_table(counts, total=TOTAL)
         hidden_people = rules.hide_small(people, floor)
@@ -123,6 +130,7 @@ class _Publication:
         return (
             self._rows(things, hidden_things, named),
             self._rows(people, hidden_people, named_people),
+            counted_at,
         )
 
     def requests(self) -> list[Row]:
@@ -170,19 +178,39 @@ class _Publication:
     # --- counting ---------------------------------------------------------------
 
     def _count(self, rows: QuerySet[Any], parts: dict[str, Q]) -> rules.Counts:
-        """Things, and people once each, of a quarter and its months: two queries."""
+        """Things, and people once each, of a quarter and its months: one query, which brings
+        a line for each person and month."""
         quarter = rules.quarter_of(self.chosen.start)
         start, end = self._moments(quarter)
-        rows = rows.filter(happened_at__gte=start, happened_at__lt=end).order_by()
-        sums = _aggregates(parts)
-        counts = dict(_counts_of(rows.aggregate(**sums), parts, WHOLE))
-        months = {month.start: month.slug for month in rules.months_in(quarter)}
-        for slug in months.values():
-            counts |= dict(_counts_of({}, parts, slug))
-        in_month = TruncMonth("happened_at", tzinfo=self.zone)
-        for found in rows.annotate(month=in_month).values("month").annotate(**sums):
-            counts |= dict(_counts_of(found, parts, months[found["month"].date()]))
-        return counts
+        slugs = {month.slug: self._moments(month) for month in rules.months_in(quarter)}
+        in_month = Case(
+            *(When(happened_at__lt=before, then=Value(slug)) for slug, (_, before) in slugs.items())
+        )
+        sums = {
+            f"of_{part}": Count("participant_id", filter=of_it) for part, of_it in parts.items()
+        }
+        lines = (
+            rows.filter(happened_at__gte=start, happened_at__lt=end)
+            .order_by()
+            .annotate(month=in_month)
+            .values_list("participant_id", "month")
+            .annotate(of_all=Count("participant_id"), **sums)
+        )
+        return rules.counted(lines.iterator(), rows=(TOTAL, *parts), columns=(WHOLE, *slugs))
+
+    def _count_contacts(self, parts: dict[str, Q]) -> tuple[rules.Counts, datetime | None]:
+        """Counted anew, but for very many: then the count is kept a while, with its moment."""
+        quarter = rules.quarter_of(self.chosen.start)
+        key = f"outcomes-{self.by.tenant}-{quarter.slug}-{self.zone.key}"
+        kept: tuple[rules.Counts, datetime] | None = cache.get(key)
+        if kept:
+            return kept
+        counts = self._count(policy.contacts_in(self.by), parts)
+        if counts[TOTAL, WHOLE].things < MANY:
+            return counts, None
+        now = clock.now()
+        cache.set(key, (counts, now), KEEP_SECONDS)
+        return counts, now
 
     def _moments(self, period: rules.Period) -> tuple[datetime, datetime]:
         return self._midnight(period.start), self._midnight(period.end)
@@ -215,29 +243,6 @@ class _Publication:
             published(WHOLE if quarterly else self.chosen.slug),
             [published(month.slug, month.start) for month in months],
             None,
-        )
-
-
-def _aggregates(parts: dict[str, Q]) -> dict[str, Count]:
-    sums = {"all_things": Count("pk"), "all_people": Count("participant", distinct=True)}
-    for name, of_it in parts.items():
-        sums[f"{name}_things"] = Count("pk", filter=of_it)
-        sums[f"{name}_people"] = Count("participant", distinct=True, filter=of_it)
-        sums[f"{name}_rest"] = Count("participant", distinct=True, filter=~of_it)
-    return sums
-
-
-def _counts_of(
-    found: dict[str, Any], parts: dict[str, Q], column: str
-) -> Iterator[tuple[tuple[str, str], rules.Count]]:
-    for row in (TOTAL, *parts):
-        yield (
-            (row, column),
-            rules.Count(
-                found.get(f"{row}_things", 0),
-                found.get(f"{row}_people", 0),
-                found.get(f"{row}_rest", 0),
-            ),
         )
 
 

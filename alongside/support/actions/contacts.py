@@ -1,12 +1,12 @@
 """Times together: logged in three taps, corrected later, taken back."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, Max, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
@@ -22,6 +22,7 @@ from alongside.support import models, rules
 
 KINDS = models.Kind.values
 NOTHING = uuid.UUID(int=0)
+Chosen = uuid.UUID | None
 
 
 def log_contact(
@@ -47,19 +48,36 @@ def log_contact(
     details = _checked(kinds, form, setting, minutes, note)
     if rules.is_future(at, now=now):
         raise errors.Problem(_("That time has not come yet."))
-    chosen = {"goal_id": goal, "site_id": site, "programme_id": programme}
-    with transaction.atomic():
-        walk = _walk(by, found, id=id, at=at, **chosen)
-        if walk.was_logged:
-            return models.Contact.objects.get(pk=id)
-        _agreed(found, at=at, now=now)
-        whose = {"organisation_id": found.organisation_id, "participant": found}
-        when = {"happened_at": at, "recorded_at": now}
-        row = models.Contact(id=id, peer_id=by.person_id, **whose, **when, **details, **chosen)
-        row.save(force_insert=True)
-        _follow(walk, at)
-        facts = {"kinds": sorted(kinds), "minutes": minutes}
-        _write(by, "log-contact", row, happened_at=at, facts=facts)
+    details |= {"goal_id": goal, "site_id": site, "programme_id": programme}
+    try:
+        with transaction.atomic():
+            walk = _walk(by, found, id=id, at=at, goal=goal, site=site, programme=programme)
+            if walk.was_logged:
+                return models.Contact.objects.get(pk=id)
+            _agreed(walk, found, at=at, now=now)
+            whose = {"organisation_id": found.organisation_id, "participant": found}
+            when = {"happened_at": at, "recorded_at": now}
+            row = models.Contact(id=id, peer_id=by.person_id, **whose, **when, **details)
+            row.save(force_insert=True)
+            _follow(by, walk, at, site)
+            facts = {"kinds": sorted(kinds), "minutes": minutes}
+            _write(by, "log-contact", row, happened_at=at, facts=facts)
+    except IntegrityError as error:
+        return _logged(by, found, id, error)
+    return row
+
+
+def _logged(
+    by: actors.Actor, found: records.Participant, id: uuid.UUID, error: IntegrityError
+) -> models.Contact:
+    """The same form, twice at the same moment; or an id that something else has."""
+    mine = models.Contact.objects.filter(pk=id, participant=found, peer_id=by.person_id)
+    row = mine.first()
+    if row is None:
+        said = str(error)
+        if "unique" in said.casefold() and models.Contact._meta.db_table in said:
+            raise errors.Missing(_("This form can’t be used here.")) from error
+        raise error
     return row
 
 
@@ -82,8 +100,8 @@ def correct_contact(
     details = _checked(kinds, form, setting, minutes, note)
     now = clock.now()
     with transaction.atomic():
-        _walk(by, found, id=row.pk, at=row.happened_at, goal_id=goal, site_id=site)
-        _agreed(found, at=row.happened_at, now=now)
+        walk = _walk(by, found, id=row.pk, at=row.happened_at, goal=goal, site=site)
+        _agreed(walk, found, at=row.happened_at, now=now)
         mine = models.Contact.objects.filter(pk=row.pk, version=version)
         if not mine.update(**details, goal_id=goal, site_id=site, version=F("version") + 1):
             raise errors.Stale(
@@ -140,83 +158,82 @@ class _Walk(models.Pairing):
 
     was_logged: bool
     has_promise: bool
+    agreed_at: datetime | None
     knows_goal: bool
     knows_site: bool
     knows_programme: bool
-    site_zone: str | None
-    organisation_zone: str
 
     class Meta:
         abstract = True
 
 
 def _walk(
-    by: actors.Actor,
-    found: records.Participant,
-    *,
-    id: uuid.UUID,
-    at: datetime,
-    goal_id: uuid.UUID | None,
-    site_id: uuid.UUID | None,
-    programme_id: uuid.UUID | None = None,
+    by: actors.Actor, found: records.Participant, *, id: uuid.UUID, at: datetime, **chosen: Chosen
 ) -> _Walk:
     """The pairing of that moment; a Problem where there was none, or where what was chosen is
     not there. One query for all of it: this is on the way of every contact."""
-    sites = Site.objects.filter(pk=site_id or NOTHING, organisation_id=by.tenant)
-    goals = models.Goal.objects.filter(pk=goal_id or NOTHING, plan__participant=found)
-    programmes = Programme.objects.filter(pk=programme_id or NOTHING, organisation_id=by.tenant)
-    logged = models.Contact.objects.filter(pk=id, participant=found, peer_id=by.person_id)
-    row = (
-        models.Pairing.objects.filter(
-            Q(until_at=None) | Q(until_at__gt=at),
-            participant=found,
-            peer_id=by.person_id,
-            from_at__lte=at,
-        )
-        .annotate(
-            was_logged=Exists(logged),
-            has_promise=Exists(_promises().filter(participant=OuterRef("participant"))),
-            knows_goal=Exists(goals),
-            knows_site=Exists(sites),
-            knows_programme=Exists(programmes),
-            site_zone=Subquery(sites.values("time_zone")[:1]),
-            organisation_zone=F("organisation__time_zone"),
-        )
-        .first()
+    rows = models.Pairing.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=at),
+        participant=found,
+        peer_id=by.person_id,
+        from_at__lte=at,
     )
+    logged = models.Contact.objects.filter(pk=id, participant=found, peer_id=by.person_id)
+    promises = _promises().filter(participant=found, peer_id=by.person_id)
+    row = rows.annotate(
+        was_logged=Exists(logged),
+        has_promise=Exists(promises),
+        agreed_at=_agreed_at(found),
+        **{f"knows_{name}": there for name, there in _there(by, found, chosen).items()},
+    ).first()
     if row is None:
         raise errors.Problem(_("You were not walking together yet at that time."))
     walk = cast(_Walk, row)
-    _still_there((goal_id, walk.knows_goal), (site_id, walk.knows_site))
-    _still_there((programme_id, walk.knows_programme))
+    if not all(getattr(walk, f"knows_{name}") for name, one in chosen.items() if one):
+        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
     return walk
 
 
-def _still_there(*chosen: tuple[uuid.UUID | None, bool]) -> None:
-    if any(one and not known for one, known in chosen):
-        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
+def _there(
+    by: actors.Actor, found: records.Participant, chosen: Mapping[str, Chosen]
+) -> dict[str, Exists]:
+    """For each thing that was chosen: is it theirs, and still there?"""
+    goals = models.Goal.objects.filter(plan__participant=found)
+    sites = Site.objects.filter(organisation_id=by.tenant)
+    programmes = Programme.objects.filter(organisation_id=by.tenant)
+    theirs: dict[str, Any] = {"goal": goals, "site": sites, "programme": programmes}
+    return {name: Exists(theirs[name].filter(pk=one)) for name, one in chosen.items() if one}
+
+
+def _agreed_at(found: records.Participant) -> Subquery:
+    """Since when they agree to what is written down; None where they do not."""
+    live = found.consents.filter(kind=RECORDED, about=None, withdrawn_at=None)
+    return Subquery(live.order_by("-given_at").values("given_at")[:1])
 
 
 def _promises() -> Any:
     return models.Appointment.objects.filter(kept_at=None, called_off_at=None)
 
 
-def _follow(walk: _Walk, at: datetime) -> None:
+def _follow(by: actors.Actor, walk: _Walk, at: datetime, site_id: Chosen) -> None:
     """What a contact brings with it: the last time they met, and promises kept that day."""
     models.Pairing.objects.filter(
         Q(last_contact_at=None) | Q(last_contact_at__lt=at), pk=walk.pk
     ).update(last_contact_at=at)
     if walk.has_promise:
-        start, end = rules.day(at, walk.site_zone or walk.organisation_zone)
+        sites = Site.objects.filter(pk=site_id or NOTHING, organisation_id=by.tenant)
+        zones = sites.values_list("time_zone", flat=True)
+        start, end = rules.day(at, zones.first() or walk.organisation.time_zone)
         _promises().filter(
             participant_id=walk.participant_id, peer_id=walk.peer_id, at__gte=start, at__lt=end
         ).update(kept_at=at, version=F("version") + 1)
 
 
-def _agreed(found: records.Participant, *, at: datetime, now: datetime) -> None:
+def _agreed(walk: _Walk, found: records.Participant, *, at: datetime, now: datetime) -> None:
     """They agree now, and did when it happened: what was withdrawn stays withdrawn."""
-    consent = participants.require_consent(participant=found, kind=RECORDED, at=now)
-    if consent.given_at > at:
+    if walk.agreed_at is None:
+        participants.require_consent(participant=found, kind=RECORDED, at=now)
+    elif walk.agreed_at > at:
         participants.require_consent(participant=found, kind=RECORDED, at=at)
 
 

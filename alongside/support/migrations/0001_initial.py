@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'peer', 'until_at'], name='support_pai_organis_ffd8ff_idx')],
+                'indexes': [models.Index(fields=['organisation', 'peer', 'until_at', 'last_contact_at', 'quiet_after_days', 'from_at', 'participant'], name='pairing_counted')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('participant', 'peer'), name='one_open_pairing_each'), models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gte', models.F('from_at')), _connector='OR'), name='pairing_ends_after_it_starts')],
             },
         ),
