@@ -1,0 +1,85 @@
+"""What a person would really send to an address that writes; filled by `own` and `work`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+
+from alongside.core import clock
+from alongside.matching.models import Proposal
+from alongside.participants.models import Request
+from alongside.peers.models import PeerProfile
+from alongside.support.models import Appointment, Contact
+from tests.cast import Cast
+
+Data = dict[str, Any]
+
+
+@dataclass
+class Write:
+    """`who` sends `data` to `path`; `typed` is the field whose words must never be lost.
+    `again` says what a second sending may do: `same` (nothing), or `new` where every
+    sending makes a new secret and the last one shown is the one that opens."""
+
+    who: str
+    path: str
+    data: Data = field(default_factory=dict)
+    typed: str = ""
+    again: str = "same"
+    json: bool = False
+    client: Client | None = None
+
+
+Prepare = Callable[[Cast], Write]
+WRITES: dict[str, Prepare] = {}
+
+
+def write(name: str) -> Callable[[Prepare], Prepare]:
+    def keep(prepare: Prepare) -> Prepare:
+        WRITES[name] = prepare
+        return prepare
+
+    return keep
+
+
+# --- things of the cast ------------------------------------------------------------------
+
+
+def version_of(row: Any) -> int:
+    row.refresh_from_db()
+    return int(row.version)
+
+
+def request(cast: Cast, **more: Any) -> Request:
+    common = {"organisation": cast.riverbend, "participant_id": cast.sam.id, "language": "en"}
+    return Request.objects.create(**common | more)
+
+
+def proposal(cast: Cast) -> Proposal:
+    return Proposal.objects.create(
+        organisation=cast.riverbend,
+        request=request(cast, state=Request.State.PROPOSED),
+        profile=PeerProfile.objects.get(person=cast.vera.person),
+        state=Proposal.State.SHOWN,
+        rank=1,
+    )
+
+
+def contact(cast: Cast) -> Contact:
+    return Contact.objects.create(
+        organisation=cast.riverbend,
+        participant_id=cast.sam.id,
+        peer=cast.maya.person,
+        emotional=True,
+    )
+
+
+def promised(cast: Cast) -> Appointment:
+    return Appointment.objects.create(
+        organisation=cast.riverbend,
+        participant_id=cast.sam.id,
+        peer=cast.maya.person,
+        at=clock.now() + timedelta(minutes=5),
+    )
