@@ -149,7 +149,7 @@ _scanning: set[Page] = set()  # axe tries styles of its own, which the content p
 def open_page(chromium: Browser, live: Live) -> Iterator[Opener]:
     """`open_page(size=PHONE, by=cast.maya, language="es", dark=True, javascript=False)`: a page
     in a browser of its own. Afterwards: nothing was asked of other hosts, nothing refused by
-    the content policy, no error in a script."""
+    the content policy, no error in a script or on the console."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -231,8 +231,9 @@ def _listen(page: Page, live: Live, complaints: list[str]) -> None:
             complaints.append(f"asked another host: {request.url}")
 
     def said(message: Any) -> None:
-        if "Content Security Policy" in message.text and page not in _scanning:
-            complaints.append(message.text)
+        own = message.location["url"] == page.url and "Failed to load" in message.text
+        if message.type == "error" and page not in _scanning and not own:  # own: 404 and the like
+            complaints.append(f"{page.url}: {message.text}")
 
     page.on("request", asked)
     page.on("console", said)

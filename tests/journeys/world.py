@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from alongside.accounts import actors, queries
+from alongside.accounts import actors, queries, rules
 from alongside.accounts.models import Membership, Organisation, ReturnKey
-from alongside.core import scope
+from alongside.core import keyring, scope
 from alongside.participants.models import Participant
 from tests.cast import Character
 
@@ -44,7 +44,7 @@ def build() -> dict[str, str]:
 
 
 def meet(words: dict[str, str]) -> World:
-    """Who is in it: those who sign in by their name, Sam by six words."""
+    """Who is in it: those who sign in by their name, the others by their alias."""
     organisation = Organisation.objects.get()
     world = World(organisation, words)
     with scope.within(organisation.pk):
@@ -53,17 +53,17 @@ def meet(words: dict[str, str]) -> World:
             by = queries.actor_as(hat)
             name = hat.person.username
             world.characters[name] = Character(name, by, hat.person, hat, own)
-        key = _key_of(words["Sam"])
-        sam = Participant.objects.get(return_key=key)
-        by = actors.return_key(key.pk, organisation_id=organisation.pk)
-        world.characters["sam"] = Character("sam", by, participant=sam)
+        for alias, six in words.items():
+            key = _key_of(six)
+            by = actors.return_key(key.pk, organisation_id=organisation.pk)
+            own = Participant.objects.get(return_key=key)
+            world.characters[alias.lower()] = Character(alias, by, participant=own)
     return world
 
 
 def _key_of(words: str) -> ReturnKey:
-    from alongside.core import keyring
-
-    return ReturnKey.objects.get(words_digest=keyring.digest(words, use="return-key"))
+    digest = keyring.digest(rules.plain(words), use="return-key")
+    return ReturnKey.objects.get(words_digest=digest)
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

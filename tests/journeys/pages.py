@@ -1,0 +1,147 @@
+"""Every page of the house with somebody of the demo who may open it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.utils import translation
+
+from alongside.core import ids
+from alongside.directory.models import Meeting, Service
+from alongside.matching import actions as matching
+from alongside.participants.models import Request
+from alongside.peers.models import LivedExperience, PeerProfile
+from alongside.referrals import actions as referrals
+from alongside.referrals.models import Referral
+from alongside.support.models import Appointment, Contact, Goal, Pairing, Step
+from tests.cast import Character
+from tests.house.doors import Door, doors
+from tests.house.test_front_door import asked_by
+from tests.journeys.world import World
+
+# Who tries a door, the first who gets in shows the page.
+WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "max", "ana", "kit"]
+LEAVES = {"accounts:sign_out", "accounts:sign_out_everywhere"}
+
+# The same page can look quite different: these are opened too.
+MORE = {
+    "directory:find": (
+        "?place=Moncton&when=any",
+        "?place=Moncton&when=any&what=food&how=here",
+        "?place=Springfield",
+        "?place=Xyzzyx",
+        "?place=Moncton&when=any&show=meetings",
+    ),
+    "homes:requests": ("?stands=proposed", "?stands=done"),
+    "homes:outcomes": ("?period=2020-q1",),
+    "participants:looks": ("?only=refused", "?only=left"),
+    "referrals:refer": ("?q=clinic", "?q=nothing+at+all", "?service={service}"),
+}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A page and who opens it; nobody signs in for a public one."""
+
+    name: str
+    path: str
+    who: Character | None
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """Somebody who opened a partner's link: a character as far as a browser is concerned."""
+
+    browser: Client
+
+    def client(self) -> Client:
+        return self.browser
+
+
+def openings(world: World, language: str) -> list[Opening]:
+    """One for every door that shows a page. A door that opens for nobody is an error, unless it
+    answers only forms (405) or sends on (302)."""
+    things = belongings(world)
+    with translation.override(language):
+        found = [opening for each in doors() for opening in _of(each, world, things)]
+    missing = f"/{language}/no/such/page/"
+    return [*found, Opening("nobody knows it", missing, None)]
+
+
+def _of(each: Door, world: World, things: dict[str, Any]) -> Iterator[Opening]:
+    rule = each.rule
+    assert rule is not None
+    if rule.api or each.name in LEAVES or each.path in {"healthz", "readyz"}:
+        return
+    path = each.at(things)
+    who = None if rule.public else _first_in(each, path, world, things["clinic"])
+    if who is None and not rule.public:
+        return
+    for query in ("", *MORE.get(each.name, ())):
+        yield Opening(each.name, path + query.format(**things), who)
+
+
+def _first_in(each: Door, path: str, world: World, clinic: Clinic) -> Any:
+    assert each.rule is not None
+    if each.rule.holder:
+        return clinic
+    said = {}
+    for name in WHO:
+        character = world.characters[name]
+        if asked_by(each, character):
+            said[name] = character.client().get(path).status_code
+            if said[name] == 200:
+                return character
+    assert {302, 405} & set(said.values()), f"nobody opens {each.name} {path}: {said}"
+    return None
+
+
+def belongings(world: World) -> dict[str, Any]:
+    """One of everything that has an address; some is made now, through the usual actions."""
+    sam, maya, omar = world.sam, world.maya, world.omar
+    mine = {"participant_id": sam.id}
+    goal = Goal.objects.filter(plan__participant_id=sam.id).first()
+    referral = Referral.objects.filter(**mine).first()
+    waiting = _introduced(world)
+    profile = PeerProfile.objects.get(person_id=maya.by.person_id)
+    assert goal is not None
+    assert referral is not None
+    things: dict[str, Any] = {
+        "participant": sam.id,
+        "meeting": _first(Meeting),
+        "service": _first(Service),
+        "goal": goal.pk,
+        "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]
+        "contact": _first(Contact, **mine),
+        "appointment": _first(Appointment, **mine),
+        "pairing": _first(Pairing, **mine),
+        "referral": referral.pk,
+        "secret": referrals.link(by=maya.by, id=ids.new(), referral=referral.pk),
+        "matching:request.pk": waiting[1],
+        "participants:change_request.pk": waiting[0],
+        "peers:introduction.pk": profile.pk,
+        "peers:share_experience.pk": _first(LivedExperience, profile=profile),
+        "accounts:person.pk": omar.by.person_id,
+    }
+    browser = Client()
+    browser.post(f"/en/r/{things['secret']}/")
+    things["clinic"] = Clinic(browser)
+    things["secret"] = referrals.link(by=maya.by, id=ids.new(), referral=referral.pk)
+    browser.post(f"/en/r/{things['secret']}/")
+    return things
+
+
+def _first(model: Any, **of: Any) -> Any:
+    return model.objects.filter(**of).order_by("pk").first().pk
+
+
+def _introduced(world: World) -> tuple[Any, Any]:
+    """Kestrel reads introductions; somebody else still waits."""
+    kestrel = Request.objects.get(participant_id=world.kestrel.id)
+    maya = PeerProfile.objects.get(person_id=world.maya.by.person_id)
+    matching.propose(
+        by=world.omar.by, request=kestrel.pk, version=kestrel.version, profiles=[maya.pk]
+    )
+    waits = Request.objects.filter(state=Request.State.WAITING).exclude(pk=kestrel.pk)
+    return kestrel.pk, waits.order_by("pk")[0].pk

@@ -1,0 +1,102 @@
+"""Every page that opens: at a phone's and a desk's width, in light and dark, in three languages
+and with letters twice as large. The pages come from the doors themselves: none is left out.
+"""
+
+from collections.abc import Callable
+from itertools import groupby
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import DESK, PHONE, Opener
+from tests.journeys.pages import Opening, openings
+from tests.journeys.world import World
+
+NARROW = {"width": 320, "height": 640}
+ZOOMED = (640, 450)  # 1280 × 900 at 200 %
+
+# What is cut off, or hangs out at the side, by the words in it.
+LOST = """() => {
+  const wide = document.documentElement.clientWidth, lost = [];
+  if (document.documentElement.scrollWidth > wide)
+    lost.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  for (const part of document.querySelectorAll("body *")) {
+    const words = [...part.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (!words || part.closest(".visually-hidden, svg, .table-scrolls, option, .skip")) continue;
+    const style = getComputedStyle(part), box = part.getBoundingClientRect();
+    if (!box.width || !part.checkVisibility() || style.clipPath !== "none") continue;
+    const cut = style.overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1;
+    if (cut || box.right > wide + 1 || box.left < -1)
+      lost.push(`${part.tagName} ${part.className}: ${part.textContent.trim().slice(0, 60)}`);
+  }
+  return lost;
+}"""
+
+Axe = Callable[[Page], None]
+
+
+def walk(
+    open_page: Opener, pages: list[Opening], check: Callable[[Page], None], **browser: object
+) -> None:
+    """Each of them opens their pages, one after the other; what is wrong is told at the end."""
+    wrong = []
+    for _who, theirs in groupby(sorted(pages, key=_whose), key=_whose):
+        own = list(theirs)
+        page = open_page(by=own[0].who, **browser)
+        for opening in own:
+            page.goto(opening.path)
+            try:
+                assert page.title().partition(" – ")[0].strip(), f"{opening.path} has no title"
+                check(page)
+            except AssertionError as error:
+                wrong.append(f"{opening.name} as {_whose(opening) or 'nobody'}: {error}")
+    assert not wrong, f"{len(wrong)} of {len(pages)}:\n" + "\n\n".join(wrong)
+
+
+def _whose(opening: Opening) -> str:
+    return getattr(opening.who, "name", "clinic") if opening.who else ""
+
+
+def fits(page: Page) -> None:
+    lost = page.evaluate(LOST)
+    assert not lost, f"{page.url} at {page.viewport_size}: {lost}"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_it_opens_every_page_on_a_phone(
+    demo: World, open_page: Opener, axe: Axe, language: str
+) -> None:
+    def check(page: Page) -> None:
+        axe(page)
+        page.set_viewport_size(NARROW)
+        fits(page)
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+    pages = openings(demo, language)
+    assert len(pages) > 60
+    walk(open_page, pages, check, size=PHONE, language=language)
+
+
+def test_it_opens_every_page_on_a_desk(demo: World, open_page: Opener, axe: Axe) -> None:
+    def check(page: Page) -> None:
+        axe(page)
+        fits(page)
+
+    walk(open_page, openings(demo, "en"), check, size=DESK)
+
+
+def test_it_opens_every_page_in_the_dark(demo: World, open_page: Opener, axe: Axe) -> None:
+    walk(open_page, openings(demo, "en"), axe, size=PHONE, dark=True)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_it_loses_nothing_with_large_letters(demo: World, open_page: Opener, language: str) -> None:
+    """Zoomed to 200 %, and then with letters twice as large as well."""
+
+    def check(page: Page) -> None:
+        fits(page)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        fits(page)
+
+    pages = openings(demo, language)
+    walk(open_page, pages, check, size=ZOOMED, language=language, device_scale_factor=2)
