@@ -86,6 +86,15 @@ class Refused(PermissionDenied):
         self.sentence = sentence or _("Your role here does not open this page.")
 
 
+# Whether an id names a record of the actor's organisation: the floor that keeps them answers.
+is_record: list[Callable[[actors.Actor, uuid.UUID], bool]] = []
+
+
+def record_named(by: actors.Actor, pk: uuid.UUID | None) -> uuid.UUID | None:
+    """Whose record a path asks for, so that they read of it where the role alone is refused."""
+    return pk if pk is not None and any(asked(by, pk) for asked in is_record) else None
+
+
 def can(by: actors.Actor, permission: Permission) -> bool:
     from alongside.accounts import roles  # roles are written in terms of permissions
 

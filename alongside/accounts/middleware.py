@@ -92,9 +92,9 @@ class FrontDoor:
                 return redirect("accounts:passphrase")
         assert rule.permission is not None
         if not access.can(by, access.Permission(rule.permission)):
-            return self.process_exception(
-                request, access.Refused(access.Permission(rule.permission))
-            )
+            whose = access.record_named(by, kwargs.get("participant"))
+            refused = access.Refused(access.Permission(rule.permission), participant_id=whose)
+            return self.process_exception(request, refused)
         return None
 
     def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:

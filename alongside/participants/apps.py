@@ -5,8 +5,11 @@ class Participants(AppConfig):
     name = "alongside.participants"
 
     def ready(self) -> None:
+        from alongside.accounts import access
         from alongside.core import guards
+        from alongside.participants import queries
 
+        access.is_record.append(queries.is_record)
         # The second wall, under policy.py: no tie was ever written, no row is shown.
         guards.reached_through["participant_id"] = (
             "participant_id IN (SELECT participant_id FROM participants_tie "

@@ -29,6 +29,12 @@ def own(by: actors.Actor) -> models.Participant:
     return found
 
 
+def is_record(by: actors.Actor, pk: uuid.UUID) -> bool:
+    """Whether somebody of the actor's organisation is meant; opens nothing."""
+    here = policy.participants_for(actors.system("a refusal", organisation_id=by.organisation_id))
+    return here.filter(pk=pk).exists()
+
+
 def has_agreed(participant: models.Participant, *, kind: str) -> bool:
     """Whether they agree to it in general, now."""
     return participant.consents.filter(kind=kind, about=None, withdrawn_at=None).exists()

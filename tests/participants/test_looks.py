@@ -5,6 +5,7 @@ import uuid
 from html import unescape
 from pathlib import Path
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
+from alongside.audit.models import Event
 from alongside.core import clock
 from alongside.participants import actions, models
 from alongside.participants.templatetags import history
@@ -22,6 +24,19 @@ PATH = "/en/looks/"
 
 def text(client: Client, query: str = "") -> str:
     return " ".join(unescape(client.get(PATH + query).content.decode()).split())
+
+
+@pytest.mark.parametrize("who", ["omar", "max", "ana", "kit"])
+def test_it_tells_of_those_whose_role_opens_no_record(cast: Cast, who: str) -> None:
+    """Refused at the door already; and nothing is written of somebody who is not here."""
+    client = cast.characters[who].client()
+    for path in ("", "plan/", "contacts/"):
+        assert client.get(f"/en/people/{cast.sam.id}/{path}").status_code == 403
+        assert client.get(f"/en/people/{cast.tess.id}/{path}").status_code == 403
+    tried = Event.objects.filter(participant_id=cast.sam.id, outcome="refused")
+    assert tried.values_list("by_id", flat=True).distinct().get() == cast.characters[who].by.id
+    assert "An attempt to see your plan" in cast.sam.client().get("/en/looks/").content.decode()
+    assert not Event.objects.filter(participant_id=cast.tess.id).exists()
 
 
 def test_it_names_who_looked_and_at_what(cast: Cast) -> None:
