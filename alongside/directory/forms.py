@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.directory import models
 from alongside.directory.models.labels import PATHWAYS
 from alongside.directory.search import Asked
+from alongside.shell.forms import drawn
 
 WHEN = [
     ("tonight", _("Tonight")),
@@ -45,7 +46,7 @@ SHOW = ("", "meetings", "services")
 
 
 def _choice(choices: list[Any], label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(choices=choices, required=False, label=label)
+    return forms.ChoiceField(choices=choices, required=False, label=label, widget=drawn.ShortSelect)
 
 
 class Find(forms.Form):
@@ -80,6 +81,7 @@ class Find(forms.Form):
     page = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=500)
 
     declaration = models.Place.privacy
+    all_optional = True
 
     def asked(self) -> Asked:
         """What was said, with anything unreadable left out."""

@@ -1,5 +1,7 @@
 """What the public may see: listings that are true, open and not marked private."""
 
+from functools import cache
+
 from django.db.models import Q, QuerySet
 
 from alongside.directory import models
@@ -28,8 +30,14 @@ def known_services() -> QuerySet[models.Service]:
 
 
 def offers() -> QuerySet[models.ServiceAtLocation]:
-    """Services at their places, of those that may be shown. What may not is little, and read
-    from an index alone: far cheaper than a join for each of a thousand places."""
+    """Services at their places, of those that may be shown."""
+    return _offers().all()
+
+
+@cache  # the question, never an answer: it is asked twice on every page
+def _offers() -> QuerySet[models.ServiceAtLocation]:
+    """What may not be shown is little, and read from an index alone: far cheaper than a join
+    for each of a thousand places."""
     hidden = models.Service.objects.filter(
         Q(retired_at__isnull=False) | Q(is_public=False) | ~Q(status=ACTIVE)
     )

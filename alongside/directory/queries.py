@@ -1,6 +1,7 @@
 """What the directory's pages need, starting from what the public may see."""
 
 import uuid
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
+from alongside.core.privacy import Words
 from alongside.directory import models, policy, search
 from alongside.directory.rules import positions, times
 
@@ -16,6 +18,16 @@ IN_A_LIST = (
     "name", "group_name", "weekday", "start_minute", "end_minute", "time_zone", "attendance",
     "location_name", "address", "town", "welcomes_medication", "fellowship", "checked_at",
 )  # fmt: skip
+KINDS = models.Fact.Kind
+TELLING: dict[str, Words] = {  # what decides whether to set out, the most telling first
+    kind.value: kind.label
+    for kind in (
+        KINDS.MEDICATION, KINDS.NO_PAPERS, KINDS.EVENINGS, KINDS.NO_APPOINTMENT, KINDS.NO_FEE,
+        KINDS.NO_ABSTINENCE,
+    )
+}  # fmt: skip
+MOST_TAGS = 3
+Tag = tuple[str, Words]  # the slug of a fact, and its name
 IN_A_SHORT_LIST = ("name", "organisation_name", "address", "phone", "checked_at")
 
 
@@ -27,7 +39,7 @@ class Shown:
     hit: search.Hit
     unit: str = "km"
     zone: str = ""
-    facts: list[models.Fact] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
 
     @property
     def elsewhere(self) -> str:
@@ -50,6 +62,11 @@ class Lines:
     total: int = 0
     page: int = 1
     size: int = PAGE
+
+    @property
+    def many(self) -> int:
+        """More than so many, which are not counted; 0 where the total is exact."""
+        return search.COUNTED if self.total > search.COUNTED else 0
 
     @property
     def before(self) -> int:
@@ -125,16 +142,23 @@ def _meeting_lines(hits: search.Hits, page: int, size: int, unit: str, zone: str
     return Lines(lines, hits.total, page, size)
 
 
+def _tags(kinds: Container[str] | None) -> list[Tag]:
+    """The most telling facts that are so, in the order of `TELLING`."""
+    so = [(kind, name) for kind, name in TELLING.items() if kinds and kind in kinds]
+    return so[:MOST_TAGS]
+
+
 def _service_lines(hits: search.Hits, page: int, size: int, unit: str) -> Lines:
     chosen = hits.here
     pks = [hit.id for hit in chosen]
     rows = policy.known_services().filter(pk__in=pks).only(*IN_A_SHORT_LIST)
     by_id = {row.pk: row for row in rows}
-    facts: dict[uuid.UUID, list[models.Fact]] = {}
-    for fact in policy.facts().filter(service__in=pks, is_so=True).order_by("pk"):
-        facts.setdefault(fact.service_id, []).append(fact)
+    kinds: dict[uuid.UUID, set[str]] = {}
+    telling = policy.facts().filter(service__in=pks, kind__in=TELLING, is_so=True)
+    for service_id, kind in telling.values_list("service", "kind"):
+        kinds.setdefault(service_id, set()).add(kind)
     lines = [
-        Shown(by_id[hit.id], hit, unit, facts=facts.get(hit.id, []))
+        Shown(by_id[hit.id], hit, unit, tags=_tags(kinds.get(hit.id)))
         for hit in chosen
         if hit.id in by_id
     ]

@@ -6,6 +6,7 @@ rows there are. Nothing that is searched is kept.
 """
 
 from alongside.directory.search.near import (
+    COUNTED,
     Asked,
     Hit,
     Hits,
@@ -25,6 +26,7 @@ from alongside.directory.search.where import (
 )
 
 __all__ = [
+    "COUNTED",
     "Asked",
     "Hit",
     "Hits",

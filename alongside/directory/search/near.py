@@ -7,7 +7,19 @@ from datetime import datetime
 from math import cos, degrees, radians, sin, sqrt
 from typing import Any
 
-from django.db.models import Case, F, Max, Min, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from alongside.directory import models, policy
 from alongside.directory.rules import positions, times, words
@@ -16,6 +28,10 @@ from alongside.directory.search.where import Spot
 ATTENDS = models.Meeting.Attendance
 ONLINE = (ATTENDS.ONLINE, ATTENDS.HYBRID)
 HERE = (ATTENDS.IN_PERSON, ATTENDS.HYBRID)
+COUNTED = 100  # more than that is 'more than 100'
+NEAR_BY = 6  # the ring that is looked at first, as a part of the distance asked for
+FAR_EAST = 170  # degrees beyond which a search may cross the 180th meridian
+IS_EXACT = Cast("is_exact", IntegerField())  # not every database has the larger of two truths
 UNSAID = 100_000  # minutes until a meeting that names no time: after all others
 
 
@@ -67,44 +83,68 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One stretch of what was found, best first, and how many there are in all."""
+    """One stretch of what was found, best first, and how many there are in all; beyond it at
+    most `COUNTED` and one are counted."""
 
     here: list[Hit]
     total: int
 
 
-def _within(spot: Spot, km: float, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows within reach, with how far: `apart` is the square of an angle, reckoned in plain
-    arithmetic on the mean latitude (right to a metre in a hundred kilometres), so that every
-    database can order by it."""
-    box = Q()
-    longitude: Any = F("near_longitude")
-    boxes = positions.boxes(spot.latitude, spot.longitude, km)
-    for south, north, west, east in boxes:
-        box |= Q(near_latitude__range=(south, north), near_longitude__range=(west, east))
-    if len(boxes) > 1:  # across the 180th meridian
-        turn = 360.0 if spot.longitude > 0 else -360.0
-        beyond = Q(near_longitude__lt=0) if turn > 0 else Q(near_longitude__gt=0)
-        longitude = Case(When(beyond, then=longitude + turn), default=longitude)
-    half = radians(1) / 2 * sin(radians(spot.latitude))
-    north_by = F("near_latitude") - spot.latitude
-    narrower = cos(radians(spot.latitude)) + half * spot.latitude
-    east_by = (longitude - spot.longitude) * (narrower - half * F("near_latitude"))
-    near = rows.filter(box).annotate(apart=north_by * north_by + east_by * east_by)
-    return near.filter(apart__lte=degrees(km / positions.EARTH_KM) ** 2)
+class Apart(Func):
+    """How far a row is from a spot: the square of an angle in degrees, in plain arithmetic on
+    the mean latitude (right to a metre in a hundred kilometres), so that every database can
+    order by it. One expression: built from F() it cost more than the search."""
+
+    output_field: Any = FloatField()
+
+    def __init__(self, spot: Spot) -> None:
+        super().__init__(F("near_latitude"), F("near_longitude"))
+        self.spot = spot
+
+    def as_sql(self, compiler: Any, connection: Any, **rest: Any) -> tuple[str, list[Any]]:
+        latitude, longitude = (compiler.compile(each)[0] for each in self.source_expressions)
+        return self.apart(latitude, longitude), []
+
+    def apart(self, lat: str, lon: str) -> str:
+        latitude, longitude = self.spot.latitude, self.spot.longitude
+        if abs(longitude) > FAR_EAST:  # the 180th meridian may be between
+            turn, beyond = (360.0, "<") if longitude > 0 else (-360.0, ">")
+            lon = f"(CASE WHEN {lon} {beyond} 0 THEN {lon} + ({turn!r}) ELSE {lon} END)"
+        half = radians(1) / 2 * sin(radians(latitude))
+        narrow = cos(radians(latitude)) + half * latitude
+        north = f"({lat} - ({latitude!r}))"
+        east = f"(({lon} - ({longitude!r})) * ({narrow!r} - ({half!r}) * {lat}))"
+        return f"({north} * {north} + {east} * {east})"
 
 
-def _nearest(
-    km: float, total: int, first: int, most: int, look: Callable[[float], list[Any]]
-) -> list[Any]:
-    """The nearest rows: first in a ring that should hold enough of them, since sorting
-    thousands for one page of them is dear."""
-    want = first + most
-    if total > 8 * want:
-        found = look(km * sqrt(4 * want / total))
-        if len(found) == most:
-            return found
-    return look(km)
+class Within(Apart):
+    """Is a row that near? The box is for the index, the distance for its corners."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, spot: Spot, km: float) -> None:
+        super().__init__(spot)
+        self.km = km
+
+    def as_sql(self, compiler: Any, connection: Any, **rest: Any) -> tuple[str, list[Any]]:
+        lat, lon = (compiler.compile(each)[0] for each in self.source_expressions)
+        boxes = " OR ".join(
+            f"({lat} BETWEEN ({south!r}) AND ({north!r})"
+            f" AND {lon} BETWEEN ({west!r}) AND ({east!r}))"
+            for south, north, west, east in positions.boxes(
+                self.spot.latitude, self.spot.longitude, self.km
+            )
+        )
+        most = degrees(self.km / positions.EARTH_KM) ** 2
+        return f"(({boxes}) AND {self.apart(lat, lon)} <= {most!r})", []
+
+
+def _nearest(km: float, enough: int, look: Callable[[float], list[Any]]) -> list[Any]:
+    """The nearest rows: first in a small ring, since sorting the thousands that a city may
+    have within reach is dear."""
+    found = look(km / NEAR_BY)
+    return found if len(found) >= enough else look(km)
 
 
 def _km(apart: float) -> float:
@@ -140,9 +180,10 @@ def meetings_near(spot: Spot, wish: Wish, *, now: datetime, first: int = 0, most
     window = times.window(wish.when, wish.part, times.week_minute(here))
     if window is None:
         return _any_day(spot, wish, here, first, most)
-    found = _within(spot, wish.km, _asked_for(wish))
-    found = found.filter(_in_the_world(window, here), weekday__in=window.days())
-    timed = _timed(found.values_list(*_COLUMNS, "apart"), here, window)
+    found = _asked_for(wish).filter(
+        Within(spot, wish.km), _in_the_world(window, here), weekday__in=window.days()
+    )
+    timed = _timed(found.values_list(*_COLUMNS, Apart(spot)), here, window)
     hits = [Hit(pk, _km(apart), exact, minutes) for pk, minutes, exact, apart in timed]
     hits.sort(key=lambda hit: ((hit.minutes or 0) / 60 + (hit.km or 0) / 6, hit.id))
     return Hits(hits[first : first + most], len(hits))
@@ -155,15 +196,17 @@ def _any_day(spot: Spot, wish: Wish, here: datetime, first: int, most: int) -> H
     ahead = (times.week_minute(here) + utc - times.LATE) % times.WEEK
     soon = (F("world_minute") + (times.WEEK - ahead)) % times.WEEK
 
-    def look(km: float) -> list[Any]:
-        found = _within(spot, km, asked).order_by("apart", soon.asc(nulls_last=True), "pk")
-        return list(found.values_list(*_COLUMNS, "apart")[first : first + most])
+    enough = first + max(most, COUNTED) + 1
 
-    total = _within(spot, wish.km, asked).count()
-    rows = _nearest(wish.km, total, first, most, look) if total > first else []
-    timed = _timed(rows, here, None)
+    def look(km: float) -> list[Any]:
+        found = asked.filter(Within(spot, km)).annotate(apart=Apart(spot))
+        ordered = found.order_by("apart", soon.asc(nulls_last=True), "pk")
+        return list(ordered.values_list(*_COLUMNS, "apart")[:enough])
+
+    rows = _nearest(wish.km, enough, look)
+    timed = _timed(rows[first : first + most], here, None)
     hits = [Hit(pk, _km(apart), exact, minutes) for pk, minutes, exact, apart in timed]
-    return Hits(hits, total)
+    return Hits(hits, len(rows))
 
 
 def _in_part(found: QuerySet[models.Meeting], part: str) -> QuerySet[models.Meeting]:
@@ -242,12 +285,14 @@ def services_near(spot: Spot, wish: Wish, *, first: int = 0, most: int = 20) -> 
             Q(service__in=spoken.values("services")) | Q(location__in=spoken.values("locations"))
         )
 
-    def look(km: float) -> list[Any]:
-        each = _within(spot, km, found).values("service")
-        each = each.annotate(nearest=Min("apart"), exact=Max("is_exact"))
-        ordered = each.order_by("nearest", "service").values_list("service", "nearest", "exact")
-        return list(ordered[first : first + most])
+    enough = first + max(most, COUNTED) + 1
 
-    total = _within(spot, wish.km, found).values("service").distinct().count()
-    rows = _nearest(wish.km, total, first, most, look) if total > first else []
-    return Hits([Hit(pk, _km(apart), bool(exact)) for pk, apart, exact in rows], total)
+    def look(km: float) -> list[Any]:
+        each = found.filter(Within(spot, km)).values("service")
+        each = each.annotate(nearest=Min(Apart(spot)), exact=Max(IS_EXACT))
+        ordered = each.order_by("nearest", "service").values_list("service", "nearest", "exact")
+        return list(ordered[:enough])
+
+    rows = _nearest(wish.km, enough, look)
+    here = rows[first : first + most]
+    return Hits([Hit(pk, _km(apart), bool(exact)) for pk, apart, exact in here], len(rows))

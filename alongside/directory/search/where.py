@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
-
 from alongside.directory import models, policy
 from alongside.directory.rules import places, positions
 
@@ -92,18 +90,20 @@ def spot_at(latitude: float, longitude: float) -> Spot | None:
 
 def _zone_at(latitude: float, longitude: float) -> str:
     """That of the nearest place, which is rarely far: a small box of the index first."""
-    for margin in (0.25, 1):
+    for margin in (0.1, 1):
         near = policy.places().filter(
             latitude__range=(latitude - margin, latitude + margin),
             longitude__range=(longitude - margin, longitude + margin),
         )
-        apart = (F("latitude") - latitude) * (F("latitude") - latitude) + (
-            F("longitude") - longitude
-        ) * (F("longitude") - longitude)
-        zone = near.exclude(time_zone="").order_by(apart).values_list("time_zone", flat=True)[:1]
-        if found := list(zone):
-            return found[0]
+        rows = [row for row in near.values_list("latitude", "longitude", "time_zone") if row[2]]
+        if rows:
+            return _nearest_of((latitude, longitude), rows)
     return ""
+
+
+def _nearest_of(point: tuple[float, float], towns: list[tuple[float, float, str]]) -> str:
+    lat, lon = point
+    return min(towns, key=lambda town: (town[0] - lat) ** 2 + (town[1] - lon) ** 2)[2]
 
 
 def _fits(town: models.Place, asked: places.Asked) -> bool:
@@ -209,6 +209,4 @@ def _nearest_zone(
         for right in (-1, 0, 1)
         for town in cells.get((int(lat // 1) + down, int(lon // 1) + right), ())
     ]
-    if not around:
-        return ""
-    return min(around, key=lambda town: (town[0] - lat) ** 2 + (town[1] - lon) ** 2)[2]
+    return _nearest_of(point, around) if around else ""

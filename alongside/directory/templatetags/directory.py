@@ -1,19 +1,23 @@
 """How the directory says times, distances and types."""
 
-from datetime import time
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from django import template
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import number_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from alongside.directory import models
 from alongside.directory.models.labels import PATHWAYS, TONGUES, TYPES
 
 register = template.Library()
+ATTENDANCE = dict(models.Meeting.Attendance.choices)
 DAY_MINUTES = 24 * 60
 
 
@@ -31,13 +35,38 @@ def clock(minute: int | None) -> str:
 @register.filter
 def hours(listing: Any) -> str:
     """'7 p.m. – 8 p.m.', 'by appointment', or that the time is not said."""
-    if listing.weekday is None:
+    return _hours(get_language(), listing.weekday, listing.start_minute, listing.end_minute)
+
+
+@register.filter
+def day_and_hours(listing: Any) -> str:
+    return f"{weekday(listing.weekday)} {hours(listing)}".strip()
+
+
+@lru_cache(4096)  # by language: a list says the same few hours again and again
+def _hours(language: str | None, day: int | None, starts: int | None, ends: int | None) -> str:
+    if day is None:
         return _("by appointment")
-    start = clock(listing.start_minute)
+    start = clock(starts)
     if not start:
         return _("ask the group for the time")
-    end = clock(listing.end_minute)
+    end = clock(ends)
     return f"{start} – {end}" if end else start
+
+
+@register.filter
+def checked(at: datetime | None) -> str:
+    """When a listing was last checked: the month is what matters."""
+    if at is None:
+        return _("Last checked: not said")
+    at = timezone.localtime(at)
+    return _checked(get_language(), at.year, at.month)
+
+
+@lru_cache(1024)
+def _checked(language: str | None, year: int, month: int) -> str:
+    when = date_format(date(year, month, 1), "F Y")
+    return _("Last checked: %(when)s") % {"when": when}
 
 
 @register.filter
@@ -59,7 +88,19 @@ def _minutes(minutes: int) -> str:
     return ngettext("%(n)s hour", "%(n)s hours", whole) % {"n": whole}
 
 
-@register.simple_tag
+@register.filter
+def whereabouts(line: Any) -> str:
+    """'0.4 mi · The hall · in person and online'; a service with its address."""
+    listing, attendance = line.listing, getattr(line.listing, "attendance", "")
+    parts = []
+    if attendance != "online":
+        place = listing.address if not attendance else listing.location_name or listing.town
+        parts += [how_far(line), place]
+    if attendance not in {"", "in-person"}:
+        parts.append(str(ATTENDANCE[attendance]))
+    return " · ".join(part for part in parts if part)
+
+
 def how_far(line: Any) -> str:
     """'0.4 km', '12 mi', or that only the town is known."""
     if line.distance is None:

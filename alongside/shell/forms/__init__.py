@@ -1,16 +1,19 @@
 """How form fields are drawn: label, hint, why we ask, input, error, in that order.
 
 A form may say more than Django's: `declaration` (a model's `privacy`) or `why`, a mapping
-from field names to sentences.
+from field names to sentences; `all_optional` where it says once that all may stay empty.
 """
 
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Declaration, Words
+from alongside.shell.forms import drawn
 
 
 class Field(forms.BoundField):
@@ -52,6 +55,12 @@ class Renderer(TemplatesSetting):
     form_template_name = "shell/form.html"
     field_template_name = "shell/field.html"
     bound_field_class = Field
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> SafeString:
+        drawn_here = drawn.draw(template_name, context)
+        return super().render(template_name, context, request) if drawn_here is None else drawn_here
 
 
 class Example(forms.Form):
