@@ -12,6 +12,7 @@ _RULES = [
     (re.compile(r"(?s)(DETAIL:|Failing row contains|Key \().*"), r"\1 [values]"),
     (re.compile(r"(?s)('|\")(?:\\.|(?!\1).){13,}\1"), r"\1[text]\1"),
     (re.compile(r"\?[^\s\"']+"), "?[query]"),
+    (re.compile(r"(?i)(?<=/)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "[id]"),
     (re.compile(r"(?<![\w.-])\+?\d[\d ().-]{7,}\d(?![\w-])"), "[number]"),
     (re.compile(r"(/r/|/back/)[^\s/\"']+"), r"\1[key]"),
 ]

@@ -69,7 +69,7 @@ def _request_page(
     context: dict[str, Any] = {
         "asked": asked,
         "said": people.said_in(asked),
-        "reach": people.reach(asked.participant),
+        "reach": people.reach(asked.participant) if asked.is_open else None,
         "offers": offers,
         "proposed": queries.proposed(request.by, asked),
         "form": form or _form(request, asked, offers),

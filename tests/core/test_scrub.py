@@ -15,6 +15,8 @@ from tests.cast import Cast
         ("call +1 (555) 010-2030 now", "010"),
         ("GET /en/find?place=Millbrook&q=x", "Millbrook"),
         ("GET /en/r/abcdef0123456789/", "abcdef"),
+        ("Forbidden: /en/people/01201690-2512-7912-8233-000000000001/plan/", "2512"),
+        ("GET /en/meetings/01a2016a-25ea-791c-bc2e-97df1d6d93c2 200", "01a2016a"),
         ("DETAIL:  Key (name)=(Sam Rivers) already exists.", "Sam"),
         ("Failing row contains (1, Sam Rivers, Mill Street).", "Mill"),
         ("value 'Sam Rivers of Mill Street' is too long", "Mill"),

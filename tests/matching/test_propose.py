@@ -144,3 +144,15 @@ def test_it_adds_another_introduction_later(cast: Cast, ask: Ask) -> None:
     assert "Introduced so far" in page
     introduce(cast, request, cast.vera)
     assert Proposal.objects.filter(state="shown").count() == 2
+
+
+def test_it_says_how_to_reach_them_only_while_it_is_open(cast: Cast, ask: Ask) -> None:
+    request = ask(cast.rosa)
+    person = request.participant
+    person.reach_way, person.reach_how = "call", "The number at the shelter"
+    person.save()
+    omar = cast.omar.client()
+    assert "The number at the shelter" in omar.get(page_of(request)).content.decode()
+    for state in (Request.State.CHOSEN, Request.State.CLOSED):
+        Request.objects.filter(pk=request.pk).update(state=state)
+        assert "The number at the shelter" not in omar.get(page_of(request)).content.decode()
