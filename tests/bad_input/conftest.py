@@ -20,6 +20,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A server that is killed has its database in a file: that half of the suite runs it."""
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         return
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True))
     elsewhere = [item for item in items if item.path == Path(__file__).parent / "test_server.py"]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
