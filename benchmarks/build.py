@@ -12,6 +12,7 @@ import os
 import random
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -65,138 +66,118 @@ class Builder:
             print(f"  {step.__name__}: {time.monotonic() - started:.0f} s", flush=True)
 
     def staff(self) -> None:
-        from alongside.accounts.models import Membership, Organisation, Person, Site, digest_of
-        from alongside.peers.models import PeerProfile
+        from alongside.accounts.models import Organisation, Site
 
         self.organisations = [
             Organisation.objects.create(name=f"Organisation {n}", slug=f"organisation-{n}")
             for n in range(ORGANISATIONS)
         ]
         self.sites = [Site.objects.create(organisation=o, name="Main") for o in self.organisations]
-        self.peers: list[tuple[int, Any]] = []
-        people, memberships, profiles = [], [], []
         hats = [(n % ORGANISATIONS, "peer") for n in range(self.sizes["peers"])]
         for role in ("supervisor", "coordinator", "manager", "administrator"):
             hats += [(n, role) for n in range(ORGANISATIONS)]
-        for number, (where, role) in enumerate(hats):
-            name = f"{role}-{number}"
-            person = Person(
-                username=name,
-                username_digest=digest_of(name),
-                name=name.title(),
-                must_change_passphrase=False,
-                password="!",  # noqa: S106  nobody signs in with a passphrase here
-            )
-            people.append(person)
-            organisation = self.organisations[where]
-            membership = Membership(
-                organisation=organisation,
-                person=person,
-                role=role,
-                site=self.sites[where],
-                from_at=self.now - timedelta(days=900),
-            )
-            memberships.append(membership)
-            if role == "peer":
-                self.peers.append((where, person))
-                profiles.append(
-                    PeerProfile(
-                        organisation=organisation,
-                        person=person,
-                        called=person.name,
-                        introduction="I have been there.",
-                        languages=["en"],
-                        published_at=self.now,
-                        capacity=200,
-                    )
-                )
-        supervisors = {m.organisation_id: m.person for m in memberships if m.role == "supervisor"}
-        for membership in memberships:
-            if membership.role == "peer":
-                membership.supervisor = supervisors[membership.organisation_id]
-        self.supervisors = supervisors
-        save(Person, people)
-        save(Membership, memberships)
-        save(PeerProfile, profiles)
+        worn = [self._hat(number, where, role) for number, (where, role) in enumerate(hats)]
+        self.supervisors = {
+            hat.organisation_id: hat.person for hat in worn if hat.role == "supervisor"
+        }
+        peers = [hat for hat in worn if hat.role == "peer"]
+        for hat in peers:
+            hat.supervisor = self.supervisors[hat.organisation_id]
+        self.peers = [(where, hat.person) for (where, _), hat in zip(hats, peers, strict=False)]
+        save(type(worn[0].person), [hat.person for hat in worn])
+        save(type(worn[0]), worn)
+        save_profiles(peers, self.now)
+
+    def _hat(self, number: int, where: int, role: str) -> Any:
+        from alongside.accounts.models import Membership, Person, digest_of
+
+        name = f"{role}-{number}"
+        person = Person(
+            username=name,
+            username_digest=digest_of(name),
+            name=name.title(),
+            must_change_passphrase=False,
+            password="!",  # noqa: S106  nobody signs in with a passphrase here
+        )
+        return Membership(
+            organisation=self.organisations[where],
+            person=person,
+            role=role,
+            site=self.sites[where],
+            from_at=self.now - timedelta(days=900),
+        )
 
     def people(self) -> None:
-        from alongside.accounts.models import ReturnKey
-        from alongside.participants.models import Consent, Participant, Request, Tie
-        from alongside.support.models import Appointment, Goal, Pairing, Plan, Step
-
-        rows: dict[Any, list[Any]] = {
-            model: []
-            for model in (
-                ReturnKey,
-                Participant,
-                Tie,
-                Consent,
-                Request,
-                Pairing,
-                Plan,
-                Goal,
-                Step,
-                Appointment,
-            )
-        }
+        """Everybody with their key, ties, consents, pairing and plan; model by model, in the
+        order in which they lean on each other."""
         self.participants: list[tuple[Any, int, Any, datetime]] = []
+        rows: dict[Any, list[Any]] = defaultdict(list)
         for number in range(self.sizes["participants"]):
-            where, peer = self.peers[number % len(self.peers)]
-            organisation = self.organisations[where]
-            since = self.now - timedelta(days=self.random.randint(20, 700))
-            key = ReturnKey(organisation=organisation, words_digest=f"{number:064d}")
-            person = Participant(
-                organisation=organisation,
-                alias=f"Person {number}",
-                return_key=key,
-                site=self.sites[where],
-                reach_how="by text in the evening",
-                limits_heard_at=since,
-                welcomed_at=since,
-            )
-            self.participants.append((person, where, peer, since))
-            both = {"organisation": organisation, "participant": person}
-            rows[ReturnKey].append(key)
-            rows[Participant].append(person)
-            rows[Tie] += [
-                Tie(**both, person=peer, why="pairing", from_at=since),
-                Tie(
-                    **both,
-                    person=self.supervisors[organisation.pk],
-                    why="supervision",
-                    from_at=since,
-                ),
-            ]
-            rows[Consent] += [
-                Consent(**both, kind=kind, given_at=since) for kind in ("supported", "recorded")
-            ]
-            rows[Pairing].append(
-                Pairing(
-                    **both,
-                    peer=peer,
-                    from_at=since,
-                    quiet_after_days=self.random.choice([None, None, 14, 30]),
-                    last_contact_at=self.now - timedelta(days=self.random.randint(0, 40)),
-                )
-            )
-            plan = Plan(**both)
-            goal = Goal(organisation=organisation, plan=plan, dimension="home", words="A room")
-            rows[Plan].append(plan)
-            rows[Goal].append(goal)
-            rows[Step] += [
-                Step(organisation=organisation, goal=goal, words="Ask", position=n)
-                for n in range(2)
-            ]
-            if number % 10 == 0:
-                rows[Appointment].append(
-                    Appointment(**both, peer=peer, at=self.now + timedelta(hours=number % 72))
-                )
-            if number % 50 == 0:
-                rows[Request].append(
-                    Request(**both, happened_at=since, words="Somebody to talk to")
-                )
+            for row in (*self._record(number), *self._walk(number), *self._plan(number)):
+                rows[type(row)].append(row)
         for model, made in rows.items():
             save(model, made)
+
+    def _record(self, number: int) -> Iterator[Any]:
+        from alongside.accounts.models import ReturnKey
+        from alongside.participants.models import Consent, Participant, Request
+
+        where, peer = self.peers[number % len(self.peers)]
+        organisation = self.organisations[where]
+        since = self.now - timedelta(days=self.random.randint(20, 700))
+        key = ReturnKey(organisation=organisation, words_digest=f"{number:064d}")
+        yield key
+        person = Participant(
+            organisation=organisation,
+            alias=f"Person {number}",
+            return_key=key,
+            site=self.sites[where],
+            reach_how="by text in the evening",
+            limits_heard_at=since,
+            welcomed_at=since,
+        )
+        yield person
+        self.participants.append((person, where, peer, since))
+        for kind in ("supported", "recorded"):
+            yield Consent(organisation=organisation, participant=person, kind=kind, given_at=since)
+        if number % 50 == 0:
+            yield Request(
+                organisation=organisation,
+                participant=person,
+                happened_at=since,
+                words="Somebody to talk to",
+            )
+
+    def _walk(self, number: int) -> Iterator[Any]:
+        from alongside.participants.models import Tie
+        from alongside.support.models import Appointment, Pairing
+
+        person, where, peer, since = self.participants[number]
+        both = {"organisation": self.organisations[where], "participant": person}
+        supervisor = self.supervisors[self.organisations[where].pk]
+        yield Tie(**both, person=peer, why="pairing", from_at=since)
+        yield Tie(**both, person=supervisor, why="supervision", from_at=since)
+        yield Pairing(
+            **both,
+            peer=peer,
+            from_at=since,
+            quiet_after_days=self.random.choice([None, None, 14, 30]),
+            last_contact_at=self.now - timedelta(days=self.random.randint(0, 40)),
+        )
+        if number % 10 == 0:
+            yield Appointment(**both, peer=peer, at=self.now + timedelta(hours=number % 72))
+
+    def _plan(self, number: int) -> Iterator[Any]:
+        from alongside.support.models import Goal, Plan, Step
+
+        person, where, _peer, _since = self.participants[number]
+        organisation = self.organisations[where]
+        plan = Plan(organisation=organisation, participant=person)
+        yield plan
+        goal = Goal(organisation=organisation, plan=plan, dimension="home", words="A room")
+        yield goal
+        for place in range(2):
+            yield Step(organisation=organisation, goal=goal, words="Ask", position=place)
 
     def contacts(self) -> None:
         from alongside.support.models import Contact
@@ -272,36 +253,60 @@ class Builder:
         towns = [
             (39.29 + self.random.gauss(0, 4), -76.61 + self.random.gauss(0, 8)) for _ in range(60)
         ]
-        weights = [1 / (n + 1) for n in range(len(towns))]
-        rows, links = [], []
-        for number in range(self.sizes["meetings"]):
-            latitude, longitude = self.random.choices(towns, weights)[0]
-            latitude += self.random.gauss(0, 0.08)
-            longitude += self.random.gauss(0, 0.08)
-            start = self.random.choice([7, 9, 12, 17, 18, 19, 20, 21]) * 60
-            meeting = Meeting(
-                source=source,
-                key=str(number),
-                mark="",
-                name=f"Group {number}",
-                weekday=number % 7,
-                start_minute=start,
-                end_minute=start + 60,
-                time_zone="America/New_York",
-                attendance=self.random.choice(["in-person", "in-person", "hybrid", "online"]),
-                town="Somewhere",
-                address=f"{number} Main Street",
-                latitude=latitude,
-                longitude=longitude,
-                near_latitude=latitude,
-                near_longitude=longitude,
-                welcomes_medication=self.random.choice(["", "yes"]),
-            )
-            rows.append(meeting)
-            kind = self.random.choice(kinds)
-            links.append(Meeting.types.through(meeting_id=meeting.pk, meetingtype_id=kind.pk))
+        rows = [self._meeting(number, source, towns) for number in range(self.sizes["meetings"])]
         save(Meeting, rows)
-        save(Meeting.types.through, links)
+        link: Any = Meeting.types.through
+        save(
+            link,
+            (link(meeting_id=row.pk, meetingtype_id=self.random.choice(kinds).pk) for row in rows),
+        )
+
+    def _meeting(self, number: int, source: Any, towns: list[tuple[float, float]]) -> Any:
+        from alongside.directory.models import Meeting
+
+        weights = [1 / (n + 1) for n in range(len(towns))]
+        latitude, longitude = self.random.choices(towns, weights)[0]
+        latitude += self.random.gauss(0, 0.08)
+        longitude += self.random.gauss(0, 0.08)
+        start = self.random.choice([7, 9, 12, 17, 18, 19, 20, 21]) * 60
+        return Meeting(
+            source=source,
+            key=str(number),
+            mark="",
+            name=f"Group {number}",
+            weekday=number % 7,
+            start_minute=start,
+            end_minute=start + 60,
+            time_zone="America/New_York",
+            attendance=self.random.choice(["in-person", "in-person", "hybrid", "online"]),
+            town="Somewhere",
+            address=f"{number} Main Street",
+            latitude=latitude,
+            longitude=longitude,
+            near_latitude=latitude,
+            near_longitude=longitude,
+            welcomes_medication=self.random.choice(["", "yes"]),
+        )
+
+
+def save_profiles(peers: list[Any], now: datetime) -> None:
+    from alongside.peers.models import PeerProfile
+
+    save(
+        PeerProfile,
+        (
+            PeerProfile(
+                organisation=hat.organisation,
+                person=hat.person,
+                called=hat.person.name,
+                introduction="I have been there.",
+                languages=["en"],
+                published_at=now,
+                capacity=200,
+            )
+            for hat in peers
+        ),
+    )
 
 
 def main() -> int:

@@ -1,7 +1,9 @@
 """The main pages and API calls, each with the reference view it is measured against."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from benchmarks.measure import Page, session_for, token_on
 
@@ -9,53 +11,88 @@ PUBLIC, SIGNED_IN, WRITE = "shell page, public", "shell page, signed in", "one-r
 NEAR = {"lat": "39.29", "lon": "-76.61", "when": "any"}
 
 
-def main_pages() -> list[Page]:
-    """Reference views first. Who looks at what is the same in databases of every size."""
+@dataclass(frozen=True)
+class Who:
+    """Whose cookies ask, and about whom. The same in databases of every size."""
+
+    peer: str
+    supervisor: str
+    coordinator: str
+    manager: str
+    participant: str
+    someone: UUID
+    meeting: UUID
+
+
+def who() -> Who:
     from alongside.accounts import queries as accounts
     from alongside.accounts.models import Membership
     from alongside.directory.models import Meeting
     from alongside.support.models import Pairing
 
-    hats = {}
+    hats, cookies = {}, {}
     for role in ("peer", "supervisor", "coordinator", "manager"):
-        hats[role] = Membership.objects.filter(role=role).earliest("pk")
-    signed_in = {
-        role: session_for(person=str(hat.person_id), hat=str(hat.pk)) for role, hat in hats.items()
-    }
+        hat = hats[role] = Membership.objects.filter(role=role).earliest("pk")
+        cookies[role] = session_for(person=str(hat.person_id), hat=str(hat.pk))
     pairing = Pairing.objects.filter(peer=hats["peer"].person).earliest("pk")
-    someone, key = pairing.participant_id, pairing.participant.return_key
-    participant = session_for(**accounts.session_of(key))
-    meeting = Meeting.objects.earliest("pk").pk
-    peer = signed_in["peer"]
-    query = urlencode(NEAR)
+    return Who(
+        **cookies,
+        participant=session_for(**accounts.session_of(pairing.participant.return_key)),
+        someone=pairing.participant_id,
+        meeting=Meeting.objects.earliest("pk").pk,
+    )
+
+
+def main_pages() -> list[Page]:
+    """Reference views first."""
+    asked = who()
+    return [*references(asked), *public(asked), *of_peers(asked), *of_others(asked), *api(asked)]
+
+
+def references(asked: Who) -> list[Page]:
     return [
         Page(PUBLIC, "/en/reference/public/", PUBLIC),
-        Page(SIGNED_IN, "/en/reference/signed-in/", SIGNED_IN, peer),
-        Page(WRITE, "/en/reference/write/", WRITE, peer, form=written(peer)),
-        Page("find: meetings near a place", f"/en/?{query}", PUBLIC),
+        Page(SIGNED_IN, "/en/reference/signed-in/", SIGNED_IN, asked.peer),
+        Page(WRITE, "/en/reference/write/", WRITE, asked.peer, form=written(asked.peer)),
+    ]
+
+
+def public(asked: Who) -> list[Page]:
+    return [
+        Page("find: meetings near a place", f"/en/?{urlencode(NEAR)}", PUBLIC),
         Page("find: an evening, a town's name", "/en/?place=Baltimore&when=1&part=evening", PUBLIC),
-        Page("a meeting's page", f"/en/meetings/{meeting}/", PUBLIC),
+        Page("a meeting's page", f"/en/meetings/{asked.meeting}/", PUBLIC),
         Page("talk to a peer, the form", "/en/talk/", PUBLIC),
+    ]
+
+
+def of_peers(asked: Who) -> list[Page]:
+    peer, someone = asked.peer, asked.someone
+    return [
         Page("Today", "/en/today/", SIGNED_IN, peer),
         Page("people I walk with", "/en/people/", SIGNED_IN, peer),
         Page("a participant's page", f"/en/people/{someone}/", SIGNED_IN, peer),
         Page("a participant's plan", f"/en/people/{someone}/plan/", SIGNED_IN, peer),
         Page("log a contact, the form", f"/en/log/{someone}/", SIGNED_IN, peer),
         Page("log a contact", f"/en/log/{someone}/", WRITE, peer, form=logged(peer, someone)),
-        Page("My support", "/en/my-support/", SIGNED_IN, participant),
-        Page("who looked", "/en/looks/", SIGNED_IN, participant),
-        Page("Requests", "/en/requests/", SIGNED_IN, signed_in["coordinator"]),
-        Page("Team", "/en/team/", SIGNED_IN, signed_in["supervisor"]),
-        Page("Outcomes", "/en/outcomes/", SIGNED_IN, signed_in["manager"]),
-        Page("API: today", "/api/v1/today", SIGNED_IN, peer),
-        Page(
-            "API: log a contact",
-            "/api/v1/contacts",
-            WRITE,
-            peer,
-            form=told(peer, someone),
-            as_json=True,
-        ),
+    ]
+
+
+def of_others(asked: Who) -> list[Page]:
+    return [
+        Page("My support", "/en/my-support/", SIGNED_IN, asked.participant),
+        Page("who looked", "/en/looks/", SIGNED_IN, asked.participant),
+        Page("Requests", "/en/requests/", SIGNED_IN, asked.coordinator),
+        Page("Team", "/en/team/", SIGNED_IN, asked.supervisor),
+        Page("Outcomes", "/en/outcomes/", SIGNED_IN, asked.manager),
+    ]
+
+
+def api(asked: Who) -> list[Page]:
+    form = told(asked.peer, asked.someone)
+    return [
+        Page("API: today", "/api/v1/today", SIGNED_IN, asked.peer),
+        Page("API: log a contact", "/api/v1/contacts", WRITE, asked.peer, form=form, as_json=True),
     ]
 
 

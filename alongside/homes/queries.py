@@ -48,7 +48,7 @@ def mine(by: actors.Actor, person: records.Participant) -> Mine:
     return Mine(
         beside=_beside(by, person),
         request=_request(by),
-        promise=support.next_promise(by, now=clock.now()),
+        promise=support.next_promise(by, person.pk, now=clock.now()),
         goals=open_goals,
         answered_at=measures.last_answered_at(by, person.pk),
         asked=[line for line in lines if line.state == "draft"],

@@ -34,7 +34,8 @@ _WALKING = (
     FIND,
     Place("peers:profile", _("My profile"), "user"),
 )
-_OUTCOMES = (Place("homes:outcomes", _("Outcomes"), "chart-line"),)
+_OUTCOMES = Place("homes:outcomes", _("Outcomes"), "chart-line")
+_TEAM = Place("homes:team", _("Team"), "users")
 PUBLIC = (FIND, Place("participants:talk", _("Talk with a peer"), "message-circle"))
 PLACES: Mapping[str, tuple[Place, ...]] = {
     "participant": (
@@ -46,10 +47,10 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     ),
     "peer": _WALKING,
     "volunteer": _WALKING,
-    "supervisor": (Place("homes:team", _("Team"), "users"),),
+    "supervisor": (_TEAM,),
     "coordinator": (Place("homes:requests", _("Requests"), "inbox"),),
-    "manager": _OUTCOMES,
-    "funder": _OUTCOMES,
+    "manager": (_OUTCOMES, _TEAM),
+    "funder": (_OUTCOMES,),
     "administrator": (Place("homes:setup", _("Set-up"), "settings"),),
 }
 MOST_ON_A_PHONE = 4

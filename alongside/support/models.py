@@ -264,12 +264,15 @@ class Contact(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["participant", "-happened_at"]),
-            # Covers what Team and Outcomes count, so that they read no row of the table.
+            # Cover what Outcomes and Team count, so that they read no row of the table.
             models.Index(
-                fields=["organisation", "happened_at", "participant", "peer", *_KINDS],
+                fields=["organisation", "happened_at", "participant", *_KINDS],
                 name="contact_counted",
             ),
-            models.Index(fields=["peer", "-happened_at"]),
+            models.Index(
+                fields=["organisation", "peer", "-happened_at", *_KINDS],
+                name="contact_by_peer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,9 +34,9 @@ def goals_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Goa
     )
 
 
-def steps_in(by: actors.Actor) -> QuerySet[models.Step]:
-    """The organisation's; read only with goals that were reached."""
-    return models.Step.objects.filter(organisation_id=by.tenant)
+def steps() -> QuerySet[models.Step]:
+    """Read only with the goals they belong to, of which the caller has asked."""
+    return models.Step.objects.all()
 
 
 def contacts_for(by: actors.Actor) -> QuerySet[models.Contact]:
@@ -52,12 +52,6 @@ def contacts_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.
 def contacts_by(by: actors.Actor) -> QuerySet[models.Contact]:
     """Those a peer logged themselves."""
     return models.Contact.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
-
-
-def appointments_for(by: actors.Actor) -> QuerySet[models.Appointment]:
-    return models.Appointment.objects.filter(
-        organisation_id=by.tenant, participant__in=policy.participants_for(by)
-    )
 
 
 def appointments_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Appointment]:

@@ -110,31 +110,15 @@ def walking(by: actors.Actor, *, now: datetime, zone: str) -> list[Walking]:
     rows = policy.walks_of(by, kind=RECORDED).order_by()
     nameless = str(records.Participant())
     found = []
-    for *walk, name in rows.values_list(*columns, "participant__alias"):
-        found.append(_walking(*walk, name or nameless, promises[walk[0]], now, zone))
-    return sorted(found, key=lambda person: (person.name.casefold(), person.since))
-
-
-def _walking(
-    participant_id: uuid.UUID,
-    since: datetime,
-    last_contact_at: datetime | None,
-    quiet_after_days: int | None,
-    recorded: bool,
-    name: str,
-    promises: list[models.Appointment],
-    now: datetime,
-    zone: str,
-) -> Walking:
-    walk = rules.Walk(
-        since=since,
-        last_contact_at=last_contact_at,
-        quiet_after_days=quiet_after_days,
-        recorded=recorded,
-        promises=tuple(rules.Promise(p.what, p.at) for p in promises),
-    )
-    why = rules.reasons(walk, now=now, zone=zone)
-    return Walking(participant_id, name, since, last_contact_at, recorded, promises, why)
+    for person, since, met, wish, recorded, alias in rows.values_list(
+        *columns, "participant__alias"
+    ):
+        promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
+        walk = rules.Walk(since, met, wish, recorded, promised)
+        why = rules.reasons(walk, now=now, zone=zone)
+        name = alias or nameless
+        found.append(Walking(person, name, since, met, recorded, promises[person], why))
+    return sorted(found, key=lambda one: (one.name.casefold(), one.since))
 
 
 def needing(walks: list[Walking]) -> list[Walking]:
@@ -147,9 +131,11 @@ def _still_open(promises: QuerySet[models.Appointment]) -> QuerySet[models.Appoi
     return promises.filter(kept_at=None, called_off_at=None).order_by("at", "pk")
 
 
-def next_promise(by: actors.Actor, *, now: datetime) -> models.Appointment | None:
-    """What the actor can look forward to next."""
-    promises = _still_open(policy.appointments_for(by)).filter(at__gte=now)
+def next_promise(
+    by: actors.Actor, participant_id: uuid.UUID, *, now: datetime
+) -> models.Appointment | None:
+    """What somebody can look forward to next. The caller has asked."""
+    promises = _still_open(policy.appointments_of(by, participant_id)).filter(at__gte=now)
     return _with_peer(promises).first()
 
 
@@ -240,7 +226,7 @@ def sites(by: actors.Actor) -> list[tuple[str, str]]:
 def goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
     """All goals of one person with their steps, open ones first, in the order they were set.
     The caller has asked whether the record opens."""
-    steps = Prefetch("steps", policy.steps_in(by).order_by("position", "pk"))
+    steps = Prefetch("steps", policy.steps().order_by("position", "pk"))
     rows = policy.goals_of(by, participant_id).prefetch_related(steps).order_by("set_at", "pk")
     return sorted(rows, key=lambda goal: goal.state != models.Goal.State.OPEN)
 

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('goal', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='support.goal')),
             ],
             options={
-                'indexes': [models.Index(fields=['participant', '-happened_at'], name='support_con_partici_3edbbd_idx'), models.Index(fields=['organisation', 'happened_at', 'participant', 'peer', 'emotional', 'informational', 'instrumental', 'affiliational'], name='contact_counted'), models.Index(fields=['peer', '-happened_at'], name='support_con_peer_id_509ff9_idx')],
+                'indexes': [models.Index(fields=['participant', '-happened_at'], name='support_con_partici_3edbbd_idx'), models.Index(fields=['organisation', 'happened_at', 'participant', 'emotional', 'informational', 'instrumental', 'affiliational'], name='contact_counted'), models.Index(fields=['organisation', 'peer', '-happened_at', 'emotional', 'informational', 'instrumental', 'affiliational'], name='contact_by_peer')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('emotional', True), ('informational', True), ('instrumental', True), ('affiliational', True), _connector='OR'), name='contact_is_of_some_kind'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='contact_minutes_in_a_day')],
             },
         ),
