@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from alongside.accounts import api as lock
+from alongside.directory.api import router as directory
 from alongside.support.api import router as support
 
 api = NinjaAPI(
@@ -13,4 +14,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
+api.add_router("", directory)
 api.add_router("", support)

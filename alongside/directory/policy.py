@@ -11,6 +11,11 @@ ACTIVE = models.Service.Status.ACTIVE
 
 def meetings() -> QuerySet[models.Meeting]:
     """Meetings that take place and may be shown."""
+    return _meetings().all()
+
+
+@cache  # the question, never an answer
+def _meetings() -> QuerySet[models.Meeting]:
     return models.Meeting.objects.filter(retired_at=None, is_public=True).exclude(
         attendance=models.Meeting.Attendance.INACTIVE
     )

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,17 @@ TELLING: dict[str, Words] = {  # what decides whether to set out, the most telli
 }  # fmt: skip
 MOST_TAGS = 3
 Tag = tuple[str, Words]  # the slug of a fact, and its name
-IN_A_SHORT_LIST = ("name", "organisation_name", "address", "phone", "checked_at")
+
+
+class ServiceLine(NamedTuple):
+    """What a list shows of a service."""
+
+    pk: uuid.UUID
+    name: str
+    organisation_name: str
+    address: str
+    phone: str
+    checked_at: datetime | None
 
 
 @dataclass(slots=True)
@@ -151,12 +161,14 @@ def _tags(kinds: Container[str] | None) -> list[Tag]:
 def _service_lines(hits: search.Hits, page: int, size: int, unit: str) -> Lines:
     chosen = hits.here
     pks = [hit.id for hit in chosen]
-    rows = policy.known_services().filter(pk__in=pks).only(*IN_A_SHORT_LIST)
-    by_id = {row.pk: row for row in rows}
+    by_id: dict[uuid.UUID, ServiceLine] = {}
     kinds: dict[uuid.UUID, set[str]] = {}
-    telling = policy.facts().filter(service__in=pks, kind__in=TELLING, is_so=True)
-    for service_id, kind in telling.values_list("service", "kind"):
-        kinds.setdefault(service_id, set()).add(kind)
+    columns = ("pk", *ServiceLine._fields[1:], "facts__kind", "facts__is_so")
+    rows = policy.known_services().filter(pk__in=pks).values_list(*columns)
+    for *row, kind, is_so in rows:  # one for each fact, so that one question is enough
+        by_id[row[0]] = ServiceLine(*row)
+        if is_so:
+            kinds.setdefault(row[0], set()).add(kind)
     lines = [
         Shown(by_id[hit.id], hit, unit, tags=_tags(kinds.get(hit.id)))
         for hit in chosen

@@ -1,10 +1,14 @@
-"""The shape in which readers of files and feeds hand listings to the directory."""
+"""The shapes in which listings come in from files and feeds, and go out over the API."""
 
 import json
+import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from hashlib import blake2s
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+from pydantic import StringConstraints
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,103 @@ class Batch:
 
     def remark(self, table: str, row: int, column: str, reason: str) -> None:
         self.problems.append(Problem(table, row, column, reason, kept=True))
+
+
+Day = Literal["tonight", "now", "today", "tomorrow", "0", "1", "2", "3", "4", "5", "6", "any"]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+
+
+class Search(Schema):
+    """Where and what to look for: `place` as people write it, or the id that came with it (`at`),
+    or a position, which is rounded to about a kilometre. Nothing of it is kept."""
+
+    place: Text = ""
+    at: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
+    medication: bool = Field(False, description="Only where people on medication are welcome.")
+    language: Annotated[str, Field(pattern="^[a-z]{0,3}$")] = ""
+    what: Text = ""
+    within: Annotated[int, Field(ge=1, le=100)] = Field(25, description="Kilometres.")
+    page: Annotated[int, Field(ge=1, le=500)] = 1
+
+
+class MeetingSearch(Search):
+    """`when`: a weekday counts from Sunday, 0."""
+
+    when: Day = "any"
+    part: Literal["", "morning", "afternoon", "evening", "night"] = ""
+    how: Literal["", "here", "online"] = ""
+    way: str = Field("", max_length=20, description="The pathway, such as 12-step or secular.")
+
+
+class PlaceOut(Schema):
+    """`at` may be given to a search instead of the name."""
+
+    at: int | None
+    name: str
+    region: str
+    country: str
+    latitude: float
+    longitude: float
+    time_zone: str
+
+
+class Found(Schema):
+    """How it was found. Without `exact`, only its town is known."""
+
+    km: float | None
+    exact: bool
+
+
+class MeetingOut(Found):
+    """`weekday` counts from Sunday, 0, on the clock of `time_zone`; none is by appointment.
+    `minutes` until it starts, negative while it goes on."""
+
+    id: uuid.UUID
+    name: str
+    group: str
+    fellowship: str
+    weekday: int | None
+    starts: time | None
+    ends: time | None
+    time_zone: str
+    attendance: Literal["in-person", "online", "hybrid"]
+    location: str
+    address: str
+    town: str
+    welcomes_medication: bool | None
+    minutes: int | None
+    checked_at: datetime | None
+
+
+class ServiceOut(Found):
+    """`facts` are the most telling ones, such as `medication` or `no-papers`."""
+
+    id: uuid.UUID
+    name: str
+    organisation: str
+    address: str
+    phone: str
+    facts: list[str]
+    checked_at: datetime | None
+
+
+class Page(Schema):
+    """One page of twenty. `total` is exact where `counted_all` is true, else at least so many.
+    Where `near` is none, a name could mean any of `choices`: ask again with their `at`."""
+
+    near: PlaceOut | None
+    choices: list[PlaceOut]
+    total: int
+    counted_all: bool
+    page: int
+    next_page: int | None
+
+
+class MeetingsOut(Page):
+    meetings: list[MeetingOut]
+
+
+class ServicesOut(Page):
+    services: list[ServiceOut]

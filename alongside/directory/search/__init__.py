@@ -7,6 +7,7 @@ rows there are. Nothing that is searched is kept.
 
 from alongside.directory.search.near import (
     COUNTED,
+    UNSAID,
     Asked,
     Hit,
     Hits,
@@ -27,6 +28,7 @@ from alongside.directory.search.where import (
 
 __all__ = [
     "COUNTED",
+    "UNSAID",
     "Asked",
     "Hit",
     "Hits",

@@ -28,8 +28,8 @@ from alongside.directory.search.where import Spot
 ATTENDS = models.Meeting.Attendance
 ONLINE = (ATTENDS.ONLINE, ATTENDS.HYBRID)
 HERE = (ATTENDS.IN_PERSON, ATTENDS.HYBRID)
-COUNTED = 100  # more than that is 'more than 100'
-NEAR_BY = 6  # the ring that is looked at first, as a part of the distance asked for
+COUNTED = 50  # more than that is 'more than 50'
+RINGS = (10, 3, 1)  # what is looked at first, as parts of the distance asked for
 FAR_EAST = 170  # degrees beyond which a search may cross the 180th meridian
 IS_EXACT = Cast("is_exact", IntegerField())  # not every database has the larger of two truths
 UNSAID = 100_000  # minutes until a meeting that names no time: after all others
@@ -101,7 +101,7 @@ class Apart(Func):
         super().__init__(F("near_latitude"), F("near_longitude"))
         self.spot = spot
 
-    def as_sql(self, compiler: Any, connection: Any, **rest: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *parts: Any, **rest: Any) -> Any:
         latitude, longitude = (compiler.compile(each)[0] for each in self.source_expressions)
         return self.apart(latitude, longitude), []
 
@@ -127,7 +127,7 @@ class Within(Apart):
         super().__init__(spot)
         self.km = km
 
-    def as_sql(self, compiler: Any, connection: Any, **rest: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *parts: Any, **rest: Any) -> Any:
         lat, lon = (compiler.compile(each)[0] for each in self.source_expressions)
         boxes = " OR ".join(
             f"({lat} BETWEEN ({south!r}) AND ({north!r})"
@@ -141,10 +141,14 @@ class Within(Apart):
 
 
 def _nearest(km: float, enough: int, look: Callable[[float], list[Any]]) -> list[Any]:
-    """The nearest rows: first in a small ring, since sorting the thousands that a city may
+    """The nearest rows: first in small rings, since sorting the thousands that a city may
     have within reach is dear."""
-    found = look(km / NEAR_BY)
-    return found if len(found) >= enough else look(km)
+    found: list[Any] = []
+    for part in RINGS:
+        found = look(km / part)
+        if len(found) >= enough:
+            break
+    return found
 
 
 def _km(apart: float) -> float:

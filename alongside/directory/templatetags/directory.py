@@ -1,15 +1,20 @@
 """How the directory says times, distances and types."""
 
+import uuid
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from django import template
+from django.forms import Form
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -19,6 +24,39 @@ from alongside.directory.models.labels import PATHWAYS, TONGUES, TYPES
 register = template.Library()
 ATTENDANCE = dict(models.Meeting.Attendance.choices)
 DAY_MINUTES = 24 * 60
+
+
+NOBODY = uuid.UUID(int=0)
+MORE = ("medication", "what", "how", "part", "language", "way", "within")
+
+
+@register.simple_tag
+def more_choices(form: Form) -> SafeString:
+    """The fields that few fill in. As long as all are empty they are the same for everybody,
+    and drawn once in each language; whatever was chosen is drawn anew and never kept."""
+    if any(form.data.get(name) for name in MORE):
+        return _drawn(form)
+    return _blank(get_language(), type(form))
+
+
+@cache
+def _blank(language: str | None, form: type[Form]) -> SafeString:
+    return _drawn(form({}))
+
+
+def _drawn(form: Form) -> SafeString:
+    return format_html_join("", "{}", ((form[name].as_field_group(),) for name in MORE))
+
+
+@register.filter
+def address(pk: uuid.UUID, name: str) -> str:
+    """The path of a listing: reversed once for all the rows of a list."""
+    return _address(get_language(), name).replace(str(NOBODY), str(pk))
+
+
+@cache
+def _address(language: str | None, name: str) -> str:
+    return reverse(name, args=[NOBODY])
 
 
 @register.filter

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Declaration, Words
@@ -59,8 +59,8 @@ class Renderer(TemplatesSetting):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> SafeString:
-        drawn_here = drawn.draw(template_name, context)
-        return super().render(template_name, context, request) if drawn_here is None else drawn_here
+        here = drawn.draw(template_name, context)
+        return here or mark_safe(super().render(template_name, context, request))  # noqa: S308
 
 
 class Example(forms.Form):
