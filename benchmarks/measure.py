@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 
 import django
 
-ROUNDS, EACH = 6, 15
+ROUNDS, EACH, ALONE = 6, 15, 8
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -39,6 +39,7 @@ class Page:
     form: Callable[[], dict[str, Any]] | None = None
     as_json: bool = False
     times: list[float] = field(default_factory=list)
+    beside: list[float] = field(default_factory=list)  # the reference, asked in turn with it
     cpu: float = 0.0
     bytes: int = 0
     queries: int = 0
@@ -50,8 +51,9 @@ class Page:
             "queries": self.queries,
             "bytes": self.bytes,
             "p50": statistics.median(ordered),
+            "ratio": statistics.median(ordered) / statistics.median(self.beside),
             "p95": ordered[int(len(ordered) * 0.95)],
-            "cpu": self.cpu / len(ordered),
+            "cpu": self.cpu,
         }
 
 
@@ -175,6 +177,7 @@ def _through(client: Any, page: Page) -> None:
 
 
 def measure(pages: list[Page]) -> dict[str, Any]:
+    references = {page.name: page for page in pages if page.name == page.reference}
     for page in pages:
         page.queries = count_queries(page)
     with server() as (port, pid):
@@ -187,13 +190,26 @@ def measure(pages: list[Page]) -> dict[str, Any]:
             page.bytes = len(body)
         for _ in range(ROUNDS):
             for page in pages:
-                before = cpu_of(pid)
-                for _ in range(EACH):
-                    started = time.perf_counter()
-                    ask(connection, page)
-                    page.times.append(time.perf_counter() - started)
-                page.cpu += cpu_of(pid) - before
+                in_turn(connection, page, references[page.reference], pid)
     return {page.name: page.facts() for page in pages}
+
+
+def in_turn(connection: http.client.HTTPConnection, page: Page, reference: Page, pid: int) -> None:
+    """Page and reference by turns; then the page alone for its share of the processor."""
+    for _ in range(EACH):
+        reference_took, took = timed(connection, reference), timed(connection, page)
+        page.beside.append(reference_took)
+        page.times.append(took)
+    before = cpu_of(pid)
+    for _ in range(ALONE):
+        ask(connection, page)
+    page.cpu += (cpu_of(pid) - before) / (ROUNDS * ALONE)
+
+
+def timed(connection: http.client.HTTPConnection, page: Page) -> float:
+    started = time.perf_counter()
+    ask(connection, page)
+    return time.perf_counter() - started
 
 
 def main() -> int:

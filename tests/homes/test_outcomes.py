@@ -168,3 +168,19 @@ def test_it_says_too_few_to_show(cast: Cast) -> None:
 def test_it_teaches_where_there_is_nothing_yet(cast: Cast) -> None:
     page = cast.ana.client().get(reverse("homes:outcomes")).content.decode()
     assert "Nothing was written down in this time" in page
+
+
+def test_it_keeps_the_count_of_very_many_for_a_while_and_says_so(
+    many: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert published(many).counted_at is None
+    monkeypatch.setattr(outcomes, "MANY", 10)
+    before = published(many)
+    for one in walking.people(many, 9):
+        walking.contact(many, many.maya, one)
+    assert published(many).contacts == before.contacts
+    page = many.ana.client().get(reverse("homes:outcomes")).content.decode()
+    assert "counted at noon" in page
+    later = NOW + timedelta(seconds=outcomes.KEEP_SECONDS + 1)
+    with time_machine.travel(later, tick=False):
+        assert published(many).contacts != before.contacts

@@ -24,8 +24,8 @@ def app(name: str, *words: str) -> Any:
 class Built:
     urlpatterns = (
         app("homes", "today", "support", "team", "requests", "outcomes", "setup"),
-        app("support", "plan", "log"),
-        app("participants", "people", "looks", "talk"),
+        app("support", "people", "plan", "log"),
+        app("participants", "looks", "talk"),
         app("measures", "checkin"),
         app("directory", "find"),
         app("peers", "profile"),
@@ -50,13 +50,19 @@ def frame(role: str = "") -> dict[str, Any]:
         ("", ["directory:find", "participants:talk"]),
         (
             "participant",
-            ["homes:support", "support:plan", "measures:checkin", "participants:looks"],
+            [
+                "homes:support",
+                "support:plan",
+                "measures:checkin",
+                "participants:looks",
+                "directory:find",
+            ],
         ),
-        ("peer", ["homes:today", "participants:people", "directory:find", "peers:profile"]),
-        ("volunteer", ["homes:today", "participants:people", "directory:find", "peers:profile"]),
+        ("peer", ["homes:today", "support:people", "directory:find", "peers:profile"]),
+        ("volunteer", ["homes:today", "support:people", "directory:find", "peers:profile"]),
         ("supervisor", ["homes:team"]),
         ("coordinator", ["homes:requests"]),
-        ("manager", ["homes:outcomes"]),
+        ("manager", ["homes:outcomes", "homes:team"]),
         ("funder", ["homes:outcomes"]),
         ("administrator", ["homes:setup"]),
         ("partner", []),
@@ -65,11 +71,6 @@ def frame(role: str = "") -> dict[str, Any]:
 def test_it_offers_each_role_its_places(settings: Any, role: str, names: list[str]) -> None:
     settings.ROOT_URLCONF = Built
     assert [place.name for place in frame(role)["places"]] == names
-
-
-def test_it_keeps_the_fifth_place_for_the_foot(settings: Any) -> None:
-    settings.ROOT_URLCONF = Built
-    assert [place.name for place in frame("participant")["more_places"]] == ["directory:find"]
 
 
 @pytest.mark.parametrize(
