@@ -68,7 +68,6 @@ class Permission(StrEnum):
     TEAM_READ = "team-read"
     OUTCOMES_READ = "outcomes-read"
     DIRECTORY_IMPORT = "directory-import"
-    DIRECTORY_PUBLISH = "directory-publish"
 
 
 class Refused(PermissionDenied):

@@ -130,7 +130,6 @@ ROLES: dict[str, Role] = {
                     P.PAIRING_END,
                     P.PARTICIPANT_WELCOME,
                     P.DIRECTORY_IMPORT,
-                    P.DIRECTORY_PUBLISH,
                 }
             ),
         ),
@@ -189,7 +188,6 @@ ROLES: dict[str, Role] = {
                     P.ORGANISATION_EDIT,
                     P.TIE_WRITE,
                     P.DIRECTORY_IMPORT,
-                    P.DIRECTORY_PUBLISH,
                 }
             ),
         ),

@@ -107,18 +107,9 @@ def _meetings(
     row: dict[str, Any], number: int, batch: Batch, defaults: dict[str, str]
 ) -> list[Listing]:
     """One listing for each day of a row; none where the row can't be used."""
-    name = _text(row, "name", 255) or _text(row, "group", 255) or _text(row, "location", 255)
-    if not name:
-        batch.refuse(TABLE, number, "name", "no name, group or location to call it by")
+    name, days = _name(row, number, batch), _days(row, number, batch)
+    if not name or days is None:
         return []
-    if not _text(row, "name", 255):
-        batch.remark(TABLE, number, "name", f"no name; called {name}")
-    days, odd = times.days_of(row.get("day"))
-    if odd and not days:
-        batch.refuse(TABLE, number, "day", f"{', '.join(odd)} is not a day of the week")
-        return []
-    if odd:
-        batch.remark(TABLE, number, "day", f"{', '.join(odd)} is not a day of the week; left out")
     start, end = (_minute(row, column, number, batch) for column in ("time", "end_time"))
     values = {
         "name": name,
@@ -146,6 +137,29 @@ def _meetings(
         )
         for day in weekly
     ]
+
+
+def _name(row: dict[str, Any], number: int, batch: Batch) -> str:
+    name = _text(row, "name", 255)
+    if name:
+        return name
+    name = _text(row, "group", 255) or _text(row, "location", 255)
+    if name:
+        batch.remark(TABLE, number, "name", f"no name; called {name}")
+    else:
+        batch.refuse(TABLE, number, "name", "no name, group or location to call it by")
+    return name
+
+
+def _days(row: dict[str, Any], number: int, batch: Batch) -> list[int] | None:
+    """The days it meets on; an empty list is by appointment, none a day that can't be read."""
+    days, odd = times.days_of(row.get("day"))
+    if odd and not days:
+        batch.refuse(TABLE, number, "day", f"{', '.join(odd)} is not a day of the week")
+        return None
+    if odd:
+        batch.remark(TABLE, number, "day", f"{', '.join(odd)} is not a day of the week; left out")
+    return days
 
 
 def _text(row: dict[str, Any], column: str, limit: int = 0) -> str:

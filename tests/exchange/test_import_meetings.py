@@ -4,12 +4,13 @@ import gzip
 import io
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from hypothesis import given
@@ -23,9 +24,9 @@ from alongside.directory import models
 from alongside.exchange import actions, meeting_guide
 from tests.cast import Cast
 from tests.directory import feeds
+from tests.exchange import real
 
-REAL = Path(settings.ROOT).parent / "shared" / "data" / "meeting-guide" / "feeds"
-needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/data is not here")
+REAL = real.DATA / "meeting-guide" / "feeds"
 
 
 def figures(run: models.Run) -> tuple[int, ...]:
@@ -205,24 +206,44 @@ def test_it_reads_packed_files(tmp_path: Path) -> None:
     assert actions.import_meetings(by=feeds.IMPORT, where=str(path)).added == 1
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """SQLite may grow no further. PostgreSQL answers in the middle of the rows with the error
+    of its own for a full disk, which its server can't be brought to in a test."""
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        if sqlite:
+            pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+            cursor.execute(f"PRAGMA max_page_count = {pages + 20}")
+        else:
+            cursor.execute(
+                "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                "RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$; "
+                "CREATE TRIGGER disk_is_full BEFORE INSERT ON directory_meeting "
+                "FOR EACH ROW WHEN (NEW.key = '1500') EXECUTE FUNCTION disk_is_full()"
+            )
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            if sqlite:
+                cursor.execute("PRAGMA max_page_count = 1073741823")
+            else:
+                cursor.execute("DROP TRIGGER disk_is_full ON directory_meeting")
+                cursor.execute("DROP FUNCTION disk_is_full()")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_keeps_nothing_of_an_import_when_the_disk_is_full(tmp_path: Path) -> None:
-    if connection.vendor != "sqlite":
-        return  # a full disk of PostgreSQL is its own server's; its transaction is the same
     feeds.bring(tmp_path, [feeds.meeting("a")])
     path = feeds.feed(tmp_path, [feeds.meeting(str(n), notes="x" * 2000) for n in range(3000)])
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        pages = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA max_page_count = {pages + 20}")
-        try:
-            with pytest.raises(CommandError, match="stopped before it was complete") as said:
-                call_command("import_meetings", path, source_name="Test feed")
-        finally:
-            cursor.execute("PRAGMA max_page_count = 1073741823")
+    with full_disk(), pytest.raises(CommandError, match="stopped before it was complete") as said:
+        call_command("import_meetings", path, source_name="Test feed")
     assert said.value.returncode == 1
     assert list(models.Meeting.objects.values_list("key", "retired_at")) == [("a", None)]
     assert models.Run.objects.count() == 1
+    call_command("import_meetings", path, source_name="Test feed")  # there is room again
+    assert models.Meeting.objects.filter(retired_at=None).count() == 3000
 
 
 class _Feed(BaseHTTPRequestHandler):
@@ -257,7 +278,7 @@ def test_it_fetches_an_address_within_limits(monkeypatch: pytest.MonkeyPatch) ->
     assert models.Meeting.objects.count() == 1
 
 
-@needs_real
+@real.needs_real
 @pytest.mark.django_db
 def test_it_imports_every_real_feed() -> None:
     total = 0
@@ -274,7 +295,7 @@ def test_it_imports_every_real_feed() -> None:
     assert total == models.Meeting.objects.count() == 2982
 
 
-@needs_real
+@real.needs_real
 @pytest.mark.django_db
 def test_it_follows_a_real_feed_from_august_to_october() -> None:
     for month in ("08", "10"):

@@ -5,15 +5,14 @@ import io
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from alongside.directory import models, search
 from alongside.exchange import actions, ohana
 from tests.directory import feeds
+from tests.exchange import real
 
-DATA = Path(settings.ROOT).parent / "shared" / "data" / "hsds"
-needs_real = pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here")
+DATA = real.DATA / "hsds"
 BASE = {
     "organizations.csv": b"id,name\n1,One\n2,Two\n",
     "locations.csv": b"id,organization_id,name\n1,1,First\n2,1,Second\n3,2,Third\n",
@@ -146,7 +145,7 @@ def _table(name: str) -> str:
     )  # fmt: skip
 
 
-@needs_real
+@real.needs_real
 def test_it_takes_valid_fixtures_and_refuses_the_others_by_row() -> None:
     for path in sorted(FIXTURES.glob("*.csv")):
         name = path.name
@@ -161,7 +160,7 @@ def test_it_takes_valid_fixtures_and_refuses_the_others_by_row() -> None:
         assert all(p.row >= 2 and p.reason for p in refused), name
 
 
-@needs_real
+@real.needs_real
 @pytest.mark.django_db
 def test_it_imports_the_real_tables_of_a_city() -> None:
     where = str(DATA / "baltimore-icarol-ohana")
@@ -187,7 +186,7 @@ def test_it_imports_the_real_tables_of_a_city() -> None:
     assert (again.added, again.changed, again.gone) == (0, 0, 0)
 
 
-@needs_real
+@real.needs_real
 @pytest.mark.django_db
 def test_it_imports_the_real_sample_without_a_loss() -> None:
     run = actions.import_services(by=feeds.IMPORT, where=str(DATA / "ohana-sample"))

@@ -26,18 +26,6 @@ class Services(places.Places):
             self.batch.refuse("services", number, "location_id", reason)
             return None
         at = [key for key in at if key not in lost]
-        status = STATUS.get(row.get("status", "").lower())
-        if status is None:
-            self.batch.remark(
-                "services", number, "status", f"{row['status'][:40]} is not known; kept hidden"
-            )
-        refs = {"organisation": organisation}
-        if row.get("program_id") in self.keys.get("programmes", ()):
-            refs["programme"] = row["program_id"]
-        elif row.get("program_id"):
-            self.batch.remark(
-                "services", number, "program_id", f"programme {row['program_id']} does not exist"
-            )
         codes = self._codes_of(number, row)
         details = cells.details(
             row,
@@ -53,9 +41,9 @@ class Services(places.Places):
             {
                 **self._said_of(row),
                 **self._line(row["id"], at, organisation),
-                "status": status or "inactive",
+                "status": self._status_of(number, row),
             },
-            refs=refs,
+            refs={"organisation": organisation, **self._programme_of(number, row)},
             at=tuple(at),
             languages=cells.languages(row.get("languages", "")),
             terms=codes,
@@ -63,6 +51,22 @@ class Services(places.Places):
             facts=cells.facts(row.get("facts", "")),
             words=self._words(row, codes, details, organisation),
         )
+
+    def _status_of(self, number: int, row: Row) -> str:
+        status = STATUS.get(row.get("status", "").lower())
+        if status is None:
+            said = f"{row['status'][:40]} is not known; kept hidden"
+            self.batch.remark("services", number, "status", said)
+        return status or "inactive"
+
+    def _programme_of(self, number: int, row: Row) -> dict[str, str]:
+        key = row.get("program_id")
+        if not key:
+            return {}
+        if key in self.keys.get("programmes", ()):
+            return {"programme": key}
+        self.batch.remark("services", number, "program_id", f"programme {key} does not exist")
+        return {}
 
     def _said_of(self, row: Row) -> dict[str, Any]:
         said = row.get("eligibility") or row.get("eligibility_description")

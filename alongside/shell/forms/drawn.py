@@ -62,7 +62,7 @@ class ShortSelect(forms.Select):
         for key, label in self.choices:
             mark = " selected" if key == chosen else ""
             parts.append(
-                f'<option value="{escape(key)}"{mark}>{conditional_escape(label)}</option>'
+                f'<option value="{escape(key)}"{mark}>{conditional_escape(str(label))}</option>'
             )
         return mark_safe("\n".join([*parts, "</select>"]))  # noqa: S308  each part is escaped
 
