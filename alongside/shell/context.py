@@ -43,7 +43,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place("support:plan", _("My plan"), "sprout"),
         Place("measures:checkin", _("Check-in"), "message-circle"),
         Place("participants:looks", _("Who looked"), "eye"),
-        FIND,
+        Place("directory:find", _("Find"), "map-pin"),
     ),
     "peer": _WALKING,
     "volunteer": _WALKING,
@@ -53,7 +53,6 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "funder": (_OUTCOMES,),
     "administrator": (Place("homes:setup", _("Set-up"), "settings"),),
 }
-MOST_ON_A_PHONE = 4
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -67,8 +66,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "help_lines": [line.partition("|")[::2] for line in settings.HELP_LINES],
         "guarded": by is None or role == "participant",
-        "places": places[:MOST_ON_A_PHONE],
-        "more_places": places[MOST_ON_A_PHONE:],
+        "places": places,
         "log_place": next(iter(_open(request, (LOG,))), None) if role in _LOGGING else None,
     }
 

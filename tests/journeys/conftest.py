@@ -142,7 +142,9 @@ def chromium() -> Iterator[Browser]:
 
 
 Opener = Callable[..., Page]
-_scanning: set[Page] = set()  # axe tries styles of its own, which the content policy refuses
+# axe tries styles of its own, which the content policy refuses: told late, sometimes from the
+# page after.
+_scanned: set[tuple[Page, str]] = set()
 
 
 @pytest.fixture
@@ -201,7 +203,7 @@ def axe() -> Callable[[Page], None]:
     source = AXE.read_text(encoding="utf-8")
 
     def scan(page: Page) -> None:
-        _scanning.add(page)
+        _scanned.add((page, _bare(page.url)))
         page.evaluate(source)
         found = page.evaluate(
             "async rules => (await axe.run({runOnly: rules})).violations.map("
@@ -209,8 +211,6 @@ def axe() -> Callable[[Page], None]:
             "n => `    ${n.target.join(' ')}: ${n.failureSummary}`).join('\\n'))",
             RULES,
         )
-        page.wait_for_timeout(150)  # what axe's own styles made the browser say, comes late
-        _scanning.discard(page)
         assert not found, f"{page.url} at {page.viewport_size}:\n" + "\n".join(found)
 
     return scan
@@ -231,13 +231,19 @@ def _listen(page: Page, live: Live, complaints: list[str]) -> None:
             complaints.append(f"asked another host: {request.url}")
 
     def said(message: Any) -> None:
-        own = message.location["url"] == page.url and "Failed to load" in message.text
-        if message.type == "error" and page not in _scanning and not own:  # own: 404 and the like
-            complaints.append(f"{page.url}: {message.text}")
+        where = _bare(message.location.get("url") or page.url)
+        by_axe = "inline style" in message.text and (page, where) in _scanned
+        expected = "Failed to load" in message.text and where == _bare(page.url)  # a 404, a 403
+        if message.type == "error" and not by_axe and not expected:
+            complaints.append(f"{where}: {message.text}")
 
     page.on("request", asked)
     page.on("console", said)
     page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0]
 
 
 @contextmanager
