@@ -144,18 +144,33 @@ def test_it_uses_the_place_of_the_device_rounded(tmp_path: Path) -> None:
     assert "Meeting near<" in page("?lat=45.00123&lon=-75.00456")
 
 
-def test_it_asks_no_more_of_the_database_for_more_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", ["tonight", "any"])
+def test_it_asks_no_more_of_the_database_for_more_rows(tmp_path: Path, when: str) -> None:
+    """On any day it looks in wider rings where few are near, so that more rows ask less."""
     feeds.towns()
     counts = []
     for number in (25, 250):
         feeds.bring(tmp_path, [feeds.meeting(str(n)) for n in range(number)])
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            text = page("?place=elmora&show=meetings&page=2")
+        with CaptureQueriesContext(connection) as queries:
+            text = page(f"?place=elmora&show=meetings&page=2&when={when}")
         assert "Meeting" in text
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 4
+    assert counts[1] <= counts[0] <= 7
+
+
+def test_it_finds_the_nearest_across_the_end_of_the_map(tmp_path: Path) -> None:
+    rows = [feeds.meeting("west", latitude=-17.0, longitude=179.95)]
+    rows += [feeds.meeting("east", latitude=-17.0, longitude=-179.99)]
+    feeds.bring(tmp_path, rows)
+    text = page("?lat=-17&lon=-179.98&when=any")
+    assert 0 < text.index("Meeting east") < text.index("Meeting west")
+
+
+def test_it_counts_no_further_than_a_page_can_use(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(tmp_path, [feeds.meeting(str(n)) for n in range(90)])
+    assert "More than 50 meetings" in page("?place=elmora&when=any")
+    assert ">50 meetings" not in page("?place=elmora&when=any&show=meetings&page=5")
 
 
 def test_it_leafs_through_all_of_them_once(tmp_path: Path) -> None:

@@ -72,11 +72,7 @@ class Database:
 
     def importing(self, feed: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "manage.py", "import_meetings", feed, "--source-name", "Feed"]
-        env = {
-            **os.environ,
-            "DATABASE_URL": self.address,
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
-        }
+        here = {"DATABASE_URL": self.address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         return subprocess.Popen(
             command,
             cwd=settings.ROOT,
