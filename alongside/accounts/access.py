@@ -94,6 +94,15 @@ def record_named(by: actors.Actor, pk: uuid.UUID | None) -> uuid.UUID | None:
     return pk if pk is not None and any(asked(by, pk) for asked in is_record) else None
 
 
+# An actor's own record, if they have one: asked of the same floor.
+own_record: list[Callable[[actors.Actor], uuid.UUID | None]] = []
+
+
+def record_of(by: actors.Actor) -> uuid.UUID | None:
+    """Whose record an actor acts as, so that they read of what was done in their name."""
+    return next((pk for asked in own_record if (pk := asked(by)) is not None), None)
+
+
 def can(by: actors.Actor, permission: Permission) -> bool:
     from alongside.accounts import roles  # roles are written in terms of permissions
 

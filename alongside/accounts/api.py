@@ -61,7 +61,7 @@ class Needs(AuthBase):
 
     def __call__(self, request: HttpRequest) -> Any:
         by = queries.actor_of(request)
-        if by is None or queries.must_change_passphrase(request):
+        if by is None or queries.must_do_first(request):
             return None
         if request.method not in {"GET", "HEAD"} and check_csrf(request) is not None:
             raise HttpError(403, "The form token is missing or old.")

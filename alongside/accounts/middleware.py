@@ -86,10 +86,11 @@ class FrontDoor:
         if by is None:
             return self._ask_to_sign_in(request, rule)
         let_in(request, by)
-        if queries.must_change_passphrase(request) and rule.permission is not None:
+        first = queries.must_do_first(request)
+        if first and rule.permission is not None:
             match = request.resolver_match
-            if match is None or match.view_name not in {"accounts:passphrase", "accounts:sign_out"}:
-                return redirect("accounts:passphrase")
+            if match is None or match.view_name not in {first, "accounts:sign_out"}:
+                return redirect(first)
         assert rule.permission is not None
         if not access.can(by, access.Permission(rule.permission)):
             whose = access.record_named(by, kwargs.get("participant"))

@@ -232,6 +232,7 @@ class ReturnKey(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    handed_over = models.BooleanField(default=False)  # by somebody who has seen the words
 
     outside_the_wall = "read to find out which organisation the holder belongs to"
     privacy = Declaration(
@@ -244,6 +245,7 @@ class ReturnKey(models.Model):
             "made_at": STAFF,
             "last_used_at": STAFF,
             "ended_at": STAFF,
+            "handed_over": STAFF,
         },
     )
 

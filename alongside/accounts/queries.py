@@ -57,6 +57,7 @@ def _key_holder(request: HttpRequest) -> actors.Actor | None:
     key = policy.live_return_keys().filter(pk=key_id).first() if key_id else None
     if key is None or key.made_at.isoformat() != request.session.get(KEY_MADE):
         return None
+    request.return_key = key  # type: ignore[attr-defined]
     return actors.return_key(key.pk, organisation_id=key.organisation_id)
 
 
@@ -98,6 +99,20 @@ def first_hat_of(username: str) -> models.Membership | None:
 
 def must_change_passphrase(request: HttpRequest) -> bool:
     return bool(request.user.is_authenticated and request.user.must_change_passphrase)
+
+
+def must_replace_return_key(request: HttpRequest) -> bool:
+    """Asked after `actor_of`, which finds the key."""
+    key = getattr(request, "return_key", None)
+    return key is not None and key.handed_over
+
+
+def must_do_first(request: HttpRequest) -> str:
+    """The page before any other, or none: what opens must be known to its holder alone, so
+    what somebody handed over is changed first."""
+    if must_change_passphrase(request):
+        return "accounts:passphrase"
+    return "accounts:replace_return_key" if must_replace_return_key(request) else ""
 
 
 def hats(person_id: uuid.UUID) -> QuerySet[models.Membership]:

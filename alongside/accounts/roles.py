@@ -138,7 +138,7 @@ ROLES: dict[str, Role] = {
             _("Programme manager"),
             _("Sees counts for the whole organisation, never a person's record."),
             "homes:outcomes",
-            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ, P.TEAM_READ}),
+            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ}),
         ),
         Role(
             "administrator",
@@ -187,6 +187,7 @@ ROLES: dict[str, Role] = {
                     P.ORGANISATION_BEGIN,
                     P.ORGANISATION_EDIT,
                     P.TIE_WRITE,
+                    P.PAIRING_END,
                     P.DIRECTORY_IMPORT,
                 }
             ),

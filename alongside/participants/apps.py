@@ -10,6 +10,7 @@ class Participants(AppConfig):
         from alongside.participants import queries
 
         access.is_record.append(queries.is_record)
+        access.own_record.append(queries.own_id)
         # The second wall, under policy.py: no tie was ever written, no row is shown.
         guards.reached_through["participant_id"] = (
             "participant_id IN (SELECT participant_id FROM participants_tie "

@@ -29,6 +29,13 @@ def own(by: actors.Actor) -> models.Participant:
     return found
 
 
+def own_id(by: actors.Actor) -> uuid.UUID | None:
+    """The id of the actor's own record, for history; None where they have none."""
+    if not by.is_participant:
+        return None
+    return policy.participants_for(by).values_list("pk", flat=True).first()
+
+
 def is_record(by: actors.Actor, pk: uuid.UUID) -> bool:
     """Whether somebody of the actor's organisation is meant; opens nothing."""
     here = policy.participants_for(actors.system("a refusal", organisation_id=by.organisation_id))

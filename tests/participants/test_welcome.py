@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from alongside.accounts import access
 from alongside.accounts.models import ReturnKey
@@ -15,6 +16,7 @@ from alongside.participants.models import Participant, Request, Tie
 from tests.cast import Cast
 
 WELCOME = "/en/welcome/"
+NEW_WORDS = "/en/account/return-key/"
 
 
 def typed(**changes: Any) -> dict[str, Any]:
@@ -48,7 +50,47 @@ def test_it_makes_a_participant_with_a_request_and_shows_the_words(cast: Cast) -
     words = words_in(answer.content.decode())
     assert len(words.split()) == 6
     assert back.post("/en/return-key/", {"words": words}).status_code == 302
+    back.post(NEW_WORDS)
     assert "waiting for a person" in back.get("/en/my-request/").content.decode()
+
+
+def handed_over(cast: Cast, said: dict[str, Any]) -> str:
+    return words_in(cast.omar.client().post(WELCOME, said).content.decode())
+
+
+def test_the_words_handed_over_open_nothing_but_the_way_to_new_ones(cast: Cast) -> None:
+    words, back = handed_over(cast, typed()), Client()
+    back.post("/en/return-key/", {"words": words})
+    for path in ("/en/my-request/", "/en/account/", "/en/looks/", "/en/my-account/"):
+        assert back.get(path).headers["Location"] == NEW_WORDS
+    page = back.get(NEW_WORDS).content.decode()
+    assert "Somebody else has seen the words you were handed" in page
+    assert "Keep the old ones" not in page
+    assert back.post(reverse("accounts:sign_out")).status_code == 302
+
+
+def test_new_words_end_those_that_the_coordinator_saw(cast: Cast) -> None:
+    words, back, other = handed_over(cast, typed()), Client(), Client()
+    for browser in (back, other):
+        browser.post("/en/return-key/", {"words": words})
+    own = words_in(back.post(NEW_WORDS).content.decode())
+    assert back.get("/en/my-request/").status_code == 200
+    assert other.get("/en/my-request/").headers["Location"].startswith("/en/sign-in/")
+    assert Client().post("/en/return-key/", {"words": words}).status_code == 422
+    again = Client()
+    assert again.post("/en/return-key/", {"words": own}).status_code == 302
+    assert again.get("/en/my-request/").status_code == 200
+
+
+def test_they_read_that_somebody_came_in(cast: Cast) -> None:
+    said, back = typed(), Client()
+    back.post("/en/return-key/", {"words": handed_over(cast, said)})
+    back.post(NEW_WORDS)
+    theirs = Event.objects.filter(participant_id=said["id"]).values_list("verb", flat=True)
+    assert {"use-return-key", "replace-return-key"} <= set(theirs)
+    page = back.get(reverse("participants:looks")).content.decode()
+    assert "Somebody came in with your six words" in page
+    assert "Your six words were changed for new ones" in page
 
 
 def test_it_writes_the_slip_in_their_language(cast: Cast) -> None:
@@ -79,6 +121,7 @@ def test_it_leaves_events_they_can_read(cast: Cast) -> None:
     assert (str(event.participant_id), event.by_id) == (said["id"], cast.omar.by.id)
     back = Client()
     back.post("/en/return-key/", {"words": words})
+    back.post(NEW_WORDS)
     assert "You were welcomed" in back.get("/en/looks/").content.decode()
 
 

@@ -15,14 +15,19 @@ from alongside.core import clock, errors, keyring, scope
 
 
 def make_return_key(
-    *, by: actors.Actor, organisation: models.Organisation, language: str
+    *,
+    by: actors.Actor,
+    organisation: models.Organisation,
+    language: str,
+    handed_over: bool = False,
 ) -> tuple[models.ReturnKey, str]:
-    """A new key and its six words. This is the only moment at which anybody can read them."""
+    """A new key and its six words. This is the only moment at which anybody can read them.
+    Where somebody else reads them and hands them over, they open only the way to new ones."""
     access.require(by, P.RETURN_KEY_MAKE)
     words = rules.six_words(language, choose=secrets.choice)
     with transaction.atomic():
         key = models.ReturnKey.objects.create(
-            organisation=organisation, words_digest=_digest(words)
+            organisation=organisation, words_digest=_digest(words), handed_over=handed_over
         )
         audit.record(
             by=by,
@@ -41,9 +46,9 @@ def replace_return_key(*, by: actors.Actor, language: str) -> tuple[models.Retur
         key = policy.return_key_of(by).select_for_update().first()
         if key is None:
             raise errors.Missing(_("You hold no return key, so there is none to replace."))
-        key.words_digest, key.made_at = _digest(words), clock.now()
-        key.save(update_fields=["words_digest", "made_at"])
-        audit.record(by=by, verb="replace-return-key", about=("return-key", key.pk))
+        key.words_digest, key.made_at, key.handed_over = _digest(words), clock.now(), False
+        key.save(update_fields=["words_digest", "made_at", "handed_over"])
+        _record(by, "replace-return-key", key)
     return key, words
 
 
@@ -73,8 +78,18 @@ def use_return_key(*, by: actors.Actor, words: str, address: str) -> models.Retu
         key.last_used_at = clock.now()
         key.save(update_fields=["last_used_at"])
         holder = actors.return_key(key.pk, organisation_id=key.organisation_id)
-        audit.record(by=holder, verb="use-return-key", about=("return-key", key.pk))
+        _record(holder, "use-return-key", key)
     return key
+
+
+def _record(by: actors.Actor, verb: str, key: models.ReturnKey) -> None:
+    """Where its holder reads it: whoever else has their words can't come in unseen."""
+    audit.record(
+        by=by,
+        verb=verb,
+        participant_id=access.record_of(by),
+        about=("return-key", key.pk),
+    )
 
 
 def _digest(words: str) -> str:

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('last_used_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('handed_over', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
         ),

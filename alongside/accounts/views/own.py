@@ -62,7 +62,8 @@ def passphrase(request: access.Request) -> HttpResponse:
 def replace_return_key(request: access.Request) -> HttpResponse:
     """New words for the key one came in with. They are shown in this answer only."""
     if request.method != "POST":
-        return render(request, "accounts/replace_return_key.html")
+        first = queries.must_replace_return_key(request)
+        return render(request, "accounts/replace_return_key.html", {"first": first})
     key, words = actions.replace_return_key(
         by=request.by, language=translation.get_language() or "en"
     )

@@ -69,7 +69,10 @@ def _welcome(
     now = clock.now()
     with transaction.atomic():
         key, words = accounts.make_return_key(
-            by=by, organisation=known.organisations().get(pk=by.tenant), language=key_language
+            by=by,
+            organisation=known.organisations().get(pk=by.tenant),
+            language=key_language,
+            handed_over=True,
         )
         participant = models.Participant.objects.create(
             id=participant_id,
