@@ -2,8 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from alongside.accounts import access, actors
-from alongside.accounts.access import Permission as P
+from alongside.accounts import actors
 from alongside.accounts.models import Membership, Organisation
 from alongside.core import clock
 from alongside.participants import rules
@@ -22,17 +21,16 @@ def zone_of(by: actors.Actor) -> str:
 
 
 def team_of(by: actors.Actor) -> QuerySet[Membership]:
-    """The peers a supervisor supervises; all of them for whoever answers for the whole."""
+    """The peers a supervisor supervises. Nobody reads Team of the whole organisation: its
+    numbers are exact, and would undo what Outcomes hides."""
     now = clock.now()
-    team = Membership.objects.filter(
+    return Membership.objects.filter(
         Q(until_at=None) | Q(until_at__gt=now),
         organisation_id=by.tenant,
         role__in=WALKING,
         from_at__lte=now,
+        supervisor_id=by.person_id,
     )
-    if access.can(by, P.OUTCOMES_READ):
-        return team
-    return team.filter(supervisor_id=by.person_id)
 
 
 def profiles_in(by: actors.Actor) -> QuerySet[PeerProfile]:

@@ -49,7 +49,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "volunteer": _WALKING,
     "supervisor": (_TEAM,),
     "coordinator": (Place("homes:requests", _("Requests"), "inbox"),),
-    "manager": (_OUTCOMES, _TEAM),
+    "manager": (_OUTCOMES,),
     "funder": (_OUTCOMES,),
     "administrator": (Place("homes:setup", _("Set-up"), "settings"),),
 }

@@ -1,5 +1,14 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class Support(AppConfig):
     name = "alongside.support"
+
+    def ready(self) -> None:
+        from alongside.jobs import actions as jobs
+        from alongside.jobs.rules import Duty
+
+        does = "alongside.support.tasks.part_from_gone"
+        jobs.register(Duty("part-from-gone", does, every=timedelta(minutes=5)))

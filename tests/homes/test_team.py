@@ -1,4 +1,4 @@
-"""Team: a supervisor's own peers, a manager's all; people by need, nobody named or ranked."""
+"""Team: a supervisor's own peers and nobody else's; people by need, nobody named or ranked."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,19 @@ from tests.homes import walking
 MIDNIGHT = "2026-11-18T15:00:00Z"
 
 
+@pytest.fixture
+def both(cast: Cast) -> Cast:
+    """Dana supervises Vera too."""
+    supervise(cast)
+    return cast
+
+
+def supervise(cast: Cast) -> None:
+    """Dana supervises everybody who walks with people."""
+    hats = Membership.objects.filter(organisation=cast.riverbend, role__in=["peer", "volunteer"])
+    hats.update(supervisor=cast.dana.person)
+
+
 def names(by: Any) -> list[str]:
     return [mate.name for mate in team.team(by).mates]
 
@@ -28,8 +41,13 @@ def test_it_shows_a_supervisor_their_own_peers(cast: Cast) -> None:
     assert names(cast.dana.by) == ["Maya"]
 
 
-def test_it_shows_a_manager_every_peer_by_name(cast: Cast) -> None:
-    assert names(cast.max.by) == ["Maya", "Vera"]
+def test_it_shows_them_by_name(both: Cast) -> None:
+    assert names(both.dana.by) == ["Maya", "Vera"]
+
+
+def test_it_shows_a_manager_no_team_however_large(both: Cast) -> None:
+    """Its numbers are exact: with them the hidden ones of Outcomes could be worked out."""
+    assert names(both.max.by) == []
 
 
 def test_it_leaves_out_whoever_no_longer_works_here(cast: Cast) -> None:
@@ -37,26 +55,26 @@ def test_it_leaves_out_whoever_no_longer_works_here(cast: Cast) -> None:
     assert names(cast.dana.by) == []
 
 
-def test_it_counts_people_by_need(cast: Cast) -> None:
+def test_it_counts_people_by_need(both: Cast) -> None:
     now = clock.now()
-    new, quiet, silent, well = walking.people(cast, 4)
-    walking.pair(cast, cast.vera, new)
+    new, quiet, silent, well = walking.people(both, 4)
+    walking.pair(both, both.vera, new)
     long_ago = {"last_contact_at": now - timedelta(days=9)}
-    walking.pair(cast, cast.vera, quiet, quiet_after_days=7, **long_ago)
-    walking.pair(cast, cast.vera, silent, quiet_after_days=None, **long_ago)
-    walking.pair(cast, cast.vera, well, quiet_after_days=7, last_contact_at=now)
-    vera = team.team(cast.max.by).mates[1]
+    walking.pair(both, both.vera, quiet, quiet_after_days=7, **long_ago)
+    walking.pair(both, both.vera, silent, quiet_after_days=None, **long_ago)
+    walking.pair(both, both.vera, well, quiet_after_days=7, last_contact_at=now)
+    vera = team.team(both.dana.by).mates[1]
     assert (vera.walks_with, vera.new, vera.quiet, vera.capacity) == (4, 1, 1, 10)
     assert vera.people == [("new", 1), ("quiet", 1), ("well", 2), ("free", 6)]
 
 
-def test_it_never_misses_somebody_who_wants_nothing_written_down(cast: Cast) -> None:
-    (one,) = walking.people(cast, 1)
+def test_it_never_misses_somebody_who_wants_nothing_written_down(both: Cast) -> None:
+    (one,) = walking.people(both, 1)
     walking.pair(
-        cast, cast.vera, one, quiet_after_days=3, last_contact_at=clock.now() - timedelta(days=9)
+        both, both.vera, one, quiet_after_days=3, last_contact_at=clock.now() - timedelta(days=9)
     )
     one.consents.update(withdrawn_at=clock.now())
-    assert team.team(cast.max.by).mates[1].quiet == 0
+    assert team.team(both.dana.by).mates[1].quiet == 0
 
 
 def test_it_counts_contacts_of_four_weeks_by_kind(cast: Cast) -> None:
@@ -88,7 +106,9 @@ def test_it_counts_nothing_of_another_organisation(cast: Cast) -> None:
     assert team.team(cast.riley.by).mates == []
 
 
-@pytest.mark.parametrize(("name", "status"), [("dana", 200), ("max", 200), ("maya", 403)])
+@pytest.mark.parametrize(
+    ("name", "status"), [("dana", 200), ("max", 403), ("ana", 403), ("maya", 403)]
+)
 def test_it_opens_to_those_who_answer_for_peers(cast: Cast, name: str, status: int) -> None:
     page = getattr(cast, name).client().get(reverse("homes:team"))
     assert page.status_code == status
@@ -107,46 +127,48 @@ def test_it_teaches_the_next_step_where_there_is_no_team(cast: Cast) -> None:
 
 
 def test_it_asks_no_more_of_the_database_for_a_larger_team(
-    cast: Cast, django_assert_num_queries: Any
+    both: Cast, django_assert_num_queries: Any
 ) -> None:
-    team.team(cast.max.by)
+    team.team(both.dana.by)
     with django_assert_num_queries(6):
-        team.team(cast.max.by)
+        team.team(both.dana.by)
     for number in range(5):
-        mate = players.staff(cast, cast.riverbend, f"mate{number}", "peer")
-        for one in walking.people(cast, 4):
-            walking.pair(cast, mate, one)
-            walking.contact(cast, mate, one)
+        mate = players.staff(both, both.riverbend, f"mate{number}", "peer")
+        for one in walking.people(both, 4):
+            walking.pair(both, mate, one)
+            walking.contact(both, mate, one)
+    supervise(both)
     with django_assert_num_queries(6):
-        assert team.team(cast.max.by).size == 7
+        assert team.team(both.dana.by).size == 7
 
 
 @pytest.mark.parametrize("hours", [0, 1, 23, 24, 25])
 @pytest.mark.parametrize("days", [2, 3, 4, 6, 7, 8])
 @pytest.mark.parametrize("met", [True, False])
-def test_it_agrees_with_the_peers_own_today(cast: Cast, met: bool, days: int, hours: int) -> None:
-    cast.riverbend.time_zone = "America/New_York"
-    cast.riverbend.save()
+def test_it_agrees_with_the_peers_own_today(both: Cast, met: bool, days: int, hours: int) -> None:
+    both.riverbend.time_zone = "America/New_York"
+    both.riverbend.save()
     with time_machine.travel("2026-11-03T05:30:00Z", tick=False):  # the clocks went back
         now = clock.now()
-        for one in walking.people(cast, 2):
+        for one in walking.people(both, 2):
             at = now - timedelta(days=days, hours=hours)
             wish = {"quiet_after_days": 3, "last_contact_at": at} if met else {}
-            walking.pair(cast, cast.vera, one, **wish, from_at=at)
+            walking.pair(both, both.vera, one, **wish, from_at=at)
         Consent.objects.filter(participant=one).delete()
-        mine = support.walking(cast.vera.by, now=now, zone="America/New_York")
-        vera = team.team(cast.max.by).mates[1]
+        mine = support.walking(both.vera.by, now=now, zone="America/New_York")
+        vera = team.team(both.dana.by).mates[1]
     kinds = [walk.reasons[0].kind for walk in mine if walk.reasons]
     assert (vera.new, vera.quiet) == (kinds.count("new"), kinds.count("quiet"))
 
 
-def test_it_shows_a_large_team_page_by_page_and_who_has_somebody_waiting(cast: Cast) -> None:
+def test_it_shows_a_large_team_page_by_page_and_who_has_somebody_waiting(both: Cast) -> None:
     for number in range(team.ON_A_PAGE):
-        players.staff(cast, cast.riverbend, f"mate{number}", "peer")
-    waiting = team.team(cast.max.by, only_waiting=True)
+        players.staff(both, both.riverbend, f"mate{number}", "peer")
+    supervise(both)
+    waiting = team.team(both.dana.by, only_waiting=True)
     assert [mate.name for mate in waiting.mates] == ["Maya"]
-    everybody = team.team(cast.max.by, page="2")
+    everybody = team.team(both.dana.by, page="2")
     assert (len(everybody.mates), everybody.size, everybody.waiting) == (2, 22, 1)
-    page = cast.max.client().get(reverse("homes:team"), {"show": "waiting"}).content.decode()
+    page = both.dana.client().get(reverse("homes:team"), {"show": "waiting"}).content.decode()
     assert "Maya" in page
     assert "Vera" not in page

@@ -1,4 +1,4 @@
-"""How is my team doing? The page on which supervisors land; managers open it too."""
+"""How is my team doing? The page on which supervisors land."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,5 @@ def team(request: access.Request) -> HttpResponse:
         page=request.GET.get("page", ""),
         only_waiting=request.GET.get("show") == "waiting",
     )
-    whole = access.can(request.by, P.OUTCOMES_READ)
-    context = {"team": team, "weeks": queries.team.WEEKS, "whole": whole}
+    context = {"team": team, "weeks": queries.team.WEEKS}
     return render(request, "homes/team.html", context)

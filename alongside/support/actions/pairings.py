@@ -1,6 +1,8 @@
 """Who walks with whom, and the ties that follow from it."""
 
 import uuid
+from collections import defaultdict
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +81,41 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
         )
 
 
+def part_from_gone(*, by: actors.Actor) -> None:
+    """What hats that were taken or changed leave behind, in one organisation.
+
+    Nobody walks on with a peer who wears no hat for it any more, so that a new hat opens no
+    record by itself; and whoever supervises now reaches what the supervisor before them did.
+    """
+    access.require(by, P.TIE_WRITE)
+    walking = models.Pairing.objects.filter(organisation_id=by.tenant, until_at=None)
+    here = _supervised(by.tenant)
+    for pairing in list(walking.exclude(peer_id__in=here).values_list("pk", flat=True)):
+        end_pairing(by=by, pairing=pairing)
+    needed: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for participant_id, peer_id in walking.values_list("participant_id", "peer_id"):
+        needed[participant_id] |= here.get(peer_id, set())
+    tied: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    ties = records.Tie.objects.filter(organisation_id=by.tenant, why=Why.SUPERVISION, until_at=None)
+    for participant_id, person_id in ties.values_list("participant_id", "person_id"):
+        tied[participant_id].add(person_id)
+    for participant in needed.keys() | tied.keys():
+        if needed[participant] != tied[participant]:
+            _hand_over(by, participant, needed=needed[participant], tied=tied[participant])
+
+
+def _hand_over(
+    by: actors.Actor, participant: uuid.UUID, *, needed: set[uuid.UUID], tied: set[uuid.UUID]
+) -> None:
+    with transaction.atomic():
+        for person in sorted(needed - tied):
+            participants.tie(by=by, participant=participant, person_id=person, why=Why.SUPERVISION)
+        for person in sorted(tied - needed):
+            participants.untie(
+                by=by, participant=participant, person_id=person, whys=[Why.SUPERVISION]
+            )
+
+
 def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None) -> None:
     """The participant says after how many quiet days this peer should miss them; None: never.
     Saying it twice is once."""
@@ -110,12 +147,19 @@ def _pairing(by: actors.Actor, pairing: uuid.UUID) -> models.Pairing:
 
 def _supervisors(peers: list[uuid.UUID], organisation_id: uuid.UUID) -> set[uuid.UUID] | None:
     """Who supervises these peers' work; None where nobody of them is a peer here."""
-    hats = accounts.memberships_in(organisation_id).filter(
-        person_id__in=peers, role__in=WALKERS, person__is_active=True
+    supervised = _supervised(organisation_id, person_id__in=peers)
+    return set().union(*supervised.values()) if supervised else None
+
+
+def _supervised(organisation_id: uuid.UUID, **only: Any) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Everybody who wears a hat to walk with people now, with who supervises them in it."""
+    hats = accounts.all_open_memberships(at=clock.now()).filter(
+        organisation_id=organisation_id, role__in=WALKERS, person__is_active=True, **only
     )
-    now = clock.now()
-    found = [hat.supervisor_id for hat in hats if hat.is_open(now)]
-    return {supervisor for supervisor in found if supervisor} if found else None
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for peer, supervisor in hats.values_list("person_id", "supervisor_id"):
+        found[peer] |= {supervisor} if supervisor else set()
+    return found
 
 
 def _supervisors_left_over(row: models.Pairing) -> list[uuid.UUID]:
