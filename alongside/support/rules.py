@@ -14,6 +14,7 @@ QUIET_DAYS = (None, 3, 7, 14, 30)
 NEW_DAYS = 7
 CLOCKS_DIFFER = timedelta(minutes=5)  # between a phone and the server
 UNDO = timedelta(hours=24)
+AFTER_PARTING = timedelta(days=7)  # how long a time together may still be logged
 EARLY = timedelta(hours=12)  # how long before its time a promise may be kept
 DAY_MINUTES = 1440
 
@@ -112,6 +113,11 @@ def moment(naive: datetime, zone: str) -> datetime:
 
 def is_future(at: datetime, *, now: datetime) -> bool:
     return at > now + CLOCKS_DIFFER
+
+
+def is_too_late(parted_at: datetime | None, *, now: datetime) -> bool:
+    """Whether two people parted so long ago that nothing more is written down of it."""
+    return parted_at is not None and now > parted_at + AFTER_PARTING
 
 
 def not_before(at: datetime, since: datetime) -> datetime:

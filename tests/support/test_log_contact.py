@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from alongside.accounts import access
@@ -150,6 +151,18 @@ def test_it_refuses_times_to_come_and_times_before_they_met(cast: Cast) -> None:
     with pytest.raises(access.Refused):  # and so does the lock, for a resend from a phone
         log(cast, happened_at=last_year)
     assert not Contact.objects.exists()
+
+
+def test_it_takes_what_happened_before_they_parted_for_a_week(cast: Cast) -> None:
+    row = Pairing.objects.get(participant=cast.sam.id)
+    actions.end_pairing(by=cast.maya.by, pairing=row.pk)
+    before = clock.now() - timedelta(hours=1)
+    first = log(cast, happened_at=before)
+    with time_machine.travel(clock.now() + timedelta(days=8)):
+        with pytest.raises(errors.Problem):
+            log(cast, happened_at=before)
+        assert log(cast, id=first.pk, happened_at=before) == first  # a resend from a phone
+    assert Contact.objects.count() == 1
 
 
 def test_it_reads_a_typed_time_as_the_place_has_it(cast: Cast) -> None:

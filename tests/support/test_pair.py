@@ -4,13 +4,14 @@ import pytest
 
 from alongside.accounts import access
 from alongside.accounts.models import Membership
+from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
 from alongside.participants import policy
 from alongside.participants.models import Tie
 from alongside.support import actions, queries
 from alongside.support.models import Pairing
 from tests.cast import Cast
-from tests.support.doors import verbs
+from tests.support.doors import get, verbs
 
 P = access.Permission
 
@@ -150,3 +151,13 @@ def test_it_closes_to_a_supervisor_who_supervises_nobody_of_theirs_any_more(cast
             policy.require(cast.dana.by, P.PARTICIPANT_READ, participant=cast.sam.id)
         assert not policy.participants_for(cast.dana.by).exists()
         hats.update(until_at=None, supervisor=cast.dana.person)
+
+
+def test_it_writes_down_that_a_coordinator_saw_who_walks_with_whom(cast: Cast) -> None:
+    row = Pairing.objects.get(participant=cast.sam.id)
+    page = get(cast.omar.client(), "support:end_pairing", pairing=row.pk)
+    assert "Maya" in page.content.decode()
+    look = Event.objects.get(verb="look", participant_id=cast.sam.id)
+    assert (look.by_id, look.facts) == (cast.omar.by.person_id, {"page": "end-pairing"})
+    get(cast.sam.client(), "support:end_pairing", pairing=row.pk)
+    assert Event.objects.filter(verb="look", participant_id=cast.sam.id).count() == 1

@@ -20,6 +20,22 @@ MOMENTS = st.datetimes(
 NOW = datetime(2026, 3, 10, 18, 0, tzinfo=UTC)  # 14:00 in New York
 
 
+@pytest.mark.parametrize(
+    ("parted_at", "expected"),
+    [
+        (None, False),
+        (NOW, False),
+        (NOW - timedelta(days=7), False),
+        (NOW - timedelta(days=7, seconds=1), True),
+        (NOW - timedelta(days=400), True),
+    ],
+)
+def test_it_takes_a_contact_until_a_week_after_parting(
+    parted_at: datetime | None, expected: bool
+) -> None:
+    assert rules.is_too_late(parted_at, now=NOW) is expected
+
+
 def ago(**kwargs: int) -> datetime:
     return NOW - timedelta(**kwargs)
 

@@ -54,6 +54,8 @@ def log_contact(
             walk = _walk(by, found, id=id, at=at, goal=goal, site=site, programme=programme)
             if walk.was_logged:
                 return models.Contact.objects.get(pk=id)
+            if rules.is_too_late(walk.until_at, now=now):
+                raise _parted()
             _agreed(walk, found, at=at, now=now)
             whose = {"organisation_id": found.organisation_id, "participant": found}
             when = {"happened_at": at, "recorded_at": now}
@@ -65,6 +67,10 @@ def log_contact(
     except IntegrityError as error:
         return _logged(by, found, id, error)
     return row
+
+
+def _parted() -> errors.Problem:
+    return errors.Problem(_("You stopped walking together more than a week ago."))
 
 
 def _logged(

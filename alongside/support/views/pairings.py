@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
+from alongside.participants import actions as participants
 from alongside.support import actions, forms, queries
 from alongside.support.views import places
 
@@ -43,11 +44,15 @@ def end_pairing(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
         actions.end_pairing(by=request.by, pairing=pairing)
         messages.success(request, _("It has ended, from this moment."))
         return redirect("accounts:home")
+    row = queries.pairing(request.by, pairing)
+    participants.look(
+        by=request.by, participant=row.participant_id, permission=P.PAIRING_END, page="end-pairing"
+    )
     return places.page(
         request,
         "support/end_pairing.html",
         {
-            "pairing": queries.pairing(request.by, pairing),
+            "pairing": row,
             "is_own": request.by.is_participant,
             "is_peer": access.can(request.by, P.CONTACT_LOG),
         },
