@@ -177,12 +177,13 @@ BEARER = actors.Actor(actors.Kind.PARTNER_LINK, None, None, "partner")
 @never_cache
 def open(request: HttpRequest, secret: str) -> HttpResponse:
     """A link, before it is opened: it says nothing about anybody and uses nothing up."""
-    address = _address(request)
+    address = door.address(request)
     if request.method != "POST":
         found = actions.known_link(by=BEARER, secret=secret, address=address)
         return render(request, "referrals/open.html", {"offer": queries.offer(found)})
     found = actions.open_link(by=BEARER, secret=secret, address=address)
     request.session.cycle_key()
+    request.session.set_expiry(0)  # it ends with the browser
     request.session[accounts.LINK] = {"link": str(found.pk), "org": str(found.organisation_id)}
     return redirect("referrals:partner")
 
@@ -219,12 +220,6 @@ def _may(request: access.Request) -> dict[str, bool]:
         "is_own": request.by.is_participant,
         "may_send": access.can(request.by, P.REFERRAL_SEND),
     }
-
-
-def _address(request: HttpRequest) -> str:
-    """Only counted, never kept."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
 
 
 def _version(request: access.Request) -> int:

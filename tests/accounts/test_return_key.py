@@ -33,6 +33,18 @@ def test_it_opens_what_is_theirs(cast: Cast, client: Client) -> None:
     assert client.session[queries.KEY] == str(cast.sam.by.id)
 
 
+def test_it_ends_with_the_browser(cast: Cast, client: Client) -> None:
+    enter(client, SAMS_WORDS)
+    assert client.cookies["alongside"]["max-age"] == ""
+    assert client.session.get_expire_at_browser_close()
+
+
+def test_they_read_that_somebody_came_in(cast: Cast, client: Client) -> None:
+    enter(client, SAMS_WORDS)
+    assert Event.objects.get(verb="use-return-key").participant_id == cast.sam.id
+    assert "Somebody came in with your six words" in client.get("/en/looks/").content.decode()
+
+
 def test_it_forgives_how_words_are_typed(cast: Cast) -> None:
     for typed in (
         "River, Candle, maple, quiet, ladder, stone.",

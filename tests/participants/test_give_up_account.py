@@ -48,6 +48,7 @@ def test_it_goes_back_to_six_words_and_loses_nothing(cast: Cast) -> None:
     assert client.post(GIVE_UP).status_code == 302
     assert sam(cast).person_id is None
     assert "_auth_user_id" not in client.session
+    assert client.session.get_expire_at_browser_close()
     assert "Welcome, Sam" in client.get("/en/my-support/").content.decode()
     back = {"username": person.username, "passphrase": OWN_WORDS}
     assert Client().post("/en/sign-in/", back).status_code == 410

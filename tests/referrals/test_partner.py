@@ -50,7 +50,7 @@ def test_it_says_nothing_about_anybody_before_it_is_opened(cast: Cast) -> None:
 
 def test_it_opens_once(cast: Cast) -> None:
     sent = doors.sent(cast)
-    doors.noor(sent.path)
+    assert doors.noor(sent.path).session.get_expire_at_browser_close()
     second = Client().post(sent.path)
     assert second.status_code == 410
     assert "opens only once" in second.content.decode()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -103,20 +102,21 @@ def return_key(request: HttpRequest) -> HttpResponse:
             key = actions.use_return_key(
                 by=actors.system("return key entered"),
                 words=form.cleaned_data["words"],
-                address=_address(request),
+                address=door.address(request),
             )
         except errors.Problem as problem:
             status = errors.onto(form, problem)
         else:
             request.session.flush()
-            request.session.update(queries.session_of(key))
+            begin_key_session(request, key)
             return redirect(home_of("participant"))
     return render(request, "accounts/return_key.html", {"form": form}, status=status)
 
 
-def _address(request: HttpRequest) -> str:
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META["REMOTE_ADDR"]
+def begin_key_session(request: HttpRequest, key: models.ReturnKey) -> None:
+    """It ends with the browser: the phone may be somebody else's."""
+    request.session.update(queries.session_of(key))
+    request.session.set_expiry(0)
 
 
 @door.public_with_session

@@ -106,7 +106,7 @@ def give_up_account(request: access.Request) -> HttpResponse:
     key = actions.give_up_account(by=request.by)
     if request.by.kind is actors.Kind.PERSON:
         auth.logout(request)
-        request.session.update(accounts.session_of(key))
+        entrance.begin_key_session(request, key)
     messages.success(
         request, _("Your account is given up. Nothing was lost: you are here with your six words.")
     )
