@@ -59,6 +59,37 @@ def test_giving_a_role_opens_it_from_now_on(cast: Cast) -> None:
     assert (event.about_id, event.facts) == (hat.pk, {"role": "supervisor"})
 
 
+@pytest.mark.parametrize("role", ["peer", "volunteer", "supervisor"])
+def test_nobody_gives_themselves_a_role_that_opens_records(cast: Cast, role: str) -> None:
+    answer = give(cast.kit.client(), cast.kit.by.id, role)
+    assert answer.status_code == 403
+    assert "Ask another administrator" in answer.content.decode()
+    assert Membership.objects.filter(person=cast.kit.person).count() == 1
+    assert Event.objects.get(verb="membership-grant").outcome == "refused"
+
+
+def test_nobody_makes_themselves_a_supervisor_of_somebody(cast: Cast) -> None:
+    Membership.objects.create(
+        organisation=cast.riverbend, person=cast.kit.person, role="supervisor"
+    )
+    named = {"role": "volunteer", "supervisor": str(cast.kit.by.id)}
+    assert give(cast.kit.client(), cast.maya.by.id, **named).status_code == 403
+    with pytest.raises(access.Refused):
+        actions.invite(
+            by=cast.kit.by,
+            id=ids.new(),
+            name="Jo",
+            username="jo",
+            role="peer",
+            supervisor=cast.kit.by.id,
+        )
+    assert not Membership.objects.filter(supervisor=cast.kit.person).exists()
+
+
+def test_other_roles_they_may_give_themselves(cast: Cast) -> None:
+    assert give(cast.kit.client(), cast.kit.by.id, "manager").status_code == 302
+
+
 def test_giving_twice_gives_once(cast: Cast) -> None:
     client, form = cast.kit.client(), str(ids.new())
     for _ in range(2):

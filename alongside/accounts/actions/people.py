@@ -85,6 +85,8 @@ def grant(
 ) -> models.Membership:
     """One more hat for a colleague, from now on. Once per `id`."""
     access.require(by, P.MEMBERSHIP_GRANT)
+    if person == by.person_id and roles.reaches_by_ties(role):
+        raise access.Refused(P.MEMBERSHIP_GRANT, sentence=_NOT_ONESELF)
     colleague = _colleague(by, person)
     hat = _hat(by, role=role, programme=programme, site=site, supervisor=supervisor)
     hat.id, hat.person = id, colleague
@@ -102,6 +104,13 @@ def grant(
             _("They have this role already."), kept=_("Nothing was changed.")
         ) from error
     return hat
+
+
+# Else an administrator alone could come to open a record.
+_NOT_ONESELF = _(
+    "Nobody gives themselves a role that opens people’s records, or makes themselves a "
+    "supervisor. Ask another administrator."
+)
 
 
 def revoke(*, by: actors.Actor, membership: uuid.UUID, version: int) -> models.Membership:
@@ -191,6 +200,8 @@ def _hat(
     if site and not policy.sites_for(by).filter(pk=site).exists():
         raise _unknown()
     if supervisor:
+        if supervisor == by.person_id:
+            raise access.Refused(P.MEMBERSHIP_GRANT, sentence=_NOT_ONESELF)
         now = clock.now()
         if (
             not policy.open_memberships(supervisor, at=now)
