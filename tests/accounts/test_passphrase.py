@@ -1,14 +1,17 @@
 """The first passphrase must be changed; any can be, at any time."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from alongside.accounts import actions
 from alongside.audit.models import Event
-from alongside.core import errors
+from alongside.core import clock, errors
 from tests.cast import PASSPHRASE, Cast
 
 PATH = "/en/account/passphrase/"
@@ -82,6 +85,19 @@ def test_bad_input_changes_nothing(cast: Cast, said: dict[str, str], sentence: s
         Client().post("/en/sign-in/", {"username": "maya", "passphrase": PASSPHRASE}).status_code
         == 302
     )
+
+
+def test_it_gets_slow_for_who_guesses(cast: Cast) -> None:
+    client, other = cast.maya.client(), cast.vera.client()
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        assert change(client, current="not this one").status_code == 422
+    slowed = change(cast.maya.client())
+    assert slowed.status_code == 429
+    assert "Wait 15 minutes" in slowed.content.decode()
+    assert not Event.objects.filter(verb="change-passphrase").exists()
+    assert change(other).status_code == 302
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        assert change(cast.maya.client()).status_code == 302
 
 
 def test_the_holder_of_a_return_key_has_none(cast: Cast) -> None:

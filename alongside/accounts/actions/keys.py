@@ -4,12 +4,12 @@ import secrets
 import uuid
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, models, policy, rules
 from alongside.accounts.access import Permission as P
+from alongside.accounts.actions import guesses
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, keyring, scope
 
@@ -105,20 +105,18 @@ class _Guesses:
         who = keyring.digest(address, use="return-key-guess")[:32]
         tries = settings.RETURN_KEY_TRIES
         self.counters = (
-            (f"return-key:{who}:{now // 300}", tries, 300),
-            (f"return-key:all:{now // 60}", tries * 10, 60),
+            guesses.Counter(f"return-key:{who}:{now // 300}", tries, 300),
+            guesses.Counter(f"return-key:all:{now // 60}", tries * 10, 60),
         )
 
     def require_patience(self) -> None:
-        for name, most, _seconds in self.counters:
-            if cache.get(name, 0) >= most:
-                raise errors.TooMany(
-                    _("Many wrong words were tried, so we are slow for a moment."),
-                    kept=_("Your key still opens everything that is yours."),
-                    todo=_("Wait five minutes, then try again."),
-                )
+        if any(counter.is_full for counter in self.counters):
+            raise errors.TooMany(
+                _("Many wrong words were tried, so we are slow for a moment."),
+                kept=_("Your key still opens everything that is yours."),
+                todo=_("Wait five minutes, then try again."),
+            )
 
     def count(self) -> None:
-        for name, _most, seconds in self.counters:
-            if not cache.add(name, 1, seconds):
-                cache.incr(name)
+        for counter in self.counters:
+            counter.count()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, models, policy, rules
 from alongside.accounts.access import Permission as P
-from alongside.accounts.actions import versions
+from alongside.accounts.actions import guesses, versions
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 
@@ -36,14 +36,9 @@ def sign_out_everywhere(*, by: actors.Actor) -> None:
 def change_passphrase(*, by: actors.Actor, current: str, new: str) -> models.Person:
     """Every other session of theirs dies with the old passphrase."""
     access.require(by, P.ACCOUNT_KEEP)
+    _require_knowledge(by, current)
     with transaction.atomic():
         person = _oneself(by)
-        if not person.check_password(current):
-            raise errors.Problem(
-                _("The passphrase you have now is not the one you typed."),
-                kept=_("Nothing was changed."),
-                todo=_("Look at capitals and spaces, and type it again."),
-            )
         if rules.plain(new) == rules.plain(current):
             raise errors.Problem(
                 _("The new passphrase is the one you have."),
@@ -55,6 +50,32 @@ def change_passphrase(*, by: actors.Actor, current: str, new: str) -> models.Per
         person.save(update_fields=["password", "must_change_passphrase"])
         audit.record(by=by, verb="change-passphrase")
     return person
+
+
+def _require_knowledge(by: actors.Actor, passphrase: str) -> None:
+    """Somebody at a screen left open guesses no faster here than at sign-in."""
+    wrong = guesses.Counter(
+        f"passphrase:{by.person_id}",
+        settings.AXES_FAILURE_LIMIT,
+        int(settings.AXES_COOLOFF_TIME * 3600),
+    )
+    if wrong.is_full:
+        raise errors.TooMany(
+            _("There were too many tries with this name. Wait 15 minutes."),
+            kept=_("Nothing was changed."),
+            todo=_(
+                "Then try again. If you no longer know your passphrase, ask the person who "
+                "invited you for a new one."
+            ),
+        )
+    person = policy.themselves(by).first()
+    if person is not None and not person.check_password(passphrase):
+        wrong.count()
+        raise errors.Problem(
+            _("The passphrase you have now is not the one you typed."),
+            kept=_("Nothing was changed."),
+            todo=_("Look at capitals and spaces, and type it again."),
+        )
 
 
 def edit_account(
