@@ -70,7 +70,7 @@ def test_nobody_gives_themselves_a_role_that_opens_records(cast: Cast, role: str
 
 def test_nobody_makes_themselves_a_supervisor_of_somebody(cast: Cast) -> None:
     Membership.objects.create(
-        organisation=cast.riverbend, person=cast.kit.person, role="supervisor"
+        organisation=cast.riverbend, person_id=str(cast.kit.by.id), role="supervisor"
     )
     named = {"role": "volunteer", "supervisor": str(cast.kit.by.id)}
     assert give(cast.kit.client(), cast.maya.by.id, **named).status_code == 403
