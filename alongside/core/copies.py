@@ -10,8 +10,9 @@ import json
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ from alongside.core import clock, guards, scope
 
 MANIFEST, DATABASE, SEALS = "manifest.json", "database.sqlite3", "seals"
 NOBODYS = "none"
+
+# Told when the copy was made, once it is back. What was stopped since then would work again:
+# the apps that know of such things end them here. They fill it in when they are ready.
+afterwards: list[Callable[[datetime], None]] = []
 
 
 class Refused(Exception):
@@ -148,6 +153,8 @@ def load(folder: Path, *, replace: bool) -> None:
         settings.SEALS.mkdir(parents=True, exist_ok=True, mode=0o700)
         for seal in (folder / SEALS).iterdir():
             shutil.copy2(seal, settings.SEALS / seal.name)
+    for tell in afterwards:
+        tell(datetime.fromisoformat(manifest["made_at"]))
 
 
 def _load_sqlite(folder: Path) -> None:

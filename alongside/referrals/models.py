@@ -43,7 +43,7 @@ class Referral(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = fields.TenantKey(Participant, models.PROTECT, related_name="referrals")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
-    service_name = models.CharField(max_length=300)
+    service_name = fields.SealedText()
     sent_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     consent = fields.TenantKey(
         Consent, models.PROTECT, null=True, blank=True, related_name="referrals"

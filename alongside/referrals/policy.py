@@ -27,6 +27,10 @@ def links_of(referral: uuid.UUID) -> QuerySet[models.Link]:
     return models.Link.objects.filter(referral_id=referral)
 
 
+def links_in(by: actors.Actor) -> QuerySet[models.Link]:
+    return models.Link.objects.filter(organisation_id=by.tenant)
+
+
 def link_named(secret: str) -> models.Link | None:
     """The link with this secret, whatever became of it."""
     found = models.Link.objects.filter(secret_digest=digest(secret))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from alongside.accounts import actors
 from alongside.accounts.models import Person
@@ -17,7 +18,9 @@ from alongside.audit.models import Event
 from alongside.core import clock, copies, scope
 from alongside.jobs import actions
 from alongside.participants.models import Participant
+from alongside.referrals.models import Link
 from tests import cast as people
+from tests.referrals import doors as referrals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,10 +53,33 @@ def test_all_is_back_and_opens_and_is_proven(copy: tuple[people.Cast, Path]) -> 
     Person.objects.filter(pk=cast.maya.by.id or "").update(name="Somebody else")
     restore(folder, replace=True)
     assert Person.objects.get(pk=cast.maya.by.id or "").name == "Maya"
-    assert events(cast) == before >= {"testing", "testing-nobodys"}
+    assert events(cast) == before | {"restore"} >= {"testing", "testing-nobodys"}
     for organisation, character in ((cast.riverbend, cast.sam), (cast.harbour, cast.tess)):
         with scope.within(organisation.pk):
             assert Participant.objects.get(pk=character.id).alias
+    call_command("verify_audit", stdout=io.StringIO())
+
+
+def test_what_may_have_been_stopped_since_is_ended(tmp_path: Path, settings: Any) -> None:
+    settings.SEALS = tmp_path / "seals"
+    cast = people.assemble()
+    with scope.within(cast.riverbend.pk):
+        sent = referrals.sent(cast)
+    mayas, noors = cast.maya.client(), referrals.noor(sent.path)
+    call_command("backup", tmp_path / "copy", stdout=io.StringIO())
+    with scope.within(cast.riverbend.pk):
+        stopping = cast.sam.client().post(f"/en/referrals/{sent.row.pk}/stop/")
+    assert stopping.status_code == 302
+    restore(tmp_path / "copy", replace=True)
+    assert not Link.objects.filter(ended_at=None).exists()
+    assert Client().post(sent.path).status_code in {404, 410}
+    assert noors.get("/en/r/").status_code != 200
+    assert mayas.get("/en/today/").status_code != 200
+    for organisation in (cast.riverbend, cast.harbour):
+        with scope.within(organisation.pk):
+            event = Event.objects.get(verb="restore", organisation_id=organisation.pk)
+        assert event.chain_id == organisation.pk
+        assert event.facts["links"] == (1 if organisation == cast.riverbend else 0)
     call_command("verify_audit", stdout=io.StringIO())
 
 

@@ -1,6 +1,17 @@
 """Every write about referrals: sending and closing one, and the partner's side of it."""
 
 from alongside.referrals.actions.partner import answer, known_link, open_link, show
-from alongside.referrals.actions.sending import agree, close, link, refer, stop
+from alongside.referrals.actions.sending import agree, close, link, refer, restored, stop
 
-__all__ = ["agree", "answer", "close", "known_link", "link", "open_link", "refer", "show", "stop"]
+__all__ = [
+    "agree",
+    "answer",
+    "close",
+    "known_link",
+    "link",
+    "open_link",
+    "refer",
+    "restored",
+    "show",
+    "stop",
+]

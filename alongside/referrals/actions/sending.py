@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
@@ -201,3 +201,13 @@ def close(
             about=("referral", row.pk),
             facts={"answer": answer},
         )
+
+
+def restored(*, by: actors.Actor, copy_made_at: datetime) -> None:
+    """A copy was brought back. Links that were stopped since it was made would open again, and
+    nobody knows which: all end, and the organisation's history says that this happened."""
+    access.require(by, P.ORGANISATION_EDIT)
+    with transaction.atomic():
+        ended = policy.links_in(by).filter(ended_at=None).update(ended_at=clock.now())
+        facts = {"links": ended, "copy-made-at": copy_made_at.isoformat()}
+        audit.record(by=by, verb="restore", organisation_id=by.tenant, facts=facts)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Referral',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('service_name', models.CharField(max_length=300)),
+                ('service_name', alongside.core.fields.SealedText()),
                 ('shares', models.JSONField(default=list)),
                 ('name_given', alongside.core.fields.SealedText(blank=True, default='')),
                 ('reach_given', alongside.core.fields.SealedText(blank=True, default='')),
