@@ -85,25 +85,27 @@ def spot_at(latitude: float, longitude: float) -> Spot | None:
     if not positions.valid(latitude, longitude):
         return None
     latitude, longitude = positions.rounded(latitude, longitude)
-    return Spot(latitude, longitude, _zone_at(latitude, longitude) or "UTC")
+    zone, country = _nearest_place(latitude, longitude)
+    return Spot(latitude, longitude, zone or "UTC", country=country)
 
 
-def _zone_at(latitude: float, longitude: float) -> str:
-    """That of the nearest place, which is rarely far: a small box of the index first."""
+def _nearest_place(latitude: float, longitude: float) -> tuple[str, str]:
+    """Clock and country of the nearest place, rarely far: a small box of the index first."""
     for margin in (0.1, 1):
         near = policy.places().filter(
             latitude__range=(latitude - margin, latitude + margin),
             longitude__range=(longitude - margin, longitude + margin),
         )
-        rows = [row for row in near.values_list("latitude", "longitude", "time_zone") if row[2]]
+        columns = ("latitude", "longitude", "time_zone", "country")
+        rows = [row for row in near.values_list(*columns) if row[2]]
         if rows:
-            return _nearest_of((latitude, longitude), rows)
-    return ""
+            return _nearest_of((latitude, longitude), rows)[2:]
+    return "", ""
 
 
-def _nearest_of(point: tuple[float, float], towns: list[tuple[float, float, str]]) -> str:
+def _nearest_of(point: tuple[float, float], towns: list[Any]) -> Any:
     lat, lon = point
-    return min(towns, key=lambda town: (town[0] - lat) ** 2 + (town[1] - lon) ** 2)[2]
+    return min(towns, key=lambda town: (town[0] - lat) ** 2 + (town[1] - lon) ** 2)
 
 
 def _fits(town: models.Place, asked: places.Asked) -> bool:
@@ -209,4 +211,4 @@ def _nearest_zone(
         for right in (-1, 0, 1)
         for town in cells.get((int(lat // 1) + down, int(lon // 1) + right), ())
     ]
-    return _nearest_of(point, around) if around else ""
+    return str(_nearest_of(point, around)[2]) if around else ""
