@@ -84,7 +84,6 @@ OPEN_TEXT = {
     "audit.Chain.mac": "a code",
     "audit.Event.mac": "a code",
     "referrals.Link.secret_digest": "a keyed digest",
-    "referrals.Referral.service_name": "the public name of a listed service",
     "peers.LivedExperience.experience": "a slug from a short list",
     "support.Goal.dimension": "a slug from a short list",
 }
