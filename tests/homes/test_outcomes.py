@@ -73,6 +73,19 @@ def test_it_counts_a_day_where_the_organisation_is(cast: Cast) -> None:
     assert published(cast, "2026-11").supported.value == 0
 
 
+def test_it_counts_tomorrow_what_happens_today(many: Cast) -> None:
+    """Whoever looks again and again does not see somebody come."""
+    before = published(many)
+    (one,) = walking.people(many, 1)
+    walking.contact(many, many.maya, one, happened_at=NOW.replace(hour=0))
+    walking.ask(many, one, happened_at=NOW)
+    assert published(many) == before
+    page = many.ana.client().get(reverse("homes:outcomes")).content.decode()
+    assert "until yesterday" in page
+    with time_machine.travel(NOW.replace(hour=0) + timedelta(days=1), tick=False):
+        assert published(many).supported.value == 13
+
+
 def test_it_hides_numbers_about_few_people(cast: Cast) -> None:
     for one in walking.people(cast, 4):
         for _ in range(9):

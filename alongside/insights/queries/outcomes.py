@@ -1,5 +1,8 @@
 """What the Outcomes page publishes: counts from the records, with small numbers hidden.
 
+What happens today is counted tomorrow: a number that grows by one while somebody looks would
+tell of one person, however large it is.
+
 Counted in the database, the same few queries whatever the size. Everybody who may read Outcomes
 reads exactly this: there is no version with more in it.
 """
@@ -81,7 +84,7 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     chosen = rules.period_named(period, today=today) if period else rules.quarter_of(today)
     if chosen is None:
         return None
-    page = _Publication(by, zone, chosen)
+    page = _Publication(by, zone, chosen, today)
     contacts, people, counted_at = page.contacts()
     supported = next(row.number for row in people if row.slug == TOTAL)
     requests = page.requests()
@@ -114,6 +117,7 @@ class _Publication:
     by: actors.Actor
     zone: ZoneInfo
     chosen: rules.Period
+    today: date
 
     def contacts(self) -> tuple[list[Row], list[Row], datetime | None]:
         parts = {kind: Q(**{kind: True}) for kind in labels.KINDS}
@@ -149,9 +153,10 @@ class _Publication:
         return _with_bars([*rows, waiting])
 
     def referrals(self) -> list[Row]:
+        midnight = self._midnight(self.today)
         parts = {
-            "answered": Q(partner_answered_at__isnull=False),
-            "closed": Q(state=Referral.State.CLOSED),
+            "answered": Q(partner_answered_at__lt=midnight),
+            "closed": Q(state=Referral.State.CLOSED, closed_at__lt=midnight),
         }
         counts = self._count(policy.referrals_in(self.by), parts)
         table = rules.things_table(counts, total=TOTAL)
@@ -201,7 +206,7 @@ class _Publication:
     def _count_contacts(self, parts: dict[str, Q]) -> tuple[rules.Counts, datetime | None]:
         """Counted anew, but for very many: then the count is kept a while, with its moment."""
         quarter = rules.quarter_of(self.chosen.start)
-        key = f"outcomes-{self.by.tenant}-{quarter.slug}-{self.zone.key}"
+        key = f"outcomes-{self.by.tenant}-{quarter.slug}-{self.zone.key}-{self.today}"
         kept: tuple[rules.Counts, datetime] | None = cache.get(key)
         if kept:
             return kept
@@ -213,7 +218,8 @@ class _Publication:
         return counts, now
 
     def _moments(self, period: rules.Period) -> tuple[datetime, datetime]:
-        return self._midnight(period.start), self._midnight(period.end)
+        """Its first moment, and the first after it that is not counted any more."""
+        return self._midnight(period.start), self._midnight(min(period.end, self.today))
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time.min, self.zone)
