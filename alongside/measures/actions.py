@@ -31,7 +31,8 @@ def answer(
     now = clock.now()
     _can_be_kept(answers, words, happened_at or now, now)
     with transaction.atomic():
-        participants.require_consent(participant=found, kind="recorded", at=now)
+        participants.hold(found)
+        participants.require_consent(participant=found, kind="recorded", at=clock.now())
         row = _own(id, found.pk)
         if row is not None:
             return row

@@ -17,6 +17,7 @@ EXCUSED = {
     "accounts.actions.versions": "compare two values, and write nothing",
     "referrals.actions.rows": "what several of its neighbours do after they have asked",
     "participants.actions.records.require_consent": "writes nothing; called after the lock",
+    "participants.actions.records.hold": "a lock of the database; writes nothing",
     "participants.actions.records.look": "asks with the permission of the page it opens for",
 }
 BELOW_THE_LOCK = {"core", "audit", "jobs", "shell"}  # `accounts` holds the lock, above these

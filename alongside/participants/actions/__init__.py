@@ -8,6 +8,7 @@ from alongside.participants.actions.account import (
 )
 from alongside.participants.actions.records import (
     give_consent,
+    hold,
     look,
     require_consent,
     tell_limits,
@@ -40,6 +41,7 @@ __all__ = [
     "give_consent",
     "give_up_account",
     "have_account",
+    "hold",
     "join_account",
     "look",
     "look_at_request",

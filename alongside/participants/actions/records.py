@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +85,7 @@ def withdraw_consent(*, by: actors.Actor, participant: uuid.UUID, consent: uuid.
     """One tap, from this second. Twice is once."""
     found = policy.require(by, P.CONSENT_WITHDRAW, participant=participant)
     with transaction.atomic():
+        hold(found)
         mine = models.Consent.objects.filter(participant=found, pk=consent)
         row = mine.first()
         if row is None:
@@ -97,6 +98,14 @@ def withdraw_consent(*, by: actors.Actor, participant: uuid.UUID, consent: uuid.
                 about=("consent", row.pk),
                 facts={"kind": row.kind},
             )
+
+
+def hold(participant: models.Participant) -> None:
+    """Until the transaction ends, nobody else who asks this may write about the participant:
+    what is read from here on is still so when the row is there. SQLite has one writer anyway."""
+    if connection.features.has_select_for_update:
+        rows = models.Participant.objects.filter(pk=participant.pk)
+        rows.select_for_update(no_key=True).values_list("pk").first()
 
 
 def require_consent(

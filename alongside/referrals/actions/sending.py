@@ -47,6 +47,7 @@ def refer(
     given = {"name": name, "reach": reach_how, "words": words}
     values = _prepared(by, found, rows.service(service), shares, given)
     with transaction.atomic():
+        participants.hold(found)
         if (row := rows.own(id, found.pk)) is not None:
             return row
         if not by.is_participant:

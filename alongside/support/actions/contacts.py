@@ -56,7 +56,7 @@ def log_contact(
                 return models.Contact.objects.get(pk=id)
             if rules.is_too_late(walk.until_at, now=now):
                 raise _parted()
-            _agreed(walk, found, at=at, now=now)
+            _agreed(walk, found, at=at)
             whose = {"organisation_id": found.organisation_id, "participant": found}
             when = {"happened_at": at, "recorded_at": now}
             row = models.Contact(id=id, peer_id=by.person_id, **whose, **when, **details)
@@ -178,6 +178,7 @@ def _walk(
 ) -> _Walk:
     """The pairing of that moment; a Problem where there was none, or where what was chosen is
     not there. One query for all of it: this is on the way of every contact."""
+    participants.hold(found)
     rows = models.Pairing.objects.filter(
         Q(until_at=None) | Q(until_at__gt=at),
         participant=found,
@@ -235,10 +236,10 @@ def _follow(by: actors.Actor, walk: _Walk, at: datetime, site_id: Chosen) -> Non
         ).update(kept_at=at, version=F("version") + 1)
 
 
-def _agreed(walk: _Walk, found: records.Participant, *, at: datetime, now: datetime) -> None:
+def _agreed(walk: _Walk, found: records.Participant, *, at: datetime) -> None:
     """They agree now, and did when it happened: what was withdrawn stays withdrawn."""
-    if walk.agreed_at is None:
-        participants.require_consent(participant=found, kind=RECORDED, at=now)
+    if walk.agreed_at is None:  # perhaps withdrawn since `now`, while this waited for it
+        participants.require_consent(participant=found, kind=RECORDED, at=clock.now())
     elif walk.agreed_at > at:
         participants.require_consent(participant=found, kind=RECORDED, at=at)
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -38,7 +37,7 @@ def set_goal(
     first_steps = [step.strip() for step in steps if step.strip()]
     now = clock.now()
     with transaction.atomic():
-        _agreed(found, now)
+        _agreed(found)
         plan, _is_new = models.Plan.objects.get_or_create(
             participant=found, defaults={"organisation_id": found.organisation_id}
         )
@@ -74,7 +73,7 @@ def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) ->
     found, row = _goal(by, P.GOAL_SET, goal)
     words = _said(words)
     with transaction.atomic():
-        _agreed(found, clock.now())
+        _agreed(found)
         step, is_new = models.Step.objects.get_or_create(
             pk=id,
             defaults={
@@ -100,7 +99,7 @@ def tick_step(*, by: actors.Actor, step: uuid.UUID, done: bool) -> None:
     found, goal = _goal(by, P.STEP_TICK, row.goal_id)
     now = clock.now()
     with transaction.atomic():
-        _agreed(found, now)
+        _agreed(found)
         other = models.Step.objects.filter(pk=row.pk, done_at__isnull=done)
         if other.update(done_at=now if done else None, version=F("version") + 1):
             _write(by, "tick-step", found, goal, done=done)
@@ -112,7 +111,7 @@ def reword_goal(*, by: actors.Actor, goal: uuid.UUID, version: int, words: str) 
     found, row = _goal(by, P.GOAL_SET, goal)
     words = _said(words)
     with transaction.atomic():
-        _agreed(found, clock.now())
+        _agreed(found)
         mine = models.Goal.objects.filter(pk=row.pk, version=version)
         if not mine.update(words=words, version=F("version") + 1):
             raise errors.Stale(
@@ -156,8 +155,10 @@ def _said(words: str) -> str:
     return words.strip()
 
 
-def _agreed(found: records.Participant, at: datetime) -> None:
-    participants.require_consent(participant=found, kind=RECORDED, at=at)
+def _agreed(found: records.Participant) -> None:
+    """Now, and not after it was taken back while this waited."""
+    participants.hold(found)
+    participants.require_consent(participant=found, kind=RECORDED, at=clock.now())
 
 
 def _write(

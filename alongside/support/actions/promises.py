@@ -34,7 +34,8 @@ def promise(
     if at < now - rules.CLOCKS_DIFFER:
         raise errors.Problem(_("That time is over. Choose one that is still to come."))
     with transaction.atomic():
-        participants.require_consent(participant=found, kind=RECORDED, at=now)
+        participants.hold(found)
+        participants.require_consent(participant=found, kind=RECORDED, at=clock.now())
         row, is_new = models.Appointment.objects.get_or_create(
             pk=id,
             defaults={
