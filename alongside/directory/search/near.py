@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    CharField,
     F,
     FloatField,
     Func,
@@ -174,7 +175,9 @@ def _asked_for(wish: Wish) -> QuerySet[models.Meeting]:
     return found
 
 
-_COLUMNS = ("pk", "weekday", "start_minute", "end_minute", "time_zone", "latitude")
+# As text, a key costs nothing to read: only those that are shown become one again.
+_KEY = Cast("pk", CharField())
+_COLUMNS = (_KEY, "weekday", "start_minute", "end_minute", "time_zone", "latitude")
 
 
 def meetings_near(spot: Spot, wish: Wish, *, now: datetime, first: int = 0, most: int = 20) -> Hits:
@@ -187,10 +190,18 @@ def meetings_near(spot: Spot, wish: Wish, *, now: datetime, first: int = 0, most
     found = _asked_for(wish).filter(
         Within(spot, wish.km), _in_the_world(window, here), weekday__in=window.days()
     )
-    timed = _timed(found.values_list(*_COLUMNS, Apart(spot)), here, window)
-    hits = [Hit(pk, _km(apart), exact, minutes) for pk, minutes, exact, apart in timed]
-    hits.sort(key=lambda hit: ((hit.minutes or 0) / 60 + (hit.km or 0) / 6, hit.id))
-    return Hits(hits[first : first + most], len(hits))
+    ranked = [
+        (minutes / 60 + _km(apart) / 6, key, minutes, exact, apart)
+        for key, minutes, exact, apart in _timed(
+            found.values_list(*_COLUMNS, Apart(spot)), here, window
+        )
+    ]
+    ranked.sort()
+    return Hits([_hit(*row[1:]) for row in ranked[first : first + most]], len(ranked))
+
+
+def _hit(key: str, minutes: int, exact: bool, apart: float | None) -> Hit:
+    return Hit(uuid.UUID(key), None if apart is None else _km(apart), exact, minutes)
 
 
 def _any_day(spot: Spot, wish: Wish, here: datetime, first: int, most: int) -> Hits:
@@ -209,8 +220,7 @@ def _any_day(spot: Spot, wish: Wish, here: datetime, first: int, most: int) -> H
 
     rows = _nearest(wish.km, enough, look)
     timed = _timed(rows[first : first + most], here, None)
-    hits = [Hit(pk, _km(apart), exact, minutes) for pk, minutes, exact, apart in timed]
-    return Hits(hits, len(rows))
+    return Hits([_hit(*row) for row in timed], len(rows))
 
 
 def _in_part(found: QuerySet[models.Meeting], part: str) -> QuerySet[models.Meeting]:
@@ -223,7 +233,7 @@ def _in_part(found: QuerySet[models.Meeting], part: str) -> QuerySet[models.Meet
 
 def _timed(
     rows: Iterable[tuple[Any, ...]], here: datetime, window: times.Window | None
-) -> Iterable[tuple[uuid.UUID, int, bool, float]]:
+) -> Iterable[tuple[str, int, bool, float]]:
     """The rows within the window: their minutes until they start, whether the position is
     their own, and how far. Each is judged by its own clock."""
     now = times.week_minute(here)
@@ -257,9 +267,9 @@ def meetings_online(wish: Wish, *, now: datetime, spot: Spot | None = None, most
         found = found.filter(_in_the_world(window, here))
     nowhere = Value(0.0)
     timed = _timed(found.values_list(*_COLUMNS, nowhere), here, window)
-    hits = [Hit(pk, minutes=minutes) for pk, minutes, *_ in timed]
-    hits.sort(key=lambda hit: (hit.minutes or 0, hit.id))
-    return Hits(hits[:most], len(hits))
+    ranked = sorted((minutes, key) for key, minutes, *_ in timed)
+    hits = [Hit(uuid.UUID(key), minutes=minutes) for minutes, key in ranked[:most]]
+    return Hits(hits, len(ranked))
 
 
 def _in_the_world(window: times.Window, here: datetime) -> Q:
@@ -292,9 +302,11 @@ def services_near(spot: Spot, wish: Wish, *, first: int = 0, most: int = 20) -> 
     enough = first + max(most, COUNTED) + 1
 
     def look(km: float) -> list[Any]:
-        each = found.filter(Within(spot, km)).values("service")
+        each = found.filter(Within(spot, km)).values("service_id")
         each = each.annotate(nearest=Min(Apart(spot)), exact=Max(IS_EXACT))
-        ordered = each.order_by("nearest", "service").values_list("service", "nearest", "exact")
+        ordered = each.order_by("nearest", "service_id").values_list(
+            "service_id", "nearest", "exact"
+        )
         return list(ordered[:enough])
 
     rows = _nearest(wish.km, enough, look)

@@ -99,7 +99,8 @@ def _nearest_place(latitude: float, longitude: float) -> tuple[str, str]:
         columns = ("latitude", "longitude", "time_zone", "country")
         rows = [row for row in near.values_list(*columns) if row[2]]
         if rows:
-            return _nearest_of((latitude, longitude), rows)[2:]
+            _, _, zone, country = _nearest_of((latitude, longitude), rows)
+            return zone, country
     return "", ""
 
 
