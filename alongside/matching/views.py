@@ -53,7 +53,8 @@ def _form(
     request: access.Request, asked: records.Request, offers: list[queries.Offer]
 ) -> forms.Propose:
     choices = [(str(offer.profile.pk), offer.profile.called) for offer in offers]
-    usual = [str(offer.profile.pk) for offer in offers[: queries.USUALLY]]
+    is_first = asked.state != records.Request.State.PROPOSED
+    usual = [str(offer.profile.pk) for offer in offers[: queries.USUALLY]] if is_first else []
     initial = {"version": asked.version, "profiles": usual}
     return forms.Propose(request.POST or None, profiles=choices, initial=initial)
 

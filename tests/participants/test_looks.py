@@ -102,7 +102,7 @@ def test_it_says_something_plain_for_words_it_does_not_know(cast: Cast) -> None:
 def test_it_tells_times_as_they_are_where_the_organisation_is(cast: Cast) -> None:
     audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
     page = text(cast.sam.client())
-    assert "Times are those of America/New_York" in page
+    assert "Times are those of New York" in page
     assert clock.now().strftime("%Y-%m-%dT") in page
 
 

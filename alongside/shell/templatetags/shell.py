@@ -81,6 +81,12 @@ def tel(number: str) -> str:
 
 
 @register.filter
+def zone_place(zone: str) -> str:
+    """The town a time zone is named for: 'New York' of 'America/New_York'."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def weekday(at: datetime | date | None, form: str = "") -> str:
     """'Saturday 21 November', as the language writes it; with its year for `weekday:"year"`."""
     if at is None:
