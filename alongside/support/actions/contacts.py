@@ -104,10 +104,9 @@ def correct_contact(
     access.require(by, P.CONTACT_CORRECT)
     found, row = _own(by, contact)
     details = _checked(kinds, form, setting, minutes, note)
-    now = clock.now()
     with transaction.atomic():
         walk = _walk(by, found, id=row.pk, at=row.happened_at, goal=goal, site=site)
-        _agreed(walk, found, at=row.happened_at, now=now)
+        _agreed(walk, found, at=row.happened_at)
         mine = models.Contact.objects.filter(pk=row.pk, version=version)
         if not mine.update(**details, goal_id=goal, site_id=site, version=F("version") + 1):
             raise errors.Stale(
