@@ -68,5 +68,5 @@ def _typed(request: HttpRequest) -> list[str]:
     origin = f"{request.scheme}://{request.get_host()}"
     if rule is None or rule.public or request.headers.get("Origin") != origin:
         return []
-    texts = [text.strip() for name, text in request.POST.items() if name not in SECRET]
+    texts = [str(text).strip() for name, text in request.POST.items() if name not in SECRET]
     return [text for text in texts if " " in text and ids.parse(text) is None]

@@ -116,7 +116,7 @@ def test_it_lets_one_of_two_editors_win_and_keeps_the_words_of_the_other(
 ) -> None:
     each = WRITES[name](cast)
     first, second = client_of(cast, each), Client()
-    second.cookies = first.cookies.copy()
+    second.cookies = first.cookies.copy()  # type: ignore[assignment]
     texts = {"first words <one>", "second words <two>"}
     if name == "referrals:close":
         each.data["answer"] = "waiting"  # which leaves it open: both answers are possible
@@ -145,7 +145,7 @@ def kept_of(name: str, cast: Cast) -> str:
     rows: dict[str, Callable[[], Any]] = {
         "support:reword_goal": lambda: Goal.objects.get().words,
         "support:correct_contact": lambda: Contact.objects.get().note,
-        "accounts:account": lambda: Person.objects.get(pk=cast.maya.by.id).name,
+        "accounts:account": lambda: Person.objects.get(pk=cast.maya.by.person_id).name,
         "accounts:organisation": lambda: Organisation.objects.get(slug="riverbend").phone,
         "peers:edit_profile": lambda: PeerProfile.objects.get(person=cast.maya.by.id).introduction,
         "participants:change_request": lambda: Request.objects.get().words,
@@ -212,7 +212,7 @@ def test_it_works_once_when_a_button_is_tapped_twice_at_once(cast: Cast, name: s
     """Not one after the other, but both before either has an answer."""
     each = WRITES[name](cast)
     first, second = client_of(cast, each), Client()
-    second.cookies = first.cookies.copy()
+    second.cookies = first.cookies.copy()  # type: ignore[assignment]
     before = Event.objects.filter(outcome="done").exclude(verb="look").count()
     answers = at_once(*(sender(client, each.path, each.data) for client in (first, second)))
     statuses = sorted(answer.status_code for answer in answers)

@@ -120,7 +120,7 @@ def tried(client: Client, each: Write, said: dict[str, Any]) -> tuple[Any, str]:
         if any(value == LONG for value in said.values()) and answer.status_code < 400:
             kept = repr(everything())
         transaction.set_rollback(True)
-    client.cookies = cookies
+    client.cookies = cookies  # type: ignore[assignment]
     return answer, kept
 
 

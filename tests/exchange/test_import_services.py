@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from alongside.directory import models, search
 from alongside.exchange import actions, ohana
+from alongside.exchange.ohana import folder
 from tests.directory import feeds
 from tests.exchange import real
 
@@ -154,7 +155,7 @@ def test_it_takes_valid_fixtures_and_refuses_the_others_by_row() -> None:
             continue
         table = _table(name)
         batch = ohana.read(BASE | {f"{table}.csv": path.read_bytes()})
-        own = {t for t, spec in ohana.services.places.folder.FILES.items() if table in spec[0]}
+        own = {t for t, spec in folder.FILES.items() if table in spec[0]}
         refused = [p for p in batch.problems if not p.kept and p.table in own]
         assert bool(refused) is bad, (name, batch.problems)
         assert all(p.row >= 2 and p.reason for p in refused), name

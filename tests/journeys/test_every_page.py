@@ -6,13 +6,13 @@ from collections.abc import Callable
 from itertools import groupby
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.journeys.conftest import DESK, PHONE, Opener
 from tests.journeys.pages import Opening, openings
 from tests.journeys.world import World
 
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 ZOOMED = (640, 450)  # 1280 × 900 at 200 %
 
 # What is cut off, or hangs out at the side, by the words in it.
