@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -32,20 +31,19 @@ MORE = ("medication", "what", "how", "part", "language", "way", "within")
 
 @register.simple_tag
 def more_choices(form: Form) -> SafeString:
-    """The fields that few fill in. As long as all are empty they are the same for everybody,
-    and drawn once in each language; whatever was chosen is drawn anew and never kept."""
-    if any(form.data.get(name) for name in MORE):
-        return _drawn(form)
-    return _blank(get_language(), type(form))
+    """The fields that few fill in. One that is empty is the same for everybody, and drawn once
+    in each language; what was chosen is drawn anew and never kept."""
+    language = get_language()
+    drawn = [
+        form[name].as_field_group() if form.data.get(name) else _blank(language, type(form), name)
+        for name in MORE
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308  fields as they were drawn
 
 
 @cache
-def _blank(language: str | None, form: type[Form]) -> SafeString:
-    return _drawn(form({}))
-
-
-def _drawn(form: Form) -> SafeString:
-    return format_html_join("", "{}", ((form[name].as_field_group(),) for name in MORE))
+def _blank(language: str | None, form: type[Form], name: str) -> SafeString:
+    return form({})[name].as_field_group()
 
 
 @register.filter
