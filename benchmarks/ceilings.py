@@ -25,7 +25,8 @@ CEILINGS = {
     "talk to a peer, the form": Ceiling(6, 2),
     "Today": Ceiling(6, 6),
     "people I walk with": Ceiling(6, 6),
-    "a participant's page": Ceiling(5, 12),
+    "a participant's page": Ceiling(5, 18),  # each look is written down
+    "a participant's page, again": Ceiling(5, 12),  # within a quarter of an hour it was
     "a participant's plan": Ceiling(4, 9),
     "log a contact, the form": Ceiling(5, 10),
     "log a contact": Ceiling(4, 13),

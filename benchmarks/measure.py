@@ -30,7 +30,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Page:
-    """One thing to measure. `form` makes the body of a POST anew for every request."""
+    """One thing to measure. `form` makes the body of a POST anew for every request; `turns`
+    gives each request a path and a cookie of its own."""
 
     name: str
     path: str
@@ -38,6 +39,7 @@ class Page:
     cookie: str = ""
     form: Callable[[], dict[str, Any]] | None = None
     as_json: bool = False
+    turns: Iterator[tuple[str, str]] | None = None
     times: list[float] = field(default_factory=list)
     beside: list[float] = field(default_factory=list)  # the reference, asked in turn with it
     cpu: float = 0.0
@@ -58,9 +60,10 @@ class Page:
 
 
 def ask(connection: http.client.HTTPConnection, page: Page) -> tuple[int, bytes]:
-    headers = {"Cookie": page.cookie} if page.cookie else {}
+    path, cookie = next(page.turns) if page.turns else (page.path, page.cookie)
+    headers = {"Cookie": cookie} if cookie else {}
     if page.form is None:
-        connection.request("GET", page.path, headers=headers)
+        connection.request("GET", path, headers=headers)
     else:
         values = page.form()
         if page.as_json:
@@ -70,7 +73,7 @@ def ask(connection: http.client.HTTPConnection, page: Page) -> tuple[int, bytes]
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode(values, doseq=True)
         headers["Origin"] = f"http://{connection.host}:{connection.port}"
-        connection.request("POST", page.path, body=body, headers=headers)
+        connection.request("POST", path, body=body, headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.read()
 
@@ -157,23 +160,24 @@ def count_queries(page: Page) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client = _client(page.cookie)
     for _ in range(2):  # the first may load caches or write the look
+        path, cookie = next(page.turns) if page.turns else (page.path, page.cookie)
+        client = _client(cookie)
         with CaptureQueriesContext(connection) as captured:
-            _through(client, page)
+            _through(client, page, path)
     return len(captured)
 
 
-def _through(client: Any, page: Page) -> None:
+def _through(client: Any, page: Page, path: str) -> None:
     if page.form is None:
-        client.get(page.path)
+        client.get(path)
         return
     values = page.form()
     if page.as_json:
         token = {"X-CSRFToken": values.pop("csrf")}
-        client.post(page.path, values, content_type="application/json", headers=token)
+        client.post(path, values, content_type="application/json", headers=token)
     else:
-        client.post(page.path, values)
+        client.post(path, values)
 
 
 def measure(pages: list[Page]) -> dict[str, Any]:

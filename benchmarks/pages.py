@@ -1,5 +1,7 @@
 """The main pages and API calls, each with the reference view it is measured against."""
 
+import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -71,11 +73,26 @@ def of_peers(asked: Who) -> list[Page]:
     return [
         Page("Today", "/en/today/", SIGNED_IN, peer),
         Page("people I walk with", "/en/people/", SIGNED_IN, peer),
-        Page("a participant's page", f"/en/people/{someone}/", SIGNED_IN, peer),
+        Page("a participant's page", "", SIGNED_IN, turns=first_looks()),
+        Page("a participant's page, again", f"/en/people/{someone}/", SIGNED_IN, peer),
         Page("a participant's plan", f"/en/people/{someone}/plan/", SIGNED_IN, peer),
         Page("log a contact, the form", f"/en/log/{someone}/", SIGNED_IN, peer),
         Page("log a contact", f"/en/log/{someone}/", WRITE, peer, form=logged(peer, someone)),
     ]
+
+
+def first_looks() -> Iterator[tuple[str, str]]:
+    """Everybody whom some peers walk with, once each, so that every look is written down.
+    Others in every run: a look is not written twice within a quarter of an hour."""
+    from alongside.accounts.models import Membership
+    from alongside.support.models import Pairing
+
+    hats = list(Membership.objects.filter(role="peer").order_by("pk"))
+    for hat in random.SystemRandom().sample(hats[1:], len(hats) - 1):
+        cookie = session_for(person=str(hat.person_id), hat=str(hat.pk))
+        walks = Pairing.objects.filter(peer_id=hat.person_id).values_list("participant_id")
+        for (someone,) in walks:
+            yield f"/en/people/{someone}/", cookie
 
 
 def of_others(asked: Who) -> list[Page]:
