@@ -65,7 +65,6 @@ LOOKED: dict[str, Words] = {
     "contact": _("A look at a contact with you"),
     "contacts": _("A look at the contacts with you"),
     "end-pairing": _("A look at who walks with you, to end it"),
-    "end-pairing": _("A look at who walks with you, to end it"),
     "limits": _("A look at whether you heard what can’t be kept private"),
     "log": _("A look, to write down a contact"),
     "person": _("A look at your page"),
