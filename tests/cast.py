@@ -135,7 +135,8 @@ def staff(cast: Cast, organisation: Organisation, name: str, role: str) -> Chara
         from_at=clock.now() - timedelta(days=400),
     )
     if role in {"peer", "volunteer"}:
-        _profile(organisation, person, name)
+        with scope.within(organisation.pk):
+            _profile(organisation, person, name)
     return Character(name, queries.actor_as(membership), person, membership)
 
 

@@ -57,16 +57,23 @@ def log_contact(
             if rules.is_too_late(walk.until_at, now=now):
                 raise _parted()
             _agreed(walk, found, at=at)
-            whose = {"organisation_id": found.organisation_id, "participant": found}
-            when = {"happened_at": at, "recorded_at": now}
-            row = models.Contact(id=id, peer_id=by.person_id, **whose, **when, **details)
-            row.save(force_insert=True)
+            row = _new(by, found, id=id, happened_at=at, recorded_at=now, **details)
             _follow(by, walk, at, site)
-            facts = {"kinds": sorted(kinds), "minutes": minutes}
-            _write(by, "log-contact", row, happened_at=at, facts=facts)
+            _write(by, "log-contact", row, happened_at=at, facts=_facts(kinds, minutes))
     except IntegrityError as error:
         return _logged(by, found, id, error)
     return row
+
+
+def _new(by: actors.Actor, found: records.Participant, **columns: Any) -> models.Contact:
+    whose = {"organisation_id": found.organisation_id, "participant": found}
+    row = models.Contact(peer_id=by.person_id, **whose, **columns)
+    row.save(force_insert=True)
+    return row
+
+
+def _facts(kinds: Collection[str], minutes: int) -> dict[str, Any]:
+    return {"kinds": sorted(kinds), "minutes": minutes}
 
 
 def _parted() -> errors.Problem:
@@ -114,7 +121,7 @@ def correct_contact(
                 kept=_("What you typed is still here."),
                 todo=_("Look at it once more and send it again."),
             )
-        _write(by, "correct-contact", row, facts={"kinds": sorted(kinds), "minutes": minutes})
+        _write(by, "correct-contact", row, facts=_facts(kinds, minutes))
 
 
 def take_back_contact(*, by: actors.Actor, contact: uuid.UUID) -> None:
