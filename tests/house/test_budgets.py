@@ -9,7 +9,6 @@ FUNCTION, FILE, POLICY = 40, 400, 80
 
 # What may be longer, and why.
 LONG_FUNCTIONS: dict[str, str] = {
-    "alongside/support/actions/contacts.py:log_contact": "twelve things can be said of a contact",
     "alongside/referrals/actions/sending.py:refer": "ten things can be said of a referral",
     "tests/bad_input/test_server.py:"
     "test_it_keeps_every_contact_once_when_it_is_killed_in_the_middle": "one story, told through",
