@@ -73,3 +73,21 @@ def test_it_says_that_a_service_closed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["meetings", "services"])
 def test_it_knows_nothing_at_an_unknown_address(kind: str) -> None:
     page(f"/en/{kind}/{ids.new()}/", status=404)
+
+
+def test_it_never_shows_what_is_private(tmp_path: Path) -> None:
+    """Neither in a list nor to whoever guesses or kept the address."""
+    feeds.towns()
+    feeds.bring(tmp_path, [feeds.meeting("a")])
+    feeds.services(tmp_path)
+    models.Meeting.objects.update(is_public=False)
+    models.Service.objects.update(is_public=False)
+    listed = Client().get("/en/?place=elmora&when=any").content.decode()
+    assert "Meeting a" not in listed
+    assert "Soup" not in listed
+    addresses = [f"/en/meetings/{row.pk}/" for row in models.Meeting.objects.all()]
+    addresses += [f"/en/services/{row.pk}/" for row in models.Service.objects.all()]
+    answers = [Client().get(address) for address in addresses]
+    assert len(answers) == 4
+    assert {answer.status_code for answer in answers} == {404}
+    assert all(word not in a.content.decode() for a in answers for word in ("Meeting a", "Soup"))
