@@ -348,7 +348,8 @@ class Story:
         month_ago = (clock.now() - timedelta(days=30)).astimezone(ZONE).date()
         quarter = periods.quarter_of(month_ago)
         first, last = (
-            datetime.combine(day, datetime.min.time(), ZONE) for day in (quarter.start, quarter.end)
+            datetime.combine(day, datetime.min.time(), ZONE)
+            for day in (quarter.start, min(quarter.end, clock.now().astimezone(ZONE).date()))
         )
         rows = Contact.objects.filter(happened_at__gte=first, happened_at__lt=last)
         people = rows.order_by().values("participant").distinct().count()
