@@ -4,8 +4,8 @@
 FROM python:3.12-slim-bookworm AS built
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/alongside/venv
-COPY requirements/run.txt /tmp/run.txt
-RUN /opt/alongside/venv/bin/pip install --require-hashes -r /tmp/run.txt
+COPY requirements/run.txt /opt/alongside/requirements.txt
+RUN /opt/alongside/venv/bin/pip install --require-hashes -r /opt/alongside/requirements.txt
 COPY manage.py pyproject.toml /opt/alongside/
 COPY alongside /opt/alongside/alongside
 COPY locale /opt/alongside/locale
@@ -13,10 +13,10 @@ COPY tools/messages.py /opt/alongside/tools/messages.py
 WORKDIR /opt/alongside
 # Collecting files loads the settings, which ask for secrets: these are not used by anything else.
 RUN export ALONGSIDE_SECRET_KEY=build ALONGSIDE_PEPPER=build ALONGSIDE_AUDIT_KEY=build \
-           ALONGSIDE_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ALONGSIDE_VAR=/tmp/var \
+           ALONGSIDE_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ALONGSIDE_VAR=/opt/alongside/var \
     && venv/bin/python tools/messages.py compile \
     && venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && mkdir -p var && mv /tmp/var/static var/static && rm -rf tools
+    && rm -rf tools requirements.txt
 
 FROM python:3.12-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /opt/alongside --shell /usr/sbin/nologin alongside

@@ -256,8 +256,8 @@ def _taken(cast: Cast) -> list[Any]:
     plan = Plan.objects.create(**lee)
     goal = Goal.objects.create(organisation=cast.riverbend, plan=plan, words="Mine")
     rows = [
-        Contact.objects.create(**lee, peer=cast.maya.person, emotional=True),
-        Appointment.objects.create(**lee, peer=cast.maya.person, at=clock.now()),
+        Contact.objects.create(**lee, peer_id=cast.maya.by.person_id, emotional=True),
+        Appointment.objects.create(**lee, peer_id=cast.maya.by.person_id, at=clock.now()),
         goal,
         Step.objects.create(organisation=cast.riverbend, goal=goal, words="Mine"),
         Request.objects.create(**lee),

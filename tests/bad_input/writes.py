@@ -71,7 +71,7 @@ def contact(cast: Cast) -> Contact:
     return Contact.objects.create(
         organisation=cast.riverbend,
         participant_id=cast.sam.id,
-        peer=cast.maya.person,
+        peer_id=cast.maya.by.person_id,
         emotional=True,
     )
 
@@ -80,6 +80,6 @@ def promised(cast: Cast) -> Appointment:
     return Appointment.objects.create(
         organisation=cast.riverbend,
         participant_id=cast.sam.id,
-        peer=cast.maya.person,
+        peer_id=cast.maya.by.person_id,
         at=clock.now() + timedelta(minutes=5),
     )

@@ -9,7 +9,7 @@ from tests.cast import Cast
 def test_it_seals_what_a_request_says_of_somebodys_life(cast: Cast) -> None:
     Request.objects.create(
         organisation=cast.riverbend,
-        participant=cast.sam.participant,
+        participant_id=cast.sam.id,
         experiences=["opioids"],
         pathways=["medication"],
         times=["evening"],

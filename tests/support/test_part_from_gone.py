@@ -31,8 +31,8 @@ def dismiss(cast: Cast) -> None:
 def test_it_parts_from_a_peer_whose_role_was_taken(cast: Cast) -> None:
     promised = Appointment.objects.create(
         organisation=cast.riverbend,
-        participant=cast.sam.participant,
-        peer=cast.maya.person,
+        participant_id=cast.sam.id,
+        peer_id=cast.maya.by.person_id,
         at=clock.now(),
     )
     dismiss(cast)
@@ -53,7 +53,7 @@ def test_it_opens_nobodys_record_to_a_peer_who_comes_back(cast: Cast) -> None:
     dismiss(cast)
     tasks.part_from_gone()
     back = Membership.objects.create(
-        organisation=cast.riverbend, person=cast.maya.person, role="peer"
+        organisation=cast.riverbend, person_id=cast.maya.by.person_id, role="peer"
     )
     assert back.is_open(clock.now())
     with pytest.raises(access.Refused):

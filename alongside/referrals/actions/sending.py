@@ -53,18 +53,22 @@ def refer(
         if not by.is_participant:
             participants.require_consent(participant=found, kind="recorded", at=clock.now())
         row = rows.write(id=id, happened_at=happened_at or clock.now(), **values)
-        audit.record(
-            by=by,
-            verb="prepare-referral",
-            participant_id=found.pk,
-            about=("referral", row.pk),
-            facts={"shares": row.shares},
-            happened_at=row.happened_at,
-        )
+        _write_prepared(by, row)
         if by.is_participant:
             agree(by=by, referral=row.pk, version=row.version, language=language)
             row.refresh_from_db()
     return row
+
+
+def _write_prepared(by: actors.Actor, row: models.Referral) -> None:
+    audit.record(
+        by=by,
+        verb="prepare-referral",
+        participant_id=row.participant_id,
+        about=("referral", row.pk),
+        facts={"shares": row.shares},
+        happened_at=row.happened_at,
+    )
 
 
 def _prepared(
