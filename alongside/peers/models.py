@@ -21,7 +21,7 @@ class PeerProfile(models.Model):
     languages = models.JSONField(default=list)
     pathways = models.JSONField(default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(default=10)
-    place = models.CharField(max_length=120, blank=True, default="")
+    place = fields.SealedText(blank=True, default="")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     reach_km = models.PositiveSmallIntegerField(default=25)
@@ -41,7 +41,7 @@ class PeerProfile(models.Model):
             "languages": STAFF,
             "pathways": IDENTITY,
             "capacity": STAFF,
-            "place": STAFF,
+            "place": IDENTITY,
             "latitude": STAFF,
             "longitude": STAFF,
             "reach_km": STAFF,

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('languages', models.JSONField(default=list)),
                 ('pathways', models.JSONField(blank=True, default=list)),
                 ('capacity', models.PositiveSmallIntegerField(default=10)),
-                ('place', models.CharField(blank=True, default='', max_length=120)),
+                ('place', alongside.core.fields.SealedText(blank=True, default='')),
                 ('latitude', models.FloatField(blank=True, null=True)),
                 ('longitude', models.FloatField(blank=True, null=True)),
                 ('reach_km', models.PositiveSmallIntegerField(default=25)),
