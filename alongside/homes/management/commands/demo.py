@@ -29,7 +29,8 @@ class Command(BaseCommand):
             demo.live()
         text = sign_ins(demo)
         Path(settings.VAR, SIGN_INS).write_text(text, encoding="utf-8")
-        self.stdout.write(text)
+        if options["verbosity"]:
+            self.stdout.write(text)
 
 
 def sign_ins(demo: life.Demo) -> str:

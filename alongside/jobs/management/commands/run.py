@@ -69,7 +69,7 @@ class Command(BaseCommand):
     def demo(self, fresh: bool) -> None:
         if settings.DEMO and "demo" in get_commands() and (fresh or not sign_ins().exists()):
             self.say("Inventing a demo organisation …")
-            call_command("demo")
+            call_command("demo", verbosity=0)  # greet says who may sign in
 
     def greet(self, port: int) -> None:
         self.say(f"\nAlongside is at http://localhost:{port}/   (Ctrl-C stops it)\n")
