@@ -1,7 +1,7 @@
 """Every check, one after the other, all of them even when one fails; then what came of it.
 
 python tools/verify.py all        as `make test`
-python tools/verify.py check      without the browser
+python tools/verify.py check      what tells most in three minutes: no browser, PostgreSQL only for its own
 python tools/verify.py journeys   the browser only; further words go to pytest
 python tools/verify.py fix        format and mend
 """
@@ -51,7 +51,7 @@ def main() -> None:
         sys.exit(tool("ruff", "format", "-q", *CODE).returncode)
     stages = {
         "all": [*STATIC, *TESTS, journeys],
-        "check": [*STATIC, *TESTS],
+        "check": [*STATIC, on_sqlite, only_postgresql],
         "journeys": [journeys],
     }
     if what not in stages:
@@ -148,6 +148,13 @@ def on_postgresql(more: list[str]) -> Done:
     """tests on PostgreSQL"""
     with postgres.server() as address:
         return [tool("pytest", "-q", "-n", "2", *NO_BROWSER, *more, env={"DATABASE_URL": address})]
+
+
+def only_postgresql(more: list[str]) -> Done:
+    """tests of what only PostgreSQL has"""
+    with postgres.server() as address:
+        own = ["-m", "postgres and not journey"]
+        return [tool("pytest", "-q", *own, *more, env={"DATABASE_URL": address})]
 
 
 def journeys(more: list[str]) -> Done:
