@@ -1,7 +1,7 @@
 """Every check, one after the other, all of them even when one fails; then what came of it.
 
 python tools/verify.py all        as `make test`
-python tools/verify.py check      what tells most in three minutes: no browser, PostgreSQL only for its own
+python tools/verify.py check      in three minutes: no browser, PostgreSQL for its own tests only
 python tools/verify.py journeys   the browser only; further words go to pytest
 python tools/verify.py fix        format and mend
 """
