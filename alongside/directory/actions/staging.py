@@ -206,7 +206,9 @@ class Stage:
     def _replace(self, table: Table) -> None:
         """One upsert for many rows: far cheaper than an update for each."""
         columns = [
-            field.name for field in table.model._meta.concrete_fields if not field.primary_key
+            field.name
+            for field in table.model._meta.concrete_fields
+            if not field.primary_key and field.name not in models.LOOKED
         ]
         table.model.objects.bulk_create(
             table.changed,
@@ -336,13 +338,11 @@ class Stage:
             ],
             batch_size=5000,
         )
-        local = set(models.Fact.objects.filter(says__in=LOCAL).values_list("service_id", "kind"))
         models.Fact.objects.bulk_create(
             [
                 models.Fact(service_id=pk, kind=kind, is_so=is_so, said_at=self.now)
                 for pk, listing in table.touched.items()
                 for kind, is_so in listing.facts
-                if (pk, kind) not in local
             ],
             batch_size=CHUNK,
         )

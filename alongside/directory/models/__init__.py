@@ -3,7 +3,11 @@
 Nothing here points at a person who asks for help, and nothing here can.
 """
 
+from alongside.directory.models.edits import Edit
+from alongside.directory.models.facts import Fact
+from alongside.directory.models.frameworks import Framework, FrameworkPart
 from alongside.directory.models.listings import (
+    LOOKED,
     Language,
     ListedOrganisation,
     ListedProgramme,
@@ -17,7 +21,6 @@ from alongside.directory.models.meetings import Meeting, MeetingType
 from alongside.directory.models.places import Place
 from alongside.directory.models.services import (
     Detail,
-    Fact,
     Phone,
     Schedule,
     Service,
@@ -25,10 +28,18 @@ from alongside.directory.models.services import (
     Word,
 )
 from alongside.directory.models.sources import Run, RunCount, RunProblem, Source
+from alongside.directory.models.truth import Check, EditorArea, Keeper, Report, Suggestion
 
 __all__ = [
+    "LOOKED",
+    "Check",
     "Detail",
+    "Edit",
+    "EditorArea",
     "Fact",
+    "Framework",
+    "FrameworkPart",
+    "Keeper",
     "Language",
     "ListedOrganisation",
     "ListedProgramme",
@@ -39,6 +50,7 @@ __all__ = [
     "Phone",
     "Place",
     "PostalAddress",
+    "Report",
     "Run",
     "RunCount",
     "RunProblem",
@@ -47,6 +59,7 @@ __all__ = [
     "Service",
     "ServiceAtLocation",
     "Source",
+    "Suggestion",
     "Term",
     "Word",
 ]

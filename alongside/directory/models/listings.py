@@ -85,6 +85,24 @@ class Listed(models.Model):
 LISTED = {"id": PUBLIC, "source": PUBLIC, "key": STAFF, "mark": STAFF, "retired_at": PUBLIC}
 
 
+class Looked(models.Model):
+    """What became of a listing here, whatever its source says: an import never touches it.
+
+    `hidden_at`: it was reported closed and is left out of every list until somebody looked;
+    `verified_at`: somebody looked, and it is as it says (`verified_says` is who).
+    """
+
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_says = models.CharField(max_length=10, choices=Says, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+LOOKED = {"hidden_at": PUBLIC, "verified_at": PUBLIC, "verified_says": PUBLIC}
+
+
 class ListedOrganisation(Listed):
     """An organisation of the directory; it has no account here."""
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.core import fields
 from alongside.core.privacy import PUBLIC, STAFF, Declaration
-from alongside.directory.models.listings import KEEP, PURPOSE, Language, Medication, Says
+from alongside.directory.models.listings import (
+    KEEP,
+    LOOKED,
+    PURPOSE,
+    Language,
+    Looked,
+    Medication,
+    Says,
+)
 from alongside.directory.models.sources import Source
 
 
@@ -28,7 +36,7 @@ class MeetingType(models.Model):
         return self.code
 
 
-class Meeting(models.Model):
+class Meeting(Looked):
     """One group, once a week. `weekday` is 0 = Sunday as in Meeting Guide, none when it is by
     appointment; minutes count from midnight of the meeting's own clock, and an end that is
     not after the start is on the next day.
@@ -86,6 +94,7 @@ class Meeting(models.Model):
         purpose=PURPOSE,
         keep=KEEP,
         fields={
+            **LOOKED,
             **dict.fromkeys(("key", "mark", "is_public"), STAFF),
             **dict.fromkeys(
                 (
@@ -151,7 +160,7 @@ class Meeting(models.Model):
             models.Index(
                 fields=[
                     "near_latitude", "near_longitude", "attendance", "is_public", "retired_at",
-                    "world_minute",
+                    "hidden_at", "world_minute",
                 ],
                 name="meeting_by_position",
             ),

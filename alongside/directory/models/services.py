@@ -10,18 +10,19 @@ from alongside.core.privacy import PUBLIC, STAFF, Declaration
 from alongside.directory.models.listings import (
     KEEP,
     LISTED,
+    LOOKED,
     PURPOSE,
     Language,
     Listed,
     ListedOrganisation,
     ListedProgramme,
     Location,
-    Says,
+    Looked,
     Term,
 )
 
 
-class Service(Listed):
+class Service(Listed, Looked):
     """Something an organisation offers.
 
     `organisation_name`, `address` and `phone` are how it is shown in a list, written by the
@@ -64,6 +65,7 @@ class Service(Listed):
         keep=KEEP,
         fields={
             **LISTED,
+            **LOOKED,
             **dict.fromkeys(
                 (
                     "organisation",
@@ -100,7 +102,10 @@ class Service(Listed):
         ]
         # Few are hidden; which ones, the index says by itself.
         indexes: ClassVar = [
-            models.Index(fields=["retired_at", "is_public", "status", "id"], name="service_hidden")
+            models.Index(
+                fields=["retired_at", "hidden_at", "is_public", "status", "id"],
+                name="service_hidden",
+            )
         ]
 
     def __str__(self) -> str:
@@ -272,43 +277,6 @@ class Detail(models.Model):
 
     def __str__(self) -> str:
         return self.words
-
-
-class Fact(models.Model):
-    """What is true of a service that decides whether it is any use, and who says so."""
-
-    class Kind(models.TextChoices):
-        MEDICATION = "medication", _("People on medication are welcome")
-        NO_PAPERS = "no-papers", _("No identity papers needed")
-        NO_APPOINTMENT = "no-appointment", _("No appointment needed")
-        NO_FEE = "no-fee", _("No fee")
-        NO_ABSTINENCE = "no-abstinence", _("You do not have to have stopped using")
-        EVENINGS = "evenings", _("Open in the evening or at the weekend")
-        CULTURALLY_SAFE = "culturally-safe", _("Culturally safe")
-        PEER_RUN = "peer-run", _("Run by people with lived experience")
-        NALOXONE = "naloxone", _("Naloxone to take with you")
-        SUPPLIES = "supplies", _("New supplies to use more safely")
-
-    id = models.BigAutoField(primary_key=True)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="facts")
-    kind = models.CharField(max_length=20, choices=Kind)
-    is_so = models.BooleanField(default=True)
-    says = models.CharField(max_length=10, choices=Says, default=Says.LISTING)
-    said_at = models.DateTimeField(null=True, blank=True)
-
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields=dict.fromkeys(("id", "service", "kind", "is_so", "says", "said_at"), PUBLIC),
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["service", "kind"], name="one_fact_per_kind")
-        ]
-
-    def __str__(self) -> str:
-        return self.kind
 
 
 class Word(models.Model):

@@ -291,7 +291,7 @@ def services_near(spot: Spot, wish: Wish, *, first: int = 0, most: int = 20) -> 
             named = policy.words().filter(word=word)
         found = found.filter(service__in=named.values("service"))
     if wish.medication:
-        facts = policy.facts().filter(kind=models.Fact.Kind.MEDICATION, is_so=True)
+        facts = policy.undisputed().filter(kind=models.Fact.Kind.MEDICATION)
         found = found.filter(service__in=facts.values("service"))
     if wish.language:
         spoken = policy.languages().filter(code=wish.language)

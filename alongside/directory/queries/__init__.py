@@ -163,14 +163,19 @@ def _service_lines(hits: search.Hits, page: int, size: int, unit: str) -> Lines:
     pks = [hit.id for hit in chosen]
     by_id: dict[uuid.UUID, ServiceLine] = {}
     kinds: dict[uuid.UUID, set[str]] = {}
+    doubts: dict[uuid.UUID, set[str]] = {}  # somebody says that it is not so
     columns = ("pk", *ServiceLine._fields[1:], "facts__kind", "facts__is_so")
     rows = policy.known_services().filter(pk__in=pks).values_list(*columns)
     for *row, kind, is_so in rows:  # one for each fact, so that one question is enough
         by_id[row[0]] = ServiceLine(*row)
-        if is_so:
-            kinds.setdefault(row[0], set()).add(kind)
+        (kinds if is_so else doubts).setdefault(row[0], set()).add(kind)
     lines = [
-        Shown(by_id[hit.id], hit, unit, tags=_tags(kinds.get(hit.id)))
+        Shown(
+            by_id[hit.id],
+            hit,
+            unit,
+            tags=_tags(kinds.get(hit.id, set()) - doubts.get(hit.id, set())),
+        )
         for hit in chosen
         if hit.id in by_id
     ]

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.directory import models
 
@@ -16,7 +16,7 @@ def meetings() -> QuerySet[models.Meeting]:
 
 @cache  # the question, never an answer
 def _meetings() -> QuerySet[models.Meeting]:
-    return models.Meeting.objects.filter(retired_at=None, is_public=True).exclude(
+    return models.Meeting.objects.filter(retired_at=None, hidden_at=None, is_public=True).exclude(
         attendance=models.Meeting.Attendance.INACTIVE
     )
 
@@ -27,7 +27,8 @@ def known_meetings() -> QuerySet[models.Meeting]:
 
 
 def services() -> QuerySet[models.Service]:
-    return models.Service.objects.filter(retired_at=None, is_public=True, status=ACTIVE)
+    shown = models.Service.objects.filter(retired_at=None, hidden_at=None)
+    return shown.filter(is_public=True, status=ACTIVE)
 
 
 def known_services() -> QuerySet[models.Service]:
@@ -44,7 +45,10 @@ def _offers() -> QuerySet[models.ServiceAtLocation]:
     """What may not be shown is little, and read from an index alone: far cheaper than a join
     for each of a thousand places."""
     hidden = models.Service.objects.filter(
-        Q(retired_at__isnull=False) | Q(is_public=False) | ~Q(status=ACTIVE)
+        Q(retired_at__isnull=False)
+        | Q(hidden_at__isnull=False)
+        | Q(is_public=False)
+        | ~Q(status=ACTIVE)
     )
     closed = models.Location.objects.filter(retired_at__isnull=False)
     return models.ServiceAtLocation.objects.exclude(
@@ -61,8 +65,11 @@ def words() -> QuerySet[models.Word]:
     return models.Word.objects.all()
 
 
-def facts() -> QuerySet[models.Fact]:
-    return models.Fact.objects.all()
+def undisputed() -> QuerySet[models.Fact]:
+    """What somebody says is so, and nobody says is not: voices are not averaged."""
+    no = models.Fact.objects.filter(is_so=False, service=OuterRef("service"))
+    no = no.filter(kind=OuterRef("kind"), value=OuterRef("value"))
+    return models.Fact.objects.filter(~Exists(no), is_so=True)
 
 
 def languages() -> QuerySet[models.Language]:
