@@ -1,11 +1,6 @@
 """Every write to the directory: an import as a whole, and the gazetteer."""
 
-import csv
-import gzip
-import io
 from datetime import datetime
-from hashlib import blake2s
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +11,10 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.directory import models, schemas
 from alongside.directory.actions import staging
-from alongside.directory.rules import words
+from alongside.directory.actions.places import load_places
 
-GAZETTEER = Path(__file__).parent.parent / "data" / "places.csv.gz"
+__all__ = ["apply_import", "load_places"]
+
 FIGURES = ("rows", "added", "changed", "same", "gone", "refused", "withheld")
 
 
@@ -87,45 +83,3 @@ def _keep_run(stage: staging.Stage, batch: schemas.Batch, now: datetime) -> mode
         batch_size=500,
     )
     return run
-
-
-def load_places(*, by: actors.Actor, path: Path = GAZETTEER) -> int:
-    """Replace the gazetteer by the one that ships with Alongside; the same again is nothing.
-
-    Returns how many places were loaded.
-    """
-    access.require(by, P.DIRECTORY_IMPORT)
-    packed = path.read_bytes()
-    digest = blake2s(packed, digest_size=16).hexdigest()
-    source = models.Source.objects.filter(key="gazetteer").first()
-    if source is not None and source.address == digest:
-        return 0
-    rows = csv.reader(io.StringIO(gzip.decompress(packed).decode()))
-    places = [_place(row) for row in rows]
-    with transaction.atomic():
-        models.Place.objects.all().delete()
-        models.Place.objects.bulk_create(places, batch_size=5000)
-        source = source or models.Source(key="gazetteer")
-        source.name, source.licence = "GeoNames", "CC BY 4.0"
-        source.address, source.read_at = digest, clock.now()
-        source.save()
-        audit.record(
-            by=by, verb="load-places", about=("source", source.id), facts={"rows": len(places)}
-        )
-    return len(places)
-
-
-def _place(row: list[str]) -> models.Place:
-    number, name, region, country, postal, latitude, longitude, people, time_zone = row
-    return models.Place(
-        id=int(number),
-        name=name,
-        folded=words.fold(name)[:120],
-        region=region,
-        country=country,
-        postal=postal,
-        latitude=float(latitude),
-        longitude=float(longitude),
-        people=int(people),
-        time_zone=time_zone,
-    )

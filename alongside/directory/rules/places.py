@@ -41,6 +41,10 @@ COUNTRIES = {
     "colombia": "CO", "peru": "PE", "india": "IN", "japan": "JP", "brazil": "BR",
 }  # fmt: skip
 _ZIP = re.compile(r"^(\d{5})(?:[- ]?\d{4})?$")
+# 'M5V 2T6' and 'SW1A 1AA', also the first half alone, by which we know where the area is.
+_CANADIAN = re.compile(r"([abceghj-nprstvxy]\d[abceghj-nprstv-z])(?:[- ]?(\d[a-z]\d))?", re.I)
+_BRITISH = re.compile(r"([a-z]{1,2}\d[a-z\d]?)(?: ?(\d[a-z]{2}))?", re.I)
+_AT_THE_END = re.compile(rf"[\s,]+(?:{_CANADIAN.pattern}|{_BRITISH.pattern})$", re.I)
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
@@ -56,10 +60,11 @@ class Asked:
 
 def asked(text: str) -> Asked:
     """'21201', '21201-1234', 'montreal', 'Springfield, Illinois', 'Paris, TX, USA',
-    'Springfield IL'."""
-    found = _ZIP.match(text.strip())
-    if found:
-        return Asked(postal=found[1])
+    'Springfield IL', 'm5v2t6', 'SW1A 1AA'."""
+    postal = _postal(" ".join(text.split()))
+    if postal:
+        return postal
+    text = _without_postal(text)
     parts = [part for part in (words.fold(part) for part in text.split(",")) if part]
     if not parts:
         return Asked()
@@ -75,6 +80,24 @@ def asked(text: str) -> Asked:
     if not rest and before and last in REGIONS and len(last) <= 3:
         town, regions = before, frozenset(REGIONS[last])
     return Asked(town=town, regions=regions, country=country)
+
+
+def _postal(text: str) -> Asked | None:
+    """The area of a postal code and its country, where its form says which one."""
+    if found := _ZIP.match(text):
+        return Asked(postal=found[1])
+    canadian, british = _CANADIAN.fullmatch(text), _BRITISH.fullmatch(text)
+    if canadian:
+        either = british and not canadian[2]  # 'N1C' is an area of both
+        return Asked(postal=canadian[1].upper(), country="" if either else "CA")
+    return Asked(postal=british[1].upper(), country="GB") if british else None
+
+
+def _without_postal(text: str) -> str:
+    """'Edmonton, Alberta T6E 4E8' is Edmonton, Alberta: its town says where it is."""
+    found = _AT_THE_END.search(text.rstrip())
+    whole = found and (found[2] or found[4])
+    return text.rstrip()[: found.start()] if found and whole else text
 
 
 def spellings(town: str) -> list[str]:

@@ -55,8 +55,9 @@ def place(text: str) -> Places:
     """What somebody typed, as a place, a choice of places, or suggestions."""
     asked = places.asked(text)
     if asked.postal:
-        found = policy.places().filter(postal=asked.postal).order_by("-people").first()
-        return Places(_spot(found)) if found else Places()
+        areas = policy.places().filter(postal=asked.postal).order_by("-people", "pk")
+        spots = [_spot(area) for area in areas if asked.country in {"", area.country}]
+        return Places(spots[0]) if len(spots) == 1 else Places(others=spots)
     if not asked.town:
         return Places()
     towns = policy.places().filter(postal="").order_by("-people")
@@ -137,7 +138,9 @@ def positions_of(wheres: Iterable[str]) -> dict[str, Spot]:
     asked = {where: places.asked(where) for where in set(wheres)}
     postal = {each.postal for each in asked.values() if each.postal}
     towns = {name for each in asked.values() if each.town for name in places.spellings(each.town)}
-    codes = {row.postal: row for row in _in_chunks("postal", postal)}
+    codes: dict[str, list[models.Place]] = {}
+    for row in _in_chunks("postal", postal):
+        codes.setdefault(row.postal, []).append(row)
     named: dict[str, list[models.Place]] = {}
     for row in _in_chunks("folded", towns, postal=""):
         named.setdefault(row.folded, []).append(row)
@@ -154,10 +157,13 @@ def _is_sure(asked: places.Asked) -> bool:
 
 
 def _rows_for(
-    asked: places.Asked, codes: dict[str, models.Place], named: dict[str, list[models.Place]]
+    asked: places.Asked,
+    codes: dict[str, list[models.Place]],
+    named: dict[str, list[models.Place]],
 ) -> list[models.Place]:
     if asked.postal:
-        return [codes[asked.postal]] if asked.postal in codes else []
+        found = codes.get(asked.postal, [])
+        return [row for row in found if asked.country in {"", row.country}]
     towns = [row for name in places.spellings(asked.town) for row in named.get(name, [])]
     fitting = [row for row in towns if asked.town and _fits(row, asked)]
     return sorted(fitting, key=lambda row: -row.people)
