@@ -32,7 +32,7 @@ def test_it_reads_a_postal_code_however_it_is_typed(said: str, area: str, countr
 @pytest.mark.parametrize("said", ["Edmonton, Alberta T6E 4E8", "Edmonton, Alberta, t6e4e8"])
 def test_it_reads_the_town_where_one_stands_before_the_code(said: str) -> None:
     asked = places.asked(said)
-    assert (asked.town, asked.regions) == ("edmonton", {("CA", "AB")})
+    assert (asked.town, set(asked.regions)) == ("edmonton", {("CA", "AB")})
 
 
 @pytest.mark.parametrize("said", ["Paris", "St Johns", "Ely", "Y", "1770", "Route 66", "M5", "A1"])
