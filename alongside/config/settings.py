@@ -229,6 +229,8 @@ EMAIL_USE_TLS = env.yes("ALONGSIDE_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("ALONGSIDE_MAIL_FROM", "alongside@localhost")
 
+# Hosts of feeds that may be inside a private network; all others must be public.
+FEED_HOSTS = [host.lower() for host in env.words("ALONGSIDE_FEED_HOSTS")]
 SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))
 SMALL_NUMBER = env.number("ALONGSIDE_SMALL_NUMBER", 5)
 RETURN_KEY_TRIES = env.number("ALONGSIDE_RETURN_KEY_TRIES", 10)

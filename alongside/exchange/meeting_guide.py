@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 from alongside.directory.models import labels
 from alongside.directory.rules import places, positions, times, words
 from alongside.directory.schemas import Batch, Listing
+from alongside.exchange.files import Unreadable
 
 TABLE = "meetings"
 ATTENDANCE = {
@@ -26,10 +27,6 @@ ATTENDANCE = {
 }
 _ZONES = available_timezones()
 _CASES = {code.upper(): code for code in labels.KNOWN}
-
-
-class Unreadable(ValueError):
-    """The whole file can't be read; the text says where and why."""
 
 
 def rows(raw: bytes) -> list[Any]:

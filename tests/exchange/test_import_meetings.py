@@ -3,12 +3,10 @@
 import gzip
 import io
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -244,38 +242,6 @@ def test_it_keeps_nothing_of_an_import_when_the_disk_is_full(tmp_path: Path) -> 
     assert models.Run.objects.count() == 1
     call_command("import_meetings", path, source_name="Test feed")  # there is room again
     assert models.Meeting.objects.filter(retired_at=None).count() == 3000
-
-
-class _Feed(BaseHTTPRequestHandler):
-    body: ClassVar[bytes] = b"[]"
-
-    def do_GET(self) -> None:
-        self.send_response(200 if self.path == "/feed" else 404)
-        self.end_headers()
-        self.wfile.write(self.body if self.path == "/feed" else b"")
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-@pytest.mark.django_db
-def test_it_fetches_an_address_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    _Feed.body = json.dumps([feeds.meeting("a")]).encode()
-    server = HTTPServer(("127.0.0.1", 0), _Feed)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        url = f"http://127.0.0.1:{server.server_port}"
-        assert actions.import_meetings(by=feeds.IMPORT, where=f"{url}/feed").added == 1
-        assert actions.import_meetings(by=feeds.IMPORT, where=f"{url}/feed").same == 1
-        with pytest.raises(errors.Problem, match="HTTP 404"):
-            actions.import_meetings(by=feeds.IMPORT, where=f"{url}/none")
-        monkeypatch.setattr(actions, "LARGEST", 10)
-        with pytest.raises(errors.Problem, match="too large"):
-            actions.import_meetings(by=feeds.IMPORT, where=f"{url}/feed")
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert models.Meeting.objects.count() == 1
 
 
 @real.needs_real

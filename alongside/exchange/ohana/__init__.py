@@ -7,8 +7,9 @@ belongs to a contact is kept hidden, so that its row is accounted for.
 from collections.abc import Callable
 
 from alongside.directory.schemas import Batch, Listing
+from alongside.exchange.files import Unreadable
 from alongside.exchange.ohana import services
-from alongside.exchange.ohana.cells import Row, Unreadable
+from alongside.exchange.ohana.cells import Row
 
 __all__ = ["Unreadable", "read"]
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from alongside.directory.rules import places, words
 from alongside.directory.schemas import Listing
+from alongside.exchange import files
 
 DATES = ("%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y", "%Y-%m-%d", "%d %B %Y")
 TONGUES = {
@@ -16,10 +17,7 @@ TONGUES = {
 }  # fmt: skip
 
 Row = dict[str, str]
-
-
-class Unreadable(ValueError):
-    """The folder can't be read as a whole; the text says which file, where and why."""
+Unreadable = files.Unreadable
 
 
 def decoded(raw: bytes, name: str) -> str:

@@ -1,0 +1,135 @@
+"""Files as they come: plain, packed, a folder or a zip. Never more than LARGEST bytes unpacked.
+
+What comes from outside is hostile: sizes are counted while unpacking, names of folders inside an
+archive are dropped, and an archive inside an archive stays shut.
+"""
+
+import csv
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+LARGEST = 64 * 1024 * 1024  # bytes, unpacked, of all files together
+MOST_FILES = 300
+HEAD = 20_000  # how much of a file is looked at to know its format
+
+Files = dict[str, bytes]  # by name without folder or `.gz`
+
+
+class Unreadable(ValueError):
+    """The whole can't be read; the text says which file, where and why."""
+
+
+def too_large() -> Unreadable:
+    return Unreadable(_("larger than %(size)s MB") % {"size": LARGEST >> 20})
+
+
+def opened(where: str) -> Files:
+    """A file, a zip, or the tables and texts of a folder."""
+    path = Path(where)
+    try:
+        if not path.is_dir():
+            return unpacked([(path.name, _bytes_of(path))])
+        found = [
+            each
+            for each in sorted(path.iterdir(), reverse=True)  # a plain file wins over its .gz
+            if each.name.removesuffix(".gz").endswith((".csv", ".json"))
+        ]
+        return unpacked((each.name, _bytes_of(each)) for each in found)
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def unpacked(given: Iterable[tuple[str, bytes]]) -> Files:
+    """Each file unpacked, and those of a zip in its place."""
+    files: Files = {}
+    left = LARGEST
+    for name, raw in given:
+        inside = _of_zip(raw, left) if raw[:4] == b"PK\x03\x04" else [(name, raw)]
+        for each, packed in inside:
+            plain = _of_gzip(packed, left) if packed[:2] == b"\x1f\x8b" else packed
+            left -= len(plain)
+            if left < 0 or len(files) >= MOST_FILES:
+                raise too_large()
+            files[each.rpartition("/")[2].removesuffix(".gz")] = plain
+    return files
+
+
+def _of_gzip(raw: bytes, left: int) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(raw)) as packed:
+            return packed.read(left + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unreadable(_("the packed file is damaged")) from error
+
+
+def _of_zip(raw: bytes, left: int) -> list[tuple[str, bytes]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            entries = [each for each in archive.infolist() if not each.is_dir()]
+            if any(each.filename == "[Content_Types].xml" for each in entries):
+                raise Unreadable(_("a spreadsheet: save it as CSV first"))
+            entries = [each for each in entries if not _is_hidden(each.filename)]
+            if len(entries) > MOST_FILES or sum(each.file_size for each in entries) > left:
+                raise too_large()
+            found = []
+            for each in entries:
+                with archive.open(each) as inside:
+                    plain = inside.read(left + 1)
+                left -= len(plain)
+                if left < 0:
+                    raise too_large()
+                found.append((each.filename, plain))
+            return found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise Unreadable(_("the packed file is damaged or locked")) from error
+    except NotImplementedError as error:
+        raise Unreadable(_("packed in a way that we can't unpack")) from error
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+
+
+def only(files: Files) -> bytes:
+    """The one file of a format that has only one."""
+    if len(files) != 1:
+        raise Unreadable(_("one file is expected, %(n)s were given") % {"n": len(files)})
+    return next(iter(files.values()))
+
+
+def head(raw: bytes) -> str:
+    """The beginning of a text, however it is written."""
+    return raw[:HEAD].decode("utf-8-sig", "replace")
+
+
+def columns(raw: bytes) -> set[str]:
+    """The names in the first line of a table, in small letters; nothing where it is none."""
+    text = head(raw)
+    if "\x00" in text or not text.strip() or text.lstrip()[0] in "[{<":
+        return set()
+    try:
+        first = next(csv.reader(io.StringIO(text, newline="")), [])
+    except csv.Error:
+        return set()
+    return {name.strip().lower() for name in first}
+
+
+def text_of(raw: bytes) -> str:
+    """A table as text: UTF-8, or what older spreadsheets write."""
+    if b"\x00" in raw[:HEAD]:
+        raise Unreadable(_("not a text file"))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
