@@ -32,6 +32,7 @@ class Wish(forms.Form):
     """What somebody asks for."""
 
     declaration = models.Request.privacy
+    few_needed = True
 
     language = forms.ChoiceField(
         label=_("Which language do you want to talk in?"),
@@ -87,7 +88,7 @@ class Reachable(forms.Form):
 
     alias = forms.CharField(
         label=_("What may we call you?"),
-        help_text=_("Any name will do. You can leave it empty."),
+        help_text=_("Any name will do."),
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs=PRIVATE),
@@ -114,6 +115,7 @@ class Reachable(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs=PRIVATE),
     )
+    few_needed = True
     why: Mapping[str, Words] = {
         "alias": models.Participant.privacy.why["alias"],
         "reach_way": models.Participant.privacy.why["reach_how"],

@@ -3,11 +3,11 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors, roles, words
@@ -88,8 +88,10 @@ def own_request(by: actors.Actor, request_id: uuid.UUID) -> models.Request:
 
 # --- who has seen what -------------------------------------------------------------------
 
-KINDS = ("all", "looks", "left", "consents", "refused")
+KINDS = ("looks", "left", "consents", "refused", "all")
 PAGE = 30
+AT_ONCE = timedelta(minutes=1)
+OPENED = ("tie", "untie")  # who may open the record; of several at once, one line is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,15 @@ class Moment:
     consent: str
     recipient: str
     shared: list[str]
+    whom: tuple[tuple[str, Words], ...]  # who may open the record by it: a name and the reason
 
 
 def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]":
-    """A page of the person's history, newest first; `only` is one of `KINDS`."""
+    """A page of the person's history, newest first; `only` is one of `KINDS`. An attempt to
+    look that was refused is one of the looks."""
     events = history.about(person.pk)
     if only == "looks":
-        events = events.filter(verb="look")
+        events = events.filter(Q(verb="look") | Q(outcome="refused"))
     elif only == "left":
         events = events.filter(verb="disclose", outcome="done")
     elif only == "consents":
@@ -128,10 +132,25 @@ def told(by: actors.Actor, person: models.Participant, events: Iterable[Event]) 
     """Events with names and with what left. Two queries, however many events."""
     found = list(events)
     people = [event.by_id for event in found if event.by_id and event.by_kind == "person"]
+    people += [event.about_id for event in found if event.about_id and event.verb in OPENED]
     names = {one.pk: one.name for one in accounts.people_for(by).filter(pk__in=people)}
     shown = [event.about_id for event in found if event.about_id and event.verb == "disclose"]
     left = {one.pk: one for one in person.disclosures.filter(pk__in=shown)}
-    return [_moment(person, event, names, left) for event in found]
+    lines: list[Moment] = []
+    for event in found:
+        moment = _moment(person, event, names, left)
+        if lines and _at_once(lines[-1], moment):
+            lines[-1] = replace(lines[-1], whom=moment.whom + lines[-1].whom)
+        else:
+            lines.append(moment)
+    return lines
+
+
+def _at_once(later: Moment, earlier: Moment) -> bool:
+    """Whether both say who may open the record, and came of one choice."""
+    same = (later.verb, later.by, later.who) == (earlier.verb, earlier.by, earlier.who)
+    done = bool(later.whom and earlier.whom) and not (later.is_refused or earlier.is_refused)
+    return same and done and later.at - earlier.at <= AT_ONCE
 
 
 def _moment(
@@ -153,7 +172,15 @@ def _moment(
         consent=str(event.facts.get("kind", "")) if event.about_kind == "consent" else "",
         recipient=gone.recipient if gone else "",
         shared=list(gone.categories) if gone else [],
+        whom=_whom(event, names),
     )
+
+
+def _whom(event: Event, names: Mapping[uuid.UUID, str]) -> tuple[tuple[str, Words], ...]:
+    if event.verb not in OPENED or event.about_id is None:
+        return ()
+    whys = dict(models.Tie.Why.choices)
+    return ((names.get(event.about_id, ""), whys.get(str(event.facts.get("why", "")), "")),)
 
 
 def _by(person: models.Participant, event: Event) -> str:

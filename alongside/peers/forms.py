@@ -10,10 +10,12 @@ from alongside.core import ids
 from alongside.peers import models, rules
 
 NOT_MINE = ""
+USUAL_KM = 25
 
 
 class Profile(forms.Form):
     declaration = models.PeerProfile.privacy
+    few_needed = True
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
@@ -57,7 +59,8 @@ class Profile(forms.Form):
         label=_("How many kilometres from there do you go?"),
         min_value=1,
         max_value=rules.FARTHEST_KM,
-        initial=25,
+        initial=USUAL_KM,
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +108,7 @@ class Profile(forms.Form):
             times=frozenset((day, part) for day in range(7) for part in typed[f"day_{day}"]),
             capacity=typed["capacity"],
             place=typed["place"],
-            reach_km=typed["reach_km"],
+            reach_km=typed["reach_km"] or USUAL_KM,
             online=typed["online"],
         )
 

@@ -95,3 +95,9 @@ class Answer(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A time, a place, a name to ask for. The person and their peer read this."),
     )
+
+
+def answered_in(referral: models.Referral) -> dict[str, Any]:
+    """The service's answer so far, as the form begins with it."""
+    said = referral.state if referral.state in rules.PARTNER_ANSWERS else ""
+    return {"version": referral.version, "answer": said, "words": referral.partner_words}

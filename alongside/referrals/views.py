@@ -203,7 +203,7 @@ def partner(request: access.Request) -> HttpResponse:
                 status = errors.onto(form, problem)
     line = queries.line_of(actions.show(by=request.by))
     if not form.is_bound:
-        form = forms.Answer(initial={"version": line.referral.version})
+        form = forms.Answer(initial=forms.answered_in(line.referral))
     page = {"line": line, "form": form, "is_answered": "answered" in request.GET}
     return render(request, "referrals/partner.html", page, status=status)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
-from alongside.accounts.models import Person
+from alongside.accounts.models import Person, Site
 from alongside.core import errors
 from alongside.participants import models as records
 from alongside.participants.rules import RECORDED
@@ -183,6 +184,25 @@ def contacts_page(
     by: actors.Actor, participant_id: uuid.UUID, number: str
 ) -> "Page[models.Contact]":
     return Paginator(contacts(by, participant_id), ON_A_PAGE).get_page(number)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all times of a list have in common, to be said once; None where they differ."""
+
+    peer: Person | None
+    site: Site | None
+
+
+def shared(times: Iterable[models.Contact]) -> Shared:
+    """The peer and the place of several times together; of one, nothing is said apart."""
+    listed = list(times)
+    peers, sites = {row.peer for row in listed}, {row.site for row in listed}
+    several = len(listed) > 1
+    return Shared(
+        peer=peers.pop() if several and len(peers) == 1 else None,
+        site=sites.pop() if several and len(sites) == 1 else None,
+    )
 
 
 def own_contact(by: actors.Actor, contact_id: uuid.UUID | None) -> models.Contact | None:

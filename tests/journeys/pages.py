@@ -35,7 +35,7 @@ MORE = {
     ),
     "homes:requests": ("?stands=proposed", "?stands=done"),
     "homes:outcomes": ("?period=2020-q1",),
-    "participants:looks": ("?only=refused", "?only=left"),
+    "participants:looks": ("?only=all", "?only=refused", "?only=left"),
     "referrals:refer": ("?q=clinic", "?q=nothing+at+all", "?service={service}"),
 }
 

@@ -92,7 +92,7 @@ def test_it_calls_what_they_did_with_the_account_their_own(cast: Cast) -> None:
     client = cast.sam.client()
     client.post(ACCOUNT, typed())
     client.post(GIVE_UP)
-    line = client.get("/en/looks/").content.decode()
+    line = client.get("/en/looks/?only=all").content.decode()
     assert "You gave up your account" in line
     assert "Participant" not in line
 

@@ -17,6 +17,8 @@ from alongside.audit.models import Event
 from alongside.core import clock
 from alongside.participants import actions, models
 from alongside.participants.templatetags import history
+from alongside.support import actions as support
+from alongside.support.models import Pairing
 from tests.cast import Cast
 
 PATH = "/en/looks/"
@@ -44,6 +46,30 @@ def test_it_names_who_looked_and_at_what(cast: Cast) -> None:
     page = text(cast.sam.client())
     assert "A look at your plan" in page
     assert "Maya, Peer worker" in page
+
+
+def test_it_opens_with_the_looks_allowed_and_refused(cast: Cast) -> None:
+    actions.look(by=cast.maya.by, participant=cast.sam.id, permission=P.PLAN_READ, page="plan")
+    cast.ana.client().get(f"/en/people/{cast.sam.id}/plan/")
+    audit.record(by=cast.sam.by, verb="new-key", participant_id=cast.sam.id)
+    page, everything = text(cast.sam.client()), text(cast.sam.client(), "?only=all")
+    assert page.index("An attempt to see your plan") < page.index("A look at your plan")
+    assert "You got six new words" not in page
+    for sentence in ("An attempt to see your plan", "A look at your plan", "six new words"):
+        assert sentence in everything
+
+
+def test_it_says_once_who_may_open_the_record(cast: Cast) -> None:
+    """Choosing a peer opens it for the peer and for who supervises them: one line, both named."""
+    support.pair(by=cast.rosa.by, participant=cast.rosa.id, peer=cast.maya.by.person_id)
+    page = text(cast.rosa.client(), "?only=all")
+    assert page.count("Somebody may now open your record") == 1
+    assert "Maya – walks with you" in page
+    assert "Dana – supervises the peer who walks with you" in page
+    pairing = Pairing.objects.get(participant_id=cast.rosa.id, until_at=None)
+    support.end_pairing(by=cast.rosa.by, pairing=pairing.pk)
+    page = text(cast.rosa.client(), "?only=all")
+    assert page.count("Somebody may no longer open your record") == 1
 
 
 def test_it_marks_what_was_refused(cast: Cast) -> None:
@@ -93,7 +119,7 @@ def test_it_says_something_plain_for_words_it_does_not_know(cast: Cast) -> None:
             participant_id=cast.sam.id,
             facts={"page": "cellar"},
         )
-    page = text(cast.sam.client())
+    page = text(cast.sam.client(), "?only=all")
     assert "Something in your record was changed" in page
     assert "An attempt to open or change your record" in page
     assert "A look at your record" in page

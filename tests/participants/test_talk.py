@@ -59,6 +59,21 @@ def test_it_asks_without_a_name_and_gives_six_words(cast: Cast) -> None:
     assert len(words_in(answer.content.decode()).split()) == 6
 
 
+def test_it_says_once_what_is_needed(cast: Cast) -> None:
+    page = Client().get("/en/talk/").content.decode()
+    assert page.count("all else may stay empty") == 1
+    assert "(you can leave this)" not in page
+    needed = [
+        "Who should answer?",
+        "Which language do you want to talk in?",
+        "How do you want your answer?",
+    ]
+    assert page.count("(needed)") == len(needed)
+    for label in needed:
+        assert f'{label} <span class="optional">(needed)</span>' in page
+    assert page.count("How long we keep this") == 1
+
+
 def test_it_lets_them_come_back_with_the_words(cast: Cast) -> None:
     page = send(filled(cast)).content.decode()
     browser = Client()

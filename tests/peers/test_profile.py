@@ -64,6 +64,15 @@ def test_it_is_written_item_by_item(cast: Cast) -> None:
     assert events(cast, "save-profile") == 1
 
 
+def test_it_needs_a_name_and_how_many_and_nothing_else(cast: Cast) -> None:
+    """As the page says: all else may stay empty."""
+    page = cast.maya.client().get(EDIT).content.decode()
+    assert page.count("(needed)") == 2
+    few = {"id": str(mine(cast).pk), "version": mine(cast).version, "called": "M", "capacity": "1"}
+    assert cast.maya.client().post(EDIT, few).status_code == 302
+    assert (mine(cast).called, mine(cast).capacity, mine(cast).reach_km) == ("M", 1, 25)
+
+
 def test_it_is_seen_as_others_would(cast: Cast) -> None:
     cast.maya.client().post(EDIT, typed(mine(cast)))
     page = cast.maya.client().get(PAGE).content.decode()

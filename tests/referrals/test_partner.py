@@ -1,10 +1,12 @@
 """Noor at the clinic: a link, no account, and nothing more than was agreed."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import formats, timezone
 
 from alongside.audit.models import Event
 from alongside.core import clock
@@ -88,6 +90,31 @@ def test_it_takes_the_answer_and_lets_it_be_changed(cast: Cast) -> None:
     assert Event.objects.filter(verb="answer-referral").count() == 2
     page = cast.sam.client().get(f"/en/referrals/{sent.row.pk}/").content.decode()
     assert "No place free" in page
+
+
+def test_it_shows_what_was_answered_and_asks_again_only_when_wished(cast: Cast) -> None:
+    sent = doors.sent(cast)
+    client = doors.noor(sent.path)
+    assert "Answer again" not in client.get(PAGE).content.decode()
+    answer(client, sent.row.version)
+    page = client.get(PAGE).content.decode()
+    assert page.index("What you answered") < page.index("Monday at ten")
+    assert page.index("Monday at ten") < page.index("Answer again, or change it")
+    assert '<details class="more no-print">' in page, "closed until somebody wants it"
+    assert 'value="received" required id="id_answer_0" checked' in page
+    sent.row.refresh_from_db()
+    assert sent.row.partner_answered_at
+    here = timezone.localtime(sent.row.partner_answered_at, ZoneInfo("America/New_York"))
+    assert formats.date_format(here, "DATETIME_FORMAT") in page
+
+
+def test_it_opens_the_answer_again_where_it_went_wrong(cast: Cast) -> None:
+    sent = doors.sent(cast)
+    client = doors.noor(sent.path)
+    answer(client, sent.row.version)
+    page = client.post(PAGE, {"version": sent.row.version, "words": "Come at two"})
+    assert '<details class="more no-print" open>' in page.content.decode()
+    assert "Come at two" in page.content.decode()
 
 
 def test_it_keeps_the_words_when_two_answer_at_once(cast: Cast) -> None:

@@ -34,11 +34,27 @@ def test_it_says_which_fields_may_be_left() -> None:
     assert page.count("(you can leave this)") == 3
 
 
+def test_it_marks_the_few_that_are_needed_where_it_says_so_once() -> None:
+    class Few(shell.Example):
+        few_needed = True
+
+    page = str(Few())
+    assert page.count("(needed)") == 4
+    assert "(you can leave this)" not in page
+
+
 def test_it_says_why_it_asks() -> None:
     page = drawn()
     assert "So that the peer worker knows how to greet you." in page
     assert "To know how to greet you and when to call." in page
-    assert "How long we keep it: Only while this page is open." in page
+    assert page.count("Why we ask") == 1
+
+
+def test_it_says_at_its_end_how_long_all_is_kept() -> None:
+    page = drawn()
+    assert page.count("How long we keep this") == 1
+    assert page.index("Why we ask") < page.index("How long we keep this")
+    assert "Only while this page is open." in page
 
 
 def test_it_leads_from_the_top_to_each_error() -> None:

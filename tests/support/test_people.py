@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.audit.models import Event
-from alongside.support.models import Pairing
+from alongside.support.models import Contact, Pairing
 from tests.cast import Cast
 from tests.support.doors import get, post, queries_of, verbs, walk_with_more
 
@@ -35,6 +35,23 @@ def test_it_says_how_to_reach_them_and_how_never(cast: Cast) -> None:
     text = get(cast.maya.client(), "support:person", participant=cast.sam.id).content.decode()
     assert "Text in the evening" in text
     assert "Ring my mother" in text
+
+
+def test_it_says_once_what_all_times_together_share(cast: Cast) -> None:
+    def page() -> str:
+        answer = get(cast.maya.client(), "support:contacts", participant=cast.sam.id)
+        return str(answer.content.decode())
+
+    common = {"organisation": cast.riverbend, "participant_id": cast.sam.id, "emotional": True}
+    mine = {**common, "peer_id": cast.maya.by.person_id}
+    Contact.objects.create(**mine)
+    assert "with Maya" in page()
+    assert "All with Maya" not in page(), "one time shares nothing"
+    Contact.objects.create(**mine)
+    assert (page().count("All with Maya"), page().count("with Maya")) == (1, 1)
+    Contact.objects.create(**common, peer_id=cast.vera.by.person_id)
+    assert "All with" not in page()
+    assert (page().count("with Maya"), page().count("with Vera")) == (2, 1)
 
 
 def test_it_is_read_only_for_their_supervisor(cast: Cast) -> None:

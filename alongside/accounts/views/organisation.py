@@ -1,5 +1,7 @@
 """The organisation: what those who ask for help read of it, its programmes and sites."""
 
+from collections.abc import Callable
+
 from django import forms as django_forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,40 +14,19 @@ from alongside.core import errors, ids
 @access.needs(P.ORGANISATION_EDIT)
 def organisation(request: access.Request) -> HttpResponse:
     form = forms.Organisation(request.POST or None, initial=queries.organisation(request.by))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_organisation(by=request.by, **form.cleaned_data)
-            return redirect("homes:setup")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, status, form=form)
+    return _sent(request, "form", form, actions.edit_organisation, "homes:setup")
 
 
 @access.needs(P.ORGANISATION_EDIT)
 def add_programme(request: access.Request) -> HttpResponse:
     form = _programme_form(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_programme(by=request.by, **form.cleaned_data)
-            return redirect("accounts:organisation")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, status, programme_form=form)
+    return _sent(request, "programme_form", form, actions.add_programme, "accounts:organisation")
 
 
 @access.needs(P.ORGANISATION_EDIT)
 def add_site(request: access.Request) -> HttpResponse:
     form = _site_form(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_site(by=request.by, **form.cleaned_data)
-            return redirect("accounts:organisation")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, status, site_form=form)
+    return _sent(request, "site_form", form, actions.add_site, "accounts:organisation")
 
 
 def _programme_form(data: QueryDict | None = None) -> forms.Programme:
@@ -56,8 +37,21 @@ def _site_form(data: QueryDict | None = None, *, zone: str = "UTC") -> forms.Sit
     return forms.Site(data, initial={"id": ids.new(), "time_zone": zone}, auto_id="site_%s")
 
 
-def _page(request: access.Request, status: int, **shown: django_forms.Form) -> HttpResponse:
+def _sent(
+    request: access.Request,
+    name: str,
+    form: django_forms.Form,
+    write: Callable[..., object],
+    onward: str,
+) -> HttpResponse:
     """One page with three forms; the one that was sent keeps what was typed."""
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            write(by=request.by, **form.cleaned_data)
+            return redirect(onward)
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
     now = queries.organisation(request.by)
     context = {
         "form": forms.Organisation(initial=now),
@@ -65,5 +59,5 @@ def _page(request: access.Request, status: int, **shown: django_forms.Form) -> H
         "site_form": _site_form(zone=now["time_zone"]),
         "programmes": queries.programmes(request.by),
         "sites": queries.sites(request.by),
-    } | shown
+    } | {name: form}
     return render(request, "accounts/organisation.html", context, status=status)

@@ -71,7 +71,7 @@ class Life:
             alias=asker.alias,
             key_language=asker.language,
         )
-        self.request = asked.request_id
+        self.request = asked.id
         if asker.alias:
             self.demo.return_keys[asker.alias] = asked.words
         key = accounts.use_return_key(by=self.demo.system, words=asked.words, address="")

@@ -6,6 +6,7 @@ from alongside.participants.actions.account import (
     join_account,
     new_key,
 )
+from alongside.participants.actions.newcomers import Begun
 from alongside.participants.actions.records import (
     give_consent,
     hold,
@@ -17,7 +18,6 @@ from alongside.participants.actions.records import (
     withdraw_consent,
 )
 from alongside.participants.actions.requests import (
-    Asked,
     answer_request,
     ask,
     ask_again,
@@ -27,11 +27,10 @@ from alongside.participants.actions.requests import (
     look_at_request,
     settle_request,
 )
-from alongside.participants.actions.welcome import Welcomed, welcome
+from alongside.participants.actions.welcome import welcome
 
 __all__ = [
-    "Asked",
-    "Welcomed",
+    "Begun",
     "answer_request",
     "ask",
     "ask_again",

@@ -1,7 +1,6 @@
 """Asking for a peer: the request, what becomes of it, and who looked at it."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
-from alongside.accounts import actions as accounts
 from alongside.accounts import policy as known
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
@@ -18,23 +16,11 @@ from alongside.audit import actions as audit
 from alongside.audit import queries as history
 from alongside.core import clock, errors, ids, keyring
 from alongside.participants import models, policy, rules
+from alongside.participants.actions import newcomers
 from alongside.participants.actions.records import LOOK_AGAIN
 
 State = models.Request.State
 OPEN = (State.WAITING, State.PROPOSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What asking led to. `words` are the six words of the new return key, readable only
-    now; empty where the request was there already."""
-
-    request_id: uuid.UUID
-    words: str = ""
-
-    @property
-    def is_new(self) -> bool:
-        return bool(self.words)
 
 
 def ask(
@@ -47,7 +33,7 @@ def ask(
     key_language: str = "en",
     address: str = "",
     happened_at: datetime | None = None,
-) -> Asked:
+) -> newcomers.Begun:
     """Somebody unknown asks an organisation (`by`'s) for a peer: they become a participant
     under the name they give, with a return key. The same id again changes nothing.
 
@@ -62,15 +48,15 @@ def ask(
             todo=_("Choose another, or call one of the help lines at the top of the page."),
         )
     reach = reach or rules.Reach()
-    _require_sense(wish, reach)
+    newcomers.require_sense(wish, reach)
     if models.Request.objects.filter(pk=id).exists():
-        return Asked(id)
+        return newcomers.Begun(id)
     _require_patience(address)
     try:
         words = _ask(by, organisation, id, wish, reach, alias, key_language, happened_at)
     except IntegrityError:  # the same form, twice at the same moment
-        return Asked(id)
-    return Asked(id, words)
+        return newcomers.Begun(id)
+    return newcomers.Begun(id, words)
 
 
 def _ask(
@@ -85,69 +71,40 @@ def _ask(
 ) -> str:
     now = clock.now()
     with transaction.atomic():
-        key, words = accounts.make_return_key(
-            by=by, organisation=organisation, language=key_language
-        )
-        participant = models.Participant.objects.create(
-            id=ids.new(),
-            organisation=organisation,
-            alias=alias.strip(),
-            return_key=key,
+        participant, words = newcomers.begin_record(
+            by,
+            organisation,
+            ids.new(),
+            alias=alias,
             language=wish.language,
-            reach_way=reach.way,
-            reach_how=reach.how.strip(),
-            never_ways=list(reach.never_ways),
-            reach_never=reach.never.strip(),
+            reach=reach,
+            key_language=key_language,
             welcomed_at=happened_at or now,
         )
-        _begin(by, participant, request_id, wish, happened_at or now)
+        newcomers.begin_request(by, participant, request_id, wish, happened_at or now)
     return words
 
 
-def ask_again(*, by: actors.Actor, id: uuid.UUID, wish: rules.Wish) -> Asked:
+def ask_again(*, by: actors.Actor, id: uuid.UUID, wish: rules.Wish) -> newcomers.Begun:
     """A participant asks for a peer, or for another one. One open request at a time."""
     access.require(by, P.REQUEST_ASK)
     participant = policy.participants_for(by).first() if by.is_participant else None
     if participant is None:
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    _require_sense(wish)
+    newcomers.require_sense(wish)
     with transaction.atomic():
         models.Participant.objects.select_for_update().get(pk=participant.pk)
         mine = models.Request.objects.filter(participant=participant)
         if mine.filter(pk=id).exists():
-            return Asked(id)
+            return newcomers.Begun(id)
         if mine.filter(state__in=OPEN).exists():
             raise errors.Problem(
                 _("You have asked already, and your request is still open."),
                 kept=_("Nothing was changed."),
                 todo=_("You can change what you asked for, or close it and ask again."),
             )
-        _begin(by, participant, id, wish, clock.now())
-    return Asked(id)
-
-
-def _begin(
-    by: actors.Actor,
-    participant: models.Participant,
-    request_id: uuid.UUID,
-    wish: rules.Wish,
-    happened_at: datetime,
-) -> None:
-    models.Request.objects.create(
-        id=request_id,
-        organisation_id=participant.organisation_id,
-        participant=participant,
-        happened_at=happened_at,
-        recorded_at=clock.now(),
-        **_columns(wish),
-    )
-    audit.record(
-        by=by,
-        verb="ask",
-        participant_id=participant.pk,
-        about=("request", request_id),
-        happened_at=happened_at,
-    )
+        newcomers.begin_request(by, participant, id, wish, clock.now())
+    return newcomers.Begun(id)
 
 
 def change_request(
@@ -155,7 +112,7 @@ def change_request(
 ) -> models.Request:
     """The participant changes what they asked for. Stale where it was changed meanwhile."""
     access.require(by, P.REQUEST_ASK)
-    _require_sense(wish)
+    newcomers.require_sense(wish)
     with transaction.atomic():
         row = _open(by, request)
         if row.version == version + 1 and _says(row, wish):
@@ -166,7 +123,7 @@ def change_request(
                 kept=_("What you typed is still here, and is not saved yet."),
                 todo=_("Open your request again to see how it is now, then change it."),
             )
-        _write(row, **_columns(wish))
+        _write(row, **newcomers.columns(wish))
         audit.record(
             by=by,
             verb="change-request",
@@ -303,39 +260,8 @@ def _write(row: models.Request, **changes: Any) -> None:
     row.save(update_fields=["version", *changes])
 
 
-def _columns(wish: rules.Wish) -> dict[str, Any]:
-    return {
-        "words": wish.words.strip(),
-        "language": wish.language,
-        "pathways": list(wish.pathways),
-        "experiences": list(wish.experiences),
-        "times": list(wish.times),
-        "place": wish.place.strip(),
-        "latitude": rules.about_a_kilometre(wish.latitude),
-        "longitude": rules.about_a_kilometre(wish.longitude),
-    }
-
-
 def _says(row: models.Request, wish: rules.Wish) -> bool:
-    return all(getattr(row, name) == value for name, value in _columns(wish).items())
-
-
-def _require_sense(wish: rules.Wish, reach: rules.Reach | None = None) -> None:
-    if not rules.is_sayable(wish, reach):
-        raise errors.Problem(
-            _("Something in the form is not one of the answers we know."),
-            todo=_("Look at each answer again and choose from the page."),
-        )
-    if reach and not rules.is_reachable(reach):
-        raise errors.Problem(
-            _("We would not know how to reach you."),
-            todo=_("Say where, or choose to come back with your six words."),
-        )
-    if reach and rules.contradicts(reach):
-        raise errors.Problem(
-            _("You ask to be reached in a way that you also say never to use."),
-            todo=_("Choose one of the two."),
-        )
+    return all(getattr(row, name) == value for name, value in newcomers.columns(wish).items())
 
 
 def _require_patience(address: str) -> None:

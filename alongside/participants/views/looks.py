@@ -10,10 +10,11 @@ from alongside.participants import queries
 
 @access.needs(P.LOOKS_READ)
 def looks(request: access.Request) -> HttpResponse:
-    """Every look, change, consent and disclosure, allowed and refused, newest first."""
+    """Every look, change, consent and disclosure, allowed and refused, newest first. It opens
+    with the looks."""
     person = queries.own(request.by)
-    asked = request.GET.get("only", "all")
-    only = asked if asked in queries.KINDS else "all"
+    asked = request.GET.get("only", "")
+    only = asked if asked in queries.KINDS else queries.KINDS[0]
     page = queries.moments(person, only=only, page=request.GET.get("page", "1"))
     return render(
         request,

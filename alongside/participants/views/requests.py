@@ -1,6 +1,7 @@
 """A participant's own request for a peer: how it stands, what it says, closing it."""
 
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,19 +25,13 @@ def request(request: access.Request) -> HttpResponse:
 @access.needs(P.REQUEST_ASK)
 def ask_again(request: access.Request) -> HttpResponse:
     """Ask for a peer, or for another one."""
-    me = queries.own(request.by)
+    queries.own(request.by)
     form = forms.AskAgain(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_again(by=request.by, id=form.cleaned_data["id"], wish=form.wish())
-            return redirect("participants:request")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    context = {"form": form, "me": me}
-    return render(request, "participants/ask_again.html", context, status=status)
+
+    def ask() -> None:
+        actions.ask_again(by=request.by, id=form.cleaned_data["id"], wish=form.wish())
+
+    return _wish(request, "participants/ask_again.html", form, ask)
 
 
 @access.needs(P.REQUEST_ASK)
@@ -44,22 +39,28 @@ def change_request(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """Say it differently, while it is open."""
     asked = queries.own_request(request.by, pk)
     form = forms.ChangeRequest(request.POST or None, initial=forms.said_in(asked))
+
+    def change() -> None:
+        version = form.cleaned_data["version"]
+        actions.change_request(by=request.by, request=pk, version=version, wish=form.wish())
+
+    return _wish(request, "participants/change_request.html", form, change)
+
+
+def _wish(
+    request: access.Request, template: str, form: forms.Wish, write: Callable[[], None]
+) -> HttpResponse:
+    """What somebody asks for: written and read back, or the form again with all that was typed."""
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_request(
-                by=request.by,
-                request=pk,
-                version=form.cleaned_data["version"],
-                wish=form.wish(),
-            )
+            write()
             return redirect("participants:request")
         except errors.Problem as problem:
             status = errors.onto(form, problem)
     elif request.method == "POST":
         status = 422
-    context = {"form": form, "asked": asked}
-    return render(request, "participants/change_request.html", context, status=status)
+    return render(request, template, {"form": form}, status=status)
 
 
 @access.needs(P.REQUEST_ASK)

@@ -39,7 +39,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     return render(request, "participants/talk.html", context, status=status)
 
 
-def _ask(request: HttpRequest, form: forms.Talk) -> actions.Asked:
+def _ask(request: HttpRequest, form: forms.Talk) -> actions.Begun:
     organisation_id = form.organisation_id()
     with scope.within(organisation_id):
         return actions.ask(

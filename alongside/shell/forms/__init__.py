@@ -1,7 +1,8 @@
 """How form fields are drawn: label, hint, why we ask, input, error, in that order.
 
 A form may say more than Django's: `declaration` (a model's `privacy`) or `why`, a mapping
-from field names to sentences; `all_optional` where it says once that all may stay empty.
+from field names to sentences. What may stay empty is marked; a form that says it once marks
+nothing (`all_optional`), or the few that are needed (`few_needed`).
 """
 
 from typing import Any
@@ -35,6 +36,15 @@ class Field(forms.BoundField):
         said: Words = getattr(self.form, "why", {}).get(self.name, "")
         declaration = declaration_of(self.form)
         return said or (declaration.why.get(self.name, "") if declaration else "")
+
+    @property
+    def mark(self) -> Words:
+        """What stands beside its label: whether it is needed, where that is not said already."""
+        if getattr(self.form, "few_needed", False):
+            return _("(needed)") if self.field.required else ""
+        if self.field.required or getattr(self.form, "all_optional", False):
+            return ""
+        return _("(you can leave this)")
 
     @property
     def anchor(self) -> str:

@@ -93,7 +93,12 @@ def contacts(request: access.Request, participant: uuid.UUID | None = None) -> H
     return places.page(
         request,
         "support/contacts.html",
-        {"person": found, "contacts": page, "is_own": request.by.is_participant},
+        {
+            "person": found,
+            "contacts": page,
+            "shared": queries.shared(page),
+            "is_own": request.by.is_participant,
+        },
     )
 
 

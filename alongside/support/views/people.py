@@ -25,6 +25,7 @@ def people(request: access.Request) -> HttpResponse:
 def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """How is it going with them? What their peer sees, and the participant themselves."""
     found = participants.look(by=request.by, participant=participant, page="person")
+    together = queries.together(request.by, found.pk)
     return places.page(
         request,
         "support/person.html",
@@ -32,7 +33,8 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
             "person": found,
             "reach": records.reach(found),
             "agreed": records.live_consents(found),
-            "together": queries.together(request.by, found.pk),
+            "together": together,
+            "shared": queries.shared(together.contacts),
             "walks_with_them": access.can(request.by, P.CONTACT_LOG),
             "soon": clock.now() + rules.EARLY,
         },
