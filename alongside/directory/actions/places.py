@@ -53,7 +53,7 @@ def load_places(*, by: actors.Actor, paths: Sequence[Path] = GAZETTEER) -> int:
     return count
 
 
-def _places(paths: Sequence[Path]) -> Iterator[tuple[object, ...]]:
+def _places(paths: Sequence[Path]) -> Iterator[tuple[int | float | str, ...]]:
     """In the order of the columns of INSERT."""
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
