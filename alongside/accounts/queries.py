@@ -54,7 +54,8 @@ def actor_as(membership: models.Membership) -> actors.Actor:
 
 def _key_holder(request: HttpRequest) -> actors.Actor | None:
     key_id = ids.parse(request.session.get(KEY, ""))
-    key = policy.live_return_keys().filter(pk=key_id).first() if key_id else None
+    keys = policy.live_return_keys().select_related("organisation")
+    key = keys.filter(pk=key_id).first() if key_id else None
     if key is None or key.made_at.isoformat() != request.session.get(KEY_MADE):
         return None
     request.return_key = key  # type: ignore[attr-defined]

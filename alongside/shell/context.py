@@ -1,9 +1,11 @@
 """What every page's frame needs: who is here in which hat, where they can go, the languages."""
 
+import csv
 import functools
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
+from alongside.shell import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "hat": getattr(request, "hat", None),
         "languages": settings.LANGUAGES,
         "quick_exit_url": settings.QUICK_EXIT_URL,
-        "help_lines": [line.partition("|")[::2] for line in settings.HELP_LINES],
+        "help_lines": help_lines(_country_of(request)),
         "guarded": by is None or role == "participant",
         "places": places,
         "log_place": next(iter(_open(request, (LOG,))), None) if role in _LOGGING else None,
@@ -72,6 +75,31 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 _LOGGING = {"peer", "volunteer"}
+
+
+def help_lines(country: str = "") -> list[rules.Line]:
+    """Whom to call in danger: the lines of a country, else of where this is. A page about a
+    place gives these to its template as `help_lines`, in the place of those of the frame."""
+    home = settings.COUNTRY.upper()
+    return rules.lines_for(
+        country or home, home=home, said=settings.HELP_LINES, shipped=_shipped_lines()
+    )
+
+
+def _country_of(request: HttpRequest) -> str:
+    """Of the organisation whose hat or return key this is; on a public page there is none."""
+    holding = getattr(request, "hat", None) or getattr(request, "return_key", None)
+    return holding.organisation.country if holding is not None and holding.organisation_id else ""
+
+
+@functools.cache
+def _shipped_lines() -> dict[str, list[rules.Line]]:
+    lines: dict[str, list[rules.Line]] = {}
+    path = Path(__file__).parent / "data" / "help_lines.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lines.setdefault(row["country"], []).append((row["label"], row["number"]))
+    return lines
 
 
 def _open(request: HttpRequest, places: tuple[Place, ...]) -> list[Place]:

@@ -191,6 +191,11 @@ class MeetingPage:
     languages: list[models.Language] = field(default_factory=list)
     near: Lines = field(default_factory=Lines)
 
+    @property
+    def country(self) -> str:
+        """Where it is, for whom to call there."""
+        return search.country_at(self.meeting.near_latitude, self.meeting.near_longitude)
+
 
 def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
     """One meeting. One that ended is shown as such, with others near it."""
@@ -240,6 +245,12 @@ class ServicePage:
     schedules: list[models.Schedule] = field(default_factory=list)
     languages: list[models.Language] = field(default_factory=list)
     near: Lines = field(default_factory=Lines)
+
+    @property
+    def country(self) -> str:
+        """Where it is, for whom to call there."""
+        at = next((offer for offer in self.offers if offer.near_latitude is not None), None)
+        return search.country_at(at.near_latitude, at.near_longitude) if at else ""
 
 
 def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:

@@ -19,6 +19,7 @@ from alongside.directory.search.near import (
 from alongside.directory.search.where import (
     Places,
     Spot,
+    country_at,
     place,
     place_by_id,
     positions_of,
@@ -35,6 +36,7 @@ __all__ = [
     "Places",
     "Spot",
     "Wish",
+    "country_at",
     "meetings_near",
     "meetings_online",
     "place",

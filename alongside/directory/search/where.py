@@ -90,6 +90,13 @@ def spot_at(latitude: float, longitude: float) -> Spot | None:
     return Spot(latitude, longitude, zone or "UTC", country=country)
 
 
+def country_at(latitude: float | None, longitude: float | None) -> str:
+    """The country of the nearest place, or '' where there is no position."""
+    if latitude is None or longitude is None:
+        return ""
+    return _nearest_place(latitude, longitude)[1]
+
+
 def _nearest_place(latitude: float, longitude: float) -> tuple[str, str]:
     """Clock and country of the nearest place, rarely far: a small box of the index first."""
     for margin in (0.1, 1):

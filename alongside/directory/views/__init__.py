@@ -7,13 +7,16 @@ from django.shortcuts import render
 
 from alongside.core import clock, door
 from alongside.directory import forms, queries
+from alongside.shell import context as frame
 
 
 @door.public
 def find(request: HttpRequest) -> HttpResponse:
     form = forms.Find(request.GET)
     found = queries.find(form.asked(), now=clock.now())
-    return render(request, "directory/find.html", {"form": form, "found": found})
+    lines = frame.help_lines(found.spot.country if found.spot else "")
+    context = {"form": form, "found": found, "help_lines": lines}
+    return render(request, "directory/find.html", context)
 
 
 @door.public
@@ -21,11 +24,13 @@ def meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     """410 where the meeting ended, with others near it."""
     page = queries.meeting(meeting, now=clock.now())
     template = "directory/meeting_gone.html" if page.gone else "directory/meeting.html"
-    return render(request, template, {"page": page}, status=410 if page.gone else 200)
+    context = {"page": page, "help_lines": frame.help_lines(page.country)}
+    return render(request, template, context, status=410 if page.gone else 200)
 
 
 @door.public
 def service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     page = queries.service(service, now=clock.now())
     template = "directory/service_gone.html" if page.gone else "directory/service.html"
-    return render(request, template, {"page": page}, status=410 if page.gone else 200)
+    context = {"page": page, "help_lines": frame.help_lines(page.country)}
+    return render(request, template, context, status=410 if page.gone else 200)
