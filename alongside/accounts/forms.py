@@ -35,7 +35,10 @@ class ReturnKey(forms.Form):
     words = forms.CharField(
         label=_("Your six words"),
         max_length=300,
-        help_text=_("In their order. Capitals, accents and commas do not matter."),
+        help_text=_(
+            "In their order. Capitals, accents and commas do not matter. If somebody handed them "
+            "to you, your own word comes after them."
+        ),
         widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "off"}),
     )
 

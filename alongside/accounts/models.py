@@ -34,6 +34,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=5, default="en")
     must_change_passphrase = models.BooleanField(default=True)
     sign_out_count = models.PositiveIntegerField(default=0)
+    reset_id = models.UUIDField(null=True, blank=True)  # the form that made the last first one
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
@@ -55,6 +56,7 @@ class Person(AbstractBaseUser):
             "language": STAFF,
             "must_change_passphrase": STAFF,
             "sign_out_count": STAFF,
+            "reset_id": STAFF,
             "is_active": STAFF,
             "joined_at": STAFF,
             "last_login": STAFF,
@@ -224,7 +226,11 @@ class Membership(models.Model):
 
 
 class ReturnKey(models.Model):
-    """Six random words somebody keeps; here only a keyed digest of them."""
+    """Six random words somebody keeps; here only a keyed digest of them.
+
+    Words that somebody else handed over open nothing without a word that the holder typed
+    unseen: `own_digest` is of that one. `form_id` is the form that drew the words last.
+    """
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -232,7 +238,8 @@ class ReturnKey(models.Model):
     made_at = models.DateTimeField(default=clock.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    handed_over = models.BooleanField(default=False)  # by somebody who has seen the words
+    own_digest = models.CharField(max_length=64, blank=True, default="")
+    form_id = models.UUIDField(null=True, blank=True)
 
     outside_the_wall = "read to find out which organisation the holder belongs to"
     privacy = Declaration(
@@ -245,7 +252,8 @@ class ReturnKey(models.Model):
             "made_at": STAFF,
             "last_used_at": STAFF,
             "ended_at": STAFF,
-            "handed_over": STAFF,
+            "own_digest": IDENTITY,
+            "form_id": STAFF,
         },
     )
 
@@ -255,3 +263,8 @@ class ReturnKey(models.Model):
     @property
     def is_live(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def is_handed_over(self) -> bool:
+        """By somebody who has seen the six words."""
+        return bool(self.own_digest)

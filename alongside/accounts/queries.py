@@ -105,7 +105,7 @@ def must_change_passphrase(request: HttpRequest) -> bool:
 def must_replace_return_key(request: HttpRequest) -> bool:
     """Asked after `actor_of`, which finds the key."""
     key = getattr(request, "return_key", None)
-    return key is not None and key.handed_over
+    return key is not None and key.is_handed_over
 
 
 def must_do_first(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ WORDS = 6  # of some 1,700: more than 63 bits
 LISTS = {"en": "english", "es": "spanish", "fr": "french"}
 LEFT_OUT = Path(__file__).parent / "data" / "left_out.txt"
 LEAST_CHARACTERS = 12
+LEAST_LETTERS = 6  # of a word of one's own, beside six that somebody else has seen
 ADMINISTRATOR = "administrator"
 PARTICIPANT = "participant"
 
@@ -46,6 +47,20 @@ def _left_out() -> dict[str, frozenset[str]]:
 def six_words(language: str, *, choose: Callable[[Sequence[str]], str]) -> str:
     """`choose` is `secrets.choice`, or a test's."""
     return " ".join(choose(wordlist(language)) for _ in range(WORDS))
+
+
+def parted(words: str) -> tuple[str, str]:
+    """Six words as they are compared, and what was typed after them."""
+    typed = plain(words).split()
+    return " ".join(typed[:WORDS]), " ".join(typed[WORDS:])
+
+
+def is_own_word(word: str, *, alias: str) -> bool:
+    """Whether somebody else would need many tries to guess it: long enough, no bare number
+    such as a birthday, and not the name they are called by."""
+    said = plain(word)
+    signs = said.replace(" ", "")
+    return len(signs) >= LEAST_LETTERS and not signs.isdecimal() and said != plain(alias)
 
 
 def sign_in_name(wish: str, *, choose: Callable[[Sequence[str]], str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import forms as accounts
+from alongside.accounts import rules as signing
 from alongside.accounts import words as vocabulary
 from alongside.accounts.models import Organisation, Person
 from alongside.core import ids
@@ -203,6 +204,38 @@ _OF_SOMEBODY_HERE: Mapping[str, Words] = {
     "reach_way": _("How do they want to be reached?"),
     "never_ways": _("What should we never do to reach them?"),
 }
+
+
+class Unseen(forms.TextInput):
+    """Shown as dots, and never sent back. Not a password field: the browser is a worker's, and
+    would offer to keep it."""
+
+    def __init__(self) -> None:
+        super().__init__(accounts.PASSPHRASE | {"autocomplete": "off", "class": "unseen"})
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
+class OwnWord(forms.Form):
+    """What the person at the door types, with the screen turned to them."""
+
+    secret = True
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    own_word = forms.CharField(
+        label=_("Your own word"),
+        help_text=_("Six letters or more. Not your name, and not a number."),
+        max_length=100,
+        widget=Unseen,
+    )
+    again = forms.CharField(label=_("Your own word once more"), max_length=100, widget=Unseen)
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        own = str(self.cleaned_data.get("own_word", again))
+        if signing.plain(own) != signing.plain(again):
+            raise forms.ValidationError(_("This is not the same as the line above."))
+        return again
 
 
 class HaveAccount(accounts.NewPassphrase):

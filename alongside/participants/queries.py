@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors, roles, words
 from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
 from alongside.audit import queries as history
 from alongside.audit.models import Event
@@ -86,6 +87,24 @@ def own_request(by: actors.Actor, request_id: uuid.UUID) -> models.Request:
     return found
 
 
+@dataclass(frozen=True)
+class AtTheDoor:
+    """Somebody who is being welcomed: in which language they read, and how their words stand."""
+
+    language: str
+    has_words: bool
+    is_open: bool
+
+
+def at_the_door(by: actors.Actor, pk: uuid.UUID, *, now: datetime) -> AtTheDoor:
+    """Opens nothing of the record. Missing outside the organisation."""
+    found = policy.require(by, P.PARTICIPANT_WELCOME, participant=pk)
+    key = found.return_key
+    waits = found.person_id is None and (key is None or key.is_handed_over)
+    is_open = waits and rules.is_at_the_door(found.welcomed_at, now=now)
+    return AtTheDoor(found.language, key is not None, is_open)
+
+
 # --- who has seen what -------------------------------------------------------------------
 
 KINDS = ("looks", "left", "consents", "refused", "all")
@@ -97,8 +116,8 @@ OPENED = ("tie", "untie")  # who may open the record; of several at once, one li
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One line of somebody's history. `who` is empty for the person themselves, a service
-    behind a link, another participant and Alongside itself: `by` tells which (own, person,
-    service, other, system)."""
+    behind a link, another participant, somebody unknown and Alongside itself: `by` tells which
+    (own, person, service, other, stranger, system)."""
 
     at: datetime
     verb: str
@@ -190,7 +209,9 @@ def _by(person: models.Participant, event: Event) -> str:
         return "own" if event.outcome == "done" else "other"
     if event.by_kind == actors.Kind.PARTNER_LINK:
         return "service"
-    return "person" if event.by_kind == actors.Kind.PERSON else "system"
+    if event.by_kind == actors.Kind.PERSON:
+        return "person"
+    return "system" if event.outcome == "done" else "stranger"  # the system is never refused
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,15 @@ def holds(given_at: datetime, withdrawn_at: datetime | None, *, at: datetime) ->
     return given_at <= at and (withdrawn_at is None or at < withdrawn_at)
 
 
+# --- at the door ------------------------------------------------------------------------
+
+SITTING = timedelta(minutes=30)  # they are still there, and nobody knows more of them yet
+
+
+def is_at_the_door(welcomed_at: datetime, *, now: datetime) -> bool:
+    return now - welcomed_at <= SITTING
+
+
 # --- asking for a peer -----------------------------------------------------------------
 
 MOST_REQUESTS = 20  # an hour from one network: a shelter or library shares one

@@ -15,6 +15,7 @@ urlpatterns = [
     path("my-account/give-up/", account.give_up_account, name="give_up_account"),
     path("my-account/new-words/", account.new_key, name="new_key"),
     path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/<uuid:pk>/words/", welcome.hand_words, name="hand_words"),
     path("talk/", talk.talk, name="talk"),
     path("my-request/", requests.request, name="request"),
     path("my-request/ask/", requests.ask_again, name="ask_again"),

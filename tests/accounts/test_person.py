@@ -129,7 +129,7 @@ def test_only_administrators_change_roles(cast: Cast, name: str) -> None:
     for ask in (
         lambda: actions.grant(by=character.by, id=ids.new(), person=vera, role="peer"),
         lambda: actions.revoke(by=character.by, membership=vera, version=1),
-        lambda: actions.reset_passphrase(by=character.by, person=vera),
+        lambda: actions.reset_passphrase(by=character.by, id=ids.new(), person=vera),
     ):
         with pytest.raises(access.Refused):
             ask()
@@ -176,8 +176,29 @@ def test_roles_elsewhere_and_of_participants_are_missing(cast: Cast) -> None:
 # --- a new first passphrase ----------------------------------------------------------
 
 
-def reset(cast: Cast, person: Any) -> Any:
-    return cast.kit.client().post(reverse("accounts:reset_passphrase", args=[person]))
+def reset(cast: Cast, person: Any, **form: Any) -> Any:
+    data = {"id": str(ids.new())} | form
+    return cast.kit.client().post(reverse("accounts:reset_passphrase", args=[person]), data)
+
+
+def test_a_second_tap_does_not_kill_the_passphrase_just_shown(cast: Cast) -> None:
+    form = {"id": str(ids.new())}
+    words = " ".join(reset(cast, cast.maya.by.id, **form).context["words"])
+    again = reset(cast, cast.maya.by.id, **form)
+    assert again.status_code == 410
+    assert "made already, and shown once" in again.content.decode()
+    came = Client().post("/en/sign-in/", {"username": "maya", "passphrase": words})
+    assert came.status_code == 302
+    assert Event.objects.filter(verb="reset-passphrase").count() == 1
+    assert reset(cast, cast.maya.by.id).status_code == 200
+
+
+def test_a_reset_without_its_form_changes_nothing(cast: Cast) -> None:
+    assert reset(cast, cast.maya.by.id, id="").status_code == 302
+    assert not Event.objects.filter(verb="reset-passphrase").exists()
+    path = reverse("accounts:person", args=[cast.maya.by.id])
+    page = cast.kit.client().get(path).content.decode()
+    assert '<input type="hidden" name="id" value="' in page.split("Passphrase lost?")[1]
 
 
 def test_a_new_passphrase_ends_the_old_one_and_every_session(cast: Cast) -> None:

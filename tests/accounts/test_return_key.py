@@ -1,5 +1,6 @@
 """Six words bring somebody back, without any account."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from alongside.accounts import access, actions, actors, queries, rules
 from alongside.accounts.models import ReturnKey
 from alongside.audit.models import Event
-from alongside.core import clock, errors
+from alongside.core import clock, errors, ids
 from tests.cast import SAMS_WORDS, Cast
 
 PATH = "/en/return-key/"
+REPLACE = "/en/account/return-key/"
 OPENS = actors.system("return key entered")
 
 
@@ -146,7 +148,7 @@ def test_a_wrong_role_makes_none(cast: Cast) -> None:
 
 def test_new_words_end_the_old_ones_and_their_sessions(cast: Cast) -> None:
     here, elsewhere = cast.sam.client(), cast.sam.client()
-    page = here.post(reverse("accounts:replace_return_key"))
+    page = here.post(REPLACE, {"id": str(ids.new())})
     words = " ".join(page.context["words"])
     assert here.get("/en/account/").status_code == 200
     assert elsewhere.get("/en/account/").status_code == 302
@@ -160,9 +162,32 @@ def test_new_words_end_the_old_ones_and_their_sessions(cast: Cast) -> None:
 
 def test_somebody_without_a_key_has_none_to_replace(cast: Cast) -> None:
     with pytest.raises(errors.Missing):
-        actions.replace_return_key(by=cast.rosa.by, language="en")
+        actions.replace_return_key(by=cast.rosa.by, id=ids.new(), language="en")
     with pytest.raises(access.Refused):
-        actions.replace_return_key(by=cast.maya.by, language="en")
+        actions.replace_return_key(by=cast.maya.by, id=ids.new(), language="en")
+
+
+def test_a_second_tap_does_not_kill_the_words_just_shown(cast: Cast) -> None:
+    client, form = cast.sam.client(), {"id": str(ids.new())}
+    words = " ".join(client.post(REPLACE, form).context["words"])
+    again = client.post(REPLACE, form)
+    page = again.content.decode()
+    assert again.status_code == 200
+    assert "Did you see your new words?" in page
+    assert 'class="key"' not in page
+    assert enter(Client(), words).status_code == 302
+    assert Event.objects.filter(verb="replace-return-key").count() == 1
+    new = re.search(r'name="id" value="([^"]+)"', page.split("<main")[1])
+    assert new is not None
+    other = " ".join(client.post(REPLACE, {"id": new.group(1)}).context["words"])
+    assert enter(Client(), words).status_code == 422
+    assert enter(Client(), other).status_code == 302
+
+
+def test_words_are_drawn_by_a_form_only(cast: Cast) -> None:
+    assert cast.sam.client().post(REPLACE).status_code == 200
+    assert cast.sam.client().post(REPLACE, {"id": "x"}).status_code == 200
+    assert enter(Client(), SAMS_WORDS).status_code == 302
 
 
 def test_replacing_asks_first(cast: Cast) -> None:
@@ -178,6 +203,25 @@ def test_words_are_found_however_they_are_typed(words: list[str]) -> None:
     right = rules.plain(" ".join(words))
     assert rules.plain(", ".join(words).upper()) == right
     assert rules.plain(f"  {'   '.join(words)}. ") == right
+
+
+@given(
+    st.lists(st.sampled_from(rules.wordlist("es")), min_size=6, max_size=6),
+    st.lists(st.sampled_from(rules.wordlist("fr")), max_size=3),
+)
+def test_six_words_are_parted_from_what_comes_after(six: list[str], own: list[str]) -> None:
+    typed = ", ".join([*six, *own]).upper()
+    assert rules.parted(typed) == (rules.plain(" ".join(six)), rules.plain(" ".join(own)))
+
+
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_an_own_word_is_no_name_no_number_and_not_short(word: str, alias: str) -> None:
+    if rules.is_own_word(word, alias=alias):
+        signs = rules.plain(word).replace(" ", "")
+        assert len(signs) >= rules.LEAST_LETTERS
+        assert not signs.isdecimal()
+        assert rules.plain(word) != rules.plain(alias)
+    assert not rules.is_own_word(word, alias=word)
 
 
 @given(st.text())

@@ -54,7 +54,7 @@ def _(cast: Cast) -> Write:
 
 @write("accounts:replace_return_key")
 def _(cast: Cast) -> Write:
-    return Write("sam", "/en/account/return-key/", again="new")
+    return Write("sam", "/en/account/return-key/", {"id": str(ids.new())})
 
 
 @write("accounts:hats")
@@ -80,7 +80,8 @@ def _(cast: Cast) -> Write:
 
 @write("accounts:reset_passphrase")
 def _(cast: Cast) -> Write:
-    return Write("kit", reverse("accounts:reset_passphrase", args=[cast.maya.by.id]), again="new")
+    path = reverse("accounts:reset_passphrase", args=[cast.maya.by.id])
+    return Write("kit", path, {"id": str(ids.new())})
 
 
 @write("accounts:revoke")
@@ -141,6 +142,13 @@ def _(cast: Cast) -> Write:
     return Write("omar", "/en/welcome/", data | {"asks": "on"}, typed="alias")
 
 
+@write("participants:hand_words")
+def _(cast: Cast) -> Write:
+    row = Participant.objects.create(organisation=cast.riverbend, alias="Blue")
+    data = {"id": str(ids.new()), "own_word": "lantern bay", "again": "lantern bay"}
+    return Write("omar", f"/en/welcome/{row.pk}/words/", data)
+
+
 @write("participants:limits")
 def _(cast: Cast) -> Write:
     Participant.objects.filter(pk=cast.sam.id).update(limits_heard_at=None)
@@ -182,7 +190,7 @@ def _(cast: Cast) -> Write:
 
 @write("participants:new_key")
 def _(cast: Cast) -> Write:
-    return Write("rosa", "/en/my-account/new-words/", again="new")
+    return Write("rosa", "/en/my-account/new-words/", {"id": str(ids.new())})
 
 
 @write("participants:ask_again")

@@ -20,8 +20,8 @@ Data = dict[str, Any]
 @dataclass
 class Write:
     """`who` sends `data` to `path`; `typed` is the field whose words must never be lost.
-    `again` says what a second sending may do: `same` (nothing), or `new` where every
-    sending makes a new secret and the last one shown is the one that opens."""
+    `again` says what a second sending may do: `same` (nothing), `stale`, or `new` where every
+    sending is an event of its own."""
 
     who: str
     path: str

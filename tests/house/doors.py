@@ -73,19 +73,18 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     assert participant and peer.membership and peer.person and owner.by.organisation_id
     mine: dict[str, Any] = {"organisation_id": owner.by.organisation_id}
     of_them = mine | {"participant": participant}
-    now = clock.now()
+    tomorrow = clock.now() + timedelta(days=1)
     with scope.within(owner.by.organisation_id):
         plan, _ = Plan.objects.get_or_create(**of_them)
         goal = Goal.objects.create(**mine, plan=plan, dimension="home", words="A door")
         step = Step.objects.create(**mine, goal=goal, words="A key")
         contact = Contact.objects.create(**of_them, peer=peer.person, emotional=True)
-        coming = Appointment.objects.create(**of_them, peer=peer.person, at=now + timedelta(days=1))
+        coming = Appointment.objects.create(**of_them, peer=peer.person, at=tomorrow)
         pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()
         pairing = pairing or Pairing.objects.create(**of_them, peer=peer.person)
-        consent = Consent.objects.create(**of_them, kind="shared", about=ids.new())
-        referral = Referral.objects.create(
-            **of_them, consent=consent, service_name="Clinic", sent_by=peer.person
-        )
+        yes = Consent.objects.create(**of_them, kind="shared", about=ids.new())
+        sent = of_them | {"consent": yes, "sent_by": peer.person}
+        referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
     return {
@@ -103,6 +102,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:grant.pk": peer.by.id,
         "accounts:reset_passphrase.pk": peer.by.id,
         "accounts:revoke.pk": peer.membership.pk,
+        "participants:hand_words.pk": participant.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,

@@ -45,6 +45,7 @@ LEDGER = {
     "participants:give_up_account /en/my-account/give-up/": "account-have",
     "participants:new_key /en/my-account/new-words/": "account-have",
     "participants:welcome /en/welcome/": "participant-welcome",
+    "participants:hand_words /en/welcome/<uuid:pk>/words/": "participant-welcome",
     "participants:talk /en/talk/": "public",
     "participants:request /en/my-request/": "request-read",
     "participants:ask_again /en/my-request/ask/": "request-ask",

@@ -81,6 +81,7 @@ OPEN_TEXT = {
     "accounts.Person.username_digest": "a keyed digest",
     "accounts.Person.password": "a slow hash",
     "accounts.ReturnKey.words_digest": "a keyed digest",
+    "accounts.ReturnKey.own_digest": "a keyed digest",
     "audit.Chain.mac": "a code",
     "audit.Event.mac": "a code",
     "referrals.Link.secret_digest": "a keyed digest",

@@ -150,7 +150,7 @@ def test_it_is_for_participants_alone(cast: Cast, name: str) -> None:
     with pytest.raises(access.Refused):
         actions.give_up_account(by=character.by)
     with pytest.raises(access.Refused):
-        actions.new_key(by=character.by, language="en")
+        actions.new_key(by=character.by, id=ids.new(), language="en")
 
 
 def test_it_reaches_no_record_of_another_organisation(cast: Cast) -> None:
@@ -161,7 +161,7 @@ def test_it_reaches_no_record_of_another_organisation(cast: Cast) -> None:
     with pytest.raises(errors.Missing):
         actions.give_up_account(by=elsewhere)
     with pytest.raises(errors.Missing):
-        actions.new_key(by=elsewhere, language="en")
+        actions.new_key(by=elsewhere, id=ids.new(), language="en")
     assert cast.maya.person
     with pytest.raises(errors.Missing):
         actions.join_account(by=elsewhere, person=cast.maya.person.pk, passphrase=PASSPHRASE)

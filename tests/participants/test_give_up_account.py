@@ -111,7 +111,7 @@ def words_in(page: str) -> str:
 
 def test_it_gives_six_words_first(cast: Cast) -> None:
     client = cast.rosa.client()
-    answer = client.post("/en/my-account/new-words/")
+    answer = client.post("/en/my-account/new-words/", {"id": str(ids.new())})
     assert "no-store" in answer.headers["Cache-Control"]
     words = words_in(answer.content.decode())
     client.post(GIVE_UP)
@@ -124,8 +124,18 @@ def test_it_gives_six_words_first(cast: Cast) -> None:
 def test_it_ends_the_words_from_before(cast: Cast) -> None:
     hat = chosen(cast)
     held = cast.sam.client()
-    words = actions.new_key(by=queries.actor_as(hat), language="en")
+    words = actions.new_key(by=queries.actor_as(hat), id=ids.new(), language="en")
     assert Client().post("/en/return-key/", {"words": SAMS_WORDS}).status_code == 422
     assert held.get("/en/my-support/").status_code == 302
     assert Client().post("/en/return-key/", {"words": words}).status_code == 302
     assert Event.objects.filter(verb="new-key", participant_id=cast.sam.id).exists()
+
+
+def test_a_second_tap_does_not_kill_the_words_just_shown(cast: Cast) -> None:
+    client, form = cast.rosa.client(), {"id": str(ids.new())}
+    words = words_in(client.post("/en/my-account/new-words/", form).content.decode())
+    again = client.post("/en/my-account/new-words/", form).content.decode()
+    assert "Did you see your new words?" in again
+    assert 'class="key"' not in again
+    assert Client().post("/en/return-key/", {"words": words}).status_code == 302
+    assert Event.objects.filter(verb="new-key").count() == 1

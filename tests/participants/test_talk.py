@@ -115,6 +115,20 @@ def test_it_takes_the_same_form_once(cast: Cast) -> None:
     assert (Participant.objects.count(), ReturnKey.objects.count()) == (people, keys)
 
 
+def test_it_never_says_already_for_what_is_somebody_elses(cast: Cast) -> None:
+    """A request of another organisation has this id: nothing was asked here, and that is said."""
+    with scope.within(cast.harbour.pk):
+        theirs = Request.objects.create(organisation=cast.harbour, participant_id=cast.tess.id)
+    with scope.within(cast.riverbend.pk):
+        people = Participant.objects.count()
+        answer = send(filled(cast, id=str(theirs.pk)))
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "We have it already" not in page
+        assert "I sleep in the car." in page
+        assert Participant.objects.count() == people
+
+
 def test_it_leaves_an_event_that_names_nobody(cast: Cast) -> None:
     typed = filled(cast)
     send(typed)

@@ -2,8 +2,10 @@
 
 from alongside.accounts.actions.keys import (
     end_return_key,
+    hand_over_again,
     make_return_key,
     replace_return_key,
+    require_own_word,
     use_return_key,
 )
 from alongside.accounts.actions.organisation import (
@@ -41,10 +43,12 @@ __all__ = [
     "end_account",
     "end_return_key",
     "grant",
+    "hand_over_again",
     "invite",
     "join_account",
     "make_return_key",
     "replace_return_key",
+    "require_own_word",
     "reset_passphrase",
     "revoke",
     "sign_in",

@@ -137,8 +137,11 @@ def revoke(*, by: actors.Actor, membership: uuid.UUID, version: int) -> models.M
     return hat
 
 
-def reset_passphrase(*, by: actors.Actor, person: uuid.UUID, language: str = "en") -> Invitation:
-    """A new first passphrase to hand over; the old one and all sessions die.
+def reset_passphrase(
+    *, by: actors.Actor, id: uuid.UUID, person: uuid.UUID, language: str = "en"
+) -> Invitation:
+    """A new first passphrase to hand over; the old one and all sessions die. Gone where this
+    form, `id`, made it already: the one that was shown then goes on working.
 
     Refused where the person wears a hat that is none of this administrator's business: whoever
     hands out a passphrase could use it, and a participant's record is theirs alone. Only the
@@ -159,12 +162,26 @@ def reset_passphrase(*, by: actors.Actor, person: uuid.UUID, language: str = "en
         )
     passphrase = rules.six_words(language, choose=secrets.choice)
     with transaction.atomic():
+        colleague = models.Person.objects.select_for_update().get(pk=colleague.pk)
+        if colleague.reset_id == id:
+            raise _made_already()
         colleague.set_password(passphrase)
         colleague.must_change_passphrase = True
         colleague.sign_out_count += 1
-        colleague.save(update_fields=["password", "must_change_passphrase", "sign_out_count"])
+        colleague.reset_id = id
+        colleague.save(
+            update_fields=["password", "must_change_passphrase", "sign_out_count", "reset_id"]
+        )
         audit.record(by=by, verb="reset-passphrase", about=("person", colleague.pk))
     return Invitation(colleague, hat, passphrase)
+
+
+def _made_already() -> errors.Gone:
+    return errors.Gone(
+        _("This passphrase was made already, and shown once."),
+        kept=_("The one that was shown works. No other was made."),
+        todo=_("If nobody wrote it down, open the person’s page again and make a new one."),
+    )
 
 
 def _colleague(by: actors.Actor, person: uuid.UUID) -> models.Person:

@@ -61,14 +61,17 @@ def passphrase(request: access.Request) -> HttpResponse:
 @never_cache
 def replace_return_key(request: access.Request) -> HttpResponse:
     """New words for the key one came in with. They are shown in this answer only."""
-    if request.method != "POST":
+    made = ids.parse(request.POST.get("id", ""))
+    if made is None:
         first = queries.must_replace_return_key(request)
-        return render(request, "accounts/replace_return_key.html", {"first": first})
+        page = {"first": first, "form_id": ids.new()}
+        return render(request, "accounts/replace_return_key.html", page)
     key, words = actions.replace_return_key(
-        by=request.by, language=translation.get_language() or "en"
+        by=request.by, id=made, language=translation.get_language() or "en"
     )
     request.session.update(queries.session_of(key))
-    return render(request, "accounts/new_return_key.html", {"words": words.split()})
+    page = {"words": words.split(), "form_id": ids.new()}
+    return render(request, "accounts/new_return_key.html", page)
 
 
 @access.needs(P.ACCOUNT_KEEP)

@@ -60,6 +60,7 @@ def _person_page(
         "form": form,
         "person": queries.colleague(request.by, pk),
         "hats": queries.hats_here(request.by, pk),
+        "reset_id": ids.new(),
     }
     return render(request, "accounts/person.html", context, status=status)
 
@@ -95,7 +96,10 @@ def revoke(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def reset_passphrase(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """A new first passphrase, shown in this answer only."""
-    return _hand_over(
-        request,
-        actions.reset_passphrase(by=request.by, person=pk, language=request.LANGUAGE_CODE),
+    made = ids.parse(request.POST.get("id", ""))
+    if made is None:
+        return redirect("accounts:person", pk)
+    invitation = actions.reset_passphrase(
+        by=request.by, id=made, person=pk, language=request.LANGUAGE_CODE
     )
+    return _hand_over(request, invitation)

@@ -27,7 +27,7 @@ from alongside.participants.actions.requests import (
     look_at_request,
     settle_request,
 )
-from alongside.participants.actions.welcome import welcome
+from alongside.participants.actions.welcome import hand_words, welcome
 
 __all__ = [
     "Begun",
@@ -39,6 +39,7 @@ __all__ = [
     "close_request",
     "give_consent",
     "give_up_account",
+    "hand_words",
     "have_account",
     "hold",
     "join_account",

@@ -82,20 +82,23 @@ def give_up_account(*, by: actors.Actor) -> ReturnKey:
     return key
 
 
-def new_key(*, by: actors.Actor, language: str) -> str:
+def new_key(*, by: actors.Actor, id: uuid.UUID, language: str) -> str:
     """Six new words for somebody with an account; the ones before open nothing any more. This
-    is the only moment at which anybody can read them."""
+    is the only moment at which anybody can read them: none where this form, `id`, was sent
+    before."""
     access.require(by, P.ACCOUNT_HAVE)
     with transaction.atomic():
         me = _locked(by)
-        before = me.return_key_id
+        before = me.return_key
+        if before is not None and before.form_id == id:
+            return ""
         key, words = accounts.make_return_key(
-            by=by, organisation=me.organisation, language=language
+            by=by, id=id, organisation=me.organisation, language=language
         )
         me.return_key, me.version = key, me.version + 1
         me.save(update_fields=["return_key", "version"])
         if before is not None:
-            accounts.end_return_key(by=by, key=before)
+            accounts.end_return_key(by=by, key=before.pk)
         audit.record(by=by, verb="new-key", participant_id=me.pk)
     return words
 

@@ -1,5 +1,5 @@
-"""What several ways of coming in have in common, once their action has asked: a record with six
-words, and a request for a peer."""
+"""What several ways of coming in have in common, once their action has asked: a record, and a
+request for a peer."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actions as accounts
 from alongside.accounts import actors
-from alongside.accounts.models import Organisation
+from alongside.accounts.models import ReturnKey
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import models, rules
@@ -18,8 +17,8 @@ from alongside.participants import models, rules
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a form led to: the id of the request or the participant it made. `words` are the six
-    words of a new return key, readable only now; empty where the form was sent before."""
+    """What asking led to: the id of the request it made. `words` are the six words of a new
+    return key, readable only now; empty where the form was sent before."""
 
     id: uuid.UUID
     words: str = ""
@@ -30,34 +29,27 @@ class Begun:
 
 
 def begin_record(
-    by: actors.Actor,
-    organisation: Organisation,
+    organisation_id: uuid.UUID,
     participant_id: uuid.UUID,
     *,
     alias: str,
-    language: str,
+    wish: rules.Wish,
     reach: rules.Reach,
-    key_language: str,
-    handed_over: bool = False,
+    key: ReturnKey | None = None,
     welcomed_at: datetime,
-) -> tuple[models.Participant, str]:
-    """A participant with a return key, and its six words."""
-    key, words = accounts.make_return_key(
-        by=by, organisation=organisation, language=key_language, handed_over=handed_over
-    )
-    participant = models.Participant.objects.create(
+) -> models.Participant:
+    return models.Participant.objects.create(
         id=participant_id,
-        organisation=organisation,
+        organisation_id=organisation_id,
         alias=alias.strip(),
         return_key=key,
-        language=language,
+        language=wish.language,
         reach_way=reach.way,
         reach_how=reach.how.strip(),
         never_ways=list(reach.never_ways),
         reach_never=reach.never.strip(),
         welcomed_at=welcomed_at,
     )
-    return participant, words
 
 
 def begin_request(
@@ -81,6 +73,15 @@ def begin_request(
         participant_id=participant.pk,
         about=("request", request_id),
         happened_at=happened_at,
+    )
+
+
+def taken() -> errors.Missing:
+    """The id of a form is that of something that is not theirs."""
+    return errors.Missing(
+        _("This form can’t be used here."),
+        kept=_("Nothing was changed, and what you typed is still here."),
+        todo=_("Open the page again and send it from there."),
     )
 
 

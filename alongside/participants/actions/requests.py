@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
+from alongside.accounts import actions as accounts
 from alongside.accounts import policy as known
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
@@ -49,13 +50,16 @@ def ask(
         )
     reach = reach or rules.Reach()
     newcomers.require_sense(wish, reach)
-    if models.Request.objects.filter(pk=id).exists():
+    here = models.Request.objects.filter(organisation_id=by.tenant, pk=id)
+    if here.exists():
         return newcomers.Begun(id)
     _require_patience(address)
     try:
         words = _ask(by, organisation, id, wish, reach, alias, key_language, happened_at)
-    except IntegrityError:  # the same form, twice at the same moment
-        return newcomers.Begun(id)
+    except IntegrityError as error:
+        if here.exists():  # the same form, twice at the same moment
+            return newcomers.Begun(id)
+        raise newcomers.taken() from error
     return newcomers.Begun(id, words)
 
 
@@ -71,14 +75,16 @@ def _ask(
 ) -> str:
     now = clock.now()
     with transaction.atomic():
-        participant, words = newcomers.begin_record(
-            by,
-            organisation,
+        key, words = accounts.make_return_key(
+            by=by, organisation=organisation, language=key_language
+        )
+        participant = newcomers.begin_record(
+            organisation.pk,
             ids.new(),
             alias=alias,
-            language=wish.language,
+            wish=wish,
             reach=reach,
-            key_language=key_language,
+            key=key,
             welcomed_at=happened_at or now,
         )
         newcomers.begin_request(by, participant, request_id, wish, happened_at or now)
@@ -92,18 +98,21 @@ def ask_again(*, by: actors.Actor, id: uuid.UUID, wish: rules.Wish) -> newcomers
     if participant is None:
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     newcomers.require_sense(wish)
-    with transaction.atomic():
-        models.Participant.objects.select_for_update().get(pk=participant.pk)
-        mine = models.Request.objects.filter(participant=participant)
-        if mine.filter(pk=id).exists():
-            return newcomers.Begun(id)
-        if mine.filter(state__in=OPEN).exists():
-            raise errors.Problem(
-                _("You have asked already, and your request is still open."),
-                kept=_("Nothing was changed."),
-                todo=_("You can change what you asked for, or close it and ask again."),
-            )
-        newcomers.begin_request(by, participant, id, wish, clock.now())
+    try:
+        with transaction.atomic():
+            models.Participant.objects.select_for_update().get(pk=participant.pk)
+            mine = models.Request.objects.filter(participant=participant)
+            if mine.filter(pk=id).exists():
+                return newcomers.Begun(id)
+            if mine.filter(state__in=OPEN).exists():
+                raise errors.Problem(
+                    _("You have asked already, and your request is still open."),
+                    kept=_("Nothing was changed."),
+                    todo=_("You can change what you asked for, or close it and ask again."),
+                )
+            newcomers.begin_request(by, participant, id, wish, clock.now())
+    except IntegrityError as error:
+        raise newcomers.taken() from error
     return newcomers.Begun(id)
 
 

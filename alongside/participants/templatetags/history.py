@@ -30,6 +30,7 @@ HAPPENED: dict[str, Words] = {
     "end-pairing": _("Walking together ended"),
     "give-consent": _("You agreed"),
     "give-up-account": _("You gave up your account and kept your six words"),
+    "hand-words": _("Six words were made for you at the door"),
     "have-account": _("You chose to have an account"),
     "join-account": _("You chose to come in with an account you had"),
     "keep-promise": _("An appointment was kept"),
@@ -84,6 +85,7 @@ REFUSED: dict[str, Words] = {
     "referral-answer": _("A service’s attempt to open what you no longer share"),
     "referral-read": _("An attempt to see your referrals"),
     "referral-send": _("An attempt to send a referral about you"),
+    "return-key-use": _("An attempt to come in with the six words you were handed"),
 }
 
 # A consent says what it was about.

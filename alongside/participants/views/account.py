@@ -16,7 +16,7 @@ from alongside.accounts import forms as signing
 from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.views import entrance
-from alongside.core import errors
+from alongside.core import errors, ids
 from alongside.participants import actions, forms, queries
 
 
@@ -28,7 +28,8 @@ def account(request: access.Request) -> HttpResponse:
     me = queries.own(request.by)
     if me.person_id is not None:
         own = accounts.oneself(request.by)  # a finder of the words does not read the name
-        return render(request, "participants/account_kept.html", {"me": me, "person": own})
+        page = {"me": me, "person": own, "form_id": ids.new()}
+        return render(request, "participants/account_kept.html", page)
     form = forms.HaveAccount(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -101,7 +102,8 @@ def give_up_account(request: access.Request) -> HttpResponse:
         if me.person_id is None:
             return redirect("participants:account")
         has_key = me.return_key is not None and me.return_key.is_live
-        context = {"has_key": has_key, "is_signed_in": request.by.kind is actors.Kind.PERSON}
+        is_signed_in = request.by.kind is actors.Kind.PERSON
+        context = {"has_key": has_key, "is_signed_in": is_signed_in, "form_id": ids.new()}
         return render(request, "participants/account_give_up.html", context)
     key = actions.give_up_account(by=request.by)
     if request.by.kind is actors.Kind.PERSON:
@@ -120,5 +122,9 @@ def new_key(request: access.Request) -> HttpResponse:
     """Six words for somebody with an account. They are shown in this answer only."""
     if request.by.kind is not actors.Kind.PERSON:
         return redirect("accounts:replace_return_key")
-    words = actions.new_key(by=request.by, language=get_language() or "en")
-    return render(request, "participants/account_words.html", {"words": words.split()})
+    made = ids.parse(request.POST.get("id", ""))
+    if made is None:
+        return redirect("participants:account")
+    words = actions.new_key(by=request.by, id=made, language=get_language() or "en")
+    page = {"words": words.split(), "form_id": ids.new()}
+    return render(request, "participants/account_words.html", page)

@@ -1,49 +1,75 @@
 """Who stands at the door? A coordinator welcomes somebody, and hands them six words."""
 
+import uuid
+
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
-from alongside.participants import actions, forms
+from alongside.core import clock, errors
+from alongside.participants import actions, forms, queries
+
+
+@access.needs(P.PARTICIPANT_WELCOME)
+def welcome(request: access.Request) -> HttpResponse:
+    """The form, filled in together; then the screen is turned to them."""
+    form = forms.Welcome(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.welcome(
+                by=request.by,
+                id=said["id"],
+                alias=said["alias"],
+                language=said["language"],
+                reach=form.reach(),
+                asks=said["asks"],
+            )
+            return redirect("participants:hand_words", pk=said["id"])
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    return render(request, "participants/welcome.html", {"form": form}, status=status)
 
 
 @access.needs(P.PARTICIPANT_WELCOME)
 @never_cache
 @sensitive_post_parameters()
-def welcome(request: access.Request) -> HttpResponse:
-    """The form; then the six words to hand over, which are shown in this answer only."""
-    form = forms.Welcome(request.POST or None)
-    status = 200
+def hand_words(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """They type a word of their own, unseen; then the slip with six more, which is shown in
+    this answer only."""
+    door = queries.at_the_door(request.by, pk, now=clock.now())
+    here = get_language() or "en"
+    words_in = door.language if door.language in dict(settings.LANGUAGES) else here
+    form, status = forms.OwnWord(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        spoken = said["language"]
-        words_in = spoken if spoken in dict(settings.LANGUAGES) else get_language() or "en"
         try:
-            welcomed = actions.welcome(
+            words = actions.hand_words(
                 by=request.by,
                 id=said["id"],
-                alias=said["alias"],
-                language=spoken,
-                reach=form.reach(),
-                asks=said["asks"],
-                key_language=words_in,
+                participant=pk,
+                own_word=said["own_word"],
+                language=words_in,
             )
+        except errors.Gone:
+            door = queries.at_the_door(request.by, pk, now=clock.now())
+            status = errors.Gone.status
         except errors.Problem as problem:
             status = errors.onto(form, problem)
         else:
-            context = {
-                "welcomed": welcomed,
-                "words": welcomed.words.split(),
-                "words_in": words_in,
-                "asks": said["asks"],
-            }
-            return render(request, "participants/welcomed.html", context)
+            if words:
+                slip = {"words": words.split(), "words_in": words_in}
+                return render(request, "participants/words_handed.html", slip)
+            return redirect("participants:hand_words", pk=pk)
     elif request.method == "POST":
         status = 422
-    return render(request, "participants/welcome.html", {"form": form}, status=status)
+    page = {"form": form, "door": door, "words_in": words_in}
+    return render(request, "participants/hand_words.html", page, status=status)

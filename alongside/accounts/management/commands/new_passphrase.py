@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from alongside.accounts import actions, actors, queries
-from alongside.core import errors, scope
+from alongside.core import errors, ids, scope
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         by = actors.system("new passphrase", organisation_id=hat.organisation_id)
         try:
             with scope.within(hat.organisation_id):
-                made = actions.reset_passphrase(by=by, person=hat.person_id)
+                made = actions.reset_passphrase(by=by, id=ids.new(), person=hat.person_id)
         except errors.Problem as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"First passphrase: {made.passphrase}")
