@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.audit.models import Event
-from alongside.core import ids
+from alongside.core import ids, scope
 from alongside.participants import actions, rules
 from alongside.participants.models import Request
 from tests.cast import Cast, Character
@@ -106,3 +106,14 @@ def test_it_belongs_to_one_person(cast: Cast, name: str) -> None:
         assert who.client().post(url(name, request), change(request)).status_code == 403
     request.refresh_from_db()
     assert (request.state, request.version) == ("waiting", 1)
+
+
+def test_it_takes_no_id_of_somebody_elses_request(cast: Cast) -> None:
+    with scope.within(cast.harbour.pk):
+        theirs = Request.objects.create(organisation=cast.harbour, participant_id=cast.tess.id)
+    with scope.within(cast.riverbend.pk):
+        data = {"id": str(theirs.pk), "language": "en", "words": "Evenings, please."}
+        answer = cast.lee.client().post("/en/my-request/ask/", data)
+        assert answer.status_code == 404
+        assert "Evenings, please." in answer.content.decode()
+        assert not Request.objects.filter(participant_id=cast.lee.id).exists()
