@@ -13,13 +13,15 @@ from pydantic import StringConstraints
 
 @dataclass(frozen=True, slots=True)
 class SourceShape:
-    """`key` stays the same for every import from there."""
+    """`key` stays the same for every import from there. None leaves `shows_names` (of people
+    whom it publishes as contacts) as the operator set it."""
 
     key: str
     name: str
     address: str = ""
     licence: str = ""
     time_zone: str = ""
+    shows_names: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +40,30 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One row of a table of the directory.
+    """One row of a table of the directory (`directory.actions.tables.TABLES` names them all).
 
-    `values` are columns; `refs` name other listings by table column and key; `where` are ways
-    to write the place it is in, the most exact first, for when it has no position of its own.
-    `types`, `languages` (name, code), `terms` (taxonomy, code), `details` (kind, words) and
-    `facts` (kind, is so) become relations; `words` are texts to find it by, categories first.
+    `key` is the source's own id; where it is a UUID that is free here it becomes ours. `row`
+    is where it was read, 0 where it stands in no row. `values` are columns of the model, of
+    the model's types and within its limits; `refs` name other listings of the same batch by
+    column and key; `about` is (table, key) of what an attribute or metadata row is about.
+
+    The rest spares a reader work; `actions.completing` makes relations of it before anything
+    is compared:
+    - `at`: keys of a service's locations, where the batch says nothing in `offers`;
+    - `languages` (name, code) of a meeting, service or location, `terms` (taxonomy, code) of
+      any row, `details` (kind, words), `facts` (kind, is so), meeting `types`;
+    - `days` of a schedule: (by, weekday or none, number or none), see models.ScheduleDay;
+    - `where`: ways to write the place a location or meeting is in, the most exact first, for
+      when it has no position of its own; of a location, its addresses say it already;
+    - `words`: texts to find a service by, categories first; made where none are given, as are
+      `organisation_name`, `address` and `phone` in the values of a service.
     """
 
     key: str
     row: int
     values: dict[str, Any]
     refs: dict[str, str] = field(default_factory=dict)
+    about: tuple[str, str] | None = None
     where: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -57,6 +71,7 @@ class Listing:
     terms: tuple[tuple[str, str], ...] = ()
     details: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, bool], ...] = ()
+    days: tuple[tuple[str, int | None, int | None], ...] = ()
     words: tuple[str, ...] = ()
     table: str = ""  # the table it was read from, where that has another name
 
@@ -67,7 +82,7 @@ class Listing:
             sorted(self.values.items()),
             sorted(self.refs.items()),
             *(self.where, self.at, self.types, self.languages, self.terms),
-            *(self.details, self.facts, self.words),
+            *(self.details, self.facts, self.words, self.about, self.days),
         ]
         text = json.dumps(said, ensure_ascii=False, default=_plain)
         return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
@@ -80,14 +95,20 @@ def _plain(value: Any) -> str:
 
 @dataclass(slots=True)
 class Batch:
-    """All that one file or folder said. `rows` counts what was read per table, `withheld`
-    what was read and is not kept on purpose; `terms` are (taxonomy, code): (name, parent)."""
+    """All that one file or folder said: what every reader returns.
+
+    `rows` counts what was read of each table, under the name by which problems and the
+    account of the run speak of it; every row becomes listings (of the same `table` and
+    `row`), or a problem. `withheld` counts what was read and is not kept on purpose. `terms`
+    are (taxonomy, code): (name, code of the parent), for readers that have no more of them.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     listings: dict[str, list[Listing]] = field(default_factory=dict)
     terms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     withheld: dict[str, int] = field(default_factory=dict)
+    is_complete: bool = False  # set by actions.completing
 
     def refuse(self, table: str, row: int, column: str, reason: str) -> None:
         self.problems.append(Problem(table, row, column, reason))

@@ -20,11 +20,12 @@ MEETINGS, SERVICES = "meetings", "services"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the list does not say itself."""
+    """What the list does not say itself. `shows_names`: see SourceShape."""
 
     fellowship: str = ""
     pathway: str = ""
     time_zone: str = ""
+    shows_names: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

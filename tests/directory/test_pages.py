@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from alongside.core import ids
 from alongside.directory import models
@@ -91,3 +93,44 @@ def test_it_never_shows_what_is_private(tmp_path: Path) -> None:
     assert len(answers) == 4
     assert {answer.status_code for answer in answers} == {404}
     assert all(word not in a.content.decode() for a in answers for word in ("Meeting a", "Soup"))
+
+
+def test_it_shows_the_people_of_a_source_only_where_its_operator_says_so(tmp_path: Path) -> None:
+    contacts = (
+        "id,organization_id,service_id,name,title,email\n"
+        "9,1,1,Wilhelmina Secret,Front desk,w@example.org\n"
+    )
+    phones = "id,contact_id,service_id,number,number_type\n1,9,,(555) 555-0199,voice\n"
+    feeds.services(tmp_path, contacts=contacts, phones=phones)
+    row = models.Service.objects.get(name="Soup")
+    text = page(f"/en/services/{row.pk}/")
+    assert "Front desk" in text
+    assert "Wilhelmina" not in text
+    models.Source.objects.update(shows_names=True)
+    assert "Wilhelmina Secret Front desk" in " ".join(page(f"/en/services/{row.pk}/").split())
+
+
+def test_it_asks_as_often_for_a_rich_service_as_for_a_poor_one(tmp_path: Path) -> None:
+    more = {
+        "services": (
+            "id,location_id,name,required_documents,service_areas,funding_sources,languages\n"
+            '1,1,Soup,"a, b, c","x, y, z",all of us,"English, French"\n2,2,Beds,a,x,us,English\n'
+        ),
+        "contacts": "id,service_id,name,title\n1,1,A,One\n2,1,B,Two\n3,2,C,Three\n",
+        "phones": (
+            "id,service_id,number,number_type\n1,1,5555550101,voice\n2,1,5555550102,voice\n"
+            "3,2,5555550103,voice\n"
+        ),
+        "regular_schedules": (
+            "id,service_id,weekday,opens_at,closes_at\n1,1,Monday,9:00,17:00\n"
+            "2,1,Friday,9:00,17:00\n3,2,Monday,9:00,17:00\n"
+        ),
+    }
+    feeds.services(tmp_path, **more)
+    counts = []
+    for name in ("Soup", "Beds"):
+        row = models.Service.objects.get(name=name)
+        with CaptureQueriesContext(connection) as asked:
+            page(f"/en/services/{row.pk}/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -57,6 +57,8 @@ def apply_import(
 def _keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -> None:
     row.name, row.address, row.licence = said.name[:200], said.address[:500], said.licence[:200]
     row.time_zone, row.read_at = said.time_zone, now
+    if said.shows_names is not None:
+        row.shows_names = said.shows_names
     row.save()
 
 

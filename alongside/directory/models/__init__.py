@@ -3,11 +3,22 @@
 Nothing here points at a person who asks for help, and nothing here can.
 """
 
+from alongside.directory.models.around import (
+    Capacity,
+    CostOption,
+    Funding,
+    Identifier,
+    RequiredDocument,
+    ServiceArea,
+    Unit,
+    Website,
+)
 from alongside.directory.models.edits import Edit
 from alongside.directory.models.facts import Fact
 from alongside.directory.models.frameworks import Framework, FrameworkPart
 from alongside.directory.models.listings import (
     LOOKED,
+    Accessibility,
     Language,
     ListedOrganisation,
     ListedProgramme,
@@ -15,30 +26,31 @@ from alongside.directory.models.listings import (
     Medication,
     PostalAddress,
     Says,
-    Term,
 )
 from alongside.directory.models.meetings import Meeting, MeetingType
 from alongside.directory.models.places import Place
-from alongside.directory.models.services import (
-    Detail,
-    Phone,
-    Schedule,
-    Service,
-    ServiceAtLocation,
-    Word,
-)
+from alongside.directory.models.reach import Contact, Phone, Schedule, ScheduleDay, Spoken
+from alongside.directory.models.services import Detail, Service, ServiceAtLocation, Word
 from alongside.directory.models.sources import Run, RunCount, RunProblem, Source
+from alongside.directory.models.terms import Attribute, Metadata, TableDescription, Taxonomy, Term
 from alongside.directory.models.truth import Check, EditorArea, Keeper, Report, Suggestion
 
 __all__ = [
     "LOOKED",
+    "Accessibility",
+    "Attribute",
+    "Capacity",
     "Check",
+    "Contact",
+    "CostOption",
     "Detail",
     "Edit",
     "EditorArea",
     "Fact",
     "Framework",
     "FrameworkPart",
+    "Funding",
+    "Identifier",
     "Keeper",
     "Language",
     "ListedOrganisation",
@@ -47,19 +59,28 @@ __all__ = [
     "Medication",
     "Meeting",
     "MeetingType",
+    "Metadata",
     "Phone",
     "Place",
     "PostalAddress",
     "Report",
+    "RequiredDocument",
     "Run",
     "RunCount",
     "RunProblem",
     "Says",
     "Schedule",
+    "ScheduleDay",
     "Service",
+    "ServiceArea",
     "ServiceAtLocation",
     "Source",
+    "Spoken",
     "Suggestion",
+    "TableDescription",
+    "Taxonomy",
     "Term",
+    "Unit",
+    "Website",
     "Word",
 ]

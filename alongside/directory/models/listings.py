@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import fields
-from alongside.core.privacy import PUBLIC, STAFF, Declaration
+from alongside.core.privacy import PUBLIC, STAFF, Declaration, Kind, Words
 from alongside.directory.models.sources import Source
 
 PURPOSE = _("To help people find support near them.")
@@ -43,46 +43,40 @@ class Language(models.Model):
         return self.name
 
 
-class Term(models.Model):
-    """A category of one taxonomy, with its parent where that is known."""
-
-    id = models.BigAutoField(primary_key=True)
-    taxonomy = models.CharField(max_length=60)
-    code = models.CharField(max_length=40)
-    name = models.CharField(max_length=200, blank=True, default="")
-    parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="children"
-    )
-
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields=dict.fromkeys(("id", "taxonomy", "code", "name", "parent"), PUBLIC),
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["taxonomy", "code"], name="one_term_per_code")
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.code
-
-
-class Listed(models.Model):
-    """What every imported listing has: its source, its key there, and a digest to compare."""
+class Part(models.Model):
+    """What every imported row has: its source, its key there, and a digest to compare. A row
+    that is gone at its source is deleted; a `Listed` one, which has an address, is retired."""
 
     id = fields.identifier()
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     key = models.CharField(max_length=200)
     mark = models.CharField(max_length=32)
+
+    class Meta:
+        abstract = True
+
+
+class Listed(Part):
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
 
 
-LISTED = {"id": PUBLIC, "source": PUBLIC, "key": STAFF, "mark": STAFF, "retired_at": PUBLIC}
+PART = {"id": PUBLIC, "source": PUBLIC, "key": STAFF, "mark": STAFF}
+LISTED = {**PART, "retired_at": PUBLIC}
+
+
+def declared(
+    base: dict[str, Kind], public: str, *, staff: str = "", why: dict[str, Words] | None = None
+) -> Declaration:
+    """The fields of a listing, by name in one text each."""
+    said = dict.fromkeys(public.split(), PUBLIC) | dict.fromkeys(staff.split(), STAFF)
+    return Declaration(purpose=PURPOSE, keep=KEEP, fields={**base, **said}, why=why or {})
+
+
+def keyed(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(fields=["source", "key"], name=name)
 
 
 class Looked(models.Model):
@@ -106,37 +100,30 @@ LOOKED = {"hidden_at": PUBLIC, "verified_at": PUBLIC, "verified_says": PUBLIC}
 class ListedOrganisation(Listed):
     """An organisation of the directory; it has no account here."""
 
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children"
+    )
     name = models.CharField(max_length=300)
     alternate_name = models.CharField(max_length=300, blank=True, default="")
     description = models.TextField(blank=True, default="")
     email = models.CharField(max_length=254, blank=True, default="")
     website = models.CharField(max_length=500, blank=True, default="")
+    logo = models.CharField(max_length=500, blank=True, default="")
+    uri = models.CharField(max_length=500, blank=True, default="")
     legal_status = models.CharField(max_length=120, blank=True, default="")
     tax_status = models.CharField(max_length=120, blank=True, default="")
     tax_id = models.CharField(max_length=60, blank=True, default="")
     incorporated_on = models.DateField(null=True, blank=True)
+    year_incorporated = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={
-            **LISTED,
-            "name": PUBLIC,
-            "alternate_name": PUBLIC,
-            "description": PUBLIC,
-            "email": PUBLIC,
-            "website": PUBLIC,
-            "legal_status": PUBLIC,
-            "tax_status": PUBLIC,
-            "tax_id": PUBLIC,
-            "incorporated_on": PUBLIC,
-        },
+    privacy = declared(
+        LISTED,
+        "parent name alternate_name description email website logo uri legal_status tax_status "
+        "tax_id incorporated_on year_incorporated",
     )
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_organisation_per_key")
-        ]
+        constraints: ClassVar = [keyed("one_organisation_per_key")]
 
     def __str__(self) -> str:
         return self.name
@@ -148,17 +135,12 @@ class ListedProgramme(Listed):
     organisation = models.ForeignKey(ListedOrganisation, models.PROTECT, related_name="programmes")
     name = models.CharField(max_length=300)
     alternate_name = models.CharField(max_length=300, blank=True, default="")
+    description = models.TextField(blank=True, default="")
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={**LISTED, "organisation": PUBLIC, "name": PUBLIC, "alternate_name": PUBLIC},
-    )
+    privacy = declared(LISTED, "organisation name alternate_name description")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_programme_per_key")
-        ]
+        constraints: ClassVar = [keyed("one_programme_per_key")]
 
     def __str__(self) -> str:
         return self.name
@@ -167,41 +149,40 @@ class ListedProgramme(Listed):
 class Location(Listed):
     """A place where an organisation works. Without a position it is never on a map."""
 
-    organisation = models.ForeignKey(ListedOrganisation, models.PROTECT, related_name="locations")
+    class Kind(models.TextChoices):
+        PHYSICAL = "physical", _("a place to go to")
+        POSTAL = "postal", _("a mail address")
+        VIRTUAL = "virtual", _("online")
+
+    organisation = models.ForeignKey(
+        ListedOrganisation, models.PROTECT, null=True, blank=True, related_name="locations"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PHYSICAL)
     name = models.CharField(max_length=300, blank=True, default="")
     alternate_name = models.CharField(max_length=300, blank=True, default="")
     description = models.TextField(blank=True, default="")
     transportation = models.TextField(blank=True, default="")
     email = models.CharField(max_length=254, blank=True, default="")
     website = models.CharField(max_length=500, blank=True, default="")
-    is_virtual = models.BooleanField(default=False)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    languages = models.ManyToManyField(Language, related_name="locations")
+    external_identifier = models.CharField(max_length=200, blank=True, default="")
+    external_identifier_type = models.CharField(max_length=120, blank=True, default="")
+    languages: "models.ManyToManyField[Language, models.Model]" = models.ManyToManyField(
+        Language,
+        through="directory.Spoken",
+        through_fields=("location", "language"),
+        related_name="locations",
+    )
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={
-            **LISTED,
-            "organisation": PUBLIC,
-            "name": PUBLIC,
-            "alternate_name": PUBLIC,
-            "description": PUBLIC,
-            "transportation": PUBLIC,
-            "email": PUBLIC,
-            "website": PUBLIC,
-            "is_virtual": PUBLIC,
-            "latitude": PUBLIC,
-            "longitude": PUBLIC,
-            "languages": PUBLIC,
-        },
+    privacy = declared(
+        LISTED,
+        "organisation kind name alternate_name description transportation email website latitude "
+        "longitude external_identifier external_identifier_type languages",
     )
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_location_per_key")
-        ]
+        constraints: ClassVar = [keyed("one_location_per_key")]
         indexes: ClassVar = [models.Index(fields=["retired_at", "id"], name="location_hidden")]
 
     def __str__(self) -> str:
@@ -209,41 +190,50 @@ class Location(Listed):
 
 
 class PostalAddress(Listed):
-    """Where a location is, or where its mail goes. The name on a mail address is not kept."""
+    """Where a location is, or where its mail goes. `attention` is often a person: it is shown
+    only where the source's names may be."""
 
     class Kind(models.TextChoices):
         PHYSICAL = "physical", _("address")
         POSTAL = "postal", _("mail address")
+        VIRTUAL = "virtual", _("online")
 
     location = models.ForeignKey(Location, models.PROTECT, related_name="addresses")
     kind = models.CharField(max_length=10, choices=Kind)
+    attention = models.CharField(max_length=200, blank=True, default="")
     street = models.CharField(max_length=255, blank=True, default="")
     street_more = models.CharField(max_length=255, blank=True, default="")
     town = models.CharField(max_length=120)
-    region = models.CharField(max_length=80, blank=True, default="")
+    district = models.CharField(max_length=120, blank=True, default="")  # HSDS: region
+    region = models.CharField(max_length=80, blank=True, default="")  # state or province
     postal = models.CharField(max_length=20, blank=True, default="")
-    country = models.CharField(max_length=2, blank=True, default="")
+    country = models.CharField(max_length=60, blank=True, default="")
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={
-            **LISTED,
-            "location": PUBLIC,
-            "kind": PUBLIC,
-            "street": PUBLIC,
-            "street_more": PUBLIC,
-            "town": PUBLIC,
-            "region": PUBLIC,
-            "postal": PUBLIC,
-            "country": PUBLIC,
-        },
+    privacy = declared(
+        LISTED,
+        "location kind street street_more town district region postal country",
+        staff="attention",
     )
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_address_per_key")
-        ]
+        constraints: ClassVar = [keyed("one_address_per_key")]
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.street, self.town, self.region, self.postal]))
+
+
+class Accessibility(Part):
+    """How people get into and around a location."""
+
+    location = models.ForeignKey(Location, models.CASCADE, related_name="accessibility")
+    description = models.TextField(blank=True, default="")
+    details = models.TextField(blank=True, default="")
+    website = models.CharField(max_length=500, blank=True, default="")
+
+    privacy = declared(PART, "location description details website")
+
+    class Meta:
+        constraints: ClassVar = [keyed("one_accessibility_per_key")]
+
+    def __str__(self) -> str:
+        return self.description

@@ -3,30 +3,33 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core.privacy import PUBLIC, STAFF, Declaration
+from alongside.core.privacy import PUBLIC, Declaration
 from alongside.directory.models.listings import (
     KEEP,
     LISTED,
     LOOKED,
-    PURPOSE,
+    PART,
     Language,
     Listed,
     ListedOrganisation,
     ListedProgramme,
     Location,
     Looked,
-    Term,
+    Part,
+    declared,
+    keyed,
 )
+from alongside.directory.models.terms import Term
 
 
 class Service(Listed, Looked):
     """Something an organisation offers.
 
     `organisation_name`, `address` and `phone` are how it is shown in a list, written by the
-    import together with the relations they come from.
+    import together with the relations they come from. `checked_at` is when somebody last said
+    that it is true: the later of `assured_on` and `modified_at`.
     """
 
     class Status(models.TextChoices):
@@ -47,59 +50,49 @@ class Service(Listed, Looked):
     description = models.TextField(blank=True, default="")
     audience = models.TextField(blank=True, default="")
     eligibility = models.TextField(blank=True, default="")
+    minimum_age = models.FloatField(null=True, blank=True)
+    maximum_age = models.FloatField(null=True, blank=True)
     fees = models.TextField(blank=True, default="")
+    charges = models.TextField(blank=True, default="")  # HSDS: fees, given up there
     application_process = models.TextField(blank=True, default="")
     interpretation = models.TextField(blank=True, default="")
-    wait_time = models.CharField(max_length=300, blank=True, default="")
+    accreditations = models.TextField(blank=True, default="")
+    licences = models.TextField(blank=True, default="")
+    wait_time = models.TextField(blank=True, default="")
     opening_words = models.TextField(blank=True, default="")
+    alert = models.TextField(blank=True, default="")
     email = models.CharField(max_length=254, blank=True, default="")
     website = models.CharField(max_length=500, blank=True, default="")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     is_public = models.BooleanField(default=True)
-    languages = models.ManyToManyField(Language, related_name="services")
-    terms = models.ManyToManyField(Term, related_name="services")
+    languages: "models.ManyToManyField[Language, models.Model]" = models.ManyToManyField(
+        Language,
+        through="directory.Spoken",
+        through_fields=("service", "language"),
+        related_name="services",
+    )
+    terms: "models.ManyToManyField[Term, models.Model]" = models.ManyToManyField(
+        Term,
+        through="directory.Attribute",
+        through_fields=("service", "term"),
+        related_name="services",
+    )
+    assured_on = models.DateField(null=True, blank=True)
+    assurer_email = models.CharField(max_length=254, blank=True, default="")
+    modified_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={
-            **LISTED,
-            **LOOKED,
-            **dict.fromkeys(
-                (
-                    "organisation",
-                    "programme",
-                    "organisation_name",
-                    "address",
-                    "phone",
-                    "name",
-                    "alternate_name",
-                    "description",
-                    "audience",
-                    "eligibility",
-                    "fees",
-                    "application_process",
-                    "interpretation",
-                    "wait_time",
-                    "opening_words",
-                    "email",
-                    "website",
-                    "status",
-                    "languages",
-                    "terms",
-                    "checked_at",
-                ),
-                PUBLIC,
-            ),
-            "is_public": STAFF,
-        },
+    privacy = declared(
+        LISTED | LOOKED,
+        "organisation programme organisation_name address phone name alternate_name description "
+        "audience eligibility minimum_age maximum_age fees charges application_process "
+        "interpretation accreditations licences wait_time opening_words alert email website "
+        "status languages terms assured_on modified_at checked_at",
+        staff="is_public assurer_email",
     )
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_service_per_key")
-        ]
+        constraints: ClassVar = [keyed("one_service_per_key")]
         # Few are hidden; which ones, the index says by itself.
         indexes: ClassVar = [
             models.Index(
@@ -112,154 +105,41 @@ class Service(Listed, Looked):
         return self.name
 
 
-class ServiceAtLocation(models.Model):
+class ServiceAtLocation(Part):
     """A service at one of its places. The position is copied here so that looking near a
     point reads one index; it is the middle of the town where the location has none."""
 
-    id = models.BigAutoField(primary_key=True)
     service = models.ForeignKey(Service, models.CASCADE, related_name="at_locations")
     location = models.ForeignKey(Location, models.CASCADE, related_name="offered")
+    description = models.TextField(blank=True, default="")
     near_latitude = models.FloatField(null=True, blank=True)
     near_longitude = models.FloatField(null=True, blank=True)
     is_exact = models.BooleanField(default=True)
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields=dict.fromkeys(
-            ("id", "service", "location", "near_latitude", "near_longitude", "is_exact"), PUBLIC
-        ),
-    )
+    privacy = declared(PART, "service location description near_latitude near_longitude is_exact")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["service", "location"], name="one_service_per_place")
-        ]
+        constraints: ClassVar = [keyed("one_offer_per_key")]
         indexes: ClassVar = [
-            models.Index(fields=["near_latitude", "near_longitude"], name="service_by_position")
+            models.Index(fields=["near_latitude", "near_longitude"], name="service_by_position"),
         ]
 
     def __str__(self) -> str:
         return f"{self.service_id} at {self.location_id}"
 
 
-class Phone(Listed):
-    """A number of a service, a location or an organisation. One that belongs to a named
-    person is kept to account for the row, and never shown."""
-
-    organisation = models.ForeignKey(
-        ListedOrganisation, models.PROTECT, null=True, blank=True, related_name="phones"
-    )
-    location = models.ForeignKey(
-        Location, models.PROTECT, null=True, blank=True, related_name="phones"
-    )
-    service = models.ForeignKey(
-        Service, models.PROTECT, null=True, blank=True, related_name="phones"
-    )
-    number = models.CharField(max_length=60)
-    extension = models.CharField(max_length=20, blank=True, default="")
-    kind = models.CharField(max_length=20, blank=True, default="")  # voice, fax, tty, sms
-    department = models.CharField(max_length=120, blank=True, default="")
-    vanity = models.CharField(max_length=60, blank=True, default="")
-    country_prefix = models.CharField(max_length=8, blank=True, default="")
-    is_public = models.BooleanField(default=True)
-
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={
-            **LISTED,
-            "organisation": PUBLIC,
-            "location": PUBLIC,
-            "service": PUBLIC,
-            "number": PUBLIC,
-            "extension": PUBLIC,
-            "kind": PUBLIC,
-            "department": PUBLIC,
-            "vanity": PUBLIC,
-            "country_prefix": PUBLIC,
-            "is_public": STAFF,
-        },
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_phone_per_key")
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class Schedule(Listed):
-    """When a service or location is open, or closed on a holiday. Without a weekday it is
-    about the days from `valid_from` to `valid_to`."""
-
-    location = models.ForeignKey(
-        Location, models.PROTECT, null=True, blank=True, related_name="schedules"
-    )
-    service = models.ForeignKey(
-        Service, models.PROTECT, null=True, blank=True, related_name="schedules"
-    )
-    weekday = models.PositiveSmallIntegerField(null=True, blank=True)  # 0 = Sunday
-    opens_minute = models.PositiveSmallIntegerField(null=True, blank=True)
-    closes_minute = models.PositiveSmallIntegerField(null=True, blank=True)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    is_closed = models.BooleanField(default=False)
-
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields={
-            **LISTED,
-            **dict.fromkeys(
-                (
-                    "location",
-                    "service",
-                    "weekday",
-                    "opens_minute",
-                    "closes_minute",
-                    "valid_from",
-                    "valid_to",
-                    "is_closed",
-                ),
-                PUBLIC,
-            ),
-        },
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "key"], name="one_schedule_per_key"),
-            models.CheckConstraint(
-                condition=Q(weekday=None) | Q(weekday__lte=6), name="schedule_weekday"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"schedule {self.key}"
-
-
 class Detail(models.Model):
-    """One entry of what other formats write as a list: a payment, a document, an area."""
+    """One entry of a list for which HSDS has no table."""
 
     class Kind(models.TextChoices):
         PAYMENT = "payment", _("ways to pay")
-        DOCUMENT = "document", _("what to bring")
-        AREA = "area", _("area served")
-        FUNDING = "funding", _("funding")
         KEYWORD = "keyword", _("about")
         ACCREDITATION = "accredited", _("accreditations")
         LICENCE = "licence", _("licences")
-        ACCESS = "access", _("getting in and around")
 
     id = models.BigAutoField(primary_key=True)
     organisation = models.ForeignKey(
         ListedOrganisation, models.CASCADE, null=True, blank=True, related_name="details"
-    )
-    location = models.ForeignKey(
-        Location, models.CASCADE, null=True, blank=True, related_name="details"
     )
     service = models.ForeignKey(
         Service, models.CASCADE, null=True, blank=True, related_name="details"
@@ -267,13 +147,7 @@ class Detail(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     words = models.CharField(max_length=300)
 
-    privacy = Declaration(
-        purpose=PURPOSE,
-        keep=KEEP,
-        fields=dict.fromkeys(
-            ("id", "organisation", "location", "service", "kind", "words"), PUBLIC
-        ),
-    )
+    privacy = declared({}, "id organisation service kind words")
 
     def __str__(self) -> str:
         return self.words

@@ -21,6 +21,8 @@ class Source(models.Model):
     address = models.CharField(max_length=500, blank=True, default="")
     licence = models.CharField(max_length=200, blank=True, default="")
     time_zone = models.CharField(max_length=50, blank=True, default="")
+    # May the names of people whom it publishes as contacts be shown? The operator decides.
+    shows_names = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)  # the last import that came through
 
@@ -34,6 +36,7 @@ class Source(models.Model):
             "address": STAFF,
             "licence": PUBLIC,
             "time_zone": PUBLIC,
+            "shows_names": STAFF,
             "made_at": STAFF,
             "read_at": PUBLIC,
         },

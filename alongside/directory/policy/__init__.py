@@ -5,7 +5,9 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.directory import models
+from alongside.directory.policy.reach import contacts, phones, schedules
 
+__all__ = ["contacts", "phones", "schedules"]
 ACTIVE = models.Service.Status.ACTIVE
 
 
@@ -54,11 +56,6 @@ def _offers() -> QuerySet[models.ServiceAtLocation]:
     return models.ServiceAtLocation.objects.exclude(
         Q(service__in=hidden.values("pk")) | Q(location__in=closed.values("pk"))
     )
-
-
-def phones() -> QuerySet[models.Phone]:
-    """Numbers that may be shown: never those of a named person."""
-    return models.Phone.objects.filter(retired_at=None, is_public=True)
 
 
 def words() -> QuerySet[models.Word]:

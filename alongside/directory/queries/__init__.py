@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
@@ -234,12 +235,18 @@ def _meetings_around(row: models.Meeting, now: datetime) -> Lines:
     return _meeting_lines(hits, 1, FEW, "km", spot.time_zone)
 
 
+PARTS = ("areas", "capacities__unit", "costs", "documents", "websites")
+
+
 @dataclass(slots=True)
 class ServicePage:
+    """`service` comes with its `PARTS`."""
+
     service: models.Service
     gone: bool
     offers: list[models.ServiceAtLocation] = field(default_factory=list)
     phones: list[models.Phone] = field(default_factory=list)
+    contacts: list[models.Contact] = field(default_factory=list)
     facts: list[models.Fact] = field(default_factory=list)
     details: list[models.Detail] = field(default_factory=list)
     schedules: list[models.Schedule] = field(default_factory=list)
@@ -254,10 +261,11 @@ class ServicePage:
 
 
 def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
-    """One service with its places, numbers and facts. One that closed is shown as such."""
+    """One service with its places, numbers and facts. One that closed is shown as such. As
+    many queries, however much there is of anything."""
     row = (
         policy.known_services()
-        .select_related("organisation", "source")
+        .select_related("organisation", "source", "programme")
         .filter(pk=service_id)
         .first()
     )
@@ -268,22 +276,28 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
         )
     page = ServicePage(row, gone=row.retired_at is not None or row.status != policy.ACTIVE)
     offers = row.at_locations.filter(location__retired_at=None).select_related("location")
-    page.offers = list(offers.prefetch_related("location__addresses", "location__schedules"))
     if page.gone:
+        page.offers = list(offers)
         page.near = _services_around(page.offers, row)
         return page
+    page.offers = list(offers.prefetch_related("location__addresses", "location__accessibility"))
+    prefetch_related_objects([row], *PARTS)
     places = [offer.location_id for offer in page.offers]
-    numbers = policy.phones().filter(service=row) | policy.phones().filter(
-        location__in=places, service=None
-    )
+    its_own = Q(service=row) | Q(offer__service=row)
+    numbers = policy.phones().filter(its_own | Q(location__in=places, service=None))
     page.phones = list({phone.number: phone for phone in numbers.order_by("pk")}.values())
+    page.contacts = list(policy.contacts().filter(its_own).order_by("pk"))
     page.facts = list(row.facts.order_by("pk"))
     page.details = list(row.details.exclude(kind=models.Detail.Kind.KEYWORD).order_by("kind", "pk"))
-    page.languages = list(row.languages.order_by("name"))
-    page.schedules = list(row.schedules.filter(retired_at=None).order_by("weekday", "opens_minute"))
-    for offer in page.offers:
-        page.schedules += [s for s in offer.location.schedules.all() if s.retired_at is None]
+    page.languages = list(row.languages.order_by("name").distinct())
+    page.schedules = _schedules(its_own | Q(location__in=places, service=None))
     return page
+
+
+def _schedules(whose: Q) -> list[models.Schedule]:
+    """Opening times, by day."""
+    found = policy.schedules().filter(whose).prefetch_related("days")
+    return list(found.order_by("weekday", "opens_minute", "pk"))
 
 
 def _services_around(offers: list[models.ServiceAtLocation], row: models.Service) -> Lines:

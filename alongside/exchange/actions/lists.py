@@ -39,6 +39,7 @@ def import_directory(
         address=where,
         licence=licence,
         time_zone=options.time_zone or _commonest_zone(batch),
+        shows_names=options.shows_names,
     )
     return directory.apply_import(by=by, source=source, batch=batch)
 
@@ -60,12 +61,17 @@ def import_meetings(
     )
 
 
-def import_services(*, by: actors.Actor, where: str, source_name: str = "") -> models.Run:
+def import_services(
+    *, by: actors.Actor, where: str, source_name: str = "", shows_names: bool | None = None
+) -> models.Run:
     """Services of a folder of Ohana or HSDS tables (also .gz)."""
     access.require(by, P.DIRECTORY_IMPORT)
     if not Path(where).is_dir():
         raise _unreadable(where, _("there is no such folder"))
-    return import_directory(by=by, where=where, reader="ohana", source_name=source_name)
+    options = readers.Options(shows_names=shows_names)
+    return import_directory(
+        by=by, where=where, reader="ohana", source_name=source_name, options=options
+    )
 
 
 def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]:

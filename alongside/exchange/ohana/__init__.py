@@ -1,7 +1,7 @@
 """Ohana and HSDS tables: a folder of CSV files as listings, with a reason for every odd row.
 
-Contacts are counted and checked, and not kept: nobody's name is published. A number that
-belongs to a contact is kept hidden, so that its row is accounted for.
+The name of a contact and a number that belongs only to a contact are kept for staff; the
+public sees them where the operator lets the source's names be shown.
 """
 
 from collections.abc import Callable
@@ -28,15 +28,14 @@ class Reader(services.Services):
             "locations": self._location,
             "addresses": self._address,
             "mail addresses": self._mail,
+            "services": self._service,
             "contacts": self._contact,
+            "phones": self._phone,
+            "regular schedules": self._weekly,
+            "holiday schedules": self._holiday,
         }
         for table, step in steps.items():
             self._table(table, step)
-        self._first_lines()
-        self._table("services", self._service)
-        self._table("phones", self._phone)
-        self._table("regular schedules", self._weekly)
-        self._table("holiday schedules", self._holiday)
         return self.batch
 
 

@@ -5,11 +5,13 @@ import io
 import json
 
 from alongside.directory.rules import words
+from alongside.directory.schemas import Listing
 from alongside.exchange.ohana import cells, folder
 
+OWN = "open-eligibility"
 CATEGORY_FILES = {
     "service_icarol_categories.json": "211",
-    "service_categories.json": "open-eligibility",
+    "service_categories.json": OWN,
 }
 
 
@@ -23,16 +25,32 @@ class Categories(folder.Folder):
             if not code:
                 self.batch.refuse("categories", number, "taxonomy_id", "is empty")
                 continue
-            by_id[row.get("id") or code] = code
+            by_id[row.get("id") or code] = by_id[code] = code
             known.add(code)
             later.append((number, code, row["name"], row.get("parent_id", "")))
-        for number, code, name, parent in later:
-            if parent and by_id.get(parent, parent) not in known:
-                self.batch.refuse("categories", number, "parent_id", f"{parent} does not exist")
-                continue
-            parent = parent if parent in known else by_id.get(parent, "")
-            self.batch.terms["open-eligibility", code] = (words.clean(name, limit=200), parent)
         self._mapped(by_id)
+        while lost := [each for each in later if each[3] and by_id.get(each[3]) not in known]:
+            for each in lost:  # whatever is below one of them is lost with it
+                number, code, _, parent = each
+                self.batch.refuse("categories", number, "parent_id", f"{parent} does not exist")
+                later.remove(each)
+                known.discard(code)
+        for number, code, name, parent in later:
+            above = {"parent": f"{OWN}:{by_id[parent]}"} if parent else {}
+            self.categories.add(code)
+            self.batch.listings.setdefault("terms", []).append(
+                Listing(
+                    f"{OWN}:{code}",
+                    number,
+                    {"taxonomy": OWN, "code": code[:120], "name": words.clean(name, limit=200)},
+                    refs={"scheme": OWN, **above},
+                    table="categories",
+                )
+            )
+        if later:
+            self.batch.listings["taxonomies"] = [
+                Listing(OWN, 0, {"slug": OWN, "name": "Open Eligibility"})
+            ]
 
     def _mapped(self, by_id: dict[str, str]) -> None:
         names = self._names_of_codes()
@@ -47,7 +65,7 @@ class Categories(folder.Folder):
                 raise cells.Unreadable(f"{name}: not a list of services with their categories")
             for service, codes in said.items():
                 for code in dict.fromkeys(str(code) for code in codes):
-                    code = by_id.get(code, code) if taxonomy == "open-eligibility" else code
+                    code = by_id.get(code, code) if taxonomy == OWN else code
                     if taxonomy == "211":
                         self.batch.terms.setdefault(
                             ("211", code), (names.get(code, ""), cells.parent(code))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from alongside.directory.rules import places, words
+from alongside.directory.rules import words
 from alongside.directory.schemas import Listing
 from alongside.exchange import files
 
@@ -84,37 +84,19 @@ def facts(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((word.lstrip("-"), not word.startswith("-")) for word in text.split())
 
 
-def where(address: Row) -> tuple[str, ...]:
-    postal = (address.get("postal_code") or "").strip()
-    town = ", ".join(
-        filter(
-            None,
-            ((address.get(c) or "").strip() for c in ("city", "state_province", "country")),
-        )
-    )
-    known = postal if places.asked(postal).postal else ""
-    return tuple(way for way in (known, town) if way)
-
-
-def one_line(address: Row) -> str:
-    columns = ("address_1", "address_2", "city", "state_province", "postal_code")
-    return ", ".join(
-        filter(None, (words.clean(address.get(column), limit=160) for column in columns))
-    )
-
-
 def postal(row: Row, number: int, key: str, kind: str) -> Listing:
     return Listing(
         key,
         number,
         {
             "kind": kind,
+            "attention": words.clean(row.get("attention"), limit=200),
             "street": words.clean(row.get("address_1"), limit=255),
             "street_more": words.clean(row.get("address_2"), limit=255),
             "town": words.clean(row["city"], limit=120),
             "region": words.clean(row.get("state_province"), limit=80),
             "postal": words.clean(row.get("postal_code"), limit=20),
-            "country": words.clean(row.get("country"), limit=2).upper(),
+            "country": words.clean(row.get("country"), limit=60).upper(),
         },
         refs={"location": row["location_id"]},
         table="mail addresses" if key.startswith("mail-") else "addresses",

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
+from alongside.directory.rules import words
 from alongside.directory.schemas import Batch, Listing
 from alongside.exchange.ohana import cells
 from alongside.exchange.ohana.cells import Row
@@ -50,11 +51,8 @@ class Folder:
         self.files = files
         self.batch = Batch()
         self.keys: dict[str, set[str]] = {}
-        self.contacts: set[str] = set()
-        self.places: dict[str, Row] = {}  # the address of each location
-        self.names: dict[str, str] = {}  # of organisations
         self.homes: dict[str, str] = {}  # the organisation of each location
-        self.lines: dict[str, str] = {}  # the first public number of each service or location
+        self.categories: set[str] = set()
         self.codes: dict[str, list[tuple[str, str]]] = {}
         self.more: dict[str, list[str]] = {}  # locations of a service beyond its own column
 
@@ -112,8 +110,33 @@ class Folder:
             if listing is not None:
                 self.keys.setdefault(target, set()).add(listing.key)
                 self.batch.listings.setdefault(target, []).append(listing)
-        if table != "contacts":
-            self.batch.listings.setdefault(target, [])
+        self.batch.listings.setdefault(target, [])
+
+    def _each(
+        self, table: str, column: str, owner: tuple[str, Listing], refs: str, row: Row, said: str
+    ) -> None:
+        """The entries of a cell that is a list, each as a row of its own table."""
+        name, listing = owner
+        for text in dict.fromkeys(words.clean(part) for part in cells.split(row.get(said, ""))):
+            self.batch.listings.setdefault(table, []).append(
+                Listing(
+                    f"{name}:{listing.key}:{text}"[:200],
+                    listing.row,
+                    {column: text},
+                    refs={refs: listing.key},
+                    table=name,
+                )
+            )
+
+    def _refs(self, table: str, number: int, row: Row, columns: dict[str, str]) -> dict[str, str]:
+        """Those of the rows that a row names which exist; a remark for each other one."""
+        refs = {}
+        for column, name in columns.items():
+            if row.get(column) in self.keys.get(f"{name}s", ()):
+                refs[name] = row[column]
+            elif row.get(column):
+                self.batch.remark(table, number, column, f"{name} {row[column]} does not exist")
+        return refs
 
     def _known(self, table: str, number: int, row: Row, column: str, where: str) -> bool:
         """Does the parent that a row names exist?"""

@@ -4,7 +4,7 @@ from typing import Any
 
 from alongside.directory.rules import times, words
 from alongside.directory.schemas import Listing
-from alongside.exchange.ohana import cells, places
+from alongside.exchange.ohana import categories, cells, places
 from alongside.exchange.ohana.cells import Row
 
 STATUS = {
@@ -26,31 +26,22 @@ class Services(places.Places):
             self.batch.refuse("services", number, "location_id", reason)
             return None
         at = [key for key in at if key not in lost]
-        codes = self._codes_of(number, row)
-        details = cells.details(
-            row,
-            payment="accepted_payments",
-            document="required_documents",
-            area="service_areas",
-            funding="funding_sources",
-            keyword="keywords",
-        )
-        return Listing(
+        listing = Listing(
             row["id"],
             number,
-            {
-                **self._said_of(row),
-                **self._line(row["id"], at, organisation),
-                "status": self._status_of(number, row),
-            },
+            {**self._said_of(row), "status": self._status_of(number, row)},
             refs={"organisation": organisation, **self._programme_of(number, row)},
             at=tuple(at),
             languages=cells.languages(row.get("languages", "")),
-            terms=codes,
-            details=details,
+            terms=self._codes_of(number, row),
+            details=cells.details(row, payment="accepted_payments", keyword="keywords"),
             facts=cells.facts(row.get("facts", "")),
-            words=self._words(row, codes, details, organisation),
         )
+        owner = ("services", listing)
+        self._each("documents", "document", owner, "service", row, "required_documents")
+        self._each("areas", "name", owner, "service", row, "service_areas")
+        self._each("funding", "words", owner, "service", row, "funding_sources")
+        return listing
 
     def _status_of(self, number: int, row: Row) -> str:
         status = STATUS.get(row.get("status", "").lower())
@@ -72,7 +63,7 @@ class Services(places.Places):
         said = row.get("eligibility") or row.get("eligibility_description")
         return {
             "name": words.clean(row["name"], limit=300),
-            **cells.texts(row, alternate_name=300, wait_time=300),
+            **cells.texts(row, alternate_name=300, wait_time=0),
             **cells.texts(row, description=0, audience=0, fees=0),
             **cells.texts(row, application_process=0, opening_words=0),
             "eligibility": words.clean(said),
@@ -80,63 +71,30 @@ class Services(places.Places):
             "email": cells.mail(row.get("email", "")),
             "website": words.link(row.get("website") or row.get("url")),
             "is_public": row.get("private", "").lower() not in {"true", "yes", "1"},
+            "accreditations": words.clean(row.get("accreditations")),
+            "licences": words.clean(row.get("licenses")),
             "checked_at": times.moment_of(row.get("last_modified") or row.get("assured_date")),
-        }
-
-    def _line(self, service: str, at: list[str], organisation: str) -> dict[str, str]:
-        """How a list shows it: whose it is, the first address, the nearest number."""
-        lines = (
-            f"service_id:{service}",
-            *(f"location_id:{key}" for key in at),
-            f"organization_id:{organisation}",
-        )
-        return {
-            "organisation_name": self.names[organisation],
-            "address": cells.one_line(self._address_of(at[0]) if at else {})[:600],
-            "phone": next((self.lines[line] for line in lines if line in self.lines), ""),
         }
 
     def _codes_of(self, number: int, row: Row) -> tuple[tuple[str, str], ...]:
         codes = list(self.codes.get(row["id"], ()))
         for code in cells.split(row.get("taxonomy_ids", "")):
-            if ("open-eligibility", code) in self.batch.terms:
-                codes.append(("open-eligibility", code))
+            if code in self.categories:
+                codes.append((categories.OWN, code))
             else:
                 self.batch.remark(
                     "services", number, "taxonomy_ids", f"category {code} does not exist"
                 )
         return tuple(dict.fromkeys(codes))
 
-    def _words(
-        self,
-        row: Row,
-        codes: tuple[tuple[str, str], ...],
-        details: tuple[tuple[str, str], ...],
-        organisation: str,
-    ) -> tuple[str, ...]:
-        named = " ".join(self.batch.terms.get(code, ("", ""))[0] for code in codes)
-        keywords = " ".join(text for kind, text in details if kind == "keyword")
-        more = (row.get("alternate_name", ""), row.get("description", ""))
-        return (f"{named} {keywords}", self.names[organisation], *(words.clean(m) for m in more))
-
     def _phone(self, number: int, row: Row) -> Listing | None:
         kind = row.get("number_type") or row.get("type", "")
         if not kind and "number_type" in row:
             self.batch.refuse("phones", number, "number_type", "is empty")
             return None
-        refs = {}
-        parents = {
-            "organization_id": "organisation",
-            "location_id": "location",
-            "service_id": "service",
-        }
-        for column, field in parents.items():
-            if row.get(column) in self.keys.get(f"{field}s", ()):
-                refs[field] = row[column]
-            elif row.get(column):
-                self.batch.remark("phones", number, column, f"{field} {row[column]} does not exist")
+        refs = self._refs("phones", number, row, {**places.PARENTS, "contact_id": "contact"})
         personal = bool(row.get("contact_id"))
-        if not refs and not (personal and row["contact_id"] in self.contacts):
+        if not refs:
             self.batch.refuse("phones", number, "location_id", "belongs to nothing that exists")
             return None
         text = words.clean(row["number"], limit=60)
@@ -184,8 +142,14 @@ class Services(places.Places):
         return Listing(
             f"week-{row['id']}",
             number,
-            {"weekday": days[0], "opens_minute": opens, "closes_minute": closes},
+            {
+                "weekday": days[0],
+                "opens_minute": opens,
+                "closes_minute": closes,
+                "every": "WEEKLY",
+            },
             refs=refs,
+            days=(("day", days[0], None),),
             table="regular schedules",
         )
 

@@ -22,6 +22,15 @@ class Command(BaseCommand):
         parser.add_argument("--fellowship", default="", help="of all meetings that name none")
         parser.add_argument("--pathway", default="", help="12-step, secular, faith, family, …")
         parser.add_argument("--time-zone", default="", help="of meetings without zone and place")
+        names = parser.add_mutually_exclusive_group()
+        names.add_argument(
+            "--show-names",
+            action="store_true",
+            default=None,
+            dest="shows_names",
+            help="the public may see the people whom it publishes as contacts",
+        )
+        names.add_argument("--hide-names", action="store_false", dest="shows_names")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with reports.told(self.stdout):
@@ -32,7 +41,10 @@ class Command(BaseCommand):
                 source_name=options["source_name"],
                 licence=options["licence"],
                 options=readers.Options(
-                    options["fellowship"], options["pathway"], options["time_zone"]
+                    options["fellowship"],
+                    options["pathway"],
+                    options["time_zone"],
+                    options["shows_names"],
                 ),
             )
             reports.tell(run, self.stdout)

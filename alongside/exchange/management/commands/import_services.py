@@ -13,6 +13,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("where", help="a folder")
         parser.add_argument("--source-name", default="", help="the same for every import of it")
+        names = parser.add_mutually_exclusive_group()
+        names.add_argument(
+            "--show-names",
+            action="store_true",
+            default=None,
+            dest="shows_names",
+            help="the public may see the people whom it publishes as contacts",
+        )
+        names.add_argument("--hide-names", action="store_false", dest="shows_names")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with reports.told(self.stdout):
@@ -20,5 +29,6 @@ class Command(BaseCommand):
                 by=actors.system("import services"),
                 where=options["where"],
                 source_name=options["source_name"],
+                shows_names=options["shows_names"],
             )
             reports.tell(run, self.stdout)

@@ -1,0 +1,43 @@
+"""How the directory says for whom a service is and when it is open."""
+
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from alongside.directory.templatetags.directory import clock, weekday
+
+register = template.Library()
+
+
+@register.filter
+def ages(service: Any) -> str:
+    """'From 12 to 100 years', or the one end that is said."""
+    least, most = service.minimum_age, service.maximum_age
+    said = {"least": _years(least), "most": _years(most)}
+    if least is not None and most is not None:
+        return _("From %(least)s to %(most)s years old") % said
+    if least is not None:
+        return _("From %(least)s years old") % said
+    return _("Up to %(most)s years old") % said if most is not None else ""
+
+
+def _years(number: float | None) -> str:
+    if number is None:
+        return ""
+    return number_format(number, 0 if number == int(number) else 1)
+
+
+@register.filter
+def opening(schedule: Any) -> str:
+    """'Monday, Friday 10:00 – 18:00', and what the listing says about it."""
+    days = [each for each in schedule.days.all() if each.by == each.By.DAY]
+    if any(each.number for each in days):  # 'the first Monday': its own words say it best
+        return str(schedule.description)
+    named = [each.weekday for each in days]
+    if not named and schedule.weekday is not None:
+        named = [schedule.weekday]
+    span = " – ".join(filter(None, (clock(schedule.opens_minute), clock(schedule.closes_minute))))
+    first = f"{', '.join(weekday(day) for day in named)} {span}".strip() if named else ""
+    return "\n".join(filter(None, (first, schedule.description, schedule.notes)))
