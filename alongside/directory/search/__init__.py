@@ -24,6 +24,7 @@ from alongside.directory.search.where import (
     place_by_id,
     positions_of,
     spot_at,
+    town_at,
     zones,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "positions_of",
     "services_near",
     "spot_at",
+    "town_at",
     "zones",
 ]

@@ -97,6 +97,21 @@ def country_at(latitude: float | None, longitude: float | None) -> str:
     return _nearest_place(latitude, longitude)[1]
 
 
+def town_at(spot: Spot) -> Spot | None:
+    """The town that somebody would name for where they are: the nearest, larger ones first."""
+    if spot.id is not None:
+        return spot
+    for margin in (0.1, 0.3, 1):
+        near = policy.places().filter(
+            latitude__range=(spot.latitude - margin, spot.latitude + margin),
+            longitude__range=(spot.longitude - margin, spot.longitude + margin),
+            postal="",
+        )
+        if town := near.order_by("-people").first():
+            return _spot(town)
+    return None
+
+
 def _nearest_place(latitude: float, longitude: float) -> tuple[str, str]:
     """Clock and country of the nearest place, rarely far: a small box of the index first."""
     for margin in (0.1, 1):

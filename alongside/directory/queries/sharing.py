@@ -1,0 +1,83 @@
+"""What is passed on of a meeting, a service or a search: a link and a few plain words, and
+never where the reader stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from alongside.directory import queries, search
+from alongside.directory.templatetags import directory as said
+
+LINES = 4  # of a search, in a text message
+WHERE_I_STAND = {"lat", "lon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """`path` is where its page is; `lines` say it to somebody who can't open that."""
+
+    heading: str
+    path: str
+    lines: list[str] = field(default_factory=list)
+    is_moved: bool = False  # the link names a town in the place of the reader's position
+    query: str = ""  # of a search
+
+    def words(self, link: str) -> str:
+        return "\n".join([self.heading, *self.lines, link])
+
+
+def a_search(asked: search.Asked, typed: Mapping[str, str], *, now: datetime) -> Passed:
+    """`typed` is what the page was asked with."""
+    found = queries.find(asked, now=now)
+    query = {name: text for name, text in typed.items() if text and name not in WHERE_I_STAND}
+    is_moved = asked.latitude is not None
+    spot = found.spot
+    if is_moved and spot is not None:
+        query.pop("place", None)
+        query.pop("at", None)
+        spot = search.town_at(spot)
+        query |= {"at": str(spot.id)} if spot else {}
+    link = urlencode(query)
+    path = reverse("directory:find") + (f"?{link}" if link else "")
+    where = said.place_name(spot) if spot else ""
+    heading = _("Near %(place)s") % {"place": where} if where else _("Find support")
+    shown = [*found.meetings.lines, *found.services.lines]
+    return Passed(heading, path, [_line(each) for each in shown[:LINES]], is_moved, link)
+
+
+def _line(shown: queries.Shown) -> str:
+    listing = shown.listing
+    hours = said.day_and_hours(listing) if hasattr(listing, "weekday") else ""
+    place = getattr(listing, "location_name", "") or getattr(listing, "organisation_name", "")
+    return ", ".join(part for part in (listing.name, hours, place, listing.address) if part)
+
+
+def a_meeting(page: queries.MeetingPage) -> Passed:
+    meeting = page.meeting
+    lines = [
+        said.day_and_hours(meeting),
+        ", ".join(part for part in (meeting.location_name, meeting.address) if part),
+        str(said.ATTENDANCE.get(meeting.attendance, "")),
+        said.checked(meeting.checked_at),
+    ]
+    path = reverse("directory:meeting", args=[meeting.pk])
+    return Passed(meeting.name, path, [line for line in lines if line])
+
+
+def a_service(page: queries.ServicePage) -> Passed:
+    service = page.service
+    lines = [service.organisation_name] if service.organisation_name != service.name else []
+    for offer in page.offers[:1]:
+        lines += [
+            str(address)
+            for address in offer.location.addresses.all()
+            if address.kind == "physical" and not address.retired_at
+        ][:1]
+    lines += [phone.number for phone in page.phones[:1]]
+    lines += [service.opening_words[:120], said.checked(service.checked_at)]
+    path = reverse("directory:service", args=[service.pk])
+    return Passed(service.name, path, [line for line in lines if line])

@@ -1,0 +1,40 @@
+"""Passing something on: a link, a code, a text message, paper. All of it on the reader's side."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.core import clock, door
+from alongside.directory import forms, queries
+from alongside.directory.queries import sharing
+from alongside.shell import context as frame
+
+
+@door.public
+def share(request: HttpRequest) -> HttpResponse:
+    names = [name for name in forms.Find.base_fields if name not in {"page", "show"}]
+    typed = {name: request.GET.get(name, "")[:120] for name in names}
+    passed = sharing.a_search(forms.Find(typed).asked(), typed, now=clock.now())
+    return _page(request, passed, "search")
+
+
+@door.public
+def share_meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
+    page = queries.meeting(meeting, now=clock.now())
+    return _page(request, sharing.a_meeting(page), "meeting", page.country)
+
+
+@door.public
+def share_service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    page = queries.service(service, now=clock.now())
+    return _page(request, sharing.a_service(page), "service", page.country)
+
+
+def _page(
+    request: HttpRequest, passed: sharing.Passed, kind: str, country: str = ""
+) -> HttpResponse:
+    link = request.build_absolute_uri(passed.path)
+    context = {"passed": passed, "link": link, "words": passed.words(link), "kind": kind}
+    context["help_lines"] = frame.help_lines(country)
+    return render(request, "directory/share.html", context)
