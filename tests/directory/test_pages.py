@@ -114,7 +114,7 @@ def test_it_asks_as_often_for_a_rich_service_as_for_a_poor_one(tmp_path: Path) -
     more = {
         "services": (
             "id,location_id,name,required_documents,service_areas,funding_sources,languages\n"
-            '1,1,Soup,"a, b, c","x, y, z",all of us,"English, French"\n2,2,Beds,a,x,us,English\n'
+            '1,1,Soup,"a, b, c","x, y, z",all of us,"English, French"\n2,1,Beds,a,x,us,English\n'
         ),
         "contacts": "id,service_id,name,title\n1,1,A,One\n2,1,B,Two\n3,2,C,Three\n",
         "phones": (
