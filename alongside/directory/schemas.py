@@ -38,6 +38,10 @@ class Problem:
     kept: bool = False
 
 
+# A date that differs: kind (extra, cancelled, closed), first and last day, minutes, reason.
+Dated = tuple[str, date, date | None, int | None, int | None, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One row of a table of the directory (`directory.actions.tables.TABLES` names them all).
@@ -52,6 +56,7 @@ class Listing:
     - `at`: keys of a service's locations, where the batch says nothing in `offers`;
     - `languages` (name, code) of a meeting, service or location, `terms` (taxonomy, code) of
       any row, `details` (kind, words), `facts` (kind, is so), meeting `types`;
+    - `dates` on which a meeting differs from its rule;
     - `days` of a schedule: (by, weekday or none, number or none), see models.ScheduleDay;
     - `where`: ways to write the place a location or meeting is in, the most exact first, for
       when it has no position of its own; of a location, its addresses say it already;
@@ -73,6 +78,7 @@ class Listing:
     facts: tuple[tuple[str, bool], ...] = ()
     days: tuple[tuple[str, int | None, int | None], ...] = ()
     words: tuple[str, ...] = ()
+    dates: tuple[Dated, ...] = ()
     table: str = ""  # the table it was read from, where that has another name
 
     @property
@@ -106,6 +112,7 @@ class Batch:
     rows: dict[str, int] = field(default_factory=dict)
     listings: dict[str, list[Listing]] = field(default_factory=dict)
     terms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    types: dict[str, tuple[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     withheld: dict[str, int] = field(default_factory=dict)
     is_complete: bool = False  # set by actions.completing

@@ -7,6 +7,7 @@ passcodes held in contact fields are never read.
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import blake2s
 from typing import Any
 from zoneinfo import available_timezones
@@ -22,6 +23,8 @@ ATTENDANCE = {
     "in-person": "in-person",
     "inperson": "in-person",
     "online": "online",
+    "telephone": "telephone",
+    "phone": "telephone",
     "hybrid": "hybrid",
     "inactive": "inactive",
 }
@@ -119,8 +122,8 @@ def _meetings(
         "time_zone": _zone(row, number, batch),
         "checked_at": times.moment_of(row.get("updated")),
     }
-    types = _types(row, number, batch)
-    values["attendance"] = _attendance(row, values, types, number, batch)
+    types = _types(row, number, batch, labels.scheme_of(str(values["fellowship"])))
+    values["attendance"] = _attendance(row, values, meanings(types, batch), number, batch)
     slug = _slug(row, values, days, number, batch)
     weekly: list[int | None] = [*days] or [None]
     return [
@@ -130,7 +133,7 @@ def _meetings(
             {**values, "weekday": day},
             where=_where(row),
             types=types,
-            languages=tuple(labels.TONGUES[t] for t in types if t in labels.TONGUES),
+            languages=_languages(types, batch),
         )
         for day in weekly
     ]
@@ -196,11 +199,26 @@ def _place_of(row: dict[str, Any], number: int, batch: Batch) -> dict[str, Any]:
         batch.remark(TABLE, number, "latitude", "not a position on the globe; never shown on a map")
     return {
         "address": address[:300],
+        "street": _text(row, "address", 255),
+        "district": _district(row),
+        "region": _text(row, "state", 80),
+        "postal": _text(row, "postal_code", 20),
+        "country": _text(row, "country", 60),
         "town": (_text(row, "city", 120) or _town(address))[:120],
         "latitude": latitude if good else None,
         "longitude": longitude if good else None,
         "is_approximate": _is_approximate(row),
     }
+
+
+def _district(row: dict[str, Any]) -> str:
+    """'County > Town', from whichever of the three ways a feed writes it."""
+    said = row.get("regions")
+    if isinstance(said, list) and said:
+        parts = [words.clean(part, limit=80) for part in said]
+    else:
+        parts = [_text(row, column, 80) for column in ("region", "sub_region")]
+    return " > ".join(dict.fromkeys(part for part in parts if part))[:200]
 
 
 def _number(value: Any) -> float | None:
@@ -277,20 +295,45 @@ def _zone(row: dict[str, Any], number: int, batch: Batch) -> str:
     return zone
 
 
-def _types(row: dict[str, Any], number: int, batch: Batch) -> tuple[str, ...]:
-    """Codes as written, except that case does not tell two of them apart."""
+def _types(row: dict[str, Any], number: int, batch: Batch, scheme: str = "") -> tuple[str, ...]:
+    """Codes as written, except that case does not tell two of them apart, and that letters
+    with another meaning in their own fellowship are marked with its name."""
     said = row.get("types")
     if isinstance(said, str):
         said = said.split(",")
     if said is not None and not isinstance(said, list):
         batch.remark(TABLE, number, "types", "not a list; left out")
         said = []
-    codes = [words.clean(code, limit=60) for code in said or []]
-    return tuple(dict.fromkeys(_CASES.get(code.upper(), code) for code in codes if code))
+    codes = (words.clean(code, limit=48) for code in said or [])
+    return tuple(dict.fromkeys(_type(code, scheme, batch) for code in codes if code))
+
+
+def _type(code: str, scheme: str, batch: Batch) -> str:
+    """The code that is kept; what it means stands in the batch where it is not ours."""
+    own = labels.SCHEMES.get(scheme, {}).get(code.upper())
+    if own is not None and own != code.upper():
+        batch.types[f"{scheme}:{code}"] = ("", own)
+        return f"{scheme}:{code}"
+    if code.upper() in _CASES:
+        return _CASES[code.upper()]
+    in_words = labels.IN_WORDS.get(words.fold(code))
+    if in_words:
+        batch.types[code] = ("", in_words)
+    return code
+
+
+def meanings(types: Iterable[str], batch: Batch) -> set[str]:
+    """The codes of ours that these types stand for."""
+    return {batch.types[code][1] if code in batch.types else code for code in types}
+
+
+def _languages(types: Iterable[str], batch: Batch) -> tuple[tuple[str, str], ...]:
+    meant = (batch.types[code][1] if code in batch.types else code for code in types)
+    return tuple(dict.fromkeys(labels.TONGUES[code] for code in meant if code in labels.TONGUES))
 
 
 def _attendance(
-    row: dict[str, Any], values: dict[str, Any], types: tuple[str, ...], number: int, batch: Batch
+    row: dict[str, Any], values: dict[str, Any], types: set[str], number: int, batch: Batch
 ) -> str:
     """As said, else from what is there: a way to join, and somewhere to go. Where the place
     is closed and there is no other way in, nobody can take part."""
@@ -299,10 +342,11 @@ def _attendance(
         return ATTENDANCE[said]
     if said:
         batch.remark(TABLE, number, "attendance_option", f"{said[:40]} is not known; worked out")
-    online = bool(values["conference_url"] or values["conference_phone"] or "ONL" in types)
-    if online:
+    if values["conference_url"] or values["conference_phone"] or "ONL" in types:
         somewhere = bool(values["address"]) and not values["is_approximate"]
-        return "hybrid" if somewhere and "TC" not in types else "online"
+        if somewhere and "TC" not in types:
+            return "hybrid"
+        return "online" if values["conference_url"] or "ONL" in types else "telephone"
     return "inactive" if "TC" in types else "in-person"
 
 
@@ -323,7 +367,7 @@ def _slug(
 def _list_unknown_types(batch: Batch) -> None:
     counts = Counter(
         code for listing in batch.listings[TABLE] for code in listing.types
-        if code not in labels.KNOWN
+        if code not in labels.KNOWN and code not in batch.types
     )  # fmt: skip
     for code, count in sorted(counts.items()):
         batch.remark(TABLE, 0, "types", f"type {code} is not known; kept as written ({count})")

@@ -1,18 +1,15 @@
 """What an import would change: compared first, written set-wise afterwards."""
 
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from alongside.directory import models, schemas, search
-from alongside.directory.actions import completing
+from alongside.directory.actions import completing, meeting_rows
 from alongside.directory.actions.tables import CHUNK, TABLES, Table
-from alongside.directory.models import labels
-from alongside.directory.rules import positions, times, words
+from alongside.directory.rules import positions, words
 
-LOCAL = (models.Says.PEOPLE, models.Says.EDITOR)
 FATES = ["", "refused", "same", "changed", "added"]
 NOTHING = dict.fromkeys(("rows", "added", "changed", "same", "gone", "refused", "withheld"), 0)
 PLACED = ("locations", "meetings")
@@ -39,8 +36,9 @@ class Stage:
             if name in batch.listings
         }
         self.places = {each.key: each for each in batch.listings.get("locations", ())}
+        self.meetings = None
         if "meetings" in self.tables:
-            self._place_meetings(self.tables["meetings"])
+            self.meetings = meeting_rows.MeetingRows(self)
         if "offers" in self.tables:
             self._move_offers(self.tables["offers"])
 
@@ -76,47 +74,6 @@ class Stage:
         )
         return {"near_latitude": latitude, "near_longitude": longitude, "is_exact": is_exact}
 
-    def _place_meetings(self, table: Table) -> None:
-        """Positions and time zones that the feed leaves out, and what was said locally."""
-        built = [(listing, table.built(listing, self.tables)) for listing in table.touched]
-        rows: list[models.Meeting] = [row for _, row in built]
-        for listing, row in built:
-            near = self.near(listing)
-            if near:
-                row.near_latitude, row.near_longitude = near[:2]
-                if not row.time_zone and not near[2]:
-                    row.time_zone = next(
-                        self.found[w].time_zone for w in listing.where if w in self.found
-                    )
-        self._zone_meetings(rows, [row for row in rows if not row.time_zone])
-        for row in rows:
-            row.world_minute = times.world_minute(row.weekday, row.start_minute, row.time_zone)
-        table.rows = {row.pk: row for row in rows}
-        for chunk in Table.chunks([table.pks[listing.key] for listing in table.changed]):
-            kept = models.Meeting.objects.filter(pk__in=chunk, medication_says__in=LOCAL)
-            for old in kept:
-                new = table.rows[old.pk]
-                new.welcomes_medication = old.welcomes_medication
-                new.medication_says = old.medication_says
-                new.medication_said_at = old.medication_said_at
-
-    def _zone_meetings(self, every: list[models.Meeting], rows: list[models.Meeting]) -> None:
-        placed = [row for row in rows if row.near_latitude is not None]
-        zones = search.zones([(row.near_latitude, row.near_longitude) for row in placed])  # type: ignore[misc]
-        for row, zone in zip(placed, zones, strict=True):
-            row.time_zone = zone
-        usual = self.source.time_zone or self._usual_zone(every)
-        for row in rows:
-            row.time_zone = row.time_zone or usual
-
-    def _usual_zone(self, every: list[models.Meeting]) -> str:
-        """Where nothing says the zone of a meeting: that of nearly all others of its source."""
-        counts = Counter(row.time_zone for row in every if row.time_zone)
-        kept = models.Meeting.objects.filter(source_id=self.source.pk).exclude(time_zone="")
-        counts.update(kept.values_list("time_zone", flat=True))
-        zone, count = counts.most_common(1)[0] if counts else ("", 0)
-        return zone if count >= 0.8 * counts.total() else ""
-
     def counts(self) -> dict[str, dict[str, int]]:
         """The figures of each table that was read. A row that became several listings counts
         once, by the most that happened to any of them."""
@@ -150,8 +107,8 @@ class Stage:
         self._write_details()
         if "services" in self.tables:
             self._write_services(self.tables["services"])
-        if "meetings" in self.tables:
-            self._link_meetings(self.tables["meetings"], tongues)
+        if self.meetings:
+            self.meetings.write(tongues)
         for table in reversed(self.tables.values()):
             table.retire(self.now) if table.is_listed else table.forget()
 
@@ -192,11 +149,11 @@ class Stage:
             for listing in self.tables[name].touched
             for pair in listing.languages
         }
-        return self._named(
+        return self.named(
             models.Language, "name", {name: {"code": code} for name, code in sorted(said)}
         )
 
-    def _named(self, model: Any, column: str, said: dict[str, dict[str, Any]]) -> dict[str, int]:
+    def named(self, model: Any, column: str, said: dict[str, dict[str, Any]]) -> dict[str, int]:
         if not said:
             return {}
         known = dict(model.objects.values_list(column, "pk"))
@@ -206,37 +163,7 @@ class Stage:
         )
         return dict(model.objects.values_list(column, "pk"))
 
-    def _link_meetings(self, table: Table, tongues: dict[str, int]) -> None:
-        codes = {code for listing in table.touched for code in listing.types}
-        kinds = self._named(
-            models.MeetingType,
-            "code",
-            {code: {"known": code in labels.KNOWN} for code in sorted(codes)},
-        )
-        types, languages = models.Meeting.types.through, models.Meeting.languages.through
-        changed = [table.pks[listing.key] for listing in table.changed]
-        self._again(
-            types,
-            "meeting_id",
-            changed,
-            table.touched,
-            lambda listing: [
-                types(meeting_id=table.pks[listing.key], meetingtype_id=kinds[code])
-                for code in dict.fromkeys(listing.types)
-            ],
-        )
-        self._again(
-            languages,
-            "meeting_id",
-            changed,
-            table.touched,
-            lambda listing: [
-                languages(meeting_id=table.pks[listing.key], language_id=tongues[name])
-                for name in dict(listing.languages)
-            ],
-        )
-
-    def _again(
+    def again(
         self,
         model: Any,
         owner: str,
@@ -257,7 +184,7 @@ class Stage:
         if "schedules" not in self.tables:
             return
         table = self.tables["schedules"]
-        self._again(
+        self.again(
             models.ScheduleDay,
             "schedule_id",
             [table.pks[listing.key] for listing in table.changed],
@@ -283,7 +210,7 @@ class Stage:
             ]
 
         changed = [table.pks[listing.key] for listing in table.changed]
-        self._again(models.Detail, owner, changed, table.touched, rows_of)
+        self.again(models.Detail, owner, changed, table.touched, rows_of)
 
     def _write_services(self, table: Table) -> None:
         changed = [table.pks[listing.key] for listing in table.changed]
@@ -293,7 +220,7 @@ class Stage:
             pk = table.pks[listing.key]
             return (models.Word(service_id=pk, word=word) for word in sorted(found))
 
-        self._again(models.Word, "service_id", changed, table.touched, words_of)
+        self.again(models.Word, "service_id", changed, table.touched, words_of)
 
         def facts_of(listing: schemas.Listing) -> list[models.Fact]:
             pk = table.pks[listing.key]
@@ -303,4 +230,4 @@ class Stage:
             ]
 
         listing_says = models.Says.LISTING
-        self._again(models.Fact, "service_id", changed, table.touched, facts_of, says=listing_says)
+        self.again(models.Fact, "service_id", changed, table.touched, facts_of, says=listing_says)

@@ -45,7 +45,8 @@ TABLES: dict[str, tuple[type[orm.Model], dict[str, str]]] = {
     "attributes": (models.Attribute, {"term": "terms"}),
     "metadata": (models.Metadata, {}),
     "table descriptions": (models.TableDescription, {}),
-    "meetings": (models.Meeting, {}),
+    "bodies": (models.ServiceBody, {"parent": "bodies"}),
+    "meetings": (models.Meeting, {"body": "bodies"}),
 }
 CHUNK = 500  # rows, below every database's limit of parameters
 

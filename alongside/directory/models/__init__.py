@@ -15,6 +15,12 @@ from alongside.directory.models.around import (
 )
 from alongside.directory.models.edits import Edit
 from alongside.directory.models.facts import Fact
+from alongside.directory.models.fellowships import (
+    Fellowship,
+    FellowshipSpelling,
+    Pathway,
+    ServiceBody,
+)
 from alongside.directory.models.frameworks import Framework, FrameworkPart
 from alongside.directory.models.listings import (
     LOOKED,
@@ -27,7 +33,7 @@ from alongside.directory.models.listings import (
     PostalAddress,
     Says,
 )
-from alongside.directory.models.meetings import Meeting, MeetingType
+from alongside.directory.models.meetings import Meeting, MeetingDate, MeetingType
 from alongside.directory.models.places import Place
 from alongside.directory.models.reach import Contact, Phone, Schedule, ScheduleDay, Spoken
 from alongside.directory.models.services import Detail, Service, ServiceAtLocation, Word
@@ -47,6 +53,8 @@ __all__ = [
     "Edit",
     "EditorArea",
     "Fact",
+    "Fellowship",
+    "FellowshipSpelling",
     "Framework",
     "FrameworkPart",
     "Funding",
@@ -58,8 +66,10 @@ __all__ = [
     "Location",
     "Medication",
     "Meeting",
+    "MeetingDate",
     "MeetingType",
     "Metadata",
+    "Pathway",
     "Phone",
     "Place",
     "PostalAddress",
@@ -74,6 +84,7 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "ServiceBody",
     "Source",
     "Spoken",
     "Suggestion",

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from alongside.core import errors
 from alongside.core.privacy import Words
 from alongside.directory import models, policy, search
-from alongside.directory.rules import positions, times
+from alongside.directory.queries.timetables import Timetable, timetable
+from alongside.directory.rules import positions
 
 FEW, PAGE = 6, 20
 IN_A_LIST = (
     "name", "group_name", "weekday", "start_minute", "end_minute", "time_zone", "attendance",
     "location_name", "address", "town", "welcomes_medication", "fellowship", "checked_at",
+    "is_irregular", "rrule",
 )  # fmt: skip
 KINDS = models.Fact.Kind
 TELLING: dict[str, Words] = {  # what decides whether to set out, the most telling first
@@ -28,6 +30,7 @@ TELLING: dict[str, Words] = {  # what decides whether to set out, the most telli
     )
 }  # fmt: skip
 MOST_TAGS = 3
+MOST_BESIDE = 12
 Tag = tuple[str, Words]  # the slug of a fact, and its name
 
 
@@ -187,9 +190,10 @@ def _service_lines(hits: search.Hits, page: int, size: int, unit: str) -> Lines:
 class MeetingPage:
     meeting: models.Meeting
     gone: bool
-    minutes: int | None = None
+    times: Timetable = field(default_factory=Timetable)
     types: list[models.MeetingType] = field(default_factory=list)
     languages: list[models.Language] = field(default_factory=list)
+    beside: list[models.Meeting] = field(default_factory=list)  # behind the same door
     near: Lines = field(default_factory=Lines)
 
     @property
@@ -200,7 +204,8 @@ class MeetingPage:
 
 def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
     """One meeting. One that ended is shown as such, with others near it."""
-    row = policy.known_meetings().select_related("source").filter(pk=meeting_id).first()
+    rows = policy.known_meetings().select_related("source", "belongs_to", "body")
+    row = rows.filter(pk=meeting_id).first()
     if row is None:
         raise errors.Missing(
             _("We know no meeting at this address."),
@@ -212,17 +217,18 @@ def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
         return page
     page.types = list(row.types.order_by("code"))
     page.languages = list(row.languages.order_by("name"))
-    if row.weekday is not None and row.start_minute is not None:
-        there = search.Spot(0, 0, row.time_zone or "UTC").now(now)
-        start = row.weekday * times.DAY + row.start_minute
-        page.minutes = times.until(start, times.week_minute(there), end=_end_of(row))
+    page.times = timetable(row, now=now)
+    page.beside = _beside(row)
     return page
 
 
-def _end_of(row: models.Meeting) -> int | None:
-    if row.end_minute is None or row.weekday is None:
-        return None
-    return row.weekday * times.DAY + row.end_minute
+def _beside(row: models.Meeting) -> list[models.Meeting]:
+    """Other groups behind the same door, Sunday first."""
+    if not row.building:
+        return []
+    others = policy.meetings().filter(building=row.building).exclude(pk=row.pk)
+    ordered = others.only(*IN_A_LIST).order_by("weekday", "start_minute", "pk")
+    return list(ordered[:MOST_BESIDE])
 
 
 def _meetings_around(row: models.Meeting, now: datetime) -> Lines:

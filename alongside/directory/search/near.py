@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    Case,
     CharField,
     F,
     FloatField,
@@ -19,6 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
+    When,
 )
 from django.db.models.functions import Cast
 
@@ -27,7 +29,7 @@ from alongside.directory.rules import positions, times, words
 from alongside.directory.search.where import Spot
 
 ATTENDS = models.Meeting.Attendance
-ONLINE = (ATTENDS.ONLINE, ATTENDS.HYBRID)
+ONLINE = (ATTENDS.ONLINE, ATTENDS.HYBRID, ATTENDS.TELEPHONE)
 HERE = (ATTENDS.IN_PERSON, ATTENDS.HYBRID)
 COUNTED = 50  # more than that is 'more than 50'
 RINGS = (10, 3, 1)  # what is looked at first, as parts of the distance asked for
@@ -177,7 +179,9 @@ def _asked_for(wish: Wish) -> QuerySet[models.Meeting]:
 
 # As text, a key costs nothing to read: only those that are shown become one again.
 _KEY = Cast("pk", CharField())
-_COLUMNS = (_KEY, "weekday", "start_minute", "end_minute", "time_zone", "latitude")
+# Only what comes every week can be told from its weekday alone.
+_WEEKLY = Case(When(is_irregular=False, then=F("weekday")))
+_COLUMNS = (_KEY, _WEEKLY, "start_minute", "end_minute", "time_zone", "latitude")
 
 
 def meetings_near(spot: Spot, wish: Wish, *, now: datetime, first: int = 0, most: int = 20) -> Hits:

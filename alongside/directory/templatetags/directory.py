@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from alongside.directory import models
-from alongside.directory.models.labels import PATHWAYS, TONGUES, TYPES
+from alongside.directory.models.labels import FELLOWSHIPS, PATHWAYS, TONGUES, TYPES
+from alongside.directory.templatetags import recurrences
 
 register = template.Library()
 ATTENDANCE = dict(models.Meeting.Attendance.choices)
@@ -71,17 +73,22 @@ def clock(minute: int | None) -> str:
 @register.filter
 def hours(listing: Any) -> str:
     """'7 p.m. – 8 p.m.', 'by appointment', or that the time is not said."""
-    return _hours(get_language(), listing.weekday, listing.start_minute, listing.end_minute)
+    by_appointment = listing.weekday is None and not listing.is_irregular
+    return _hours(get_language(), by_appointment, listing.start_minute, listing.end_minute)
 
 
 @register.filter
 def day_and_hours(listing: Any) -> str:
-    return f"{weekday(listing.weekday)} {hours(listing)}".strip()
+    """'Monday 7 p.m. – 8 p.m.', 'First and third Monday of the month, 7 p.m.'"""
+    if not listing.is_irregular:
+        return f"{weekday(listing.weekday)} {hours(listing)}".strip()
+    days = capfirst(recurrences.days_of(listing.rrule, listing.weekday))
+    return f"{days}, {hours(listing)}" if listing.rrule else f"{days} {hours(listing)}"
 
 
 @lru_cache(4096)  # by language: a list says the same few hours again and again
-def _hours(language: str | None, day: int | None, starts: int | None, ends: int | None) -> str:
-    if day is None:
+def _hours(language: str | None, by_appointment: bool, starts: int | None, ends: int | None) -> str:
+    if by_appointment:
         return _("by appointment")
     start = clock(starts)
     if not start:
@@ -151,13 +158,23 @@ def how_far(line: Any) -> str:
 
 
 @register.filter
-def type_name(code: str) -> str:
-    """The name of a meeting type; what we do not know is shown as the feed wrote it."""
-    if code in TYPES:
-        return str(TYPES[code])
-    if code in TONGUES:
-        return language_name(TONGUES[code][1]) or TONGUES[code][0]
-    return code
+def type_name(kind: models.MeetingType) -> str:
+    """The name of a meeting type; what we do not know is shown as its feed calls it."""
+    if kind.means in TYPES:
+        return str(TYPES[kind.means])
+    if kind.means in TONGUES:
+        name, code = TONGUES[kind.means]
+        return language_name(code) or name
+    return kind.name or kind.code.rpartition(":")[2]
+
+
+@register.filter
+def fellowship_name(meeting: models.Meeting) -> str:
+    """In our languages where it ships with us and nobody renamed it."""
+    known = meeting.belongs_to
+    if known is None:
+        return meeting.fellowship
+    return known.name or (str(FELLOWSHIPS[known.pk][0]) if known.pk in FELLOWSHIPS else known.pk)
 
 
 @register.filter

@@ -1,0 +1,59 @@
+"""When one meeting takes place next, and on which dates it does not."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from alongside.directory import models
+from alongside.directory.rules import occurrences, times
+from alongside.directory.search.occurrences import pattern
+
+AHEAD = 4  # of what does not come every week, so many dates are told
+KIND = models.MeetingDate.Kind
+
+
+@dataclass(slots=True)
+class Timetable:
+    """`minutes` until it starts, negative while it goes on. Only what does not come every week
+    has `next` dates; `pause` is the one it is in, `off` and `extra` are still to come."""
+
+    minutes: int | None = None
+    next: list[occurrences.Occurrence] = field(default_factory=list)
+    pause: models.MeetingDate | None = None
+    off: list[models.MeetingDate] = field(default_factory=list)
+    extra: list[models.MeetingDate] = field(default_factory=list)
+    is_over: bool = False
+
+
+def timetable(row: models.Meeting, *, now: datetime) -> Timetable:
+    if not row.is_irregular:
+        return Timetable(_weekly(row, now))
+    dates = list(row.dates.order_by("on", "pk"))
+    said = pattern(row, dates)
+    today = now.astimezone(occurrences.zone_of(row.time_zone)).date()
+    coming = [date for date in dates if (date.until_on or date.on) >= today]
+    found = Timetable(
+        next=occurrences.following(said, now, most=AHEAD, late=times.LATE),
+        off=[date for date in coming if date.kind == KIND.CANCELLED],
+        extra=[date for date in coming if date.kind == KIND.EXTRA],
+        is_over=occurrences.is_over(said, now),
+    )
+    pause = occurrences.paused(said, now)
+    if pause:
+        found.pause = next(
+            date
+            for date in dates
+            if (date.kind, date.on, date.until_on) == (KIND.CLOSED, pause.on, pause.until_on)
+        )
+    if found.next:
+        found.minutes = round((found.next[0].starts_at - now).total_seconds() // 60)
+    return found
+
+
+def _weekly(row: models.Meeting, now: datetime) -> int | None:
+    if row.weekday is None or row.start_minute is None:
+        return None
+    there = now.astimezone(ZoneInfo(row.time_zone or "UTC"))
+    begins = row.weekday * times.DAY
+    end = None if row.end_minute is None else begins + row.end_minute
+    return times.until(begins + row.start_minute, times.week_minute(there), end=end)
