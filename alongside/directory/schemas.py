@@ -88,7 +88,7 @@ class Listing:
             sorted(self.values.items()),
             sorted(self.refs.items()),
             *(self.where, self.at, self.types, self.languages, self.terms),
-            *(self.details, self.facts, self.words, self.about, self.days),
+            *(self.details, self.facts, self.words, self.about, self.days, self.dates),
         ]
         text = json.dumps(said, ensure_ascii=False, default=_plain)
         return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
@@ -106,7 +106,8 @@ class Batch:
     `rows` counts what was read of each table, under the name by which problems and the
     account of the run speak of it; every row becomes listings (of the same `table` and
     `row`), or a problem. `withheld` counts what was read and is not kept on purpose. `terms`
-    are (taxonomy, code): (name, code of the parent), for readers that have no more of them.
+    are (taxonomy, code): (name, code of the parent), for readers that have no more of them;
+    `types` are meeting types that only this source has, code: (its name for it, ours).
     """
 
     rows: dict[str, int] = field(default_factory=dict)
