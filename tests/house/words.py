@@ -1,6 +1,7 @@
 """Words that hurt or belong to another house, in three languages, with what we say instead.
 
-Matched as whole words, whatever the case. `docs/words.md` explains them.
+Matched as whole words, whatever the case. `docs/words.md` explains them. A fellowship is called
+by the name it gave itself.
 """
 
 BANNED: dict[str, dict[str, str]] = {
@@ -9,7 +10,7 @@ BANNED: dict[str, dict[str, str]] = {
         r"junk(ie|y)s?": "person who uses drugs",
         r"abusers?": "person who uses drugs",
         r"substance abuse|drug abuse": "substance use",
-        r"alcoholics?(?! anonymous)": "person who drinks",
+        r"alcoholics?(?! (anonymous|and dysfunctional families))": "person who drinks",
         r"clients?": "participant",
         r"patients?": "participant",
         r"cases?(?! (sensitive|insensitive))": "participant, or say what it is",
@@ -21,7 +22,7 @@ BANNED: dict[str, dict[str, str]] = {
         r"relapse[ds]?": "return to use",
         r"(stay|staying|get|getting|be|being|got|is|are) clean": "not using",
         r"dirty": "say what it is",
-        r"sobriety": "recovery",
+        r"(?<!women for )(?<!organizations for )sobriety": "recovery",
         r"homeless people|the homeless": "people without a home",
         r"users?": "person, people",
         r"no-?shows?": "did not come",
