@@ -1,5 +1,16 @@
+from datetime import time, timedelta
+
 from django.apps import AppConfig
 
 
 class Exchange(AppConfig):
     name = "alongside.exchange"
+
+    def ready(self) -> None:
+        from alongside.jobs import actions as jobs
+        from alongside.jobs.rules import Duty
+
+        every = timedelta(minutes=5)
+        jobs.register(Duty("read-feeds", "alongside.exchange.tasks.read_feeds", every=every))
+        forget = "alongside.exchange.tasks.forget_uploads"
+        jobs.register(Duty("forget-uploads", forget, at=time(3, 45)))

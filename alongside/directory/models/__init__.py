@@ -13,7 +13,7 @@ from alongside.directory.models.around import (
     Unit,
     Website,
 )
-from alongside.directory.models.edits import Edit
+from alongside.directory.models.edits import Edit, Twin
 from alongside.directory.models.facts import Fact
 from alongside.directory.models.fellowships import (
     Fellowship,
@@ -37,7 +37,14 @@ from alongside.directory.models.meetings import Meeting, MeetingDate, MeetingTyp
 from alongside.directory.models.places import Place
 from alongside.directory.models.reach import Contact, Phone, Schedule, ScheduleDay, Spoken
 from alongside.directory.models.services import Detail, Service, ServiceAtLocation, Word
-from alongside.directory.models.sources import Run, RunCount, RunProblem, Source
+from alongside.directory.models.sources import (
+    Run,
+    RunCount,
+    RunLine,
+    RunPiece,
+    RunProblem,
+    Source,
+)
 from alongside.directory.models.terms import Attribute, Metadata, TableDescription, Taxonomy, Term
 from alongside.directory.models.truth import Check, EditorArea, Keeper, Report, Suggestion
 
@@ -77,6 +84,8 @@ __all__ = [
     "RequiredDocument",
     "Run",
     "RunCount",
+    "RunLine",
+    "RunPiece",
     "RunProblem",
     "Says",
     "Schedule",
@@ -91,6 +100,7 @@ __all__ = [
     "TableDescription",
     "Taxonomy",
     "Term",
+    "Twin",
     "Unit",
     "Website",
     "Word",

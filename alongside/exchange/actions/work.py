@@ -1,0 +1,86 @@
+"""What a run at the desk and a feed on a schedule have in common: files kept, read, applied."""
+
+import base64
+import logging
+import zlib
+from datetime import timedelta
+
+from django.db import transaction
+
+from alongside.accounts import actors
+from alongside.core import errors
+from alongside.directory import actions as directory
+from alongside.directory import models
+from alongside.directory.schemas import SourceShape
+from alongside.exchange import files, intake, readers
+
+log = logging.getLogger("alongside.exchange")
+State = models.Run.State
+PIECE = 1 << 20  # bytes, packed, in one row
+KEEP = timedelta(days=2)
+
+
+class Work:
+    """On one run, by somebody who was asked at the lock before."""
+
+    def __init__(self, by: actors.Actor, run: models.Run) -> None:
+        self.by, self.run = by, run
+
+    def do(self, manner: directory.Manner) -> None:
+        """Whatever becomes of it stands in the run."""
+        try:
+            self.apply(self.files(), manner)
+        except errors.Stale:
+            models.Run.objects.filter(pk=self.run.pk).update(state=State.SHOWN)
+        except errors.Problem as problem:
+            log.info("Run %s could not be read", self.run.pk)
+            trouble = str(problem.happened)[:300]
+            models.Run.objects.filter(pk=self.run.pk).update(state=State.FAILED, trouble=trouble)
+
+    def apply(self, given: files.Files, manner: directory.Manner) -> models.Run:
+        """Files through their reader, into the directory or into a report."""
+        source = self.run.source
+        options = readers.Options(source.fellowship, source.pathway, source.time_zone)
+        chosen, batch = intake.read(given, where=source.name, slug=source.reader, options=options)
+        if not source.reader:
+            models.Source.objects.filter(pk=source.pk).update(reader=chosen.slug)
+        shape = SourceShape(
+            key=source.key,
+            name=source.name,
+            address=source.address,
+            licence=source.licence,
+            time_zone=source.time_zone or intake.commonest_zone(batch),
+        )
+        self.run = directory.apply_import(
+            by=self.by, source=shape, batch=batch, manner=manner, run=self.run
+        )
+        if self.run.state == State.APPLIED:
+            models.RunPiece.objects.filter(run=self.run).delete()
+        return self.run
+
+    def files(self) -> files.Files:
+        """What was brought; or what is at the address, kept from now on."""
+        packed: dict[str, list[str]] = {}
+        for piece in self.run.pieces.order_by("name", "number"):
+            packed.setdefault(piece.name, []).append(piece.packed)
+        if packed:
+            return {
+                name: zlib.decompress(b"".join(map(base64.b85decode, parts)))
+                for name, parts in packed.items()
+            }
+        given = intake.taken(self.run.source.address)
+        with transaction.atomic():
+            self.keep(given)
+        return given
+
+    def keep(self, given: files.Files) -> None:
+        """Packed and sealed, in pieces. Inside the caller's transaction."""
+        for name, raw in given.items():
+            packed = zlib.compress(raw, 6)
+            for number, start in enumerate(range(0, len(packed), PIECE)):
+                models.RunPiece.objects.create(
+                    run=self.run,
+                    name=name[:200],
+                    number=number,
+                    packed=base64.b85encode(packed[start : start + PIECE]).decode(),
+                )

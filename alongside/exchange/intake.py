@@ -1,0 +1,68 @@
+"""From a path or an address to a batch; whatever is wrong is said in a sentence."""
+
+import logging
+
+from django.utils.translation import gettext as _
+
+from alongside.core import errors
+from alongside.directory.schemas import Batch
+from alongside.exchange import files, readers, web
+
+log = logging.getLogger("alongside.exchange")
+
+
+def unreadable(where: str, reason: str) -> errors.Problem:
+    return errors.Problem(
+        _("%(where)s could not be read: %(reason)s.") % {"where": where, "reason": reason},
+        kept=_("The directory is as it was; nothing of it was imported."),
+        todo=_("Mend the file or ask for a new one, then import it again."),
+    )
+
+
+class told:  # noqa: N801 - used like a function
+    """Whatever makes a list unreadable is said in a sentence."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, files.Unreadable):
+            raise unreadable(self.where, str(error)) from error
+        if isinstance(error, ValueError | TypeError | LookupError | AttributeError):
+            log.exception("A reader stumbled")
+            reason = _("it is written in a way that our reader did not expect")
+            raise unreadable(self.where, reason) from error
+
+
+def taken(where: str) -> files.Files:
+    with told(where):
+        if where.startswith(("http://", "https://")):
+            return web.fetched(where).files or {}
+        return files.opened(where)
+
+
+def read(
+    given: files.Files, *, where: str, slug: str, options: readers.Options
+) -> tuple[readers.Reader, Batch]:
+    with told(where):
+        chosen = readers.reader_of(given, slug)
+        return chosen, chosen.read(given, options)
+
+
+def name_of(where: str) -> str:
+    name = where.rstrip("/").rpartition("/")[2] or where
+    if "://" in where:
+        return where
+    for ending in (".gz", ".zip", ".json", ".csv", ".ics"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def commonest_zone(batch: Batch) -> str:
+    """The zone for meetings of a feed that name no place: that of most which say one."""
+    zones = [listing.values["time_zone"] for listing in batch.listings.get("meetings", [])]
+    said = [zone for zone in zones if zone]
+    return max(set(said), key=said.count) if len(set(said)) == 1 else ""
