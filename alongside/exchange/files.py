@@ -9,7 +9,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ MOST_FILES = 300
 HEAD = 20_000  # how much of a file is looked at to know its format
 
 Files = dict[str, bytes]  # by name without folder or `.gz`
+Row = dict[str, str]
 
 
 class Unreadable(ValueError):
@@ -123,6 +124,20 @@ def columns(raw: bytes) -> set[str]:
     except csv.Error:
         return set()
     return {name.strip().lower() for name in first}
+
+
+def table(raw: bytes, needed: Iterable[str]) -> Iterator[tuple[int, Row]]:
+    """The rows of a table, numbered as a person counts them: the first line is row 1."""
+    try:
+        reader = csv.reader(io.StringIO(text_of(raw), newline=""), strict=True)
+        names = [name.strip() for name in next(reader, [])]
+        if lost := [name for name in needed if name not in names]:
+            raise Unreadable(_("it has no column %(name)s") % {"name": lost[0]})
+        for number, cells in enumerate(reader, start=2):
+            if any(cell.strip() for cell in cells):
+                yield number, dict(zip(names, (cell.strip() for cell in cells), strict=False))
+    except csv.Error as error:
+        raise Unreadable(_("not a table: %(reason)s") % {"reason": error}) from error
 
 
 def text_of(raw: bytes) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core.privacy import Words
 from alongside.directory.schemas import Batch
-from alongside.exchange import files, meeting_guide, ohana
+from alongside.exchange import facilities, files, icarol, meeting_guide, naltrexone, ohana
 from alongside.exchange.files import Files, Unreadable
 
 MEETINGS, SERVICES = "meetings", "services"
@@ -83,6 +83,30 @@ READERS: dict[str, Reader] = {
             ),
             _tables_know,
             _tables,
+        ),
+        Reader(
+            "icarol",
+            SERVICES,
+            gettext_lazy("iCarol export"),
+            gettext_lazy("One table of agencies, programmes and sites (CSV)."),
+            icarol.knows,
+            lambda given, options: icarol.read(given),
+        ),
+        Reader(
+            "facilities",
+            SERVICES,
+            gettext_lazy("Treatment facilities"),
+            gettext_lazy("A table with name1, street1, zip and positions (CSV)."),
+            facilities.knows,
+            lambda given, options: facilities.read(given),
+        ),
+        Reader(
+            "naltrexone",
+            SERVICES,
+            gettext_lazy("Naltrexone providers"),
+            gettext_lazy("A table with services, treats and insurance in one cell each (CSV)."),
+            naltrexone.knows,
+            lambda given, options: naltrexone.read(given),
         ),
     )
 }
