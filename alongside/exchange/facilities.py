@@ -6,6 +6,7 @@ lost their zeros in a spreadsheet get them back. Where the street is withheld, s
 
 from collections import Counter
 from hashlib import blake2s
+from typing import Any
 
 from alongside.directory.rules import positions, words
 from alongside.directory.schemas import Batch, Listing
@@ -134,7 +135,7 @@ class _Reader:
         return {"latitude": None, "longitude": None}
 
     def _add(
-        self, table: str, key: str, number: int, values: dict[str, object], **more: object
+        self, table: str, key: str, number: int, values: dict[str, Any], **more: object
     ) -> None:
         listing = Listing(key, number, values, table=TABLE, **more)  # type: ignore[arg-type]
         self.batch.listings[table].append(listing)

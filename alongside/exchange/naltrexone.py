@@ -6,6 +6,7 @@ provider is found at its ZIP code.
 
 import re
 from collections import Counter
+from typing import Any
 
 from alongside.directory.rules import words
 from alongside.directory.schemas import Batch, Listing
@@ -128,7 +129,7 @@ class _Reader:
         return list(dict.fromkeys(part for part in parts if part))
 
     def _add(
-        self, table: str, key: str, number: int, values: dict[str, object], **more: object
+        self, table: str, key: str, number: int, values: dict[str, Any], **more: object
     ) -> None:
         listing = Listing(key, number, values, table=TABLE, **more)  # type: ignore[arg-type]
         self.batch.listings[table].append(listing)

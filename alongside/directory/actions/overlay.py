@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.directory import models, schemas
-from alongside.directory.actions.tables import Table, chunks
+from alongside.directory.actions.tables import Table
 
 _PLACE = ("address", "town", "latitude", "longitude")
 # What could send people to somebody else: changed only by a human, where a feed is read alone.
@@ -59,7 +59,7 @@ class Overlay:
         models.Edit.objects.bulk_create(self.held, batch_size=500)
         columns = ["source_says", "source_said_at"]
         models.Edit.objects.bulk_update(self.told, columns, batch_size=200)
-        for chunk in chunks([edit.pk for edit in self.ended]):
+        for chunk in Table.chunks([edit.pk for edit in self.ended]):
             models.Edit.objects.filter(pk__in=chunk).update(ended_at=self.now)
 
     def _settle(self, table: Table) -> None:
@@ -81,7 +81,7 @@ class Overlay:
     def _read(self, table: Table, pks: list[uuid.UUID]) -> dict[uuid.UUID, list[models.Edit]]:
         edits: dict[uuid.UUID, list[models.Edit]] = {}
         live = models.Edit.objects.filter(kind=table.name, ended_at=None)
-        for chunk in chunks(pks):
+        for chunk in Table.chunks(pks):
             for row in table.model.objects.filter(pk__in=chunk).values():
                 self.before[table.name, row["id"]] = row
             for edit in live.filter(listing_id__in=chunk):

@@ -64,13 +64,7 @@ def apply_import(
     work = _Import(row, stage, Report(stage), batch, now, stage.counts())
     run = run or models.Run(source=row, started_at=now)
     with transaction.atomic():
-        current = models.Source.objects.select_for_update().filter(key=source.key).first()
-        if (current.read_at if current else None) != read_before:
-            raise errors.Stale(
-                _("The same source was imported by someone else at the same time."),
-                kept=_("Their import is in place; this one changed nothing."),
-                todo=_("Start this import again."),
-            )
+        _require_unread(source.key, read_before)
         _decide(run, work, manner)
         if run.state == State.APPLIED:
             _keep_source(row, source, now)
@@ -85,6 +79,17 @@ def apply_import(
             facts={figure: getattr(run, figure) for figure in FIGURES},
         )
     return run
+
+
+def _require_unread(key: str, read_before: datetime | None) -> None:
+    """Nobody else applied an import of the same source since this one was compared."""
+    current = models.Source.objects.select_for_update().filter(key=key).first()
+    if (current.read_at if current else None) != read_before:
+        raise errors.Stale(
+            _("The same source was imported by someone else at the same time."),
+            kept=_("Their import is in place; this one changed nothing."),
+            todo=_("Start this import again."),
+        )
 
 
 def _decide(run: models.Run, work: _Import, manner: Manner) -> None:
@@ -112,6 +117,8 @@ def _keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -
     row.name, row.address = said.name[:200], said.address[:500]
     row.licence = said.licence[:200] or row.licence
     row.time_zone, row.read_at = said.time_zone, now
+    if said.shows_names is not None:
+        row.shows_names = said.shows_names
     row.save()
 
 

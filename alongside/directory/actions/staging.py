@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.directory import models, schemas, search
-from alongside.directory.actions import completing, meeting_rows
+from alongside.directory.actions import completing, meeting_rows, overlay
 from alongside.directory.actions.tables import CHUNK, TABLES, Table
 from alongside.directory.rules import positions, words
 
@@ -20,7 +20,10 @@ Listings = Sequence[schemas.Listing]
 class Stage:
     """All tables of one batch, compared with what the directory holds."""
 
-    def __init__(self, source: models.Source, batch: schemas.Batch, now: datetime) -> None:
+    def __init__(
+        self, source: models.Source, batch: schemas.Batch, now: datetime, *, hold: bool = False
+    ) -> None:
+        """With `hold`, what could lead people astray waits for a human."""
         completing.Completing(batch)
         self.source, self.batch, self.now = source, batch, now
         self.found = search.positions_of(
@@ -35,10 +38,14 @@ class Stage:
             for name in TABLES
             if name in batch.listings
         }
-        self.places = {each.key: each for each in batch.listings.get("locations", ())}
+        self.overlay = overlay.Overlay(hold=hold, now=now)
+        self.overlay.settle(self.tables)
+        places = self.tables.get("locations")
+        self.places = {each.key: each for each in places.listings} if places else {}
         self.meetings = None
         if "meetings" in self.tables:
             self.meetings = meeting_rows.MeetingRows(self)
+            self.overlay.finish(self.tables["meetings"].rows)
         if "offers" in self.tables:
             self._move_offers(self.tables["offers"])
 
@@ -97,6 +104,7 @@ class Stage:
 
     def write(self) -> None:
         """Inside the caller's transaction."""
+        self.overlay.write()
         tongues = self._tongues()
         for table in self.tables.values():
             for chunk in Table.chunks(table.new):

@@ -38,12 +38,8 @@ def import_directory(
         name=name,
         address=where,
         licence=licence,
-<<<<<<< HEAD
-        time_zone=options.time_zone or _commonest_zone(batch),
-        shows_names=options.shows_names,
-=======
         time_zone=options.time_zone or intake.commonest_zone(batch),
->>>>>>> ca6b86d (wip: show an import before it is applied)
+        shows_names=options.shows_names,
     )
     return directory.apply_import(by=by, source=source, batch=batch, manner=manner)
 
@@ -71,16 +67,11 @@ def import_services(
     """Services of a folder of Ohana or HSDS tables (also .gz)."""
     access.require(by, P.DIRECTORY_IMPORT)
     if not Path(where).is_dir():
-<<<<<<< HEAD
-        raise _unreadable(where, _("there is no such folder"))
+        raise intake.unreadable(where, _("there is no such folder"))
     options = readers.Options(shows_names=shows_names)
     return import_directory(
         by=by, where=where, reader="ohana", source_name=source_name, options=options
     )
-=======
-        raise intake.unreadable(where, _("there is no such folder"))
-    return import_directory(by=by, where=where, reader="ohana", source_name=source_name)
->>>>>>> ca6b86d (wip: show an import before it is applied)
 
 
 def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]:

@@ -12,7 +12,8 @@ from alongside.core import errors
 from alongside.directory import actions as directory
 from alongside.directory import models
 from alongside.directory.schemas import SourceShape
-from alongside.exchange import files, intake, readers
+from alongside.exchange import intake, readers
+from alongside.exchange.files import Files
 
 log = logging.getLogger("alongside.exchange")
 State = models.Run.State
@@ -29,7 +30,7 @@ class Work:
     def do(self, manner: directory.Manner) -> None:
         """Whatever becomes of it stands in the run."""
         try:
-            self.apply(self.files(), manner)
+            self.apply(self.kept(), manner)
         except errors.Stale:
             models.Run.objects.filter(pk=self.run.pk).update(state=State.SHOWN)
         except errors.Problem as problem:
@@ -37,7 +38,7 @@ class Work:
             trouble = str(problem.happened)[:300]
             models.Run.objects.filter(pk=self.run.pk).update(state=State.FAILED, trouble=trouble)
 
-    def apply(self, given: files.Files, manner: directory.Manner) -> models.Run:
+    def apply(self, given: Files, manner: directory.Manner) -> models.Run:
         """Files through their reader, into the directory or into a report."""
         source = self.run.source
         options = readers.Options(source.fellowship, source.pathway, source.time_zone)
@@ -58,7 +59,7 @@ class Work:
             models.RunPiece.objects.filter(run=self.run).delete()
         return self.run
 
-    def files(self) -> files.Files:
+    def kept(self) -> Files:
         """What was brought; or what is at the address, kept from now on."""
         packed: dict[str, list[str]] = {}
         for piece in self.run.pieces.order_by("name", "number"):
@@ -73,7 +74,7 @@ class Work:
             self.keep(given)
         return given
 
-    def keep(self, given: files.Files) -> None:
+    def keep(self, given: Files) -> None:
         """Packed and sealed, in pieces. Inside the caller's transaction."""
         for name, raw in given.items():
             packed = zlib.compress(raw, 6)

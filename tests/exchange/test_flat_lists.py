@@ -1,0 +1,150 @@
+"""Flat tables of services: every row accounted for, what is private never shown."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from alongside.directory import models, policy, search
+from alongside.exchange import actions, facilities, files, icarol, naltrexone
+from alongside.exchange.files import Unreadable
+from tests.directory import feeds
+from tests.exchange import real
+
+ICAROL = (
+    "ResourceAgencyNum,TaxonomyLevelName,ParentAgencyNum,PublicName,AgencyStatus,"
+    "ExcludeFromWebsite,"
+    "PhysicalAddress1,PhysicalCity,PhysicalPostalCode,Phone1Number,PhoneFax,AgencyDescription,"
+    "TaxonomyCodes,TaxonomyTerm,SeniorWorkerName,CoverageArea,Hours,Latitude,Longitude\n"
+    "1,Agency,0,Kettle House,Active,No,3 Salt Court,Elmora,-1,(555) 555-0101,,Tea,,,Mina,,,,\n"
+    "2,Program,1,Soup,Active,No,3 Salt Court,Elmora,01999,555-555-0102,555-555-0103,"
+    '<p>Hot &amp; soup</p>,BD; RX-1 * RX-1,Food;Detox,Wilhelmina,Ward 6,"Mon 9:00 am - 5:00 pm",'
+    "45,-75\n"
+    '3,Program,1,Secret,"Active, but do not refer",No,,,,,,,,,,,,0,0\n'
+    "4,Program,1,Off,Active,Yes,,,,,,,,,,,,,\n"
+    "5,Program,1,Shut,Inactive,No,,,,,,,,,,,,,\n"
+    "6,Agency,0,Hidden House,Inactive,No,,,,,,,,,,,,,\n"
+    "7,Program,6,Under it,Active,No,,,,,,,,,,,,,\n"
+    "8,Program,99,Lost,Active,No,,,,,,,,,,,,,\n"
+    "9,Kiosk,1,Odd,Active,No,,,,,,,,,,,,,\n"
+    "2,Program,1,Twice,Active,No,,,,,,,,,,,,,\n"
+)
+FACILITIES = (
+    "name1,name2,street1,street2,city,state,zip,zip4,county,latitude,longitude\n"
+    "Salt House,,3 Salt Court,,Twinford,MA,1999,12,Mid,42.0,-72.0\n"
+    "Salt House,Night shelter,- - -,,Twinford,MA,01999,,Mid,42.1,-72.1\n"
+    "Salt House,,3 Salt Court,,Twinford,MA,1999,12,Mid,42.0,-72.0\n"
+    "Salt House,,3 Salt Court,,Twinford,MA,1999,12,Mid,42.5,-72.0\n"
+    ",,3 Salt Court,,Twinford,MA,1999,12,Mid,42.0,-72.0\n"
+)
+PROVIDERS = (
+    "name,services,type,treats,street,city_state,phone,insurance,hcps_count\n"
+    'PILL BOX,"Prescriber, , Counseling",Outpatient Facility,,1 Main,"TWINFORD, MA 1999",'
+    "555-555-0104,,1\n"
+    'PILL BOX,,,,MOBILE UNIT,"TWINFORD, MA 01999-1234",,None,0\n'
+    ",,,,,,,,\n"
+)
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.django_db
+def test_it_keeps_what_an_agency_may_not_show_out_of_sight(tmp_path: Path) -> None:
+    where = written(tmp_path, "211.csv", ICAROL)
+    run = actions.import_directory(by=feeds.IMPORT, where=where)
+    assert (run.rows, run.added, run.refused, run.withheld) == (12, 7, 3, 2)
+    assert [s.name for s in policy.services()] == ["Soup"]
+    assert models.Service.objects.count() == 5
+    soup = policy.services().get()
+    assert soup.description == "Hot & soup"
+    assert soup.phone == "555-555-0102"
+    assert {t.code for t in soup.terms.all()} == {"BD", "RX-1"}
+    assert [a.postal for a in models.PostalAddress.objects.order_by("key")] == ["", "01999"]
+    assert {p.kind for p in models.Phone.objects.filter(service=soup)} == {"voice", "fax"}
+    again = actions.import_directory(by=feeds.IMPORT, where=where)
+    assert (again.added, again.changed, again.gone) == (0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_it_puts_lost_zeros_back_and_keeps_a_withheld_street_off_the_map(tmp_path: Path) -> None:
+    feeds.towns()
+    where = written(tmp_path, "facilities.csv", FACILITIES)
+    run = actions.import_directory(by=feeds.IMPORT, where=where)
+    assert (run.rows, run.added, run.refused) == (5, 3, 2)
+    assert set(models.PostalAddress.objects.values_list("postal", flat=True)) == {
+        "01999-0012", "01999",
+    }  # fmt: skip
+    shelter = models.Location.objects.get(name="Night shelter")
+    assert (shelter.latitude, shelter.longitude) == (None, None)
+    assert models.ServiceAtLocation.objects.get(location=shelter).is_exact is False
+    assert models.ListedOrganisation.objects.count() == 1
+    reasons = list(run.problems.values_list("row", "reason"))
+    assert (0, "ZIP codes had lost their zeros, which were put back (3)") in reasons
+
+
+@pytest.mark.django_db
+def test_it_splits_cells_with_several_answers(tmp_path: Path) -> None:
+    feeds.towns()
+    run = actions.import_directory(by=feeds.IMPORT, where=written(tmp_path, "n.csv", PROVIDERS))
+    assert (run.rows, run.added, run.refused) == (2, 2, 0)
+    first = models.Service.objects.get(fees="")
+    keywords = [detail.words for detail in first.details.order_by("pk")]
+    assert keywords == ["Prescriber", "Counseling", "Outpatient Facility"]
+    assert models.PostalAddress.objects.get(street="1 Main").postal == "01999"
+
+
+@pytest.mark.parametrize("read", [icarol.read, facilities.read, naltrexone.read])
+@pytest.mark.parametrize("raw", [b"", b"a,b\n1,2\n", b"\x00\x01", b'"open', b"\xff\xfe"])
+def test_it_says_what_is_no_such_table(read: object, raw: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read({"x.csv": raw})  # type: ignore[operator]
+
+
+DC = real.DATA / "hsds" / "dc211_icarol_raw" / "dc211_icarol_raw.csv.gz"
+OVERDOSE = real.DATA / "overdose"
+
+
+@real.needs_real
+@pytest.mark.django_db
+def test_it_imports_a_real_export_of_icarol() -> None:
+    run = actions.import_directory(by=feeds.IMPORT, where=str(DC))
+    counts = {
+        c.table: (c.rows, c.added, c.refused) for c in run.counts.all() if c.refused or c.added
+    }
+    assert counts == {"agencies": (494, 494, 0), "programmes": (1637, 1637, 0), "sites": (1, 1, 0)}
+    rows = files.table(gzip.decompress(DC.read_bytes()), ())
+    hidden = {
+        row["ResourceAgencyNum"]
+        for _, row in rows
+        if row["AgencyStatus"] != "Active" or row["ExcludeFromWebsite"] == "Yes"
+    }
+    assert not set(policy.services().values_list("key", flat=True)) & hidden
+    assert policy.services().count() > 1000
+    again = actions.import_directory(by=feeds.IMPORT, where=str(DC))
+    assert (again.added, again.changed, again.gone) == (0, 0, 0)
+
+
+@real.needs_real
+@pytest.mark.django_db
+def test_it_imports_real_facilities() -> None:
+    path = OVERDOSE / "samhsa_substance_use_treatment_facilities.csv.gz"
+    run = actions.import_directory(by=feeds.IMPORT, where=str(path))
+    assert (run.rows, run.rows - run.added - run.refused) == (14034, 0)
+    assert run.problems.get(field="zip").reason.endswith("(1382)")
+    near = search.services_near(search.Spot(39.2904, -76.6122), search.Wish(km=10), most=2000).here
+    assert sum(hit.is_exact for hit in near) == 122
+
+
+@real.needs_real
+@pytest.mark.django_db
+def test_it_imports_real_providers_of_naltrexone() -> None:
+    path = OVERDOSE / "naltrexone_providers.csv.gz"
+    run = actions.import_directory(by=feeds.IMPORT, where=str(path))
+    assert (run.rows, run.added, run.refused) == (4217, 4217, 0)
+    told = {p.field: p.reason for p in run.problems.filter(row=0)}
+    assert told["services"].endswith("(77)")
+    assert told["insurance"].endswith("(1198)")
