@@ -128,7 +128,7 @@ class Report:
         if before.get("retired_at"):
             yield "retired_at", "yes", "no"
         for column, value in listing.values.items():
-            was, says = _text(before.get(column)), _text(value)
+            was, says = _text(before.get(column, before.get(f"{column}_id"))), _text(value)
             if column not in UNTOLD and was != says:
                 yield column, was, says
         for column, was in linked.items():
