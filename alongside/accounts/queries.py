@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import auth
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +27,9 @@ def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor
 
 def _wearer(request: HttpRequest) -> actors.Actor | None:
     person: Any = request.user
-    hats = policy.open_memberships(person.pk, at=clock.now())
-    hats = hats.select_related("organisation", "site")
+    mine = policy.open_memberships(person.pk, at=clock.now())
+    others = mine.exclude(pk=OuterRef("pk")).order_by()
+    hats = mine.select_related("organisation", "site").annotate(is_one_of_many=Exists(others))
     wanted = ids.parse(request.session.get(HAT, ""))
     membership = hats.filter(pk=wanted).first() if wanted else None
     if membership is None:

@@ -106,3 +106,16 @@ def test_it_lists_roles_with_their_sentences(cast: Cast, second: Membership) -> 
 
 def test_the_holder_of_a_return_key_has_one_way_to_be_here(cast: Cast) -> None:
     assert "one way to be here" in cast.sam.client().get(PATH).content.decode()
+
+
+def test_switch_shows_only_to_those_with_more_than_one_role(cast: Cast) -> None:
+    client = cast.maya.client()
+    assert ">Switch</a>" not in client.get("/en/account/").content.decode()
+    Membership.objects.create(organisation=cast.harbour, person=cast.maya.person, role="volunteer")
+    assert ">Switch</a>" in client.get("/en/account/").content.decode()
+    Membership.objects.filter(person=cast.maya.person, role="volunteer").update(
+        until_at=clock.now()
+    )
+    page = client.get("/en/account/").content.decode()
+    assert ">Switch</a>" not in page
+    assert "See what it lets you do" in page
