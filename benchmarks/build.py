@@ -174,10 +174,11 @@ class Builder:
         organisation = self.organisations[where]
         plan = Plan(organisation=organisation, participant=person)
         yield plan
-        goal = Goal(organisation=organisation, plan=plan, dimension="home", words="A room")
+        whose = {"organisation": organisation, "participant": person}
+        goal = Goal(**whose, plan=plan, dimension="home", words="A room")
         yield goal
         for place in range(2):
-            yield Step(organisation=organisation, goal=goal, words="Ask", position=place)
+            yield Step(**whose, goal=goal, words="Ask", position=place)
 
     def contacts(self) -> None:
         from alongside.support.models import Contact

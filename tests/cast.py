@@ -26,6 +26,7 @@ from alongside.accounts.models import (
 )
 from alongside.core import clock, keyring, scope
 from alongside.participants.models import Consent, Participant, Tie
+from alongside.peers import models as peers
 from alongside.peers.models import Availability, LivedExperience, PeerProfile
 from alongside.support.models import Goal, Pairing, Plan
 
@@ -116,10 +117,9 @@ def assemble() -> Cast:
         cast.characters["rosa"] = account_holder(riverbend, "Rosa")
         _walks_with(cast, "maya", "sam", agreed=("supported", "recorded"))
         _walks_with(cast, "maya", "lee", agreed=("supported",))
-        plan = Plan.objects.create(organisation=riverbend, participant_id=cast.sam.id)
-        Goal.objects.create(
-            organisation=riverbend, plan=plan, dimension="home", words="A door that locks"
-        )
+        sams: dict[str, Any] = {"organisation": riverbend, "participant_id": cast.sam.id}
+        plan = Plan.objects.create(**sams)
+        Goal.objects.create(**sams, plan=plan, dimension="home", words="A door that locks")
     with scope.within(harbour.pk):
         cast.characters["riley"] = staff(cast, harbour, "riley", "peer")
         cast.characters["tess"] = key_holder(harbour, "Tess", "violin tiger lemon orbit bench")
@@ -163,13 +163,21 @@ def _profile(organisation: Organisation, person: Person, name: str) -> None:
         published_at=clock.now(),
         capacity=10,
     )
-    LivedExperience.objects.create(
-        organisation=organisation, profile=profile, experience="opioids", shared="askers"
-    )
+    lived(profile, "opioids", shared="askers")
     for weekday in range(7):
         Availability.objects.create(
             organisation=organisation, profile=profile, weekday=weekday, part="evening"
         )
+
+
+def lived(profile: PeerProfile, experience: str, **more: str) -> LivedExperience:
+    return LivedExperience.objects.create(
+        organisation_id=profile.organisation_id,
+        profile=profile,
+        experience=experience,
+        experience_digest=peers.digest_of(profile.pk, experience),
+        **more,
+    )
 
 
 def key_holder(organisation: Organisation, alias: str, words: str) -> Character:

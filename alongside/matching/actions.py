@@ -13,6 +13,7 @@ from alongside.core import clock, errors
 from alongside.matching import models, policy, queries
 from alongside.participants import actions as participants
 from alongside.participants import models as records
+from alongside.participants import policy as reach
 from alongside.peers import policy as shown_profiles
 from alongside.support import actions as support
 
@@ -138,6 +139,7 @@ def _write(row: records.Request, wanted: set[uuid.UUID]) -> None:
             profile_id=pk,
             defaults={
                 "organisation_id": row.organisation_id,
+                "participant_id": row.participant_id,
                 "state": State.SHOWN,
                 "rank": fitting[pk].rank,
                 "reasons": [
@@ -160,7 +162,7 @@ def _mine(by: actors.Actor, proposal: uuid.UUID) -> models.Proposal:
     rows = policy.proposals_for(by).select_related("request", "profile")
     row = rows.select_for_update(of=("self",)).filter(pk=proposal).first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        reach.deny(by, P.PROPOSAL_CHOOSE, models.Proposal.objects.filter(pk=proposal))
     return row
 
 

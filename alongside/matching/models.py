@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Organisation
 from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
-from alongside.participants.models import Request
+from alongside.participants.models import Participant, Request
 from alongside.peers.models import PeerProfile
 
 
@@ -22,9 +22,10 @@ class Proposal(models.Model):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="proposals")
     request = fields.TenantKey(Request, models.PROTECT, related_name="proposals")
     profile = fields.TenantKey(PeerProfile, models.PROTECT, related_name="+")
-    reasons = models.JSONField(default=list)
+    reasons = fields.SealedJSON(default=list)
     rank = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)
     made_at = models.DateTimeField(default=clock.now)
@@ -37,6 +38,7 @@ class Proposal(models.Model):
         fields={
             "id": STAFF,
             "organisation": STAFF,
+            "participant": RECOVERY,
             "request": RECOVERY,
             "profile": IDENTITY,
             "reasons": RECOVERY,

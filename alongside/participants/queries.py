@@ -83,7 +83,7 @@ def newest_request(by: actors.Actor) -> models.Request | None:
 def own_request(by: actors.Actor, request_id: uuid.UUID) -> models.Request:
     found = policy.requests_for(by).filter(pk=request_id).first()
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        policy.deny_request(by, P.REQUEST_READ, request_id)
     return found
 
 

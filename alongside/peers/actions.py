@@ -163,13 +163,15 @@ def _says(row: models.PeerProfile, said: rules.Said) -> bool:
 
 def _write_experiences(row: models.PeerProfile, said: rules.Said) -> None:
     mine = models.LivedExperience.objects.filter(profile=row)
-    mine.exclude(experience__in=said.experiences).delete()
+    kept = {slug: models.digest_of(row.pk, slug) for slug in said.experiences}
+    mine.exclude(experience_digest__in=kept.values()).delete()
     for slug, lived in said.experiences.items():
         models.LivedExperience.objects.update_or_create(
             profile=row,
-            experience=slug,
+            experience_digest=kept[slug],
             defaults={
                 "organisation_id": row.organisation_id,
+                "experience": slug,
                 "shared": lived.shared,
                 "words": lived.words,
             },

@@ -1,12 +1,13 @@
 """Peers as they choose to show themselves."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
-from alongside.core import fields
+from alongside.core import fields, keyring
 from alongside.core.privacy import IDENTITY, STAFF, Declaration
 
 
@@ -19,11 +20,11 @@ class PeerProfile(models.Model):
     called = fields.SealedText()
     introduction = fields.SealedText(blank=True, default="")
     languages = models.JSONField(default=list)
-    pathways = models.JSONField(default=list, blank=True)
+    pathways = fields.SealedJSON(default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(default=10)
     place = fields.SealedText(blank=True, default="")
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = fields.SealedJSON(null=True, blank=True)
+    longitude = fields.SealedJSON(null=True, blank=True)
     reach_km = models.PositiveSmallIntegerField(default=25)
     online = models.BooleanField(default=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -42,8 +43,8 @@ class PeerProfile(models.Model):
             "pathways": IDENTITY,
             "capacity": STAFF,
             "place": IDENTITY,
-            "latitude": STAFF,
-            "longitude": STAFF,
+            "latitude": IDENTITY,
+            "longitude": IDENTITY,
             "reach_km": STAFF,
             "online": STAFF,
             "published_at": STAFF,
@@ -60,6 +61,11 @@ class PeerProfile(models.Model):
         return self.called
 
 
+def digest_of(profile_id: uuid.UUID, experience: str) -> str:
+    """How one experience of a peer is found; equal ones of two peers do not look equal."""
+    return keyring.digest(experience, use=f"lived-experience:{profile_id}")
+
+
 class LivedExperience(models.Model):
     """One thing a peer has lived. `shared` says with whom; taking it back is one tap."""
 
@@ -70,7 +76,8 @@ class LivedExperience(models.Model):
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     profile = fields.TenantKey(PeerProfile, models.CASCADE, related_name="experiences")
-    experience = models.CharField(max_length=30)
+    experience = fields.SealedText()
+    experience_digest = models.CharField(max_length=64)
     words = fields.SealedText(blank=True, default="")
     shared = models.CharField(max_length=10, choices=Shared, default=Shared.NOBODY)
 
@@ -82,6 +89,7 @@ class LivedExperience(models.Model):
             "organisation": STAFF,
             "profile": IDENTITY,
             "experience": IDENTITY,
+            "experience_digest": IDENTITY,
             "words": IDENTITY,
             "shared": STAFF,
         },
@@ -89,7 +97,9 @@ class LivedExperience(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["profile", "experience"], name="one_row_per_experience")
+            models.UniqueConstraint(
+                fields=["profile", "experience_digest"], name="one_row_per_experience"
+            )
         ]
 
     def __str__(self) -> str:

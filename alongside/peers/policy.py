@@ -30,7 +30,7 @@ def profiles_in(organisation_id: uuid.UUID) -> QuerySet[models.PeerProfile]:
 
 def experiences() -> QuerySet[models.LivedExperience]:
     """For prefetching below profiles that were reached already."""
-    return models.LivedExperience.objects.order_by("experience")
+    return models.LivedExperience.objects.order_by("pk")
 
 
 def availabilities() -> QuerySet[models.Availability]:

@@ -17,10 +17,9 @@ def referrals_for(by: actors.Actor) -> QuerySet[models.Referral]:
     ).select_related("consent", "participant")
 
 
-def person_of(by: actors.Actor, referral: uuid.UUID) -> uuid.UUID | None:
+def person_of(by: actors.Actor, referral: uuid.UUID) -> uuid.UUID:
     """Whose it is, in the actor's organisation; their record's lock is asked next."""
-    rows = models.Referral.objects.filter(organisation_id=by.tenant, pk=referral)
-    return rows.values_list("participant_id", flat=True).first()
+    return policy.whose(by, models.Referral.objects.filter(pk=referral))
 
 
 def links_of(referral: uuid.UUID) -> QuerySet[models.Link]:

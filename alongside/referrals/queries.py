@@ -108,10 +108,7 @@ def _of(by: actors.Actor, participant_id: uuid.UUID | None) -> QuerySet[models.R
 
 def participant_of(by: actors.Actor, referral: uuid.UUID) -> uuid.UUID:
     """Whose referral it is, so that the door can ask whether their record opens."""
-    found = policy.person_of(by, referral)
-    if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    return found
+    return policy.person_of(by, referral)
 
 
 def referral(by: actors.Actor, pk: uuid.UUID) -> Line:

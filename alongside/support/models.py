@@ -131,6 +131,7 @@ class Goal(models.Model):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="goals")
     plan = fields.TenantKey(Plan, models.PROTECT, related_name="goals")
     dimension = models.CharField(max_length=10, choices=Dimension)
     words = fields.SealedText()
@@ -146,6 +147,7 @@ class Goal(models.Model):
         fields={
             "id": STAFF,
             "organisation": STAFF,
+            "participant": RECOVERY,
             "plan": RECOVERY,
             "dimension": RECOVERY,
             "words": RECOVERY,
@@ -164,6 +166,7 @@ class Goal(models.Model):
 class Step(models.Model):
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="steps")
     goal = fields.TenantKey(Goal, models.PROTECT, related_name="steps")
     words = fields.SealedText()
     position = models.PositiveSmallIntegerField(default=0)
@@ -176,6 +179,7 @@ class Step(models.Model):
         fields={
             "id": STAFF,
             "organisation": STAFF,
+            "participant": RECOVERY,
             "goal": RECOVERY,
             "words": RECOVERY,
             "position": STAFF,

@@ -10,6 +10,8 @@ from alongside.participants import policy
 from alongside.participants.models import Consent
 from alongside.support import models
 
+Named = type[models.Goal] | type[models.Contact] | type[models.Pairing]
+
 
 def pairings_for(by: actors.Actor) -> QuerySet[models.Pairing]:
     """Who walks with whom. A coordinator sees all pairs of the organisation, to propose and
@@ -29,9 +31,7 @@ def pairings_of(participant_id: uuid.UUID) -> QuerySet[models.Pairing]:
 
 def goals_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Goal]:
     """This, and the other `_of`, are for a caller who has asked as well."""
-    return models.Goal.objects.filter(
-        organisation_id=by.tenant, plan__participant_id=participant_id
-    )
+    return models.Goal.objects.filter(organisation_id=by.tenant, participant_id=participant_id)
 
 
 def steps() -> QuerySet[models.Step]:
@@ -72,3 +72,8 @@ def walks_of(by: actors.Actor, *, kind: str) -> QuerySet[models.Pairing]:
     )
     mine = pairings_for(by).filter(peer_id=by.person_id, until_at=None)
     return mine.annotate(recorded=Exists(live))
+
+
+def whose(by: actors.Actor, model: Named, pk: uuid.UUID) -> uuid.UUID:
+    """Whose row it is: for the lock, which is asked next."""
+    return policy.whose(by, model.objects.filter(pk=pk))

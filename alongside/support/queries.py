@@ -11,11 +11,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Person, Site
 from alongside.core import errors
 from alongside.participants import models as records
+from alongside.participants import policy as reach
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy, rules
 
@@ -72,6 +74,7 @@ def pairing(by: actors.Actor, pairing_id: uuid.UUID) -> models.Pairing:
     """One open pairing, to be ended. Missing where there is none to know of."""
     row = open_pairings(by).filter(pk=pairing_id).first()
     if row is None:
+        _require(by, P.PAIRING_END, models.Pairing, pairing_id)
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return row
 
@@ -214,11 +217,24 @@ def own_contact(by: actors.Actor, contact_id: uuid.UUID | None) -> models.Contac
 
 
 def contact(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
-    """One to correct. Missing where there is none, or it is another peer's."""
+    """One to correct. Refused where it is another peer's."""
     found = own_contact(by, contact_id)
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        whose = _require(by, P.CONTACT_CORRECT, models.Contact, contact_id)
+        raise access.Refused(
+            P.CONTACT_CORRECT,
+            participant_id=whose,
+            sentence=_("Only the peer who logged it can change it."),
+        )
     return found
+
+
+def _require(by: actors.Actor, permission: P, model: policy.Named, pk: uuid.UUID) -> uuid.UUID:
+    """Something was not found where it should be: outside the organisation it is not there,
+    and inside, whoever asked may have no business with it."""
+    whose = policy.whose(by, model, pk)
+    reach.require(by, permission, participant=whose)
+    return whose
 
 
 def usual_way(by: actors.Actor, participant_id: uuid.UUID, site_id: uuid.UUID | None) -> rules.Way:
@@ -273,6 +289,7 @@ def plan(by: actors.Actor, participant_id: uuid.UUID) -> list[Part]:
 def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> models.Goal:
     found = policy.goals_of(by, participant_id).filter(pk=goal_id).first()
     if found is None:
+        _require(by, P.PLAN_READ, models.Goal, goal_id)
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return found
 

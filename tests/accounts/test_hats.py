@@ -111,7 +111,9 @@ def test_the_holder_of_a_return_key_has_one_way_to_be_here(cast: Cast) -> None:
 def test_switch_shows_only_to_those_with_more_than_one_role(cast: Cast) -> None:
     client = cast.maya.client()
     assert ">Switch</a>" not in client.get("/en/account/").content.decode()
-    Membership.objects.create(organisation=cast.harbour, person=cast.maya.person, role="volunteer")
+    Membership.objects.create(
+        organisation=cast.harbour, person_id=cast.maya.by.person_id, role="volunteer"
+    )
     assert ">Switch</a>" in client.get("/en/account/").content.decode()
     Membership.objects.filter(person=cast.maya.person, role="volunteer").update(
         until_at=clock.now()

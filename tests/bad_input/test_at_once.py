@@ -165,6 +165,7 @@ def test_it_gives_the_last_place_of_a_peer_to_one_of_two(cast: Cast) -> None:
         )
         waiting[who.name] = Proposal.objects.create(
             organisation=cast.riverbend,
+            participant_id=who.id,
             request=asked,
             profile=profile,
             state=Proposal.State.SHOWN,

@@ -254,12 +254,12 @@ def _taken(cast: Cast) -> list[Any]:
     """The ids of rows about other people, one of each kind."""
     lee: dict[str, Any] = {"organisation": cast.riverbend, "participant_id": cast.lee.id}
     plan = Plan.objects.create(**lee)
-    goal = Goal.objects.create(organisation=cast.riverbend, plan=plan, words="Mine")
+    goal = Goal.objects.create(**lee, plan=plan, words="Mine")
     rows = [
         Contact.objects.create(**lee, peer_id=cast.maya.by.person_id, emotional=True),
         Appointment.objects.create(**lee, peer_id=cast.maya.by.person_id, at=clock.now()),
         goal,
-        Step.objects.create(organisation=cast.riverbend, goal=goal, words="Mine"),
+        Step.objects.create(**lee, goal=goal, words="Mine"),
         Request.objects.create(**lee),
         cast.lee.participant,
         cast.vera.person,

@@ -60,6 +60,7 @@ def request(cast: Cast, **more: Any) -> Request:
 def proposal(cast: Cast) -> Proposal:
     return Proposal.objects.create(
         organisation=cast.riverbend,
+        participant_id=cast.sam.id,
         request=request(cast, state=Request.State.PROPOSED),
         profile=PeerProfile.objects.get(person=cast.vera.person),
         state=Proposal.State.SHOWN,

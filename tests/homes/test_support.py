@@ -95,9 +95,8 @@ def test_it_asks_no_more_of_the_database_with_more_to_show(cast: Cast) -> None:
     counts = []
     for _round in range(2):
         doors.prepare(cast.maya, cast.sam, service)
-        Goal.objects.create(
-            organisation=cast.riverbend, plan=plan, dimension="health", words="Sleep"
-        )
+        sams = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
+        Goal.objects.create(**sams, plan=plan, dimension="health", words="Sleep")
         with CaptureQueriesContext(connection) as asked:
             client.get(PATH)
         counts.append(len(asked))

@@ -76,8 +76,8 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     tomorrow = clock.now() + timedelta(days=1)
     with scope.within(owner.by.organisation_id):
         plan, _ = Plan.objects.get_or_create(**of_them)
-        goal = Goal.objects.create(**mine, plan=plan, dimension="home", words="A door")
-        step = Step.objects.create(**mine, goal=goal, words="A key")
+        goal = Goal.objects.create(**of_them, plan=plan, dimension="home", words="A door")
+        step = Step.objects.create(**of_them, goal=goal, words="A key")
         contact = Contact.objects.create(**of_them, peer=peer.person, emotional=True)
         coming = Appointment.objects.create(**of_them, peer=peer.person, at=tomorrow)
         pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()

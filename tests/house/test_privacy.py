@@ -85,7 +85,7 @@ OPEN_TEXT = {
     "audit.Chain.mac": "a code",
     "audit.Event.mac": "a code",
     "referrals.Link.secret_digest": "a keyed digest",
-    "peers.LivedExperience.experience": "a slug from a short list",
+    "peers.LivedExperience.experience_digest": "a keyed digest",
     "support.Goal.dimension": "a slug from a short list",
 }
 

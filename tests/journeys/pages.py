@@ -101,7 +101,7 @@ def belongings(world: World) -> dict[str, Any]:
     """One of everything that has an address; some is made now, through the usual actions."""
     sam, maya, omar = world.sam, world.maya, world.omar
     mine = {"participant_id": sam.id}
-    goal = Goal.objects.filter(plan__participant_id=sam.id).first()
+    goal = Goal.objects.filter(participant_id=sam.id).first()
     referral = Referral.objects.filter(**mine).first()
     waiting = _introduced(world)
     profile = PeerProfile.objects.get(person_id=maya.by.person_id)

@@ -63,10 +63,8 @@ def walk_with_more(cast: Cast, number: int) -> list[Participant]:
         )
         plan = Plan.objects.create(**common)
         for part in ("home", "health"):
-            goal = Goal.objects.create(
-                organisation=cast.riverbend, plan=plan, dimension=part, words=f"Wish {n}"
-            )
-            Step.objects.create(organisation=cast.riverbend, goal=goal, words="A step")
+            goal = Goal.objects.create(**common, plan=plan, dimension=part, words=f"Wish {n}")
+            Step.objects.create(**common, goal=goal, words="A step")
         Contact.objects.create(
             **common, peer_id=cast.maya.by.person_id, emotional=True, happened_at=since
         )

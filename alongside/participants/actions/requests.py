@@ -165,7 +165,7 @@ def look_at_request(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
     rows = policy.requests_for(by).select_related("participant", "organisation")
     row = rows.filter(pk=request).first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        policy.deny_request(by, P.REQUEST_READ, request)
     if by.is_participant:
         return row
     since = clock.now() - LOOK_AGAIN
@@ -247,7 +247,7 @@ def _mine(by: actors.Actor, request: uuid.UUID) -> models.Request:
     """The request, locked until the transaction ends."""
     row = policy.requests_for(by).select_for_update().filter(pk=request).first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        policy.deny_request(by, P.REQUEST_READ, request)
     return row
 
 

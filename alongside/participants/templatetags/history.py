@@ -78,14 +78,21 @@ LOOKED: dict[str, Words] = {
 # A refusal carries the permission that was missing.
 REFUSED: dict[str, Words] = {
     "checkin-read": _("An attempt to see your check-ins"),
+    "contact-correct": _("An attempt to change a contact with you"),
     "contact-log": _("An attempt to write down a contact"),
     "contact-read": _("An attempt to see the contacts with you"),
+    "goal-close": _("An attempt to close one of your goals"),
+    "goal-set": _("An attempt to change your plan"),
+    "pairing-end": _("An attempt to end a walking together"),
     "participant-read": _("An attempt to open your page"),
     "plan-read": _("An attempt to see your plan"),
+    "proposal-choose": _("An attempt to answer an introduction that is yours"),
     "referral-answer": _("A service’s attempt to open what you no longer share"),
     "referral-read": _("An attempt to see your referrals"),
     "referral-send": _("An attempt to send a referral about you"),
+    "request-read": _("An attempt to see or change your request for a peer"),
     "return-key-use": _("An attempt to come in with the six words you were handed"),
+    "step-tick": _("An attempt to tick one of your steps"),
 }
 
 # A consent says what it was about.

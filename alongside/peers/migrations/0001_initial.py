@@ -24,11 +24,11 @@ class Migration(migrations.Migration):
                 ('called', alongside.core.fields.SealedText()),
                 ('introduction', alongside.core.fields.SealedText(blank=True, default='')),
                 ('languages', models.JSONField(default=list)),
-                ('pathways', models.JSONField(blank=True, default=list)),
+                ('pathways', alongside.core.fields.SealedJSON(blank=True, default=list)),
                 ('capacity', models.PositiveSmallIntegerField(default=10)),
                 ('place', alongside.core.fields.SealedText(blank=True, default='')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
+                ('latitude', alongside.core.fields.SealedJSON(blank=True, null=True)),
+                ('longitude', alongside.core.fields.SealedJSON(blank=True, null=True)),
                 ('reach_km', models.PositiveSmallIntegerField(default=25)),
                 ('online', models.BooleanField(default=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
@@ -41,7 +41,8 @@ class Migration(migrations.Migration):
             name='LivedExperience',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('experience', models.CharField(max_length=30)),
+                ('experience', alongside.core.fields.SealedText()),
+                ('experience_digest', models.CharField(max_length=64)),
                 ('words', alongside.core.fields.SealedText(blank=True, default='')),
                 ('shared', models.CharField(choices=[('nobody', 'nobody: only helps find matches'), ('askers', 'people who are shown my introduction')], default='nobody', max_length=10)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='livedexperience',
-            constraint=models.UniqueConstraint(fields=('profile', 'experience'), name='one_row_per_experience'),
+            constraint=models.UniqueConstraint(fields=('profile', 'experience_digest'), name='one_row_per_experience'),
         ),
         migrations.AddConstraint(
             model_name='availability',

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors
+from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.directory import models as directory
@@ -19,11 +19,8 @@ from alongside.referrals import models, policy, rules
 
 def reached(by: actors.Actor, permission: P, referral: uuid.UUID) -> models.Referral:
     """The referral, if its person's record is in reach with this permission."""
-    row = models.Referral.objects.filter(organisation_id=by.tenant, pk=referral).first()
-    if row is None:
-        access.require(by, permission)
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    reach.require(by, permission, participant=row.participant_id)
+    row: models.Referral
+    _found, row = reach.require_row(by, permission, models.Referral.objects.filter(pk=referral))
     return row
 
 

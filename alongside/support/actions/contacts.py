@@ -211,7 +211,7 @@ def _there(
     by: actors.Actor, found: records.Participant, chosen: Mapping[str, Chosen]
 ) -> dict[str, Exists]:
     """For each thing that was chosen: is it theirs, and still there?"""
-    goals = models.Goal.objects.filter(plan__participant=found)
+    goals = models.Goal.objects.filter(participant=found)
     sites = Site.objects.filter(organisation_id=by.tenant)
     programmes = Programme.objects.filter(organisation_id=by.tenant)
     theirs: dict[str, Any] = {"goal": goals, "site": sites, "programme": programmes}
@@ -252,10 +252,8 @@ def _agreed(walk: _Walk, found: records.Participant, *, at: datetime) -> None:
 
 def _own(by: actors.Actor, contact: uuid.UUID) -> tuple[records.Participant, models.Contact]:
     """A contact that the actor logged themselves, once the record has opened."""
-    row = models.Contact.objects.filter(organisation_id=by.tenant, pk=contact).first()
-    if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    found = policy.require(by, P.CONTACT_CORRECT, participant=row.participant_id)
+    rows = models.Contact.objects.filter(pk=contact)
+    found, row = policy.require_row(by, P.CONTACT_CORRECT, rows)
     if row.peer_id != by.person_id:
         raise access.Refused(
             P.CONTACT_CORRECT,

@@ -53,8 +53,7 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
     still walks with the person.
     """
     access.require(by, P.PAIRING_END)
-    row = _pairing(by, pairing)
-    policy.require(by, P.PAIRING_END, participant=row.participant_id)
+    row = _pairing(by, P.PAIRING_END, pairing)
     if access.can(by, P.CONTACT_LOG) and row.peer_id != by.person_id:
         raise access.Refused(P.PAIRING_END, participant_id=row.participant_id)
     with transaction.atomic():
@@ -120,8 +119,7 @@ def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None)
     """The participant says after how many quiet days this peer should miss them; None: never.
     Saying it twice is once."""
     access.require(by, P.PAIRING_MAKE)
-    row = _pairing(by, pairing)
-    policy.require(by, P.PAIRING_MAKE, participant=row.participant_id)
+    row = _pairing(by, P.PAIRING_MAKE, pairing)
     if days not in rules.QUIET_DAYS:
         raise errors.Problem(_("Choose one of the answers on the page."))
     with transaction.atomic():
@@ -137,11 +135,10 @@ def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None)
         )
 
 
-def _pairing(by: actors.Actor, pairing: uuid.UUID) -> models.Pairing:
+def _pairing(by: actors.Actor, permission: P, pairing: uuid.UUID) -> models.Pairing:
     """Any pairing of the organisation: whether it may be touched is asked of its record."""
-    row = models.Pairing.objects.filter(organisation_id=by.tenant, pk=pairing).first()
-    if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    row: models.Pairing
+    _found, row = policy.require_row(by, permission, models.Pairing.objects.filter(pk=pairing))
     return row
 
 

@@ -45,6 +45,7 @@ def set_goal(
             pk=id,
             defaults={
                 "organisation_id": found.organisation_id,
+                "participant": found,
                 "plan": plan,
                 "dimension": dimension,
                 "words": words,
@@ -62,7 +63,13 @@ def set_goal(
 
 def _begin(goal: models.Goal, steps: Sequence[str]) -> None:
     models.Step.objects.bulk_create(
-        models.Step(organisation_id=goal.organisation_id, goal=goal, words=step, position=place)
+        models.Step(
+            organisation_id=goal.organisation_id,
+            participant_id=goal.participant_id,
+            goal=goal,
+            words=step,
+            position=place,
+        )
         for place, step in enumerate(steps)
     )
 
@@ -78,6 +85,7 @@ def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) ->
             pk=id,
             defaults={
                 "organisation_id": found.organisation_id,
+                "participant": found,
                 "goal": row,
                 "words": words,
                 "position": models.Step.objects.filter(goal=row).count(),
@@ -93,16 +101,14 @@ def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) ->
 def tick_step(*, by: actors.Actor, step: uuid.UUID, done: bool) -> None:
     """A step is done, or not yet after all. Saying it twice is once."""
     access.require(by, P.STEP_TICK)
-    row = models.Step.objects.filter(organisation_id=by.tenant, pk=step).first()
-    if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    found, goal = _goal(by, P.STEP_TICK, row.goal_id)
+    steps = models.Step.objects.filter(pk=step).select_related("goal")
+    found, row = policy.require_row(by, P.STEP_TICK, steps)
     now = clock.now()
     with transaction.atomic():
         _agreed(found)
         other = models.Step.objects.filter(pk=row.pk, done_at__isnull=done)
         if other.update(done_at=now if done else None, version=F("version") + 1):
-            _write(by, "tick-step", found, goal, done=done)
+            _write(by, "tick-step", found, row.goal, done=done)
 
 
 def reword_goal(*, by: actors.Actor, goal: uuid.UUID, version: int, words: str) -> None:
@@ -139,14 +145,7 @@ def _goal(
     by: actors.Actor, permission: P, goal: uuid.UUID
 ) -> tuple[records.Participant, models.Goal]:
     """A goal of the organisation, once its participant's record has opened."""
-    row = (
-        models.Goal.objects.filter(organisation_id=by.tenant, pk=goal)
-        .select_related("plan")
-        .first()
-    )
-    if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    return policy.require(by, permission, participant=row.plan.participant_id), row
+    return policy.require_row(by, permission, models.Goal.objects.filter(pk=goal))
 
 
 def _said(words: str) -> str:

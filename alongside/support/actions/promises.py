@@ -84,10 +84,8 @@ def call_off(*, by: actors.Actor, appointment: uuid.UUID) -> None:
 
 def _own(by: actors.Actor, appointment: uuid.UUID) -> models.Appointment:
     """The actor's own promise, once the record has opened."""
-    row = models.Appointment.objects.filter(organisation_id=by.tenant, pk=appointment).first()
-    if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    policy.require(by, P.APPOINTMENT_MAKE, participant=row.participant_id)
+    rows = models.Appointment.objects.filter(pk=appointment)
+    row: models.Appointment = policy.require_row(by, P.APPOINTMENT_MAKE, rows)[1]
     if row.peer_id != by.person_id:
         raise access.Refused(
             P.APPOINTMENT_MAKE,

@@ -70,11 +70,3 @@ def _reach(by: actors.Actor, at: datetime) -> Q:
             participant__ties__person__in=team,
         )
     return Q(Exists(ties))
-
-
-def requests_for(by: actors.Actor) -> QuerySet[models.Request]:
-    """Requests for a peer: the coordinator's to answer, the participant's own to follow."""
-    requests = models.Request.objects.filter(organisation_id=by.tenant)
-    if access.can(by, P.REQUEST_ANSWER) or by.kind is actors.Kind.SYSTEM:
-        return requests
-    return requests.filter(participant__in=participants_for(by).filter(_reach(by, clock.now())))
