@@ -127,6 +127,7 @@ def test_it_asks_as_often_for_a_rich_service_as_for_a_poor_one(tmp_path: Path) -
         ),
     }
     feeds.services(tmp_path, **more)
+    models.ServiceAtLocation.objects.update(near_latitude=45, near_longitude=-75)
     counts = []
     for name in ("Soup", "Beds"):
         row = models.Service.objects.get(name=name)
