@@ -14,6 +14,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
         path("", include("alongside.directory.urls")),
+        path("", include("alongside.exchange.urls")),
         path("", include("alongside.accounts.urls")),
         path("", include("alongside.participants.urls")),
         path("", include("alongside.peers.urls")),

@@ -32,6 +32,8 @@ READS = {
     "directory:share",
     "directory:share_meeting",
     "directory:share_service",
+    "exchange:print",
+    "exchange:printed_list",
     "accounts:signed_out",
     "accounts:home",
     "accounts:person",

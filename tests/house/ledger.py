@@ -19,6 +19,8 @@ LEDGER = {
     "directory:share /en/share/": "public",
     "directory:share_meeting /en/meetings/<uuid:meeting>/share/": "public",
     "directory:share_service /en/services/<uuid:service>/share/": "public",
+    "exchange:print /en/print/": "public",
+    "exchange:printed_list /en/print/list.pdf": "public",
     "accounts:sign_in /en/sign-in/": "public, may sign in",
     "accounts:sign_out /en/sign-out/": "public, may sign in",
     "accounts:sign_out_everywhere /en/sign-out/everywhere/": "account-keep",
