@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors, roles, words
@@ -288,7 +289,7 @@ def waiting(by: actors.Actor, *, stands: str, page: str, now: datetime) -> Waiti
     lines = [
         Line(
             row,
-            str(row.participant),
+            row.participant.alias or capfirst(str(row.participant)),
             words.label(words.LANGUAGES, row.language),
             row.state == models.Request.State.WAITING
             and rules.waits_too_long(

@@ -30,11 +30,12 @@ class Place:
 
 
 FIND = Place("directory:find", _("Find support"), "map-pin")
+_FIND = Place("directory:find", _("Find"), "map-pin")  # in a bar of five
 LOG = Place("support:log", _("Log"), "plus")
 _WALKING = (
     Place("homes:today", _("Today"), "sun"),
     Place("support:people", _("People"), "users"),
-    FIND,
+    _FIND,
     Place("peers:profile", _("My profile"), "user"),
 )
 _OUTCOMES = Place("homes:outcomes", _("Outcomes"), "chart-line")
@@ -46,7 +47,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place("support:plan", _("My plan"), "sprout"),
         Place("measures:checkin", _("Check-in"), "message-circle"),
         Place("participants:looks", _("Who looked"), "eye"),
-        Place("directory:find", _("Find"), "map-pin"),
+        _FIND,
     ),
     "peer": _WALKING,
     "volunteer": _WALKING,

@@ -35,6 +35,14 @@ def test_it_opens_what_is_theirs(cast: Cast, client: Client) -> None:
     assert client.session[queries.KEY] == str(cast.sam.by.id)
 
 
+def test_it_asks_nothing_of_whoever_is_in_already(cast: Cast, client: Client) -> None:
+    """A public page offers it to everybody: it does not know who reads it."""
+    enter(client, SAMS_WORDS)
+    assert client.get(PATH)["Location"] == reverse("homes:support")
+    assert cast.maya.client().get(PATH).status_code == 200
+    assert Client().get(PATH).status_code == 200
+
+
 def test_it_ends_with_the_browser(cast: Cast, client: Client) -> None:
     enter(client, SAMS_WORDS)
     assert client.cookies["alongside"]["max-age"] == ""

@@ -94,7 +94,11 @@ def locked_out(request: HttpRequest, *_details: Any) -> HttpResponse:
 @door.public_with_session
 @never_cache
 def return_key(request: HttpRequest) -> HttpResponse:
-    """Six words open what their holder told us, without any account."""
+    """Six words open what their holder told us, without any account. A participant who is in
+    already and comes from a public page goes on to their own."""
+    by = queries.actor_of(request)
+    if request.method == "GET" and by is not None and by.is_participant:
+        return redirect(home_of("participant"))
     form = forms.ReturnKey(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():

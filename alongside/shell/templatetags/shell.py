@@ -88,10 +88,12 @@ def zone_place(zone: str) -> str:
 
 @register.filter
 def weekday(at: datetime | date | None, form: str = "") -> str:
-    """'Saturday 21 November', as the language writes it; with its year for `weekday:"year"`."""
+    """'Saturday 21 November', as the language writes it; for `weekday:"year"` with its year,
+    where that is not this one."""
     if at is None:
         return ""
     day = timezone.localtime(at) if isinstance(at, datetime) else at
     with_year = pgettext("how to write a date (Django's letters)", "l j F Y")
     without = pgettext("how to write a date (Django's letters)", "l j F")
-    return formats.date_format(day, with_year if form == "year" else without)
+    is_past = form == "year" and day.year != timezone.localdate().year
+    return formats.date_format(day, with_year if is_past else without)
