@@ -85,6 +85,10 @@ class Refused(PermissionDenied):
         self.sentence = sentence or _("Your role here does not open this page.")
 
 
+NO_TIE = _(
+    "This record opens only to the peers whom the person chose, and to those who supervise them."
+)
+
 # Whether an id names a record of the actor's organisation: the floor that keeps them answers.
 is_record: list[Callable[[actors.Actor, uuid.UUID], bool]] = []
 

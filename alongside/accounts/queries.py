@@ -130,7 +130,9 @@ def hats_with(request: HttpRequest, permission: access.Permission) -> list[model
     """The person's other hats that would open what this one does not."""
     if not request.user.is_authenticated:
         return []
-    return [hat for hat in hats(request.user.pk) if access.can(actor_as(hat), permission)]
+    worn = getattr(request, "hat", None)
+    others = [hat for hat in hats(request.user.pk) if worn is None or hat.pk != worn.pk]
+    return [hat for hat in others if access.can(actor_as(hat), permission)]
 
 
 def wearers(organisation_id: uuid.UUID, role: str) -> QuerySet[models.Membership]:

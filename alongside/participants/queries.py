@@ -204,6 +204,8 @@ def _whom(event: Event, names: Mapping[uuid.UUID, str]) -> tuple[tuple[str, Word
 
 
 def _by(person: models.Participant, event: Event) -> str:
+    if event.verb == "ask" and event.by_kind == actors.Kind.SYSTEM:  # they had no account yet
+        return "own"
     if event.by_kind == actors.Kind.PERSON and event.by_id == person.person_id:
         return "own"
     if event.by_role == "participant":  # also with an account they have given up since

@@ -12,6 +12,7 @@ class Refer(forms.Form):
     """What to share, ticked one by one. What is typed but not ticked is not kept."""
 
     declaration = models.Referral.privacy
+    all_optional = True
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     service = forms.UUIDField(widget=forms.HiddenInput)

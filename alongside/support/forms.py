@@ -49,6 +49,7 @@ class Contact(forms.Form):
     """What it was; the rest has defaults."""
 
     declaration = models.Contact.privacy
+    all_optional = True
 
     kinds = forms.MultipleChoiceField(
         label=_("One or more of these"),
@@ -154,7 +155,7 @@ class Words(forms.Form):
     declaration = models.Goal.privacy
 
     words = forms.CharField(
-        label=_("How should it read?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("In your own words"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -37,6 +37,14 @@ def test_switching_changes_what_opens(cast: Cast, second: Membership) -> None:
     assert client.get(SETUP).status_code == 200
 
 
+def test_it_never_offers_the_role_that_was_refused(cast: Cast) -> None:
+    """Vera's role opens records, though not Sam's."""
+    page = cast.vera.client().get(f"/en/people/{cast.sam.id}/").content.decode()
+    assert "Why does this not open?" in page
+    assert "opens only to the peers whom the person chose" in page
+    assert "One of your other roles" not in page
+
+
 def test_the_header_shows_the_role_on_every_page(cast: Cast, second: Membership) -> None:
     client = cast.rosa.client()
     assert "Participant, Riverbend Recovery" in client.get("/en/account/").content.decode()

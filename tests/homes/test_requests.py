@@ -48,7 +48,7 @@ def test_it_tells_apart_whose_turn_it_is(cast: Cast) -> None:
 
 def test_it_names_somebody_without_a_name(cast: Cast) -> None:
     wait(cast, "", hours=1)
-    assert "someone without a name" in cast.omar.client().get(PAGE).content.decode()
+    assert "Someone without a name" in cast.omar.client().get(PAGE).content.decode()
 
 
 def test_it_asks_the_database_no_more_for_more_requests(cast: Cast) -> None:

@@ -43,7 +43,7 @@ def require(
     if found is None:
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     if not found.reached and permission not in _WITHOUT_A_TIE.get(by.role, ()):
-        raise access.Refused(permission, participant_id=found.pk)
+        raise access.Refused(permission, participant_id=found.pk, sentence=access.NO_TIE)
     return found
 
 

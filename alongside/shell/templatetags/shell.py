@@ -1,6 +1,6 @@
 """Template tags of the design system; every template has them without loading."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.urls import translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.timesince import timesince
+from django.utils.translation import gettext, pgettext
 
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.core.privacy import Declaration
 from alongside.shell import context as frame
 from alongside.shell import forms
@@ -84,6 +85,14 @@ def tel(number: str) -> str:
 def zone_place(zone: str) -> str:
     """The town a time zone is named for: 'New York' of 'America/New_York'."""
     return str(zone).rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def waited(since: datetime) -> str:
+    """How long ago, in words, also where it is no minute yet."""
+    if clock.now() - since < timedelta(minutes=1):
+        return gettext("a moment")
+    return timesince(since)
 
 
 @register.filter
