@@ -57,7 +57,7 @@ def _found(asked: schemas.Search, *, show: str) -> queries.Found:
     """Raises errors.Problem without a place, errors.Missing where we do not know it."""
     said = {"when": "any", "part": "", "how": "", "way": "", **asked.dict(), "show": show}
     found = queries.find(search.Asked(said), now=clock.now())
-    if not found.place_was_said:
+    if not found.asked.names_place:
         raise errors.Problem(_("No place was given."), todo=_("Give place, at, or lat and lon."))
     if found.is_unknown:
         raise errors.Missing(

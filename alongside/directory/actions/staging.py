@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from alongside.directory import models, schemas, search
-from alongside.directory.actions import completing, meeting_rows, overlay
+from alongside.directory.actions import completing, finding, meeting_rows, overlay
 from alongside.directory.actions.tables import CHUNK, TABLES, Table
-from alongside.directory.rules import positions, words
+from alongside.directory.rules import positions
 
 FATES = ["", "refused", "same", "changed", "added"]
 NOTHING = dict.fromkeys(("rows", "added", "changed", "same", "gone", "refused", "withheld"), 0)
@@ -119,6 +119,7 @@ class Stage:
             self.meetings.write(tongues)
         for table in reversed(self.tables.values()):
             table.retire(self.now) if table.is_listed else table.forget()
+        finding.again(self.tables)
 
     def _rows(self, table: Table, listings: Listings, tongues: dict[str, int]) -> list[Any]:
         if table.name == "meetings":
@@ -222,13 +223,6 @@ class Stage:
 
     def _write_services(self, table: Table) -> None:
         changed = [table.pks[listing.key] for listing in table.changed]
-
-        def words_of(listing: schemas.Listing) -> Iterable[models.Word]:
-            found = words.index_words(listing.values["name"], listing.words, listing.terms)
-            pk = table.pks[listing.key]
-            return (models.Word(service_id=pk, word=word) for word in sorted(found))
-
-        self.again(models.Word, "service_id", changed, table.touched, words_of)
 
         def facts_of(listing: schemas.Listing) -> list[models.Fact]:
             pk = table.pks[listing.key]

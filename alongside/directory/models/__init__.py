@@ -21,6 +21,15 @@ from alongside.directory.models.fellowships import (
     Pathway,
     ServiceBody,
 )
+from alongside.directory.models.finding import (
+    Entry,
+    EntryTime,
+    EntryWord,
+    OpenHours,
+    OpenSpan,
+    Spelling,
+    Vocable,
+)
 from alongside.directory.models.frameworks import Framework, FrameworkPart
 from alongside.directory.models.listings import (
     LOOKED,
@@ -36,7 +45,7 @@ from alongside.directory.models.listings import (
 from alongside.directory.models.meetings import Meeting, MeetingDate, MeetingType
 from alongside.directory.models.places import Place
 from alongside.directory.models.reach import Contact, Phone, Schedule, ScheduleDay, Spoken
-from alongside.directory.models.services import Detail, Service, ServiceAtLocation, Word
+from alongside.directory.models.services import Detail, Service, ServiceAtLocation
 from alongside.directory.models.sources import (
     Run,
     RunCount,
@@ -59,6 +68,9 @@ __all__ = [
     "Detail",
     "Edit",
     "EditorArea",
+    "Entry",
+    "EntryTime",
+    "EntryWord",
     "Fact",
     "Fellowship",
     "FellowshipSpelling",
@@ -76,6 +88,8 @@ __all__ = [
     "MeetingDate",
     "MeetingType",
     "Metadata",
+    "OpenHours",
+    "OpenSpan",
     "Pathway",
     "Phone",
     "Place",
@@ -95,6 +109,7 @@ __all__ = [
     "ServiceAtLocation",
     "ServiceBody",
     "Source",
+    "Spelling",
     "Spoken",
     "Suggestion",
     "TableDescription",
@@ -102,6 +117,6 @@ __all__ = [
     "Term",
     "Twin",
     "Unit",
+    "Vocable",
     "Website",
-    "Word",
 ]

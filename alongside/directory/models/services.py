@@ -5,9 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core.privacy import PUBLIC, Declaration
 from alongside.directory.models.listings import (
-    KEEP,
     LISTED,
     LOOKED,
     PART,
@@ -151,26 +149,3 @@ class Detail(models.Model):
 
     def __str__(self) -> str:
         return self.words
-
-
-class Word(models.Model):
-    """A word under which a service is found: folded, from its name, text and categories."""
-
-    id = models.BigAutoField(primary_key=True)
-    service = models.ForeignKey(Service, models.CASCADE, related_name="words")
-    word = models.CharField(max_length=40)
-    weight = models.PositiveSmallIntegerField(default=1)
-
-    privacy = Declaration(
-        purpose=_("To find a service by plain words."),
-        keep=KEEP,
-        fields=dict.fromkeys(("id", "service", "word", "weight"), PUBLIC),
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["word", "service"], name="one_word_per_service")
-        ]
-
-    def __str__(self) -> str:
-        return self.word

@@ -58,10 +58,6 @@ def _offers() -> QuerySet[models.ServiceAtLocation]:
     )
 
 
-def words() -> QuerySet[models.Word]:
-    return models.Word.objects.all()
-
-
 def undisputed() -> QuerySet[models.Fact]:
     """What somebody says is so, and nobody says is not: voices are not averaged."""
     no = models.Fact.objects.filter(is_so=False, service=OuterRef("service"))

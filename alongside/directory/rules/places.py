@@ -125,3 +125,28 @@ def town_of_address(address: str) -> str:
     if not parts or any(sign.isdigit() for sign in parts[-1]):
         return ""
     return ", ".join(filter(None, (parts[-1], region, country)))
+
+
+_IN_TEXT = re.compile(
+    r"^(?P<what>.*?)(?:^|[\s,])(?:in|near|around|by|en|cerca de|a|à|au|aux|près de|pres de|"
+    r"autour de)\s+(?P<where>[^\d]{2,80})$",
+    re.I,
+)
+_LAST_CODE = re.compile(
+    r"^(?P<what>.*?)[\s,]+(?P<where>\d{5}|[A-Za-z]\d[A-Za-z](?:\s?\d[A-Za-z]\d)?|"
+    r"[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s?\d[A-Za-z]{2})?)$"
+)
+
+
+def in_text(text: str) -> tuple[str, str]:
+    """'food in Baltimore' → 'food', 'Baltimore'; the text and nothing where it names no place
+    that can be told from the words around it."""
+    plain = " ".join(text.split())
+    found = _LAST_CODE.match(plain) or _IN_TEXT.match(plain)
+    if not found:
+        return plain, ""
+    where = " ".join(word for word in found["where"].split() if words.fold(word) not in _NOT_WHERE)
+    return found["what"].strip(" ,"), where.strip(" ,")
+
+
+_NOT_WHERE = {"tonight", "today", "tomorrow", "now", "hoy", "manana", "ahora", "me", "mi", "moi"}

@@ -45,3 +45,11 @@ def boxes(latitude: float, longitude: float, km: float) -> list[Box]:
 def rounded(latitude: float, longitude: float) -> tuple[float, float]:
     """About a kilometre: enough to look near, too little to point at a door."""
     return round(latitude, 2), round(longitude, 2)
+
+
+WALKED_KM, A_MINUTE_KM, DETOUR = 2.0, 0.08, 1.3  # streets are longer than the crow's way
+
+
+def walk(km: float) -> int | None:
+    """Minutes on foot, at least one; none for what is too far to say so."""
+    return max(1, round(km * DETOUR / A_MINUTE_KM)) if km <= WALKED_KM else None

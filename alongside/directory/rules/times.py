@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 DAY, WEEK = 24 * 60, 7 * 24 * 60
@@ -127,12 +128,14 @@ def week_minute(now: datetime) -> int:
 def window(when: str, part: str, now: int) -> Window | None:
     """What `when` means at minute `now` of the week; None: any time.
 
-    'now' reaches from half an hour ago to an hour and a half ahead; 'tonight' to four in the
-    morning, with what has just begun; a weekday, 'today' or 'tomorrow' is the whole day or a
-    part of it.
+    'now' reaches from half an hour ago to an hour and a half ahead, 'hour' an hour ahead;
+    'tonight' to four in the morning, with what has just begun; a weekday, 'today' or 'tomorrow'
+    is the whole day or a part of it.
     """
     if when == "now":
         return Window((now - LATE) % WEEK, 90 + LATE)
+    if when == "hour":
+        return Window(now, 61)
     today, clock = divmod(now, DAY)
     if when == "tonight":
         if clock < NIGHT_ENDS:
@@ -146,6 +149,18 @@ def window(when: str, part: str, now: int) -> Window | None:
         return None
     begins, ends = PARTS.get(part, (0, DAY))
     return Window(day * DAY + begins, ends - begins)
+
+
+def between(when: str, begins: int, ends: int | None, now: int) -> Window:
+    """From one time of day to another, past midnight where the end is not after the start; on
+    the day of `when`, else today. Without an end it is up to four in the morning."""
+    today, clock = divmod(now, DAY)
+    late_night = when == "tonight" and clock < NIGHT_ENDS
+    day = {"tomorrow": (today + 1) % 7}.get(when, (today - late_night) % 7)
+    if when.isdigit() and int(when) < 7:
+        day = int(when)
+    final = DAY + NIGHT_ENDS if ends is None else ends
+    return Window(day * DAY + begins, (final - begins - 1) % DAY + 1)
 
 
 def in_part(part: str, minute: int) -> bool:
@@ -184,3 +199,38 @@ def world_minute(weekday: int | None, start: int | None, zone: str) -> int | Non
     if weekday is None or start is None:
         return None
     return (weekday * DAY + start - offsets([zone], WINTER)[zone]) % WEEK
+
+
+SLOT = 4 * 60  # the stretches of the week by which meetings stand in the index
+ANY_SLOT = -1  # of meetings whose day only their dates tell
+SUMMER = datetime(2026, 7, 15, 12, tzinfo=UTC)
+
+
+@cache
+def swing(zone: str) -> int:
+    """How many minutes a zone's clock is further ahead in July than in January."""
+    return _ahead(zone, SUMMER) - _ahead(zone, WINTER)
+
+
+def shift(zone: str, now: datetime) -> int:
+    """The same for now: what must be taken from a `world_minute` of this zone today."""
+    return _ahead(zone, now) - _ahead(zone, WINTER)
+
+
+def _ahead(zone: str, at: datetime) -> int:
+    try:
+        offset = at.astimezone(ZoneInfo(zone or "UTC")).utcoffset()
+    except (KeyError, ValueError, OSError):
+        offset = None
+    return round((offset or timedelta()).total_seconds() / 60)
+
+
+def parts_of(minute: int | None) -> list[str]:
+    """The part of the day in which something starts."""
+    return [] if minute is None else [part for part in PARTS if in_part(part, minute)]
+
+
+def slots(start: int, length: int) -> list[int]:
+    """The slots that a stretch of the week touches, wherever it begins."""
+    first, last = start // SLOT, (start + length - 1) // SLOT
+    return sorted({slot % (WEEK // SLOT) for slot in range(first, last + 1)})

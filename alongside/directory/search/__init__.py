@@ -1,21 +1,24 @@
-"""Finding: places by what people type, meetings and services near a position.
+"""Finding: places by what people type, meetings and services near a position, by plain words.
 
-A B-tree on latitude and longitude gives the rows in a box; how far each is, is decided there
-too, time and order on plain values (`rules`). How many queries run does not depend on how many
-rows there are. Nothing that is searched is kept.
+What is looked for is kept in an index of its own (`reindex`), in which everything near stands
+together. How many queries run does not depend on how many rows there are. Nothing that is
+searched is kept.
 """
 
-from alongside.directory.search.near import (
+from alongside.directory.search.asked import (
     COUNTED,
     UNSAID,
     Asked,
     Hit,
     Hits,
+    Offer,
+    Sitting,
     Wish,
-    meetings_near,
-    meetings_online,
-    services_near,
 )
+from alongside.directory.search.index import reindex, reindex_all
+from alongside.directory.search.near import meetings_near, meetings_online
+from alongside.directory.search.offers import services_near
+from alongside.directory.search.text import Term, Understood, understand
 from alongside.directory.search.where import (
     Places,
     Spot,
@@ -34,8 +37,12 @@ __all__ = [
     "Asked",
     "Hit",
     "Hits",
+    "Offer",
     "Places",
+    "Sitting",
     "Spot",
+    "Term",
+    "Understood",
     "Wish",
     "country_at",
     "meetings_near",
@@ -43,8 +50,11 @@ __all__ = [
     "place",
     "place_by_id",
     "positions_of",
+    "reindex",
+    "reindex_all",
     "services_near",
     "spot_at",
     "town_at",
+    "understand",
     "zones",
 ]

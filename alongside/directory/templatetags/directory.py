@@ -152,6 +152,8 @@ def how_far(line: Any) -> str:
         return _("in this area")
     if line.distance < 0.1:
         return _("very near")
+    if line.walk:
+        return ngettext("%(n)s min walk", "%(n)s min walk", line.walk) % {"n": line.walk}
     far = number_format(line.distance, 1 if line.distance < 10 else 0)
     shape = pgettext("miles", "%(far)s mi") if line.unit == "mi" else _("%(far)s km")
     return shape % {"far": far}

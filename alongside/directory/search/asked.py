@@ -1,0 +1,160 @@
+"""What somebody looks for, as plain values."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from alongside.directory.rules import marks, opening, times
+
+COUNTED = 50  # more than that is 'more than 50'
+UNSAID = 100_000  # minutes until a meeting that names no time: after all others
+MOST_ROWS = 1000  # nobody leafs further
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for. Empty means any. `begins` and `ends` are minutes of the day."""
+
+    when: str = ""
+    part: str = ""
+    how: str = ""  # here, online, phone
+    medication: bool = False
+    language: str = ""
+    pathway: str = ""
+    what: str = ""
+    km: float = 25.0
+    who: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    is_open: bool = False
+    begins: int | None = None
+    ends: int | None = None
+
+    @property
+    def mask(self) -> int:
+        """What must be so, as bits."""
+        asked = {self.how, self.language, self.pathway, *self.who, *self.facts}
+        return marks.mask(asked | ({"medication"} if self.medication else set()))
+
+    def window(self, now: int) -> times.Window | None:
+        """When, at minute `now` of the week; none is any time."""
+        if self.begins is None:
+            return times.window(self.when, self.part, now)
+        return times.between(self.when, self.begins, self.ends, now)
+
+
+class Asked:
+    """What the find page was asked, and the wish that amounts to."""
+
+    def __init__(self, said: dict[str, Any]) -> None:
+        self.place: str = (said["place"] or "").strip()
+        self.at: int | None = said["at"]
+        self.latitude: float | None = said["lat"]
+        self.longitude: float | None = said["lon"]
+        self.show: str = said["show"] or ""
+        self.page: int = said["page"] or 1
+        self.said_when: bool = bool(said["when"])
+        self.wish = Wish(
+            when=said["when"] or "tonight",
+            part=said["part"] or "",
+            how=said["how"] or "",
+            medication=bool(said["medication"]),
+            language=said["language"] or "",
+            pathway=said["way"] or "",
+            what=(said["what"] or "").strip(),
+            km=float(said["within"] or 25),
+            who=tuple(said.get("who") or ()),
+            facts=tuple(said.get("fact") or ()),
+            is_open=bool(said.get("open")),
+            begins=_minute(said.get("from")),
+            ends=_minute(said.get("to")),
+        )
+
+    @property
+    def names_place(self) -> bool:
+        return bool(self.place or self.at or self.latitude is not None)
+
+
+def _minute(said: time | None) -> int | None:
+    return None if said is None else said.hour * 60 + said.minute
+
+
+class Sitting(NamedTuple):
+    """A meeting as a list shows it, and the entry whose line it is on."""
+
+    pk: uuid.UUID
+    name: str
+    group_name: str
+    weekday: int | None
+    start_minute: int | None
+    end_minute: int | None
+    time_zone: str
+    attendance: str
+    location_name: str
+    address: str
+    town: str
+    welcomes_medication: str
+    fellowship: str
+    pathway: str
+    checked_at: datetime | None
+    is_irregular: bool
+    rrule: str
+    entry: int
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.pk
+
+    @property
+    def starts(self) -> time | None:
+        return None if self.start_minute is None else time(*divmod(self.start_minute, 60))
+
+    @property
+    def ends(self) -> time | None:
+        return None if self.end_minute is None else time(*divmod(self.end_minute, 60))
+
+
+class Offer(NamedTuple):
+    """A service as a list shows it, at the place that was found."""
+
+    pk: uuid.UUID
+    name: str
+    organisation_name: str
+    address: str
+    phone: str
+    checked_at: datetime | None
+    entry: int
+    time_zone: str
+    pattern: str | None
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.pk
+
+
+@dataclass(slots=True)
+class Hit:
+    """A meeting or service found: how far, in how many minutes, open or not; `also` are the
+    other times of the same line, `marks` what is so of it."""
+
+    id: uuid.UUID
+    km: float | None = None
+    is_exact: bool = True
+    minutes: int | None = None
+    marks: int = 0
+    row: Any = None
+    also: list[Sitting] = field(default_factory=list)
+    state: opening.State | None = None
+    today: date | None = None  # on the clock of the place
+
+    def has(self, mark: str) -> bool:
+        return bool(self.marks & marks.BITS[mark])
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One stretch of what was found, best first, and how many there are in all; beyond it at
+    most `COUNTED` and one are counted."""
+
+    here: list[Hit]
+    total: int
