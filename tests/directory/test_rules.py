@@ -117,15 +117,6 @@ def test_it_cleans_what_feeds_escape() -> None:
     assert words.link("www.example.org/a") == "https://www.example.org/a"
 
 
-@pytest.mark.parametrize(
-    ("typed", "need"),
-    [("Food", "food"), ("comida", "food"), ("a place to sleep", "sleep"),
-     ("hébergement", "sleep"), ("Narcan", "naloxone"), ("methadone", "treatment")],
-)  # fmt: skip
-def test_it_knows_what_people_call_a_need(typed: str, need: str) -> None:
-    assert words.wanted(typed) == [f"need-{need}"]
-
-
 def test_it_tells_a_town_from_its_street() -> None:
     line = "8318 104 St, Edmonton, Alberta, T6E 4E8, Canada"
     assert places.town_of_address(line) == "Edmonton, Alberta, Canada"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from alongside.core import clock
 from alongside.directory import models, search
 from alongside.exchange import actions, ohana
 from alongside.exchange.ohana import folder
@@ -54,7 +55,7 @@ def test_it_retires_what_vanished_and_keeps_what_people_said(tmp_path: Path) -> 
     fact = models.Fact.objects.get(kind="no-fee", says="people")
     assert (fact.is_so, fact.says) == (False, "people")
     spot = search.Spot(*feeds.TOWN)
-    assert search.services_near(spot, search.Wish(what="bread")).total == 1
+    assert search.services_near(spot, search.Wish(what="bread"), now=clock.now()).total == 1
 
 
 @pytest.mark.django_db
@@ -66,8 +67,8 @@ def test_it_follows_a_place_that_moved(tmp_path: Path) -> None:
             "id,organization_id,name,latitude,longitude\n1,1,Kettle House,10,10\n2,2,Harbour,,\n"
         ),
     )
-    assert search.services_near(search.Spot(10, 10), search.Wish()).total
-    assert not search.services_near(search.Spot(*feeds.TOWN), search.Wish()).total
+    assert search.services_near(search.Spot(10, 10), search.Wish(), now=clock.now()).total
+    assert not search.services_near(search.Spot(*feeds.TOWN), search.Wish(), now=clock.now()).total
 
 
 @pytest.mark.django_db
@@ -179,7 +180,8 @@ def test_it_imports_the_real_tables_of_a_city() -> None:
     }
     lost = run.problems.filter(table="mail addresses", reason__contains="does not exist")
     assert lost.count() == 393
-    near = search.services_near(search.Spot(39.2904, -76.6122), search.Wish(km=5), most=2000).here
+    spot, wish = search.Spot(39.2904, -76.6122), search.Wish(km=5)
+    near = search.services_near(spot, wish, now=clock.now(), most=2000).here
     exact = {hit.id for hit in near if hit.is_exact}
     rx = models.Service.objects.filter(terms__taxonomy="211", terms__code__startswith="RX")
     assert (len(exact), len(exact & set(rx.values_list("pk", flat=True)))) == (553, 79)

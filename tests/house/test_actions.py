@@ -16,6 +16,7 @@ EXCUSED = {
     "jobs.actions": "the worker's own rows, below the lock; none is about a participant",
     "accounts.actions.versions": "compare two values, and write nothing",
     "referrals.actions.rows": "what several of its neighbours do after they have asked",
+    "directory.actions.finding": "part of an import, which has asked; the index says nothing new",
     "participants.actions.newcomers": "what two of its neighbours do after they have asked",
     "participants.actions.records.require_consent": "writes nothing; called after the lock",
     "participants.actions.records.hold": "a lock of the database; writes nothing",

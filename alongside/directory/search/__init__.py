@@ -15,7 +15,7 @@ from alongside.directory.search.asked import (
     Sitting,
     Wish,
 )
-from alongside.directory.search.index import reindex, reindex_all
+from alongside.directory.search.index import is_empty, reindex, reindex_all
 from alongside.directory.search.near import meetings_near, meetings_online
 from alongside.directory.search.offers import services_near
 from alongside.directory.search.text import Term, Understood, understand
@@ -45,6 +45,7 @@ __all__ = [
     "Understood",
     "Wish",
     "country_at",
+    "is_empty",
     "meetings_near",
     "meetings_online",
     "place",

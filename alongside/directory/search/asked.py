@@ -9,7 +9,6 @@ from alongside.directory.rules import marks, opening, times
 
 COUNTED = 50  # more than that is 'more than 50'
 UNSAID = 100_000  # minutes until a meeting that names no time: after all others
-MOST_ROWS = 1000  # nobody leafs further
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ def reindex(*, meetings: Iterable[uuid.UUID] = (), services: Iterable[uuid.UUID]
             _services(some)
 
 
+def is_empty() -> bool:
+    return not finding.entries().exists()
+
+
 def reindex_all() -> tuple[int, int]:
     """Everything anew. Returns how many meetings and services may be found."""
     with transaction.atomic():
