@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -54,18 +55,19 @@ def printed(asked: search.Asked, *, whole_week: bool, now: datetime) -> Printed:
     wish = replace(asked.wish, when="any") if whole_week else asked.wish
     if asked.show != "services":
         hits = search.meetings_near(first.spot, wish, now=now, most=MOST_MEETINGS)
-        found.meetings = _meetings(hits.here, found, now)
+        also = [each.pk for hit in hits.here for each in hit.also] if wish.when == "any" else []
+        found.meetings = _meetings([*(hit.id for hit in hits.here), *also], found, now)
         found.more += max(hits.total - MOST_MEETINGS, 0)
     if asked.show != "meetings" and wish.how != "online":
-        hits = search.services_near(first.spot, wish, most=MOST_SERVICES)
+        hits = search.services_near(first.spot, wish, now=now, most=MOST_SERVICES)
         found.services = _services(hits.here, found)
         found.more += max(hits.total - MOST_SERVICES, 0)
     return found
 
 
-def _meetings(hits: list[search.Hit], found: Printed, now: datetime) -> list[Entry]:
+def _meetings(pks: list[UUID], found: Printed, now: datetime) -> list[Entry]:
     assert found.spot is not None
-    rows = policy.meetings().filter(pk__in=[hit.id for hit in hits]).select_related("source")
+    rows = policy.meetings().filter(pk__in=pks).select_related("source")
     here = found.spot.now(now)
     ahead = times.offsets({row.time_zone for row in rows}, here)
     entries = [_meeting(row, ahead[row.time_zone], found) for row in rows]

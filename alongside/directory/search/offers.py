@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from alongside.core import clock
 from alongside.directory import policy
 from alongside.directory.rules import cells, marks, opening, times
 from alongside.directory.search import sql
@@ -23,13 +24,14 @@ def services_near(
     spot: Spot,
     wish: Wish,
     *,
-    now: datetime,
+    now: datetime | None = None,
     first: int = 0,
     most: int = 20,
     terms: Sequence[Term] | None = None,
 ) -> Hits:
     """Within reach, the nearest first. For now, or where only open ones are asked for, what is
     closed comes later or not at all; hours that nobody told us rule nothing out unless asked."""
+    now = now or clock.now()
     terms = understand(wish.what).terms if terms is None else terms
     enough = enough_for(first, most)
     here = spot.now(now)
