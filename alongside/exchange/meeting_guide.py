@@ -6,18 +6,17 @@ passcodes held in contact fields are never read.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2s
 from typing import Any
-from zoneinfo import available_timezones
 
 from alongside.directory.models import labels
-from alongside.directory.rules import places, positions, times, words
+from alongside.directory.rules import places, positions, recurrence, times, words
 from alongside.directory.schemas import Batch, Listing
+from alongside.exchange import meeting_lists, meeting_schedules
 from alongside.exchange.files import Unreadable
+from alongside.exchange.meeting_lists import TABLE
 
-TABLE = "meetings"
 ATTENDANCE = {
     "in_person": "in-person",
     "in-person": "in-person",
@@ -28,8 +27,6 @@ ATTENDANCE = {
     "hybrid": "hybrid",
     "inactive": "inactive",
 }
-_ZONES = available_timezones()
-_CASES = {code.upper(): code for code in labels.KNOWN}
 
 
 def rows(raw: bytes) -> list[Any]:
@@ -44,6 +41,8 @@ def rows(raw: bytes) -> list[Any]:
         ) from error
     except (RecursionError, ValueError) as error:
         raise Unreadable(f"not valid JSON: {type(error).__name__}") from error
+    if isinstance(data, dict) and isinstance(data.get("values"), list):
+        return meeting_lists.of_table(data["values"])  # as a Google sheet answers
     if isinstance(data, dict):
         data = next((data[key] for key in ("meetings", "data", "records") if key in data), data)
     if not isinstance(data, list):
@@ -57,86 +56,107 @@ def _no_number(name: str) -> float:
 
 def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     """Every row of the feed, as meetings or as problems. Rows count from 1."""
+    return batch_of(rows(raw), fellowship=fellowship, pathway=pathway)
+
+
+def batch_of(
+    given: Iterable[Any], *, fellowship: str = "", pathway: str = "", first: int = 1
+) -> Batch:
+    """The same of rows that were read already; `first` is the number of the first."""
     batch = Batch(rows={TABLE: 0}, listings={TABLE: []})
     taken: dict[str, str] = {}
-    for number, row in enumerate(rows(raw), start=1):
+    for number, row in enumerate(given, start=first):
         batch.rows[TABLE] += 1
         if not isinstance(row, dict):
             batch.refuse(TABLE, number, "", "not an object with fields")
             continue
         defaults = {"fellowship": fellowship, "pathway": pathway}
         for listing in _meetings(row, number, batch, defaults):
-            _keep(listing, batch, taken)
-    _list_unknown_types(batch)
+            meeting_lists.keep(listing, batch, taken)
+    meeting_lists.list_unknown_types(batch)
     return batch
-
-
-def _keep(listing: Listing, batch: Batch, taken: dict[str, str]) -> None:
-    """Two rows with one slug are two meetings, unless they say the same."""
-    digest = listing.mark
-    if listing.key in taken:
-        if taken[listing.key] == digest:
-            batch.refuse(TABLE, listing.row, "slug", f"the same row twice ({listing.key})")
-            return
-        other = f"{listing.key[:180]}~{digest[:8]}"
-        batch.remark(
-            TABLE, listing.row, "slug", f"slug {listing.key} is used twice; kept as {other}"
-        )
-        if other in taken:
-            batch.refuse(TABLE, listing.row, "slug", f"the same row twice ({other})")
-            return
-        taken[other] = digest
-        batch.listings[TABLE].append(_rekeyed(listing, other))
-        return
-    taken[listing.key] = digest
-    batch.listings[TABLE].append(listing)
-
-
-def _rekeyed(listing: Listing, key: str) -> Listing:
-    return Listing(
-        key,
-        listing.row,
-        listing.values,
-        where=listing.where,
-        types=listing.types,
-        languages=listing.languages,
-    )
 
 
 def _meetings(
     row: dict[str, Any], number: int, batch: Batch, defaults: dict[str, str]
 ) -> list[Listing]:
     """One listing for each day of a row; none where the row can't be used."""
-    name, days = _name(row, number, batch), _days(row, number, batch)
-    if not name or days is None:
+    name, timed = _name(row, number, batch), _timed(row, number, batch)
+    if not name or not timed:
         return []
-    start, end = (_minute(row, column, number, batch) for column in ("time", "end_time"))
+    body = _body(row, number, batch)
     values = {
         "name": name,
         **_words_of(row),
         **_place_of(row, number, batch),
         **_online_of(row, number, batch),
         **_said(row, defaults),
-        "start_minute": start if days else None,
-        "end_minute": end if days and start is not None else None,
         "time_zone": _zone(row, number, batch),
         "checked_at": times.moment_of(row.get("updated")),
     }
     types = _types(row, number, batch, labels.scheme_of(str(values["fellowship"])))
-    values["attendance"] = _attendance(row, values, meanings(types, batch), number, batch)
-    slug = _slug(row, values, days, number, batch)
-    weekly: list[int | None] = [*days] or [None]
+    values["attendance"] = _attendance(
+        row, values, meeting_lists.meanings(types, batch), number, batch
+    )
+    slug = _slug(row, values, timed, number, batch)
     return [
         Listing(
-            slug if len(days) < 2 else f"{slug}@{day}",
+            slug if len(timed) < 2 else f"{slug}@{when['weekday']}",
             number,
-            {**values, "weekday": day},
+            {**values, **when},
+            refs={"body": body} if body else {},
             where=_where(row),
             types=types,
-            languages=_languages(types, batch),
+            languages=meeting_lists.languages(types, batch),
+            dates=dates,
+        )
+        for when, dates in timed
+    ]
+
+
+def _timed(row: dict[str, Any], number: int, batch: Batch) -> list[meeting_schedules.Timed]:
+    """One for each day of a row; none where the row can't be used."""
+    if row.get("schedule"):
+        try:
+            return meeting_schedules.written(row["schedule"])
+        except recurrence.Odd as error:
+            batch.refuse(TABLE, number, "schedule", f"can't be followed: {error}")
+            return []
+    days = _days(row, number, batch)
+    if days is None:
+        return []
+    start, end = (_minute(row, column, number, batch) for column in ("time", "end_time"))
+    weekly: list[int | None] = [*days] or [None]
+    return [
+        (
+            {
+                "weekday": day,
+                "start_minute": start if days else None,
+                "end_minute": end if days and start is not None else None,
+            },
+            (),
         )
         for day in weekly
     ]
+
+
+def _body(row: dict[str, Any], number: int, batch: Batch) -> str:
+    """The office that looks after the group, once for all its rows."""
+    name = _text(row, "entity", 255)
+    if not name:
+        return ""
+    bodies = batch.listings.setdefault("bodies", [])
+    if not any(each.key == name[:190] for each in bodies):
+        website = words.link(row.get("entity_website_url")) or words.link(row.get("entity_url"))
+        values = {
+            "name": name,
+            "website": website,
+            "phone": _text(row, "entity_phone", 120),
+            "email": _text(row, "entity_email", 254),
+            "place": _text(row, "entity_location", 300),
+        }
+        bodies.append(Listing(name[:190], number, values, table=TABLE))
+    return name[:190]
 
 
 def _name(row: dict[str, Any], number: int, batch: Batch) -> str:
@@ -184,15 +204,24 @@ def _words_of(row: dict[str, Any]) -> dict[str, str]:
         "notes": "\n\n".join(dict.fromkeys(note for note in notes if note)),
         "location_name": _text(row, "location", 255),
         "location_notes": _text(row, "location_notes"),
-        "website": words.link(row.get("website")) or words.link(row.get("url")),
+        "website": _website(row),
     }
+
+
+def _website(row: dict[str, Any]) -> str:
+    """Its own, else its page at the feed's owner; our own feeds say both apart."""
+    own = words.link(row.get("website"))
+    return own if "pathway" in row and "website" in row else own or words.link(row.get("url"))
 
 
 def _place_of(row: dict[str, Any], number: int, batch: Batch) -> dict[str, Any]:
     address = _text(row, "formatted_address", 300) or ", ".join(
         filter(None, (_text(row, c, 200) for c in ("address", "city", "state", "postal_code")))
     )
-    latitude, longitude = _number(row.get("latitude")), _number(row.get("longitude"))
+    latitude, longitude = (
+        meeting_lists.number(row.get("latitude")),
+        meeting_lists.number(row.get("longitude")),
+    )
     said = any(row.get(column) not in (None, "") for column in ("latitude", "longitude"))
     good = positions.valid(latitude, longitude)
     if said and not good:
@@ -219,13 +248,6 @@ def _district(row: dict[str, Any]) -> str:
     else:
         parts = [_text(row, column, 80) for column in ("region", "sub_region")]
     return " > ".join(dict.fromkeys(part for part in parts if part))[:200]
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return None if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        return None
 
 
 def _town(address: str) -> str:
@@ -289,15 +311,13 @@ def _said(row: dict[str, Any], defaults: dict[str, str]) -> dict[str, str]:
 
 def _zone(row: dict[str, Any], number: int, batch: Batch) -> str:
     zone = _text(row, "timezone", 60)
-    if zone and zone not in _ZONES:
+    if zone and zone not in meeting_lists.ZONES:
         batch.remark(TABLE, number, "timezone", f"{zone} is not a time zone; left out")
         return ""
     return zone
 
 
 def _types(row: dict[str, Any], number: int, batch: Batch, scheme: str = "") -> tuple[str, ...]:
-    """Codes as written, except that case does not tell two of them apart, and that letters
-    with another meaning in their own fellowship are marked with its name."""
     said = row.get("types")
     if isinstance(said, str):
         said = said.split(",")
@@ -305,69 +325,36 @@ def _types(row: dict[str, Any], number: int, batch: Batch, scheme: str = "") -> 
         batch.remark(TABLE, number, "types", "not a list; left out")
         said = []
     codes = (words.clean(code, limit=48) for code in said or [])
-    return tuple(dict.fromkeys(_type(code, scheme, batch) for code in codes if code))
-
-
-def _type(code: str, scheme: str, batch: Batch) -> str:
-    """The code that is kept; what it means stands in the batch where it is not ours."""
-    own = labels.SCHEMES.get(scheme, {}).get(code.upper())
-    if own is not None and own != code.upper():
-        batch.types[f"{scheme}:{code}"] = ("", own)
-        return f"{scheme}:{code}"
-    if code.upper() in _CASES:
-        return _CASES[code.upper()]
-    in_words = labels.IN_WORDS.get(words.fold(code))
-    if in_words:
-        batch.types[code] = ("", in_words)
-    return code
-
-
-def meanings(types: Iterable[str], batch: Batch) -> set[str]:
-    """The codes of ours that these types stand for."""
-    return {batch.types[code][1] if code in batch.types else code for code in types}
-
-
-def _languages(types: Iterable[str], batch: Batch) -> tuple[tuple[str, str], ...]:
-    meant = (batch.types[code][1] if code in batch.types else code for code in types)
-    return tuple(dict.fromkeys(labels.TONGUES[code] for code in meant if code in labels.TONGUES))
+    kept = (meeting_lists.type_of(code, scheme, batch) for code in codes if code)
+    return tuple(dict.fromkeys(kept))
 
 
 def _attendance(
     row: dict[str, Any], values: dict[str, Any], types: set[str], number: int, batch: Batch
 ) -> str:
-    """As said, else from what is there: a way to join, and somewhere to go. Where the place
-    is closed and there is no other way in, nobody can take part."""
+    """As said, else from what is there."""
     said = str(row.get("attendance_option") or "").strip().lower()
     if said in ATTENDANCE:
         return ATTENDANCE[said]
     if said:
         batch.remark(TABLE, number, "attendance_option", f"{said[:40]} is not known; worked out")
-    if values["conference_url"] or values["conference_phone"] or "ONL" in types:
-        somewhere = bool(values["address"]) and not values["is_approximate"]
-        if somewhere and "TC" not in types:
-            return "hybrid"
-        return "online" if values["conference_url"] or "ONL" in types else "telephone"
-    return "inactive" if "TC" in types else "in-person"
+    return meeting_lists.attendance(values, types)
 
 
 def _slug(
-    row: dict[str, Any], values: dict[str, Any], days: list[int], number: int, batch: Batch
+    row: dict[str, Any],
+    values: dict[str, Any],
+    timed: list[meeting_schedules.Timed],
+    number: int,
+    batch: Batch,
 ) -> str:
     said = row.get("slug")
     if said not in (None, "") and isinstance(said, str | int | float):
         return str(said).strip()[:190]
-    parts = (values["name"], values["start_minute"], days, values["address"])
+    days = [when["weekday"] for when, _dates in timed if when["weekday"] is not None]
+    parts = (values["name"], timed[0][0]["start_minute"], days, values["address"])
     slug = blake2s(repr(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
     batch.remark(
         TABLE, number, "slug", f"no slug; made one from name, day, time and address: {slug}"
     )
     return slug
-
-
-def _list_unknown_types(batch: Batch) -> None:
-    counts = Counter(
-        code for listing in batch.listings[TABLE] for code in listing.types
-        if code not in labels.KNOWN and code not in batch.types
-    )  # fmt: skip
-    for code, count in sorted(counts.items()):
-        batch.remark(TABLE, 0, "types", f"type {code} is not known; kept as written ({count})")

@@ -1,0 +1,155 @@
+"""What the readers of meetings have in common: types and their meaning, doubles, attendance."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from alongside.directory import models
+from alongside.directory.models import labels
+from alongside.directory.rules import words
+from alongside.directory.schemas import Batch, Listing
+
+TABLE = "meetings"
+ZONES = available_timezones()
+_NAMES = Path(models.__file__).parent.parent / "data" / "meeting-types.json"
+_CASES = {code.upper(): code for code in labels.KNOWN}
+# What languages call themselves, or are called without their accents.
+_TONGUES = {
+    "espanol": "S", "francais": "FR", "farsi": "FA", "persian": "FA", "svenska": "SV",
+    "deutsch": "DE", "portugues": "POR", "italiano": "ITA", "polski": "POL", "russkij": "RUS",
+    "suomi": "FI", "dansk": "DA", "nederlands": "NL", "norsk": "NO", "punjabi": "PUN",
+    "asl": "ASL", "malentendants": "HOH",
+}  # fmt: skip
+
+COLUMNS = {  # of tables that people write: of the format
+    "id": "slug",
+    "meeting": "name",
+    "meeting_name": "name",
+    "start_time": "time",
+    "start": "time",
+    "end": "end_time",
+    "weekday": "day",
+    "type": "types",
+    "zip": "postal_code",
+    "postcode": "postal_code",
+    "zip_code": "postal_code",
+    "province": "state",
+    "subregion": "sub_region",
+    "lat": "latitude",
+    "lng": "longitude",
+    "long": "longitude",
+    "lon": "longitude",
+    "time_zone": "timezone",
+    "full_address": "formatted_address",
+    "zoom": "conference_url",
+    "online_url": "conference_url",
+    "phone_in": "conference_phone",
+}
+
+
+@cache
+def named() -> dict[str, str]:
+    """Our code for a type or language that is written as words, folded, in any of our
+    languages: as Meeting Guide calls it, and as people do."""
+    found: dict[str, str] = {}
+    for code, names in json.loads(_NAMES.read_text(encoding="utf-8")).items():
+        for name in names.values():
+            found.setdefault(words.fold(name), code)
+    for code, (name, _tag) in labels.TONGUES.items():
+        found.setdefault(words.fold(name), code)
+    return {**found, **_TONGUES, **labels.IN_WORDS}
+
+
+def type_of(code: str, scheme: str, batch: Batch) -> str:
+    """The code that is kept of one that was written; what it means stands in the batch where
+    it is not one of ours. Case does not tell two codes apart. Letters with another meaning
+    in their own fellowship (`scheme`) are marked with its name."""
+    code = code.strip()[:48]
+    own = labels.SCHEMES.get(scheme, {}).get(code.upper(), "")
+    if own and own != code.upper():
+        batch.types[f"{scheme}:{code}"] = ("", own)
+        return f"{scheme}:{code}"
+    if code.upper() in _CASES:
+        return _CASES[code.upper()]
+    in_words = named().get(words.fold(code))
+    if in_words:
+        batch.types[code] = ("", in_words)
+    return code
+
+
+def meanings(types: Iterable[str], batch: Batch) -> set[str]:
+    """The codes of ours that these types stand for."""
+    return {batch.types[code][1] if code in batch.types else code for code in types}
+
+
+def languages(types: Iterable[str], batch: Batch) -> tuple[tuple[str, str], ...]:
+    meant = (batch.types[code][1] if code in batch.types else code for code in types)
+    return tuple(dict.fromkeys(labels.TONGUES[code] for code in meant if code in labels.TONGUES))
+
+
+def attendance(values: dict[str, Any], meant: set[str]) -> str:
+    """From what is there: a way to join, and somewhere to go. Where the place is closed and
+    there is no other way in, nobody can take part."""
+    screen = bool(values["conference_url"] or "ONL" in meant)
+    if screen or values["conference_phone"]:
+        somewhere = bool(values["address"]) and not values["is_approximate"]
+        if somewhere and "TC" not in meant:
+            return "hybrid"
+        return "online" if screen else "telephone"
+    return "inactive" if "TC" in meant else "in-person"
+
+
+def keep(listing: Listing, batch: Batch, taken: dict[str, str], column: str = "slug") -> None:
+    """Two rows with one key are two meetings, unless they say the same."""
+    digest = listing.mark
+    if listing.key not in taken:
+        taken[listing.key] = digest
+        batch.listings[TABLE].append(listing)
+        return
+    other = f"{listing.key[:180]}~{digest[:8]}"
+    if digest in {taken[listing.key], taken.get(other)}:
+        batch.refuse(TABLE, listing.row, column, f"the same row twice ({listing.key})")
+        return
+    batch.remark(
+        TABLE, listing.row, column, f"{column} {listing.key} is used twice; kept as {other}"
+    )
+    taken[other] = digest
+    batch.listings[TABLE].append(replace(listing, key=other))
+
+
+def list_unknown_types(batch: Batch) -> None:
+    counts = Counter(
+        code for listing in batch.listings[TABLE] for code in listing.types
+        if code not in labels.KNOWN and not batch.types.get(code, ("", ""))[1]
+    )  # fmt: skip
+    for code, count in sorted(counts.items()):
+        name = batch.types.get(code, ("", ""))[0]
+        said = f"{code} ({name})" if name else code
+        batch.remark(TABLE, 0, "types", f"type {said} is not known; kept as written ({count})")
+
+
+def number(value: Any) -> float | None:
+    try:
+        return None if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def of_table(lines: Iterable[Any]) -> list[Any]:
+    """Rows of a table whose first line names the columns, in whatever letters: 'Postal Code'."""
+    names: list[str] = []
+    found = []
+    for line in lines:
+        if not isinstance(line, list):
+            continue
+        if not names:
+            names = ["_".join(words.fold(str(name)).split()) for name in line]
+            names = [COLUMNS.get(name, name) for name in names]
+        elif any(str(cell or "").strip() for cell in line):
+            found.append({k: v for k, v in zip(names, line, strict=False) if k})
+    return found

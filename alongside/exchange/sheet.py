@@ -1,0 +1,28 @@
+"""A table of meetings as people write it: CSV with the columns of Meeting Guide, in plain words.
+
+'Postal Code' is `postal_code`, 'Wheelchair Access' is `X`: see `meeting_lists`.
+"""
+
+import csv
+import io
+
+from alongside.directory.schemas import Batch
+from alongside.exchange import files, meeting_guide, meeting_lists
+
+csv.field_size_limit(1 << 20)
+
+
+def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
+    """Rows count as a spreadsheet counts them: the first line names the columns."""
+    text = files.text_of(raw)
+    separator = (
+        ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    )
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise files.Unreadable(f"not a table: {error}") from error
+    rows = meeting_lists.of_table(lines)
+    if rows and not rows[0].keys() & {"name", "slug", "group", "location"}:
+        raise files.Unreadable("no column for the name of a meeting")
+    return meeting_guide.batch_of(rows, fellowship=fellowship, pathway=pathway, first=2)
