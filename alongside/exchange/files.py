@@ -39,7 +39,7 @@ def opened(where: str) -> Files:
         found = [
             each
             for each in sorted(path.iterdir(), reverse=True)  # a plain file wins over its .gz
-            if each.name.removesuffix(".gz").endswith((".csv", ".json"))
+            if each.name.removesuffix(".gz").endswith((".csv", ".json", ".sql"))
         ]
         return unpacked((each.name, _bytes_of(each)) for each in found)
     except OSError as error:

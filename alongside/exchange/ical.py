@@ -4,12 +4,15 @@ Who organises, attends or is to be asked is never read. To-dos, journals and the
 aside. An event on several weekdays becomes one meeting for each.
 """
 
+import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from alongside.directory.rules import positions, recurrence, words
 from alongside.directory.schemas import Batch, Dated, Listing
@@ -23,7 +26,8 @@ MOST_DATES = 500  # of one event
 
 
 def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
-    """Every event as listings or as a problem. Rows count from 1, in the order of the file."""
+    """Every event as listings or as a problem; one that only moves a date of another counts
+    with it. Rows count from 1, in the order of the file."""
     if len(raw) > LARGEST:
         raise Unreadable(f"a calendar larger than {LARGEST >> 20} MB")
     series: dict[str, list[tuple[int, Any]]] = defaultdict(list)
@@ -32,7 +36,7 @@ def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
         raise Unreadable(f"more than {MOST_EVENTS} events")
     for number, event in enumerate(events, start=1):
         series[_text(event, "UID", 170) or f"event-{number}"].append((number, event))
-    batch = Batch(rows={TABLE: len(events)}, listings={TABLE: []})
+    batch = Batch(rows={TABLE: 0}, listings={TABLE: []})
     taken: dict[str, str] = {}
     for uid, members in series.items():
         for listing in _Series(uid, members, batch).listings(fellowship, pathway):
@@ -45,13 +49,12 @@ def _calendars(raw: bytes) -> list[Any]:
     """What icalendar makes of a file. It raises many kinds of error on a broken one, none of
     which is worth more than its sentence."""
     try:
-        found = Calendar.from_ical(raw, multiple=True)
+        with warnings.catch_warnings():  # it guesses what a strange time zone means, and says so
+            warnings.simplefilter("ignore")
+            return list(Calendar.from_ical(raw, multiple=True))
     except Exception as error:
         reason = " ".join(str(error).split())[:160]
         raise Unreadable(f"not a calendar: {reason or type(error).__name__}") from error
-    if not found or any(each.name != "VCALENDAR" for each in found):
-        raise Unreadable("no calendar in it")
-    return found
 
 
 def _text(event: Any, name: str, limit: int = 0) -> str:
@@ -76,27 +79,21 @@ class _Series:
     def listings(self, fellowship: str, pathway: str) -> Iterable[Listing]:
         """Those that differ belong to the first that does not; alone they are meetings."""
         masters = self.masters or self.others
+        self.batch.rows[TABLE] += len(masters)
         changes = self.others if self.masters else []
         for number, event in masters:
             try:
                 found = self._meeting(number, event, changes)
             except (_Odd, recurrence.Odd) as error:
                 self.batch.refuse(TABLE, number, "VEVENT", str(error))
-                self._refuse(changes)
             except (ValueError, TypeError, AttributeError, LookupError, OverflowError) as error:
                 reason = f"can't be read: {' '.join(str(error).split())[:120]}"
                 self.batch.refuse(TABLE, number, "VEVENT", reason)
-                self._refuse(changes)
             else:
                 for listing in found:
                     listing.values.update(fellowship=fellowship, pathway=pathway)
                 yield from found
             changes = []
-
-    def _refuse(self, changes: Sequence[tuple[int, Any]]) -> None:
-        for number, _event in changes:
-            reason = "differs from an event that could not be read"
-            self.batch.refuse(TABLE, number, "RECURRENCE-ID", reason)
 
     def _meeting(
         self, number: int, event: Any, changes: Sequence[tuple[int, Any]]
@@ -193,9 +190,17 @@ def _wall(moment: date | datetime) -> tuple[date, int | None, str]:
     """Date, minute of the day and time zone on the clock that was meant."""
     if not isinstance(moment, datetime):
         return moment, None, ""
-    zone = moment.tzinfo
-    name = str(getattr(zone, "key", "") or getattr(zone, "zone", "") or zone or "")
-    return moment.date(), moment.hour * 60 + moment.minute, name
+    return moment.date(), moment.hour * 60 + moment.minute, _zone_name(moment.tzinfo)
+
+
+def _zone_name(zone: Any) -> str:
+    """The zone's name in the world's database, also where the calendar brings its own."""
+    said = str(getattr(zone, "key", "") or getattr(zone, "zone", "") or zone or "")
+    quoted = re.search(r"'(.+)'", said)
+    name = quoted[1] if quoted else said
+    name = WINDOWS_TO_OLSON.get(name, name)
+    inside = re.search(r"(?:Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/[\w/+-]+", name)
+    return inside[0] if inside and inside[0] in meeting_lists.ZONES else name
 
 
 def _end(event: Any, starts: date | datetime, start: int | None) -> int | None:

@@ -12,7 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from alongside.core.privacy import Words
 from alongside.directory.schemas import Batch
-from alongside.exchange import facilities, files, icarol, meeting_guide, naltrexone, ohana
+from alongside.exchange import (
+    bmlt,
+    facilities,
+    files,
+    ical,
+    icarol,
+    meeting_guide,
+    naltrexone,
+    naws,
+    ohana,
+    sheet,
+)  # fmt: skip
 from alongside.exchange.files import Files, Unreadable
 
 MEETINGS, SERVICES = "meetings", "services"
@@ -50,9 +61,36 @@ def _guide_knows(given: Files) -> int:
     return 3 if '"slug"' in text else 1
 
 
-def _guide(given: Files, options: Options) -> Batch:
-    raw = files.only(given)
-    return meeting_guide.read(raw, fellowship=options.fellowship, pathway=options.pathway)
+def _bmlt_knows(given: Files) -> int:
+    signs = ('"id_bigint"', '"meeting_name"', '"weekday_tinyint"', '"serviceBodyId"')
+    known = any(sign in files.head(raw) for raw in given.values() for sign in signs)
+    return 3 if known else 0
+
+
+def _naws_knows(given: Files) -> int:
+    wanted = {"committee", "committeename", "day", "time"}
+    return 3 if len(given) == 1 and wanted <= files.columns(files.only(given)) else 0
+
+
+def _sheet_knows(given: Files) -> int:
+    if len(given) != 1:
+        return 0
+    found = {name.replace(" ", "_") for name in files.columns(files.only(given))}
+    return 2 if found & {"day", "weekday"} and found & {"time", "start_time", "start"} else 0
+
+
+def _calendar_knows(given: Files) -> int:
+    return 3 if len(given) == 1 and "BEGIN:VCALENDAR" in files.head(files.only(given)) else 0
+
+
+def _only(read: Callable[..., Batch]) -> Callable[[Files, Options], Batch]:
+    """A reader of one file that names the fellowship of meetings that name none."""
+
+    def reading(given: Files, options: Options) -> Batch:
+        raw = files.only(given)
+        return read(raw, fellowship=options.fellowship, pathway=options.pathway)
+
+    return reading
 
 
 def _tables_know(given: Files) -> int:
@@ -72,7 +110,41 @@ READERS: dict[str, Reader] = {
             gettext_lazy("Meeting Guide feed"),
             gettext_lazy("A JSON file, or the address of a feed."),
             _guide_knows,
-            _guide,
+            _only(meeting_guide.read),
+        ),
+        Reader(
+            "sheet",
+            MEETINGS,
+            gettext_lazy("Spreadsheet of meetings"),
+            gettext_lazy("A CSV table with columns such as Name, Day, Time, Address and Types."),
+            _sheet_knows,
+            _only(sheet.read),
+        ),
+        Reader(
+            "bmlt",
+            MEETINGS,
+            gettext_lazy("BMLT server"),
+            gettext_lazy("Meetings as JSON; formats and service bodies may lie beside them."),
+            _bmlt_knows,
+            lambda given, options: bmlt.read(
+                given, fellowship=options.fellowship, pathway=options.pathway
+            ),
+        ),
+        Reader(
+            "naws",
+            MEETINGS,
+            gettext_lazy("NAWS table"),
+            gettext_lazy("The CSV table that areas of Narcotics Anonymous send to world services."),
+            _naws_knows,
+            _only(naws.read),
+        ),
+        Reader(
+            "calendar",
+            MEETINGS,
+            gettext_lazy("Calendar (iCalendar)"),
+            gettext_lazy("An .ics file, or the address of one."),
+            _calendar_knows,
+            _only(ical.read),
         ),
         Reader(
             "ohana",
