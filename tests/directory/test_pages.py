@@ -116,6 +116,9 @@ def test_it_asks_as_often_for_a_rich_service_as_for_a_poor_one(tmp_path: Path) -
             "id,location_id,name,required_documents,service_areas,funding_sources,languages\n"
             '1,1,Soup,"a, b, c","x, y, z",all of us,"English, French"\n2,1,Beds,a,x,us,English\n'
         ),
+        "locations": (
+            "id,organization_id,name,latitude,longitude\n1,1,Here,45,-75\n2,2,There,45,-75\n"
+        ),
         "contacts": "id,service_id,name,title\n1,1,A,One\n2,1,B,Two\n3,2,C,Three\n",
         "phones": (
             "id,service_id,number,number_type\n1,1,5555550101,voice\n2,1,5555550102,voice\n"
@@ -129,9 +132,9 @@ def test_it_asks_as_often_for_a_rich_service_as_for_a_poor_one(tmp_path: Path) -
     feeds.services(tmp_path, **more)
     models.ServiceAtLocation.objects.update(near_latitude=45, near_longitude=-75)
     counts = []
-    for name in ("Soup", "Beds"):
+    for name in ("Beds", "Soup", "Beds"):
         row = models.Service.objects.get(name=name)
         with CaptureQueriesContext(connection) as asked:
             page(f"/en/services/{row.pk}/")
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]  # the first also fills what is kept
