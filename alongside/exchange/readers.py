@@ -16,6 +16,7 @@ from alongside.exchange import (
     bmlt,
     facilities,
     files,
+    hsds,
     ical,
     icarol,
     meeting_guide,
@@ -149,7 +150,7 @@ READERS: dict[str, Reader] = {
         Reader(
             "ohana",
             SERVICES,
-            gettext_lazy("Tables of Ohana or HSDS"),
+            gettext_lazy("Tables of Ohana"),
             gettext_lazy(
                 "organizations.csv, locations.csv, services.csv and so on; or all in a zip."
             ),
@@ -179,6 +180,22 @@ READERS: dict[str, Reader] = {
             gettext_lazy("A table with services, treats and insurance in one cell each (CSV)."),
             naltrexone.knows,
             lambda given, options: naltrexone.read(given),
+        ),
+        Reader(
+            "hsds-tables",
+            SERVICES,
+            gettext_lazy("Tables of HSDS"),
+            gettext_lazy("A folder or zip of CSV files, with its datapackage.json."),
+            hsds.knows_tables,
+            lambda given, options: hsds.read_tables(given),
+        ),
+        Reader(
+            "hsds",
+            SERVICES,
+            gettext_lazy("HSDS documents"),
+            gettext_lazy("JSON files of services or organisations: one, a page, or many."),
+            hsds.knows_documents,
+            lambda given, options: hsds.read_documents(given),
         ),
     )
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import blake2s
 
 from alongside.directory.actions.tables import TABLES
-from alongside.directory.rules import places
+from alongside.directory.rules import places, words
 from alongside.directory.schemas import Batch, Listing
 
 TAXONOMIES = {"211": "211 Human Services", "open-eligibility": "Open Eligibility"}
@@ -100,7 +100,7 @@ def _say_where(batch: Batch) -> None:
     """Of a location without a position, where its addresses are."""
     found: dict[str, list[str]] = {}
     for listing in batch.listings.get("addresses", ()):
-        if listing.values.get("kind") != "postal":
+        if _is_shown(listing):
             found.setdefault(listing.refs.get("location", ""), []).extend(_where(listing))
     listings = batch.listings.get("locations", [])
     listings[:] = [
@@ -109,6 +109,10 @@ def _say_where(batch: Batch) -> None:
         else listing
         for listing in listings
     ]
+
+
+def _is_shown(address: Listing) -> bool:
+    return address.values.get("kind") != "postal" and address.values.get("is_public", True)
 
 
 def _where(address: Listing) -> Iterator[str]:
@@ -130,11 +134,17 @@ class _Lines:
         self.owners = {each.key: each for each in batch.listings.get("organisations", ())}
         self.terms = {each.key: each for each in batch.listings.get("terms", ())}
         self.at: dict[str, list[str]] = {}
+        hidden = {
+            each.key
+            for each in batch.listings.get("locations", ())
+            if not each.values.get("is_public", True)
+        }
         for offer in batch.listings.get("offers", ()):
-            self.at.setdefault(offer.refs["service"], []).append(offer.refs["location"])
+            if offer.refs["location"] not in hidden:
+                self.at.setdefault(offer.refs["service"], []).append(offer.refs["location"])
         self.streets: dict[str, str] = {}
         for address in batch.listings.get("addresses", ()):
-            if address.values.get("kind") != "postal":
+            if _is_shown(address):
                 self.streets.setdefault(address.refs.get("location", ""), _one_line(address))
         self.numbers: dict[tuple[str, str], str] = {}
         for phone in batch.listings.get("phones", ()):
@@ -168,7 +178,10 @@ class _Lines:
             ),
         )  # fmt: skip
         terms = self.named.get(listing.key, [])
-        codes = ((term.values["taxonomy"], term.values["code"]) for term in terms)
+        codes = (
+            (words.scheme(term.values.get("taxonomy", "")), term.values.get("code", ""))
+            for term in terms
+        )
         return replace(
             listing,
             terms=listing.terms or tuple(codes),

@@ -115,11 +115,13 @@ class ListedOrganisation(Listed):
     tax_id = models.CharField(max_length=60, blank=True, default="")
     incorporated_on = models.DateField(null=True, blank=True)
     year_incorporated = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_public = models.BooleanField(default=True)
 
     privacy = declared(
         LISTED,
         "parent name alternate_name description email website logo uri legal_status tax_status "
         "tax_id incorporated_on year_incorporated",
+        staff="is_public",
     )
 
     class Meta:
@@ -136,8 +138,9 @@ class ListedProgramme(Listed):
     name = models.CharField(max_length=300)
     alternate_name = models.CharField(max_length=300, blank=True, default="")
     description = models.TextField(blank=True, default="")
+    is_public = models.BooleanField(default=True)
 
-    privacy = declared(LISTED, "organisation name alternate_name description")
+    privacy = declared(LISTED, "organisation name alternate_name description", staff="is_public")
 
     class Meta:
         constraints: ClassVar = [keyed("one_programme_per_key")]
@@ -147,7 +150,8 @@ class ListedProgramme(Listed):
 
 
 class Location(Listed):
-    """A place where an organisation works. Without a position it is never on a map."""
+    """A place where an organisation works. Without a position it is never on a map; one that
+    is not public (a shelter that hides) is never said."""
 
     class Kind(models.TextChoices):
         PHYSICAL = "physical", _("a place to go to")
@@ -168,6 +172,7 @@ class Location(Listed):
     longitude = models.FloatField(null=True, blank=True)
     external_identifier = models.CharField(max_length=200, blank=True, default="")
     external_identifier_type = models.CharField(max_length=120, blank=True, default="")
+    is_public = models.BooleanField(default=True)
     languages: "models.ManyToManyField[Language, models.Model]" = models.ManyToManyField(
         Language,
         through="directory.Spoken",
@@ -179,11 +184,14 @@ class Location(Listed):
         LISTED,
         "organisation kind name alternate_name description transportation email website latitude "
         "longitude external_identifier external_identifier_type languages",
+        staff="is_public",
     )
 
     class Meta:
         constraints: ClassVar = [keyed("one_location_per_key")]
-        indexes: ClassVar = [models.Index(fields=["retired_at", "id"], name="location_hidden")]
+        indexes: ClassVar = [
+            models.Index(fields=["retired_at", "is_public", "id"], name="location_hidden")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -208,11 +216,12 @@ class PostalAddress(Listed):
     region = models.CharField(max_length=80, blank=True, default="")  # state or province
     postal = models.CharField(max_length=20, blank=True, default="")
     country = models.CharField(max_length=60, blank=True, default="")
+    is_public = models.BooleanField(default=True)
 
     privacy = declared(
         LISTED,
         "location kind street street_more town district region postal country",
-        staff="attention",
+        staff="attention is_public",
     )
 
     class Meta:

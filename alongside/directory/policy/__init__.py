@@ -5,9 +5,9 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.directory import models
-from alongside.directory.policy.reach import contacts, phones, schedules
+from alongside.directory.policy.reach import addresses, contacts, phones, schedules
 
-__all__ = ["contacts", "phones", "schedules"]
+__all__ = ["addresses", "contacts", "phones", "schedules"]
 ACTIVE = models.Service.Status.ACTIVE
 
 
@@ -52,7 +52,7 @@ def _offers() -> QuerySet[models.ServiceAtLocation]:
         | Q(is_public=False)
         | ~Q(status=ACTIVE)
     )
-    closed = models.Location.objects.filter(retired_at__isnull=False)
+    closed = models.Location.objects.filter(Q(retired_at__isnull=False) | Q(is_public=False))
     return models.ServiceAtLocation.objects.exclude(
         Q(service__in=hidden.values("pk")) | Q(location__in=closed.values("pk"))
     )

@@ -5,6 +5,10 @@ from django.db.models import Q, QuerySet
 from alongside.directory import models
 
 
+def addresses() -> QuerySet[models.PostalAddress]:
+    return models.PostalAddress.objects.filter(retired_at=None, is_public=True)
+
+
 def phones() -> QuerySet[models.Phone]:
     """Numbers that may be shown: those of a named person only where its source's names are."""
     named = Q(contact__isnull=False, source__shows_names=True)

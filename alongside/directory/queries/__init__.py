@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
@@ -117,12 +117,14 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
             todo=_("Search for your town to see the services near you."),
         )
     page = ServicePage(row, gone=row.retired_at is not None or row.status != policy.ACTIVE)
-    offers = row.at_locations.filter(location__retired_at=None).select_related("location")
+    here = {"location__retired_at": None, "location__is_public": True}
+    offers = row.at_locations.filter(**here).select_related("location")
     if page.gone:
         page.offers = list(offers)
         page.near = _services_around(page.offers, now)
         return page
-    page.offers = list(offers.prefetch_related("location__addresses", "location__accessibility"))
+    streets = Prefetch("location__addresses", policy.addresses())
+    page.offers = list(offers.prefetch_related(streets, "location__accessibility"))
     prefetch_related_objects([row], *PARTS)
     places = [offer.location_id for offer in page.offers]
     its_own = Q(service=row) | Q(offer__service=row)

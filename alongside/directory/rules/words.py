@@ -68,3 +68,11 @@ def link(value: object) -> str:
     if _HOST.match(text) and "@" not in text:
         text = "https://" + text
     return text if _SCHEME.match(text) and len(text) <= 500 else ""
+
+
+def scheme(name: str) -> str:
+    """The taxonomy of `NEEDS` that a source means by a name, else the name."""
+    folded = fold(name)
+    if {"211", "airs"} & set(folded.split()):
+        return "211"
+    return "open-eligibility" if folded == "open eligibility" else name

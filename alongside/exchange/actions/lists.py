@@ -64,14 +64,10 @@ def import_meetings(
 def import_services(
     *, by: actors.Actor, where: str, source_name: str = "", shows_names: bool | None = None
 ) -> models.Run:
-    """Services of a folder of Ohana or HSDS tables (also .gz)."""
+    """Services in any format that has them: a file, a zip, a folder of tables or documents."""
     access.require(by, P.DIRECTORY_IMPORT)
-    if not Path(where).is_dir():
-        raise intake.unreadable(where, _("there is no such folder"))
     options = readers.Options(shows_names=shows_names)
-    return import_directory(
-        by=by, where=where, reader="ohana", source_name=source_name, options=options
-    )
+    return import_directory(by=by, where=where, source_name=source_name, options=options)
 
 
 def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]:

@@ -8,10 +8,10 @@ from alongside.exchange import actions, reports
 
 
 class Command(BaseCommand):
-    help = "Bring in services from a folder of Ohana or HSDS tables (CSV, also .gz)."
+    help = "Bring in services: HSDS (JSON or tables), Ohana tables; a file, a folder or a zip."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("where", help="a folder")
+        parser.add_argument("where", help="a path or an http(s) address")
         parser.add_argument("--source-name", default="", help="the same for every import of it")
         names = parser.add_mutually_exclusive_group()
         names.add_argument(
