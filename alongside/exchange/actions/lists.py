@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.core import errors

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from alongside.exchange import files
 from alongside.exchange.files import Files, Unreadable
-from alongside.exchange.hsds.records import Records
+from alongside.exchange.hsds.records import LONGEST, Records
 from alongside.exchange.hsds.shapes import LEGACY, SHAPES, entity_of
 
 PACKAGE = "datapackage.json"
@@ -22,7 +22,9 @@ def knows(given: Files) -> int:
     if PACKAGE in given:
         return 4
     services = next((n for n, (entity, _) in names.items() if entity == "service"), "")
-    header = files.columns(given[services]) if services else set()
+    if not services:
+        return 0
+    header = files.columns(given[services])
     if "location_id" in header or "mail_addresses.csv" in given:
         return 0  # Ohana
     return 4 if "organization_id" in header else 1
@@ -88,6 +90,8 @@ def _table(
         key = records.key_of(shape, said, label, row)
         if not key:
             continue
+        if label != shape.table:  # an older table, whose ids are its own
+            key = f"{label}:{key}"[:LONGEST]
         if key in seen or key in records.found[entity]:
             batch.refuse(label, row, "id", f"{key[:60]} was used in a row above")
             continue

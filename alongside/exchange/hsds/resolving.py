@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from alongside.directory.rules import positions
+from alongside.directory.rules import positions, times
 from alongside.directory.rules import words as plain
 from alongside.directory.schemas import Batch, Listing
 from alongside.exchange.hsds import values
 from alongside.exchange.hsds.records import Record, Records
-from alongside.exchange.hsds.shapes import ABOUT, BY, SAID, SHAPES, Shape
+from alongside.exchange.hsds.shapes import ABOUT, BY, DAYS, SAID, SHAPES, Shape
 from alongside.exchange.ohana import cells
 
 # Whatever an object names has to come before it; itself apart.
@@ -19,7 +19,7 @@ ORDER = (
     "url", "service_capacity", "meta_table_description", "attribute", "metadata",
 )  # fmt: skip
 FALLBACK = {"status": "inactive", "location_type": "physical", "address_type": "physical"}
-DAY = "last_modified", "assured_date"
+CHECKED = ("last_modified", "assured_date")
 
 
 class Resolving:
@@ -175,7 +175,7 @@ class Resolving:
         return {"is_public": public}
 
     def _of_service(self, record: Record, refs: dict[str, str]) -> dict[str, Any]:
-        said = (values.times.moment_of(values.text(record.said.get(name, ""))) for name in DAY)
+        said = (times.moment_of(values.text(record.said.get(name, ""))) for name in CHECKED)
         return {"checked_at": max(filter(None, said), default=None)}
 
     def _of_address(self, record: Record, refs: dict[str, str]) -> dict[str, Any]:
@@ -202,7 +202,7 @@ class Resolving:
             self._remark(record, "freq", f"{every[:40]} is not known; left out")
         found["every"] = every if every in {"WEEKLY", "MONTHLY"} else ""
         week = str(record.said.get("wkst", "")).strip().upper()
-        found["week_starts"] = week if week in values.DAYS else ""
+        found["week_starts"] = week if week in DAYS else ""
         days = [day for by, day, number in self._days(record) if by == "day" and not number]
         interval = record.said.get("interval")
         if len(days) == 1 and every != "MONTHLY" and str(interval or 1) in {"1", "1.0"}:
