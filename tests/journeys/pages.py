@@ -10,6 +10,7 @@ from django.utils import translation
 from alongside.core import ids
 from alongside.directory.models import Meeting, Service
 from alongside.matching import actions as matching
+from alongside.participants import actions as participants
 from alongside.participants.models import Request
 from alongside.peers.models import LivedExperience, PeerProfile
 from alongside.referrals import actions as referrals
@@ -120,6 +121,7 @@ def belongings(world: World) -> dict[str, Any]:
         "secret": referrals.link(by=maya.by, id=ids.new(), referral=referral.pk),
         "matching:request.pk": waiting[1],
         "participants:change_request.pk": waiting[0],
+        "participants:hand_words.pk": _at_the_door(world),
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
@@ -134,6 +136,12 @@ def belongings(world: World) -> dict[str, Any]:
 
 def _first(model: Any, **of: Any) -> Any:
     return model.objects.filter(**of).order_by("pk").first().pk
+
+
+def _at_the_door(world: World) -> Any:
+    """Somebody is being welcomed, and types a word of their own next."""
+    participants.welcome(by=world.omar.by, id=(pk := ids.new()), alias="Heron", language="en")
+    return pk
 
 
 def _introduced(world: World) -> tuple[Any, Any]:
