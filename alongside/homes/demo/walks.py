@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.accounts import actions as accounts
 from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
 from alongside.homes.demo import people
 from alongside.matching import actions as matching
@@ -101,6 +102,7 @@ class Life:
     def _meet(self) -> None:
         """The first time: what can't be kept private, what they agree to, a first goal."""
         with self.demo.ago(weeks=self.asker.weeks, days=-1):
+            self._look("person", P.PARTICIPANT_READ)
             participants.tell_limits(by=self.peer, participant=self.id)
             kinds = ("supported", "recorded") if self.asker.recorded else ("supported",)
             for kind in kinds:
@@ -142,6 +144,7 @@ class Life:
     def _contact(self, count: int) -> None:
         chance = self.demo.chance
         notes = people.NOTES[self.asker.language]
+        self._look("log", P.CONTACT_LOG)
         support.log_contact(
             by=self.peer,
             id=ids.new(),
@@ -153,6 +156,10 @@ class Life:
             site=self.demo.site.pk,
             programme=self.demo.programme.pk,
         )
+
+    def _look(self, page: str, permission: P) -> None:
+        """As the page's own door writes it down, so that there is somebody to read of."""
+        participants.look(by=self.peer, participant=self.id, permission=permission, page=page)
 
     def _check_in(self, count: int) -> None:
         chance = self.demo.chance
