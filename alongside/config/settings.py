@@ -239,6 +239,10 @@ QUICK_EXIT_URL = env.text("ALONGSIDE_QUICK_EXIT_URL", "https://www.wikipedia.org
 COUNTRY = env.text("ALONGSIDE_COUNTRY", "US")
 HELP_LINES = env.words("ALONGSIDE_HELP_LINES")
 
+# Pictures of streets under the map: from nobody, unless the operator names a server.
+MAP_TILES = env.text("ALONGSIDE_MAP_TILES", "")
+MAP_CREDIT = env.text("ALONGSIDE_MAP_CREDIT", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

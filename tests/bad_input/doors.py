@@ -29,6 +29,7 @@ READS = {
     "directory:find",
     "directory:meeting",
     "directory:service",
+    "directory:map",
     "directory:share",
     "directory:share_meeting",
     "directory:share_service",

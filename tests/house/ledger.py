@@ -16,6 +16,7 @@ LEDGER = {
     "directory:find /en/": "public",
     "directory:meeting /en/meetings/<uuid:meeting>/": "public",
     "directory:service /en/services/<uuid:service>/": "public",
+    "directory:map /en/map/": "public",
     "directory:share /en/share/": "public",
     "directory:share_meeting /en/meetings/<uuid:meeting>/share/": "public",
     "directory:share_service /en/services/<uuid:service>/share/": "public",

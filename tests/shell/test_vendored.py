@@ -8,6 +8,7 @@ import pytest
 
 LISTS = [
     Path("alongside/shell/static/shell/vendor/VENDORED.md"),
+    Path("alongside/directory/static/directory/vendor/VENDORED.md"),
     Path("alongside/exchange/paper/vendor/VENDORED.md"),
     Path("tests/journeys/vendor/VENDORED.md"),
 ]
@@ -28,13 +29,14 @@ def test_it_is_what_was_listed(
         assert (lst.parent / text).is_file()
 
 
-@pytest.mark.parametrize("lst", LISTS, ids=lambda lst: lst.parts[-3])
+@pytest.mark.parametrize("lst", LISTS, ids=lambda lst: lst.parts[1])
 def test_it_lists_every_file(lst: Path) -> None:
     listed = {name for of, name, *_ in FILES if of == lst}
     licences = {
         text for of, _, _, _, licence, _ in FILES if of == lst for text in LICENCE.findall(licence)
     }
-    assert {path.name for path in lst.parent.iterdir()} == listed | licences | {"VENDORED.md"}
+    there = {str(path.relative_to(lst.parent)) for path in lst.parent.rglob("*") if path.is_file()}
+    assert there == listed | licences | {"VENDORED.md"}
 
 
 def test_it_has_every_icon_the_templates_ask_for() -> None:

@@ -28,6 +28,7 @@ from alongside.directory.search.where import (
     positions_of,
     spot_at,
     town_at,
+    towns_within,
     zones,
 )
 

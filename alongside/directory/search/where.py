@@ -90,6 +90,17 @@ def spot_at(latitude: float, longitude: float) -> Spot | None:
     return Spot(latitude, longitude, zone or "UTC", country=country)
 
 
+def towns_within(
+    south: float, north: float, west: float, east: float, *, most: int = 60
+) -> list[tuple[str, float, float]]:
+    """Name and position of the largest towns of a box."""
+    towns = policy.places().filter(
+        latitude__range=(south, north), longitude__range=(west, east), postal=""
+    )
+    rows = towns.order_by("-people").values_list("name", "latitude", "longitude")
+    return list(rows[:most])
+
+
 def country_at(latitude: float | None, longitude: float | None) -> str:
     """The country of the nearest place, or '' where there is no position."""
     if latitude is None or longitude is None:

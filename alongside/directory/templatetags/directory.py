@@ -202,3 +202,15 @@ def _locale() -> Locale:
         return Locale.parse((get_language() or "en").replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
+
+
+@register.filter
+def ring_label(radius: float) -> str:
+    """Where the words of a ring stand: just inside its top."""
+    return f"{230 - radius + 18:.1f}"
+
+
+@register.filter
+def ring_name(many: float, unit: str) -> str:
+    shape = pgettext("miles", "%(far)s mi") if unit == "mi" else _("%(far)s km")
+    return shape % {"far": number_format(many)}
