@@ -68,7 +68,7 @@ def around(asked: search.Asked, *, now: datetime) -> MapPage:
     page, spot = MapPage(found), found.spot
     if spot is None:
         return page
-    page.unit = "mi" if spot.country in positions.MILES else "km"
+    page.unit = found.unit
     _put_on(page, found.meetings.lines, _meetings_at(found.meetings.lines), "meetings")
     _put_on(page, found.services.lines, _services_at(found.services.lines, spot), "services")
     page.picture = _picture(page, spot)
@@ -116,7 +116,7 @@ def _services_at(lines: list[queries.Shown], spot: search.Spot) -> dict[uuid.UUI
 def _picture(page: MapPage, spot: search.Spot) -> Picture:
     here = (spot.latitude, spot.longitude)
     doors = [(dot.latitude, dot.longitude) for dot in page.dots]
-    view = maps.around(*here, page.found.asked.wish.km, doors)
+    view = maps.around(*here, page.found.wish.km, doors)
     for dot in page.dots:
         dot.x, dot.y = view.at(dot.latitude, dot.longitude)
     for dot, badge in zip(page.dots, maps.apart([(d.x, d.y) for d in page.dots]), strict=True):

@@ -52,14 +52,16 @@ def printed(asked: search.Asked, *, whole_week: bool, now: datetime) -> Printed:
         return Printed(None)
     town = search.town_at(first.spot)
     found = Printed(first.spot, said.place_name(town) if town else "")
-    wish = replace(asked.wish, when="any") if whole_week else asked.wish
+    wish, words = first.wish, first.text.terms
+    if whole_week:
+        wish = replace(wish, when="any", part="", begins=None)
     if asked.show != "services":
-        hits = search.meetings_near(first.spot, wish, now=now, most=MOST_MEETINGS)
+        hits = search.meetings_near(first.spot, wish, now=now, most=MOST_MEETINGS, terms=words)
         also = [each.pk for hit in hits.here for each in hit.also] if wish.when == "any" else []
         found.meetings = _meetings([*(hit.id for hit in hits.here), *also], found, now)
         found.more += max(hits.total - MOST_MEETINGS, 0)
     if asked.show != "meetings" and wish.how != "online":
-        hits = search.services_near(first.spot, wish, now=now, most=MOST_SERVICES)
+        hits = search.services_near(first.spot, wish, now=now, most=MOST_SERVICES, terms=words)
         found.services = _services(hits.here, found)
         found.more += max(hits.total - MOST_SERVICES, 0)
     return found

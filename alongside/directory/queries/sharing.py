@@ -1,12 +1,11 @@
 """What is passed on of a meeting, a service or a search: a link and a few plain words, and
 never where the reader stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.http import QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from alongside.directory import queries, search
@@ -30,18 +29,21 @@ class Passed:
         return "\n".join([self.heading, *self.lines, link])
 
 
-def a_search(asked: search.Asked, typed: Mapping[str, str], *, now: datetime) -> Passed:
+def a_search(asked: search.Asked, typed: QueryDict, *, now: datetime) -> Passed:
     """`typed` is what the page was asked with."""
     found = queries.find(asked, now=now)
-    query = {name: text for name, text in typed.items() if text and name not in WHERE_I_STAND}
+    query = typed.copy()
+    for name in WHERE_I_STAND:
+        query.pop(name, None)
     is_moved = asked.latitude is not None
     spot = found.spot
     if is_moved and spot is not None:
         query.pop("place", None)
         query.pop("at", None)
         spot = search.town_at(spot)
-        query |= {"at": str(spot.id)} if spot else {}
-    link = urlencode(query)
+        if spot is not None:
+            query["at"] = str(spot.id)
+    link = query.urlencode()
     path = reverse("directory:find") + (f"?{link}" if link else "")
     where = said.place_name(spot) if spot else ""
     heading = _("Near %(place)s") % {"place": where} if where else _("Find support")

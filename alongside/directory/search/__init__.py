@@ -57,6 +57,7 @@ __all__ = [
     "services_near",
     "spot_at",
     "town_at",
+    "towns_within",
     "understand",
     "zones",
 ]

@@ -7,14 +7,14 @@ from django.shortcuts import render
 
 from alongside.core import clock, door
 from alongside.directory import forms, queries
+from alongside.directory.forms.kept import kept
 from alongside.directory.queries import sharing
 from alongside.shell import context as frame
 
 
 @door.public
 def share(request: HttpRequest) -> HttpResponse:
-    names = [name for name in forms.Find.base_fields if name not in {"page", "show"}]
-    typed = {name: request.GET.get(name, "")[:120] for name in names}
+    typed = kept(request.GET, without={"page", "show"})
     passed = sharing.a_search(forms.Find(typed).asked(), typed, now=clock.now())
     return _page(request, passed, "search")
 

@@ -1,8 +1,6 @@
 """A list for paper. It is made while one waits, and neither it nor the search is kept."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.core import clock, door
 from alongside.directory import forms as finding
 from alongside.directory import queries
+from alongside.directory.forms.kept import kept
 from alongside.directory.queries import printed, sharing
 from alongside.exchange import paper
 from alongside.exchange.forms import printing as forms
@@ -20,7 +19,7 @@ from alongside.shell import context as frame
 @door.public
 def print(request: HttpRequest) -> HttpResponse:
     """What should it look like? With what was searched kept in the form."""
-    typed = _typed(request.GET)
+    typed = kept(request.GET, without={"page"})
     found = queries.find(finding.Find(typed).asked(), now=clock.now())
     country = found.spot.country if found.spot else ""
     letter = "letter" if country in forms.LETTER else "a4"
@@ -33,7 +32,7 @@ def print(request: HttpRequest) -> HttpResponse:
 @door.public
 def printed_list(request: HttpRequest) -> HttpResponse:
     """The PDF; back to the form where nobody said where."""
-    typed, chosen = _typed(request.GET), forms.Print(request.GET).chosen()
+    typed, chosen = kept(request.GET, without={"page"}), forms.Print(request.GET).chosen()
     asked, now = finding.Find(typed).asked(), clock.now()
     found = printed.printed(asked, whole_week=chosen.pop("days") == "week", now=now)
     if found.spot is None:
@@ -54,8 +53,3 @@ def printed_list(request: HttpRequest) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
     )
-
-
-def _typed(said: QueryDict) -> dict[str, Any]:
-    names = [name for name in finding.Find.base_fields if name != "page"]
-    return {name: said[name][:120] for name in names if said.get(name)}
