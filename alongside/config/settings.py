@@ -229,6 +229,12 @@ EMAIL_USE_TLS = env.yes("ALONGSIDE_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("ALONGSIDE_MAIL_FROM", "alongside@localhost")
 
+# What is sent is counted while it comes in: more than a list may have is not kept anywhere.
+FILE_UPLOAD_HANDLERS = [
+    "alongside.exchange.uploads.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Hosts of feeds that may be inside a private network; all others must be public.
 FEED_HOSTS = [host.lower() for host in env.words("ALONGSIDE_FEED_HOSTS")]
 SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))

@@ -6,6 +6,7 @@ from django_tasks import task
 
 from alongside.accounts import actors
 from alongside.core import clock
+from alongside.directory import actions as directory
 from alongside.exchange import actions
 
 
@@ -22,6 +23,15 @@ def apply_run(*, run: str) -> None:
 @task
 def read_feed(*, source: str) -> None:
     actions.read_feed(by=actors.system("read a feed"), source=uuid.UUID(source))
+
+
+@task
+def find_twins() -> None:
+    directory.find_twins(by=actors.system("find twins"))
+
+
+def look_for_twins() -> None:
+    directory.find_twins(by=actors.system("find twins"))
 
 
 def read_feeds() -> None:

@@ -52,10 +52,16 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "peer": _WALKING,
     "volunteer": _WALKING,
     "supervisor": (_TEAM,),
-    "coordinator": (Place("homes:requests", _("Requests"), "inbox"),),
+    "coordinator": (
+        Place("homes:requests", _("Requests"), "inbox"),
+        Place("exchange:sources", _("Lists"), "layers"),
+    ),
     "manager": (_OUTCOMES,),
     "funder": (_OUTCOMES,),
-    "administrator": (Place("homes:setup", _("Set-up"), "settings"),),
+    "administrator": (
+        Place("homes:setup", _("Set-up"), "settings"),
+        Place("exchange:sources", _("Lists"), "layers"),
+    ),
 }
 
 

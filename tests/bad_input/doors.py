@@ -9,11 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import own, work
+from tests.bad_input import desk, own, work
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
-__all__ = ["READS", "WRITES", "Write", "client_of", "everything", "own", "send", "work"]
+__all__ = ["READS", "WRITES", "Write", "client_of", "desk", "everything", "own", "send", "work"]
 
 # Addresses that show and take nothing in.
 READS = {
@@ -33,6 +33,11 @@ READS = {
     "directory:share",
     "directory:share_meeting",
     "directory:share_service",
+    "exchange:sources",
+    "exchange:run",
+    "exchange:report",
+    "exchange:differences",
+    "exchange:twins",
     "exchange:print",
     "exchange:printed_list",
     "accounts:signed_out",

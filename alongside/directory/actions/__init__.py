@@ -1,6 +1,16 @@
-"""Every write to the directory: an import as a whole, and the gazetteer."""
+"""Every write to the directory: an import as a whole, the gazetteer, and what humans settle."""
 
+from alongside.directory.actions.differences import settle_differences
 from alongside.directory.actions.places import load_places
 from alongside.directory.actions.runs import Manner, apply_import
+from alongside.directory.actions.twins import find_twins, settle_twin, undo_twin
 
-__all__ = ["Manner", "apply_import", "load_places"]
+__all__ = [
+    "Manner",
+    "apply_import",
+    "find_twins",
+    "load_places",
+    "settle_differences",
+    "settle_twin",
+    "undo_twin",
+]

@@ -40,6 +40,8 @@ class Work:
 
     def apply(self, given: Files, manner: directory.Manner) -> models.Run:
         """Files through their reader, into the directory or into a report."""
+        from alongside.exchange import tasks  # tasks call actions
+
         source = self.run.source
         options = readers.Options(source.fellowship, source.pathway, source.time_zone)
         chosen, batch = intake.read(given, where=source.name, slug=source.reader, options=options)
@@ -57,6 +59,8 @@ class Work:
         )
         if self.run.state == State.APPLIED:
             models.RunPiece.objects.filter(run=self.run).delete()
+            if self.run.added or self.run.changed or self.run.gone:
+                tasks.find_twins.enqueue()
         return self.run
 
     def kept(self) -> Files:

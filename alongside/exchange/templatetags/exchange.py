@@ -1,0 +1,103 @@
+"""How fields and values of a report are said to a person."""
+
+from typing import Any
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.core.privacy import Words
+
+register = template.Library()
+
+FIELDS: dict[str, Words] = {
+    "": gettext_lazy("other details"),
+    "name": gettext_lazy("name"),
+    "alternate_name": gettext_lazy("other name"),
+    "group_name": gettext_lazy("group"),
+    "description": gettext_lazy("description"),
+    "weekday": gettext_lazy("day"),
+    "start_minute": gettext_lazy("starts"),
+    "end_minute": gettext_lazy("ends"),
+    "opens_minute": gettext_lazy("opens"),
+    "closes_minute": gettext_lazy("closes"),
+    "time_zone": gettext_lazy("time zone"),
+    "location_name": gettext_lazy("place"),
+    "location_notes": gettext_lazy("about the place"),
+    "address": gettext_lazy("address"),
+    "street": gettext_lazy("street"),
+    "street_more": gettext_lazy("rest of the address"),
+    "town": gettext_lazy("town"),
+    "region": gettext_lazy("state or province"),
+    "postal": gettext_lazy("postal code"),
+    "country": gettext_lazy("country"),
+    "latitude": gettext_lazy("position, north"),
+    "longitude": gettext_lazy("position, east"),
+    "conference_url": gettext_lazy("link to join"),
+    "conference_phone": gettext_lazy("number to join"),
+    "conference_url_notes": gettext_lazy("about the link"),
+    "conference_phone_notes": gettext_lazy("about the number"),
+    "website": gettext_lazy("website"),
+    "email": gettext_lazy("e-mail"),
+    "phone": gettext_lazy("phone"),
+    "number": gettext_lazy("number"),
+    "extension": gettext_lazy("extension"),
+    "notes": gettext_lazy("notes"),
+    "types": gettext_lazy("types"),
+    "languages": gettext_lazy("languages"),
+    "attendance": gettext_lazy("in person or online"),
+    "fellowship": gettext_lazy("fellowship"),
+    "pathway": gettext_lazy("kind of meeting"),
+    "status": gettext_lazy("status"),
+    "is_public": gettext_lazy("shown to the public"),
+    "retired_at": gettext_lazy("gone"),
+    "checked_at": gettext_lazy("checked"),
+    "eligibility": gettext_lazy("who can come"),
+    "fees": gettext_lazy("cost"),
+    "opening_words": gettext_lazy("opening times"),
+    "application_process": gettext_lazy("how to begin"),
+    "welcomes_medication": gettext_lazy("people on medication are welcome"),
+}
+TABLES: dict[str, Words] = {
+    "meetings": gettext_lazy("meeting"),
+    "services": gettext_lazy("service"),
+    "organisations": gettext_lazy("organisation"),
+    "programmes": gettext_lazy("programme"),
+    "locations": gettext_lazy("place"),
+    "addresses": gettext_lazy("address"),
+    "phones": gettext_lazy("phone number"),
+    "websites": gettext_lazy("website"),
+    "schedules": gettext_lazy("opening time"),
+    "facilities": gettext_lazy("facility"),
+    "providers": gettext_lazy("provider"),
+    "agencies": gettext_lazy("agency"),
+}
+
+
+@register.filter
+def field_name(field: str) -> Words:
+    """What a column is called; one without a name of its own by its word."""
+    return FIELDS.get(field) or TABLES.get(field) or field.replace("_", " ")
+
+
+@register.filter
+def table_name(table: str) -> Words:
+    return TABLES.get(table) or table
+
+
+@register.filter
+def said(value: Any, field: str) -> str:
+    """A value of a column as a person says it; '–' where there is nothing."""
+    text = "" if value is None else str(value)
+    if text in ("", "None"):
+        return "–"
+    if text in ("yes", "True"):
+        return _("yes")
+    if text in ("no", "False"):
+        return _("no")
+    if field.endswith("_minute") and text.isdigit() and int(text) < 24 * 60:
+        return f"{int(text) // 60:02}:{int(text) % 60:02}"
+    if field == "weekday" and text.isdigit() and int(text) < 7:
+        return str(WEEKDAYS[(int(text) - 1) % 7])
+    return text
