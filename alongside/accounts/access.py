@@ -68,6 +68,10 @@ class Permission(StrEnum):
     TEAM_READ = "team-read"
     OUTCOMES_READ = "outcomes-read"
     DIRECTORY_IMPORT = "directory-import"
+    DIRECTORY_TELL = "directory-tell"  # what anybody may tell us about a listing
+    DIRECTORY_EDIT = "directory-edit"  # and only in one's own area: directory.policy.truth
+    AREA_GIVE = "area-give"
+    FRAMEWORK_SWITCH = "framework-switch"  # and only of one's own community
 
 
 class Refused(PermissionDenied):

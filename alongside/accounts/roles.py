@@ -40,6 +40,8 @@ _WALKING = frozenset(
         P.PROFILE_READ,
         P.PROFILE_PUBLISH,
         P.PAIRING_END,
+        P.DIRECTORY_EDIT,
+        P.FRAMEWORK_SWITCH,
     }
 )
 
@@ -110,6 +112,8 @@ ROLES: dict[str, Role] = {
                     P.CONTACT_READ,
                     P.REFERRAL_READ,
                     P.PROFILE_READ,
+                    P.DIRECTORY_EDIT,
+                    P.FRAMEWORK_SWITCH,
                 }
             ),
         ),
@@ -130,6 +134,9 @@ ROLES: dict[str, Role] = {
                     P.PAIRING_END,
                     P.PARTICIPANT_WELCOME,
                     P.DIRECTORY_IMPORT,
+                    P.DIRECTORY_EDIT,
+                    P.AREA_GIVE,
+                    P.FRAMEWORK_SWITCH,
                 }
             ),
         ),
@@ -138,7 +145,7 @@ ROLES: dict[str, Role] = {
             _("Programme manager"),
             _("Sees counts for the whole organisation, never a person's record."),
             "homes:outcomes",
-            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ}),
+            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ, P.DIRECTORY_EDIT, P.FRAMEWORK_SWITCH}),
         ),
         Role(
             "administrator",
@@ -154,6 +161,9 @@ ROLES: dict[str, Role] = {
                     P.MEMBERSHIP_GRANT,
                     P.MEMBERSHIP_REVOKE,
                     P.DIRECTORY_IMPORT,
+                    P.DIRECTORY_EDIT,
+                    P.AREA_GIVE,
+                    P.FRAMEWORK_SWITCH,
                 }
             ),
         ),
@@ -189,6 +199,9 @@ ROLES: dict[str, Role] = {
                     P.TIE_WRITE,
                     P.PAIRING_END,
                     P.DIRECTORY_IMPORT,
+                    P.DIRECTORY_TELL,
+                    P.DIRECTORY_EDIT,
+                    P.FRAMEWORK_SWITCH,
                 }
             ),
         ),

@@ -29,6 +29,10 @@ DEMO_DATA = env.text("ALONGSIDE_DEMO_DATA", "")
 ALLOWED_HOSTS = env.words("ALONGSIDE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("ALONGSIDE_TRUSTED_ORIGINS")
 PLAIN_HTTP = env.yes("ALONGSIDE_PLAIN_HTTP")
+# Where people reach this installation, for links in messages that no request leads to.
+PUBLIC_ADDRESS = env.text(
+    "ALONGSIDE_ADDRESS", f"http{'' if PLAIN_HTTP else 's'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 BEHIND_PROXY = env.yes("ALONGSIDE_BEHIND_PROXY")
 
 INSTALLED_APPS = [

@@ -90,10 +90,11 @@ def _how_found(line: queries.Shown) -> dict[str, Any]:
 def _meeting(line: queries.Shown) -> dict[str, Any]:
     row = line.listing
     same = ("id", "name", "fellowship", "weekday", "starts", "ends", "time_zone")
-    more = ("attendance", "address", "town", "checked_at")
+    more = ("attendance", "address", "town")
     return {
         **{name: getattr(row, name) for name in (*same, *more)},
         **_how_found(line),
+        "checked_at": row.last_checked_at,
         "group": row.group_name,
         "location": row.location_name,
         "welcomes_medication": {"yes": True, "no": False}.get(row.welcomes_medication),
@@ -104,7 +105,8 @@ def _meeting(line: queries.Shown) -> dict[str, Any]:
 def _service(line: queries.Shown) -> dict[str, Any]:
     row = line.listing
     return {
-        **{name: getattr(row, name) for name in ("name", "address", "phone", "checked_at")},
+        **{name: getattr(row, name) for name in ("name", "address", "phone")},
+        "checked_at": row.last_checked_at,
         **_how_found(line),
         "id": row.pk,
         "organisation": row.organisation_name,

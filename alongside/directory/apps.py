@@ -1,5 +1,13 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
 class Directory(AppConfig):
     name = "alongside.directory"
+
+    def ready(self) -> None:
+        from alongside.jobs import actions as jobs
+        from alongside.jobs.rules import Duty
+
+        jobs.register(Duty("strike-clock", "alongside.directory.tasks.strike", at=time(4, 15)))

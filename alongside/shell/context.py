@@ -54,6 +54,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "supervisor": (_TEAM,),
     "coordinator": (
         Place("homes:requests", _("Requests"), "inbox"),
+        Place("directory:queue", _("Listings"), "map-pin"),
         Place("exchange:sources", _("Lists"), "layers"),
     ),
     "manager": (_OUTCOMES,),

@@ -9,11 +9,22 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import desk, own, work
+from tests.bad_input import desk, listings, own, work
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
-__all__ = ["READS", "WRITES", "Write", "client_of", "desk", "everything", "own", "send", "work"]
+__all__ = [
+    "READS",
+    "WRITES",
+    "Write",
+    "client_of",
+    "desk",
+    "everything",
+    "listings",
+    "own",
+    "send",
+    "work",
+]
 
 # Addresses that show and take nothing in.
 READS = {
@@ -40,6 +51,11 @@ READS = {
     "exchange:twins",
     "exchange:print",
     "exchange:printed_list",
+    "directory:queue",
+    "directory:suggestion",
+    "directory:listing",
+    "directory:freshness",
+    "directory:frameworks",
     "accounts:signed_out",
     "accounts:home",
     "accounts:person",

@@ -18,6 +18,8 @@ EXCUSED = {
     "referrals.actions.rows": "what several of its neighbours do after they have asked",
     "directory.actions.finding": "part of an import, which has asked; the index says nothing new",
     "participants.actions.newcomers": "what two of its neighbours do after they have asked",
+    "directory.actions.making": "what accepting does after it has asked",
+    "directory.actions.rows": "what several of its neighbours do after they have asked",
     "participants.actions.records.require_consent": "writes nothing; called after the lock",
     "participants.actions.records.hold": "a lock of the database; writes nothing",
     "participants.actions.records.look": "asks with the permission of the page it opens for",

@@ -55,7 +55,14 @@ from alongside.directory.models.sources import (
     Source,
 )
 from alongside.directory.models.terms import Attribute, Metadata, TableDescription, Taxonomy, Term
-from alongside.directory.models.truth import Check, EditorArea, Keeper, Report, Suggestion
+from alongside.directory.models.truth import (
+    Check,
+    EditorArea,
+    Keeper,
+    Report,
+    Suggestion,
+    published_address,
+)
 
 __all__ = [
     "LOOKED",
@@ -119,4 +126,5 @@ __all__ = [
     "Unit",
     "Vocable",
     "Website",
+    "published_address",
 ]

@@ -1,5 +1,6 @@
 """Organisations, their places and what they offer: the core of HSDS in plain relations."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -92,6 +93,12 @@ class Looked(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def last_checked_at(self) -> datetime | None:
+        """When its own list, or somebody here, last said that it is true."""
+        said = [at for at in (self.verified_at, getattr(self, "checked_at", None)) if at]
+        return max(said, default=None)
 
 
 LOOKED = {"hidden_at": PUBLIC, "verified_at": PUBLIC, "verified_says": PUBLIC}

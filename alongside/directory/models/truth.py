@@ -124,6 +124,11 @@ class Suggestion(About):
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
 
+    @property
+    def name(self) -> str:
+        """Of the listing it is about, also of one that is not made yet."""
+        return self.listing.name if self.listing else str(self.changes.get("name", ""))
+
 
 class Report(About):
     """A listing is said to be closed, and a clock runs: hidden at once where that is credible,
@@ -288,3 +293,10 @@ class EditorArea(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def published_address(row: Meeting | Service) -> str:
+    """The listing's own e-mail, as everybody can read it; or none."""
+    if isinstance(row, Service):
+        return row.email or row.organisation.email
+    return str(getattr(row, "email", ""))

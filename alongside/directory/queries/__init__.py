@@ -3,12 +3,14 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
 from alongside.directory import models, policy, search
+from alongside.directory.queries import truth
 from alongside.directory.queries.find import Found, find
 from alongside.directory.queries.lines import FEW, Lines, Shown, listed
 from alongside.directory.queries.timetables import Timetable, timetable
@@ -18,7 +20,7 @@ MOST_BESIDE = 12
 IN_A_LIST = (
     "name", "group_name", "weekday", "start_minute", "end_minute", "time_zone", "attendance",
     "location_name", "address", "town", "welcomes_medication", "fellowship", "checked_at",
-    "is_irregular", "rrule",
+    "is_irregular", "rrule", "verified_at",
 )  # fmt: skip
 
 
@@ -31,6 +33,7 @@ class MeetingPage:
     languages: list[models.Language] = field(default_factory=list)
     beside: list[models.Meeting] = field(default_factory=list)  # behind the same door
     near: Lines = field(default_factory=Lines)
+    truth: Any = None
 
     @property
     def country(self) -> str:
@@ -47,7 +50,8 @@ def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
             _("We know no meeting at this address."),
             todo=_("Search for your town to see the meetings near you."),
         )
-    page = MeetingPage(row, gone=row.retired_at is not None)
+    known = truth.of(row)
+    page = MeetingPage(row, gone=row.retired_at is not None or known.is_gone, truth=known)
     if page.gone:
         page.near = _meetings_around(row, now)
         return page
@@ -89,11 +93,11 @@ class ServicePage:
     offers: list[models.ServiceAtLocation] = field(default_factory=list)
     phones: list[models.Phone] = field(default_factory=list)
     contacts: list[models.Contact] = field(default_factory=list)
-    facts: list[models.Fact] = field(default_factory=list)
     details: list[models.Detail] = field(default_factory=list)
     schedules: list[models.Schedule] = field(default_factory=list)
     languages: list[models.Language] = field(default_factory=list)
     near: Lines = field(default_factory=Lines)
+    truth: Any = None
 
     @property
     def country(self) -> str:
@@ -116,7 +120,9 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
             _("We know no service at this address."),
             todo=_("Search for your town to see the services near you."),
         )
-    page = ServicePage(row, gone=row.retired_at is not None or row.status != policy.ACTIVE)
+    known = truth.of(row)
+    gone = row.retired_at is not None or row.status != policy.ACTIVE or known.is_gone
+    page = ServicePage(row, gone=gone, truth=known)
     here = {"location__retired_at": None, "location__is_public": True}
     offers = row.at_locations.filter(**here).select_related("location")
     if page.gone:
@@ -131,7 +137,6 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
     numbers = policy.phones().filter(its_own | Q(location__in=places, service=None))
     page.phones = list({phone.number: phone for phone in numbers.order_by("pk")}.values())
     page.contacts = list(policy.contacts().filter(its_own).order_by("pk"))
-    page.facts = list(row.facts.order_by("pk"))
     page.details = list(row.details.exclude(kind=models.Detail.Kind.KEYWORD).order_by("kind", "pk"))
     page.languages = list(row.languages.order_by("name").distinct())
     page.schedules = _schedules(its_own | Q(location__in=places, service=None))

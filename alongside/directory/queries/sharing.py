@@ -64,7 +64,7 @@ def a_meeting(page: queries.MeetingPage) -> Passed:
         said.day_and_hours(meeting),
         ", ".join(part for part in (meeting.location_name, meeting.address) if part),
         str(said.ATTENDANCE.get(meeting.attendance, "")),
-        said.checked(meeting.checked_at),
+        said.checked(meeting.last_checked_at),
     ]
     path = reverse("directory:meeting", args=[meeting.pk])
     return Passed(meeting.name, path, [line for line in lines if line])
@@ -80,6 +80,6 @@ def a_service(page: queries.ServicePage) -> Passed:
             if address.kind == "physical" and not address.retired_at
         ][:1]
     lines += [phone.number for phone in page.phones[:1]]
-    lines += [service.opening_words[:120], said.checked(service.checked_at)]
+    lines += [service.opening_words[:120], said.checked(service.last_checked_at)]
     path = reverse("directory:service", args=[service.pk])
     return Passed(service.name, path, [line for line in lines if line])

@@ -78,6 +78,10 @@ def _minute(said: time | None) -> int | None:
     return None if said is None else said.hour * 60 + said.minute
 
 
+def _last(*times: datetime | None) -> datetime | None:
+    return max((at for at in times if at), default=None)
+
+
 class Sitting(NamedTuple):
     """A meeting as a list shows it, and the entry whose line it is on."""
 
@@ -96,6 +100,7 @@ class Sitting(NamedTuple):
     fellowship: str
     pathway: str
     checked_at: datetime | None
+    verified_at: datetime | None
     is_irregular: bool
     rrule: str
     entry: int
@@ -103,6 +108,11 @@ class Sitting(NamedTuple):
     @property
     def id(self) -> uuid.UUID:
         return self.pk
+
+    @property
+    def last_checked_at(self) -> datetime | None:
+        """When its own list, or somebody here, last said that it is true."""
+        return _last(self.checked_at, self.verified_at)
 
     @property
     def starts(self) -> time | None:
@@ -122,6 +132,7 @@ class Offer(NamedTuple):
     address: str
     phone: str
     checked_at: datetime | None
+    verified_at: datetime | None
     entry: int
     time_zone: str
     pattern: str | None
@@ -129,6 +140,11 @@ class Offer(NamedTuple):
     @property
     def id(self) -> uuid.UUID:
         return self.pk
+
+    @property
+    def last_checked_at(self) -> datetime | None:
+        """When its own list, or somebody here, last said that it is true."""
+        return _last(self.checked_at, self.verified_at)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,261 @@
+"""What several of its neighbours do to a listing after they have asked at the lock."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts import rules as words
+from alongside.accounts.access import Permission as P
+from alongside.core import errors, ids, keyring
+from alongside.directory import models, search
+from alongside.directory.policy import truth as policy
+from alongside.directory.rules import changes as rules
+from alongside.directory.rules import times
+
+Row = models.Meeting | models.Service
+Said = Mapping[tuple[str, str], bool]  # (kind, value) of a fact: is it so?
+MEDICATION = models.Fact.Kind.MEDICATION
+
+
+def reached(by: actors.Actor, kind: str, listing: uuid.UUID) -> Row:
+    """The listing, locked; Refused where it is outside the editor's areas."""
+    require_known(kind)
+    rows: Any = policy.meetings_of(by) if kind == "meetings" else policy.services_of(by)
+    model: Any = models.Meeting if kind == "meetings" else models.Service
+    known = model.objects.filter(pk=listing, is_public=True)
+    if not known.exists():
+        raise errors.Missing(_("There is no such listing."))
+    if not rows.filter(pk=listing).exists():
+        raise access.Refused(
+            P.DIRECTORY_EDIT, sentence=_("This listing is outside the areas you look after.")
+        )
+    found: Row = known.select_for_update().get()
+    return found
+
+
+def require_known(kind: str) -> None:
+    if kind not in rules.FIELDS:
+        raise errors.Missing(_("There is no such listing."))
+
+
+def kind_of(row: Row) -> str:
+    return "meetings" if isinstance(row, models.Meeting) else "services"
+
+
+def about(row: Row) -> dict[str, Row]:
+    return {"meeting" if isinstance(row, models.Meeting) else "service": row}
+
+
+def values_of(row: Row) -> dict[str, Any]:
+    """The fields that people may put right, as they stand."""
+    return {name: getattr(row, name) for name in rules.FIELDS[kind_of(row)]}
+
+
+def write(
+    by: actors.Actor,
+    row: Row,
+    values: Mapping[str, Any],
+    *,
+    says: str,
+    now: datetime,
+    suggestion: uuid.UUID | None = None,
+) -> list[str]:
+    """Write fields and keep what stood there. Raises Problem where a value can't be kept."""
+    changed = rules.differences(values_of(row), values)
+    if isinstance(row, models.Meeting) and rules.SHOWN_AT & changed.keys():
+        changed |= _moved({**values_of(row), **changed})
+    kind = kind_of(row)
+    live = models.Edit.objects.filter(kind=kind, listing_id=row.pk, ended_at=None)
+    live.filter(field__in=changed).update(ended_at=now)
+    models.Edit.objects.bulk_create(
+        models.Edit(
+            kind=kind,
+            listing_id=row.pk,
+            field=name,
+            value=value,
+            was=getattr(row, name),
+            says=says,
+            by_id=by.person_id if by.kind is actors.Kind.PERSON else None,
+            suggestion_id=suggestion,
+            at=now,
+        )
+        for name, value in changed.items()
+    )
+    put(row, changed)
+    return list(changed)
+
+
+def put(row: Row, values: Mapping[str, Any]) -> None:
+    """The fields, and what follows from them."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    try:
+        row.clean_fields(exclude={"languages", "types", "terms"})
+    except ValidationError as error:
+        raise errors.Problem(
+            _("Something in it can’t be kept: %(fields)s.")
+            % {"fields": ", ".join(sorted(error.message_dict))},
+            kept=_("Nothing was changed."),
+        ) from error
+    if isinstance(row, models.Meeting):
+        row.world_minute = times.world_minute(row.weekday, row.start_minute, row.time_zone)
+    row.save()
+    found_again(row)
+
+
+def found_again(row: Row) -> None:
+    """The finder learns of it in the same transaction."""
+    search.reindex(**{kind_of(row): [row.pk]})
+
+
+def _moved(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a search finds a meeting whose address changed: its town, until somebody knows
+    better. The old pin would be wrong."""
+    wheres = [f"{values['address']}, {values['town']}".strip(", "), values["town"]]
+    spots = search.positions_of([where for where in wheres if where])
+    spot = next((spots[where] for where in wheres if where in spots), None)
+    if spot is None:
+        return {}
+    return {
+        "latitude": None,
+        "longitude": None,
+        "near_latitude": spot.latitude,
+        "near_longitude": spot.longitude,
+    }
+
+
+def looked(
+    by: actors.Actor, row: Row, says: str, now: datetime, *, id: uuid.UUID | None = None
+) -> None:
+    """Keep that somebody looked; what was reported closed comes back."""
+    models.Check.objects.create(
+        id=id or ids.new(),
+        **about(row),
+        says=says,
+        by_id=by.person_id if by.kind is actors.Kind.PERSON else None,
+        at=now,
+    )
+    reports = models.Report.objects.filter(**about(row))
+    reopened = reports.filter(ended_at=None) or reports.filter(outcome__in=("retired", "closed"))
+    if reopened and row.hidden_at:
+        row.retired_at = None
+    reports.filter(ended_at=None).update(ended_at=now, outcome=models.Report.Outcome.OPEN)
+    row.hidden_at, row.verified_at, row.verified_says = None, now, says
+    row.save(update_fields=["hidden_at", "retired_at", "verified_at", "verified_says"])
+    found_again(row)
+
+
+def end_report(row: Row, outcome: str, now: datetime) -> bool:
+    """The listing is gone, whether somebody found it closed or nobody answered. Whether that
+    is news."""
+    report = models.Report.objects.filter(**about(row), ended_at=None)
+    if not report.update(ended_at=now, outcome=outcome):
+        if row.retired_at and row.hidden_at:
+            return False
+        models.Report.objects.create(**about(row), ended_at=now, outcome=outcome)
+    row.hidden_at, row.retired_at = row.hidden_at or now, now
+    row.save(update_fields=["hidden_at", "retired_at"])
+    found_again(row)
+    return True
+
+
+def add_voices(row: Row, said: Said, says: str, now: datetime, *, voices: int = 1) -> None:
+    """Each voice beside the others. An editor is one voice; people who went are counted."""
+    _keep_own_word(row)
+    for (kind, value), is_so in said.items():
+        same = row.facts.filter(kind=kind, value=value, says=says, is_so=is_so)
+        more = F("voices") + voices if says == models.Says.PEOPLE else 1
+        if not same.update(voices=more, said_at=now):
+            models.Fact.objects.create(
+                **about(row), kind=kind, value=value, says=says, is_so=is_so, said_at=now,
+                voices=voices,
+            )  # fmt: skip
+    settle(row, now)
+    found_again(row)
+
+
+def take_voices(row: Row, said: Said, voices: int, now: datetime) -> None:
+    """People's voices that were added by mistake."""
+    for (kind, value), is_so in said.items():
+        same = row.facts.filter(kind=kind, value=value, says=models.Says.PEOPLE, is_so=is_so)
+        same.filter(voices__lte=voices).delete()
+        same.update(voices=F("voices") - voices)
+    settle(row, now)
+    found_again(row)
+
+
+def _keep_own_word(row: Row) -> None:
+    """What a group says of itself about medication stands in its own columns: it stays a voice
+    when others speak."""
+    if not isinstance(row, models.Meeting) or not row.welcomes_medication:
+        return
+    if row.medication_says == models.Says.LISTING:
+        row.facts.get_or_create(
+            kind=MEDICATION,
+            value="",
+            says=models.Says.LISTING,
+            is_so=row.welcomes_medication == models.Medication.YES,
+            defaults={"said_at": row.medication_said_at},
+        )
+
+
+def settle(row: Row, now: datetime) -> None:
+    """A search asks a meeting one question about medication: yes only where nobody says no."""
+    if not isinstance(row, models.Meeting):
+        return
+    voices = list(row.facts.filter(kind=MEDICATION))
+    if not voices:
+        return
+    answers = {voice.is_so for voice in voices if voice.says == models.Says.EDITOR}
+    answers = answers or {voice.is_so for voice in voices}
+    own = all(voice.says == models.Says.LISTING for voice in voices)
+    row.welcomes_medication = "" if len(answers) > 1 else ("yes" if True in answers else "no")
+    row.medication_says = models.Says.LISTING if own else models.Says.PEOPLE
+    if any(voice.says == models.Says.EDITOR for voice in voices):
+        row.medication_says = models.Says.EDITOR
+    row.medication_said_at = now
+    row.save(update_fields=["welcomes_medication", "medication_says", "medication_said_at"])
+
+
+# --- whoever it belongs to -----------------------------------------------------------------
+
+
+def new_keeper(
+    row: Row, way: str, now: datetime, *, choose: Any, by: uuid.UUID | None = None
+) -> tuple[models.Keeper, str]:
+    """New words for a listing; those before open nothing any more. Readable only now."""
+    said = words.six_words(translation.get_language() or "en", choose=choose)
+    models.Keeper.objects.filter(**about(row), ended_at=None).update(ended_at=now)
+    digest = keyring.digest(words.plain(said), use="keeper")
+    keeper = models.Keeper.objects.create(
+        **about(row), way=way, words_digest=digest, made_at=now, by_id=by
+    )
+    return keeper, said
+
+
+def words_mail(row: Row, said: str, *, chased: bool = False) -> tuple[str, str]:
+    """What is written to a listing's own address: subject and text."""
+    address = f"{settings.PUBLIC_ADDRESS}{reverse('directory:keep')}"
+    if chased:
+        about_it = _(
+            "Somebody told us that they found “%(name)s” closed. We show it in no list until we"
+            " know. If it is open, please tell us with the words below."
+        )
+    else:
+        about_it = _("With the words below you can keep what we show of “%(name)s” true.")
+    parts = (
+        about_it % {"name": row.name},
+        said,
+        _("Type them here: %(address)s") % {"address": address},
+        _("If you did not expect this message, you need to do nothing."),
+    )
+    return str(_("Is what we show of you true?")), "\n\n".join(str(part) for part in parts)

@@ -1,0 +1,276 @@
+"""What anybody may tell us about a listing, unknown to us; and whoever a listing belongs to."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts import rules as words
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock, errors, keyring
+from alongside.directory import models, policy, search
+from alongside.directory.actions import rows
+from alongside.directory.rules import changes as changing
+from alongside.directory.rules import truth as rules
+from alongside.jobs import actions as jobs
+
+Kind = models.Suggestion.Kind
+A_DAY = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody says. `listing` is none for a new one, which says its `table` instead."""
+
+    kind: str
+    table: str
+    listing: uuid.UUID | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+    reach: str = ""
+    happened_on: date | None = None
+    trap: str = ""  # a field that people do not see
+
+
+def tell(*, by: actors.Actor, id: uuid.UUID, told: Told, address: str) -> bool:
+    """Keep it for an editor; a door found closed hides the listing at once where that is
+    credible. `address` is where it comes from: it is counted and not kept.
+
+    Whether the listing is hidden now. The same id, or the same words again, is one telling.
+    """
+    access.require(by, P.DIRECTORY_TELL)
+    row = _listing(told)
+    _require_sense(told)
+    if told.trap or models.Suggestion.objects.filter(pk=id).exists():
+        return False
+    network = keyring.digest(f"{rules.network(address)} {clock.now().date()}", use="tell")[:32]
+    _require_patience(network)
+    if rules.is_too_quick(id, clock.now()):
+        raise errors.Problem(
+            _("That was very quick, so we wonder whether a person sent it."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Send it once more."),
+        )
+    try:
+        with transaction.atomic():
+            suggestion, is_new = _kept(id, told, row, network)
+            hidden = row is not None and told.kind == Kind.CLOSED and _report(told, row, network)
+            if is_new:
+                audit.record(
+                    by=by,
+                    verb="tell",
+                    about=("suggestion", suggestion.pk),
+                    facts={"kind": told.kind, "hidden": hidden},
+                )
+    except IntegrityError:  # the same form, twice at the same moment
+        return False
+    return hidden
+
+
+def _listing(told: Told) -> rows.Row | None:
+    rows.require_known(told.table)
+    if told.listing is None:
+        return None
+    known: Any = policy.known_meetings() if told.table == "meetings" else policy.known_services()
+    row: rows.Row | None = known.filter(pk=told.listing).first()
+    if row is None:
+        raise errors.Missing(_("There is no such listing."))
+    return row
+
+
+def _require_sense(told: Told) -> None:
+    said = " ".join([told.words, *(str(value) for value in told.changes.values())])
+    links = rules.links_in(told.words)
+    own = sum(1 for name in ("website", "conference_url") if told.changes.get(name))
+    if links > rules.MOST_LINKS or rules.links_in(said) > rules.MOST_LINKS + own:
+        raise errors.Problem(
+            _("There are several links in it, as in advertising."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Leave one link at most, and send it again."),
+        )
+    if told.kind == Kind.CHANGE and not told.changes and not told.words.strip():
+        raise errors.Problem(
+            _("Nothing is different from what we show."),
+            todo=_("Change what is wrong, or say in your own words what is."),
+        )
+    if told.kind == Kind.FACTS and not told.changes:
+        raise errors.Problem(_("Nothing is answered yet."), todo=_("Answer one question or more."))
+
+
+def _require_patience(network: str) -> None:
+    """Counted for a day under a digest that changes every day."""
+    name = f"tell:{network}"
+    if cache.add(name, 1, A_DAY):
+        return
+    if cache.incr(name) > rules.MOST_TOLD:
+        raise errors.TooMany(
+            _("Very many messages about listings came from the network you are on."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Try again tomorrow, or from another network."),
+        )
+
+
+def _kept(
+    id: uuid.UUID, told: Told, row: rows.Row | None, network: str
+) -> tuple[models.Suggestion, bool]:
+    """A row; or one more on the row that says the same already."""
+    said = f"{told.kind} {told.table} {told.listing} {changing.mark_of(told.changes)}"
+    said += f" {told.happened_on} {rules.plain(told.words)}"
+    fold = keyring.digest(said, use="suggestion")
+    same = models.Suggestion.objects.select_for_update()
+    before = same.filter(fold=fold, state=models.Suggestion.State.WAITING).first()
+    if before is not None:
+        if cache.add(f"told:{before.pk}:{network}", 1, A_DAY):
+            before.told += 1
+            before.save(update_fields=["told"])
+        return before, False
+    cache.add(f"told:{id}:{network}", 1, A_DAY)
+    spot = _spot(told) if row is None else None
+    asked = row is not None and told.kind == Kind.CHANGE
+    was = {name: getattr(row, name) for name in told.changes} if asked else {}
+    return models.Suggestion.objects.create(
+        id=id,
+        **(rows.about(row) if row else {}),
+        kind=told.kind,
+        changes={**told.changes, **({} if row else {"table": told.table})},
+        was=was,
+        words=told.words.strip(),
+        reach=told.reach.strip(),
+        language=translation.get_language() or "en",
+        fold=fold,
+        happened_on=told.happened_on,
+        latitude=spot.latitude if spot else None,
+        longitude=spot.longitude if spot else None,
+    ), True
+
+
+def _spot(told: Told) -> search.Spot | None:
+    """Roughly where a new listing is, so that an editor of that area finds it."""
+    wheres = [str(told.changes.get("town", "")), str(told.changes.get("address", ""))]
+    spots = search.positions_of([where for where in wheres if where])
+    return next((spots[where] for where in wheres if where in spots), None)
+
+
+def _report(told: Told, row: rows.Row, network: str) -> bool:
+    """Start the clock, or add a voice to the one that runs. Whether the listing is hidden."""
+    now = clock.now()
+    mine = cache.add(f"closed:{row.pk}:{network}", 1, A_DAY)
+    about = rows.about(row)
+    report = models.Report.objects.select_for_update().filter(**about, ended_at=None).first()
+    if report is None:
+        report = models.Report.objects.create(**about, reported_at=now)
+    elif mine:
+        report.told += 1
+        report.save(update_fields=["told"])
+    if row.hidden_at or row.retired_at:
+        return True
+    before = models.Report.objects.filter(**about, outcome=models.Report.Outcome.OPEN)
+    found_open = before.order_by("-ended_at").values_list("ended_at", flat=True).first()
+    if not rules.is_credible(
+        happened_on=told.happened_on or now.date(),
+        today=now.date(),
+        checked_on=row.verified_at.date() if row.verified_at else None,
+        found_open_on=found_open.date() if found_open else None,
+        told=report.told,
+        hidden_by_network=int(cache.get(f"hid:{network}", 0)),
+        hidden_by_all=int(cache.get(f"hid:{now.date()}", 0)),
+    ):
+        return False
+    for name in (f"hid:{network}", f"hid:{now.date()}"):
+        if not cache.add(name, 1, A_DAY):
+            cache.incr(name)
+    row.hidden_at = now
+    row.save(update_fields=["hidden_at"])
+    rows.found_again(row)
+    return True
+
+
+# --- whoever it belongs to -----------------------------------------------------------------
+
+
+def send_words(*, by: actors.Actor, table: str, listing: uuid.UUID, address: str) -> bool:
+    """Six words to the listing's own published address: whoever reads them may keep it true.
+
+    Whether they were sent: a listing without an address, or one they just went to, gets none.
+    """
+    access.require(by, P.DIRECTORY_TELL)
+    row = _listing(Told("claim", table, listing))
+    assert row is not None
+    now = clock.now()
+    network = keyring.digest(f"{rules.network(address)} {now.date()}", use="tell")[:32]
+    _require_patience(network)
+    keepers = models.Keeper.objects.filter(**rows.about(row), ended_at=None)
+    to = models.published_address(row)
+    if not to or keepers.filter(way="mail", made_at__gt=now - rules.WORDS_AGAIN).exists():
+        return False
+    with transaction.atomic():
+        keeper, said = rows.new_keeper(row, "mail", now, choose=secrets.choice)
+        subject, body = rows.words_mail(row, said)
+        jobs.send_mail(to=to, subject=subject, body=body)
+        audit.record(by=by, verb="send-words", about=("keeper", keeper.pk))
+    return True
+
+
+def keep(
+    *,
+    by: actors.Actor,
+    said: str,
+    values: Mapping[str, Any] | None,
+    seen: str = "",
+    address: str = "",
+) -> rows.Row:
+    """The listing that these words open; and, where `values` are given, what its own people
+    put right. Missing where the words open nothing."""
+    access.require(by, P.DIRECTORY_TELL)
+    keeper, row = _opened(said, address)
+    if values is None:
+        return row
+    now = clock.now()
+    with transaction.atomic():
+        row = type(row).objects.select_for_update().get(pk=row.pk)
+        known = rows.values_of(row)
+        if seen != changing.mark_of(known):
+            if not changing.differences(known, values):
+                return row  # the same form, sent twice
+            raise errors.Stale(
+                _("The listing changed while you were writing."),
+                kept=_("What you wrote is still below."),
+                todo=_("Open it again with your words, compare, and keep yours."),
+            )
+        written = rows.write(by, row, values, says=models.Says.LISTING, now=now)
+        rows.looked(by, row, models.Says.LISTING, now)
+        models.Keeper.objects.filter(pk=keeper.pk).update(used_at=now)
+        facts = {"fields": sorted(written)}
+        audit.record(by=by, verb="keep-listing", about=(rows.kind_of(row), row.pk), facts=facts)
+    return row
+
+
+def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
+    """What these words open. Wrong ones are counted by network, so that guessing gets slow."""
+    network = keyring.digest(f"{rules.network(address)} {clock.now().date()}", use="tell")[:32]
+    name = f"keep:{network}"
+    if int(cache.get(name, 0)) >= rules.MOST_TOLD:
+        raise errors.TooMany(
+            _("Very many words were tried from the network you are on."),
+            todo=_("Try again tomorrow, or ask an editor to phone you."),
+        )
+    digest = keyring.digest(words.plain(said), use="keeper")
+    keeper = models.Keeper.objects.filter(words_digest=digest, ended_at=None).first()
+    row = keeper.listing if keeper else None
+    if keeper is None or row is None or not row.is_public:
+        if not cache.add(name, 1, A_DAY):
+            cache.incr(name)
+        raise errors.Problem(
+            _("These words open no listing. Newer words may have been sent since."),
+            todo=_("Look for a slip of the pen, or ask for new words on the listing’s page."),
+        )
+    return keeper, row

@@ -1,0 +1,150 @@
+"""What anybody tells us about listings, and what editors and stewards do with it."""
+
+from alongside.core import clock, ids, keyring
+from alongside.directory import models
+from alongside.directory.rules import changes
+from tests.bad_input.writes import Data, Write, write
+from tests.cast import Cast
+from tests.directory import telling
+
+WORDS = "river candle maple quiet ladder stone"
+
+
+def _telling(**more: str) -> Data:
+    common = {"id": telling.seen_a_minute_ago(), "homepage": "", "reach": "pat@example.org"}
+    return common | {"words": "Up the stairs."} | more
+
+
+def _seen(row: models.Service) -> str:
+    return changes.mark_of({name: getattr(row, name) for name in changes.SERVICE})
+
+
+@write("directory:suggest")
+def _(cast: Cast) -> Write:
+    row = telling.meeting()
+    data = telling.shown(row) | {"name": "Wednesday"} | _telling()
+    return Write("", telling.path(row, "suggest/"), data, typed="words")
+
+
+@write("directory:closed_door")
+def _(cast: Cast) -> Write:
+    data = _telling(happened_on=f"{clock.now():%Y-%m-%d}")
+    return Write("", telling.path(telling.service(), "closed/"), data, typed="words")
+
+
+@write("directory:tell_facts")
+def _(cast: Cast) -> Write:
+    data = _telling(kind="yes", naloxone="no")
+    return Write("", telling.path(telling.service(), "tell/"), data, typed="words")
+
+
+@write("directory:claim")
+def _(cast: Cast) -> Write:
+    return Write("", telling.path(telling.service(), "ours/"), _telling(), typed="words")
+
+
+@write("directory:new_meeting")
+def _(cast: Cast) -> Write:
+    data = _telling(name="New group", attendance="online", weekday="3", start_minute="19:00")
+    return Write("", "/en/missing/meeting/", data, typed="words")
+
+
+@write("directory:new_service")
+def _(cast: Cast) -> Write:
+    data = _telling(name="New kitchen", town="Elmora", phone="555 0199")
+    return Write("", "/en/missing/service/", data, typed="words")
+
+
+@write("directory:keep")
+def _(cast: Cast) -> Write:
+    row = telling.service()
+    digest = keyring.digest(WORDS, use="keeper")
+    models.Keeper.objects.create(service=row, way="mail", words_digest=digest)
+    data = telling.shown(row) | {"said": WORDS, "seen": _seen(row), "fees": "Free"}
+    return Write("", "/en/keep/", data, typed="fees")
+
+
+def _suggested() -> models.Suggestion:
+    return telling.told(telling.service(), fees="Free")
+
+
+@write("directory:accept")
+def _(cast: Cast) -> Write:
+    path = f"/en/listings/told/{_suggested().pk}/accept/"
+    return Write("omar", path, {"version": "1", "answer": "Thanks."}, again="stale")
+
+
+@write("directory:decline")
+def _(cast: Cast) -> Write:
+    path = f"/en/listings/told/{_suggested().pk}/decline/"
+    return Write("omar", path, {"version": "1", "answer": "Thanks."}, again="stale")
+
+
+@write("directory:undo")
+def _(cast: Cast) -> Write:
+    told = _suggested()
+    cast.omar.client().post(f"/en/listings/told/{told.pk}/accept/", {"version": "1"})
+    return Write("omar", f"/en/listings/told/{told.pk}/undo/", {"version": "2"}, again="stale")
+
+
+@write("directory:edit")
+def _(cast: Cast) -> Write:
+    row = telling.service()
+    data = telling.shown(row) | {"seen": _seen(row), "fees": "Free"}
+    return Write("omar", f"/en/listings/services/{row.pk}/edit/", data, typed="fees")
+
+
+@write("directory:say_facts")
+def _(cast: Cast) -> Write:
+    path = f"/en/listings/services/{telling.service().pk}/facts/"
+    return Write("omar", path, {"naloxone": "yes", "stage": ["rapid"]})
+
+
+@write("directory:check")
+def _(cast: Cast) -> Write:
+    path = f"/en/listings/meetings/{telling.meeting().pk}/check/"
+    return Write("omar", path, {"id": str(ids.new())})
+
+
+@write("directory:close")
+def _(cast: Cast) -> Write:
+    return Write("omar", f"/en/listings/meetings/{telling.meeting().pk}/close/")
+
+
+@write("directory:editors")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "person": str(cast.maya.by.id), "kind": "everywhere", "km": "25"}
+    return Write("omar", "/en/listings/editors/", data)
+
+
+@write("directory:end_area")
+def _(cast: Cast) -> Write:
+    area = models.EditorArea.objects.create(
+        organisation=cast.riverbend, person_id=cast.maya.by.person_id, kind="everywhere"
+    )
+    return Write("omar", f"/en/listings/editors/{area.pk}/end/")
+
+
+def framework(cast: Cast) -> models.Framework:
+    return models.Framework.objects.create(
+        slug="four-winds",
+        name="Four winds",
+        owners="An invented Nation",
+        steward_id=cast.maya.by.person_id,
+    )
+
+
+@write("directory:switch_framework")
+def _(cast: Cast) -> Write:
+    path = f"/en/listings/frameworks/{framework(cast).pk}/switch/"
+    return Write("maya", path, {"version": "1", "on": "yes"}, again="stale")
+
+
+@write("directory:place_service")
+def _(cast: Cast) -> Write:
+    row = framework(cast)
+    part = models.FrameworkPart.objects.create(
+        framework=row, ring="ring", slug="tend", name="Tending"
+    )
+    path = f"/en/listings/frameworks/{row.pk}/{telling.service().pk}/"
+    return Write("maya", path, {"part": str(part.pk)})
