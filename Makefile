@@ -5,10 +5,10 @@ PORT ?= 8000
 PREPARE = @exec $(PYTHON) tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix demo bench e2e requirements messages
+.PHONY: help run test check fix demo bench bench-find e2e requirements messages
 
 help: ## list the recipes
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 run: ## set everything up and serve on http://localhost:8000 (PORT=… for another)
 	$(PREPARE) run manage.py run --port $(PORT)
@@ -30,6 +30,9 @@ demo: ## fill the database with the invented demo organisation again
 
 bench: ## measure the main pages at a chosen size (ARGS='--help' tells how)
 	$(PREPARE) dev -m benchmarks.run $(ARGS)
+
+bench-find: ## measure the finder at the size of a country, on both databases (ARGS='--help')
+	$(PREPARE) dev -m benchmarks.find.run $(ARGS)
 
 messages: ## bring the translation catalogues up to date and say what is missing
 	$(PREPARE) dev tools/messages.py update

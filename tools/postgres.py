@@ -8,6 +8,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -30,10 +31,32 @@ def server() -> Iterator[str]:
     """The address of a database that an ordinary role owns: as bound by row-level security as
     the application is where it is served. The role may make databases, for tests."""
     folder = Path(tempfile.mkdtemp(prefix="alongside-pg-"))
+    try:
+        with _running(folder) as (port, process):
+            yield _new_database(port, process, f"alongside_{secrets.token_hex(4)}")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[tuple[str, bool]]:
+    """The same, over a folder that stays; and whether it was made only now."""
+    fresh = not (folder / "data").exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _running(folder) as (port, process):
+        if fresh:
+            _new_database(port, process, "alongside")
+        with connected(f"postgres://owner@127.0.0.1:{port}/postgres", process):
+            yield f"postgres://alongside@127.0.0.1:{port}/alongside", fresh
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     data, port = folder / "data", free_port()
     lower = as_somebody_else(folder)
-    # No password file, no peer: trust, but only from this machine and on a random port.
-    call(*lower, BIN / "initdb", "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "-N")
+    if not data.exists():
+        # No password file, no peer: trust, but only from this machine and on a random port.
+        call(*lower, BIN / "initdb", "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "-N")
     settings = [word for setting in QUICK for word in ("-c", setting)]
     place = ["-D", str(data), "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
     log = (folder / "log").open("w")
@@ -43,18 +66,21 @@ def server() -> Iterator[str]:
         stderr=log,
     )
     try:
-        role, database = "alongside", f"alongside_{secrets.token_hex(4)}"
-        with connected(f"postgres://owner@127.0.0.1:{port}/postgres", process) as connection:
-            connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
-            connection.execute(f"CREATE DATABASE {database} OWNER {role}")
-            connection.execute("CREATE ROLE alongside_app NOLOGIN NOSUPERUSER NOBYPASSRLS")
-            connection.execute(f"GRANT alongside_app TO {role}")
-        yield f"postgres://{role}@127.0.0.1:{port}/{database}"
+        yield port, process
     finally:
-        process.terminate()
-        process.wait(20)
+        process.send_signal(signal.SIGINT)  # without waiting for those who are still connected
+        process.wait(30)
         log.close()
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_database(port: int, process: "subprocess.Popen[bytes]", database: str) -> str:
+    role = "alongside"
+    with connected(f"postgres://owner@127.0.0.1:{port}/postgres", process) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB")
+        connection.execute(f"CREATE DATABASE {database} OWNER {role}")
+        connection.execute("CREATE ROLE alongside_app NOLOGIN NOSUPERUSER NOBYPASSRLS")
+        connection.execute(f"GRANT alongside_app TO {role}")
+    return f"postgres://{role}@127.0.0.1:{port}/{database}"
 
 
 def as_somebody_else(folder: Path) -> list[str]:

@@ -244,6 +244,7 @@ FEED_HOSTS = [host.lower() for host in env.words("ALONGSIDE_FEED_HOSTS")]
 SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))
 SMALL_NUMBER = env.number("ALONGSIDE_SMALL_NUMBER", 5)
 RETURN_KEY_TRIES = env.number("ALONGSIDE_RETURN_KEY_TRIES", 10)
+API_A_MINUTE = env.number("ALONGSIDE_API_A_MINUTE", 600)
 LINK_DAYS = env.number("ALONGSIDE_LINK_DAYS", 14)
 QUICK_EXIT_URL = env.text("ALONGSIDE_QUICK_EXIT_URL", "https://www.wikipedia.org/")
 COUNTRY = env.text("ALONGSIDE_COUNTRY", "US")

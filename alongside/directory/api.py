@@ -1,48 +1,68 @@
 """The directory for programs: the same questions and answers as on the find page.
 
-Nobody is known here and no cookie is read or set, so any website may ask (CORS).
+Nobody is known here and no cookie is read or set, so any website may ask (CORS). Who asks very
+often waits: counted by network for a minute, under a digest that nobody can read back.
 """
 
+import json
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 
 from alongside.accounts import api as lock
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.directory import queries, schemas, search
+from alongside.directory.rules.limits import Limit
 
 router = Router(tags=["directory"])
+limit = Limit()
 
 
 def _from_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def answered(*args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(*args, **kwargs)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wait = limit.wait(door.address(request), settings.API_A_MINUTE, clock.now())
+        response = _wait(wait) if wait else view(request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answered
 
 
+def _wait(seconds: int) -> HttpResponse:
+    said = {"happened": _("Your network asked very often in the last minute."), "kept": ""}
+    todo = _("Ask again in a minute. To have everything, fetch the feeds instead.")
+    return JsonResponse({**said, "todo": todo}, status=429, headers={"Retry-After": str(seconds)})
+
+
 @router.get("/meetings", auth=lock.public, response={200: schemas.MeetingsOut, **lock.ERRORS})
 @decorate_view(_from_anywhere)
-def meetings(request: HttpRequest, asked: Query[schemas.MeetingSearch]) -> dict[str, Any]:
-    """Meetings near a place, best first."""
+def meetings(request: HttpRequest, asked: Query[schemas.MeetingSearch]) -> HttpResponse:
+    """Meetings near a place, best first; a group that meets on several days is one of them."""
     found = _found(asked, show="meetings")
-    return {**_page(found, found.meetings), "meetings": [_meeting(x) for x in found.meetings.lines]}
+    lines = [_meeting(line) for line in found.meetings.lines]
+    return _json({**_page(found, found.meetings), "meetings": lines})
 
 
 @router.get("/services", auth=lock.public, response={200: schemas.ServicesOut, **lock.ERRORS})
 @decorate_view(_from_anywhere)
-def services(request: HttpRequest, asked: Query[schemas.Search]) -> dict[str, Any]:
+def services(request: HttpRequest, asked: Query[schemas.ServiceSearch]) -> HttpResponse:
     """Services near a place, the nearest first."""
     found = _found(asked, show="services")
-    return {**_page(found, found.services), "services": [_service(x) for x in found.services.lines]}
+    lines = [_service(line) for line in found.services.lines]
+    return _json({**_page(found, found.services), "services": lines})
+
+
+def _json(answer: dict[str, Any]) -> HttpResponse:
+    """Of the shape that the operation declares (a test compares), without building it twice."""
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
 @router.get("/places", auth=lock.public, response={200: list[schemas.PlaceOut], **lock.ERRORS})
@@ -55,9 +75,10 @@ def places(request: HttpRequest, name: Query[schemas.Text]) -> list[dict[str, An
 
 def _found(asked: schemas.Search, *, show: str) -> queries.Found:
     """Raises errors.Problem without a place, errors.Missing where we do not know it."""
-    said = {"when": "any", "part": "", "how": "", "way": "", **asked.dict(), "show": show}
-    found = queries.find(search.Asked(said), now=clock.now())
-    if not found.asked.names_place:
+    said: dict[str, Any] = {"when": "any", "part": "", "how": "", "way": "", **asked.dict()}
+    said |= {"from": said.get("begins"), "to": said.get("ends"), "open": said.get("is_open")}
+    found = queries.find(search.Asked({**said, "show": show}), now=clock.now())
+    if not found.asked.names_place and found.spot is None:
         raise errors.Problem(_("No place was given."), todo=_("Give place, at, or lat and lon."))
     if found.is_unknown:
         raise errors.Missing(
@@ -70,6 +91,8 @@ def _page(found: queries.Found, lines: queries.Lines) -> dict[str, Any]:
     return {
         "near": _place(found.spot) if found.spot else None,
         "choices": [_place(spot) for spot in found.places.others],
+        "corrected": found.text.corrected,
+        "unknown": found.text.unknown,
         "total": lines.total,
         "counted_all": not lines.many,
         "page": lines.page,
@@ -83,32 +106,59 @@ def _place(spot: search.Spot) -> dict[str, Any]:
 
 
 def _how_found(line: queries.Shown) -> dict[str, Any]:
-    km = line.hit.km
-    return {"km": None if km is None else round(km, 2), "exact": line.hit.is_exact}
+    km, checked_at = line.hit.km, line.listing.last_checked_at
+    return {
+        "id": str(line.listing.pk),
+        "name": line.listing.name,
+        "km": None if km is None else round(km, 2),
+        "exact": line.hit.is_exact,
+        "walk": line.walk,
+        "tags": [slug for slug, _name in line.tags],
+        "address": line.listing.address,
+        "checked_at": checked_at.isoformat() if checked_at else None,
+    }
+
+
+def _time(row: search.Sitting | search.Other) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "weekday": row.weekday,
+        "starts": _clock(row.start_minute),
+        "ends": _clock(row.end_minute),
+    }
+
+
+@cache
+def _clock(minute: int | None) -> str | None:
+    return None if minute is None else f"{minute // 60:02}:{minute % 60:02}:00"
 
 
 def _meeting(line: queries.Shown) -> dict[str, Any]:
     row = line.listing
-    same = ("id", "name", "fellowship", "weekday", "starts", "ends", "time_zone")
-    more = ("attendance", "address", "town")
     return {
-        **{name: getattr(row, name) for name in (*same, *more)},
         **_how_found(line),
-        "checked_at": row.last_checked_at,
+        **_time(row),
         "group": row.group_name,
+        "fellowship": row.fellowship,
+        "time_zone": row.time_zone,
+        "rule": row.rrule,
+        "also": [_time(other) for other in line.hit.also],
+        "attendance": row.attendance,
         "location": row.location_name,
+        "town": row.town,
         "welcomes_medication": {"yes": True, "no": False}.get(row.welcomes_medication),
         "minutes": None if line.hit.minutes == search.UNSAID else line.hit.minutes,
     }
 
 
 def _service(line: queries.Shown) -> dict[str, Any]:
-    row = line.listing
+    row, state = line.listing, line.hit.state
+    changes_at = state.changes_at if state else None
     return {
-        **{name: getattr(row, name) for name in ("name", "address", "phone")},
-        "checked_at": row.last_checked_at,
         **_how_found(line),
-        "id": row.pk,
         "organisation": row.organisation_name,
+        "phone": row.phone,
+        "open": state.is_open if state else None,
+        "changes_at": changes_at.isoformat() if changes_at else None,
         "facts": [slug for slug, _name in line.tags],
     }

@@ -125,7 +125,13 @@ class Batch:
         self.problems.append(Problem(table, row, column, reason, kept=True))
 
 
-Day = Literal["tonight", "now", "today", "tomorrow", "0", "1", "2", "3", "4", "5", "6", "any"]
+Day = Literal[
+    "tonight", "now", "hour", "today", "tomorrow", "0", "1", "2", "3", "4", "5", "6", "any"
+]
+Whom = Literal[
+    "women", "men", "youth", "seniors", "indigenous", "colour", "lgbtq", "for-family", "newcomers",
+    "deaf", "wheelchair", "childcare",
+]  # fmt: skip
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 
 
@@ -139,18 +145,32 @@ class Search(Schema):
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
     medication: bool = Field(False, description="Only where people on medication are welcome.")
     language: Annotated[str, Field(pattern="^[a-z]{0,3}$")] = ""
-    what: Text = ""
+    what: Text = Field("", description="Plain words in any of our languages, typing errors too.")
+    who: list[Whom] = Field([], description="For whom it is, or what helps to take part.")
     within: Annotated[int, Field(ge=1, le=100)] = Field(25, description="Kilometres.")
     page: Annotated[int, Field(ge=1, le=500)] = 1
 
 
 class MeetingSearch(Search):
-    """`when`: a weekday counts from Sunday, 0."""
+    """`when`: a weekday counts from Sunday, 0. `from` and `to` are times of that day; `to` may be
+    past midnight."""
 
     when: Day = "any"
     part: Literal["", "morning", "afternoon", "evening", "night"] = ""
-    how: Literal["", "here", "online"] = ""
+    begins: time | None = Field(None, alias="from")
+    ends: time | None = Field(None, alias="to")
+    how: Literal["", "here", "online", "phone"] = ""
     way: str = Field("", max_length=20, description="The pathway, such as 12-step or secular.")
+
+
+class ServiceSearch(Search):
+    """`open`: only what is open now, as far as opening times are known."""
+
+    is_open: bool = Field(False, alias="open")
+    fact: list[Literal[
+        "no-papers", "no-appointment", "no-fee", "no-abstinence", "evenings", "peer-run",
+        "naloxone", "supplies",
+    ]] = Field([])  # fmt: skip
 
 
 class PlaceOut(Schema):
@@ -166,15 +186,26 @@ class PlaceOut(Schema):
 
 
 class Found(Schema):
-    """How it was found. Without `exact`, only its town is known."""
+    """How it was found. Without `exact`, only its town is known; `walk` are minutes on foot where
+    that is a way to go. `tags` are what was asked for and is so, then what is most telling."""
 
     km: float | None
     exact: bool
+    walk: int | None
+    tags: list[str]
+
+
+class TimeOut(Schema):
+    id: uuid.UUID
+    weekday: int | None
+    starts: time | None
+    ends: time | None
 
 
 class MeetingOut(Found):
-    """`weekday` counts from Sunday, 0, on the clock of `time_zone`; none is by appointment.
-    `minutes` until it starts, negative while it goes on."""
+    """`weekday` counts from Sunday, 0, on the clock of `time_zone`; none is by appointment or by
+    `rule`. `minutes` until it starts, negative while it goes on. `also` are the other times of
+    the same group in the same place, each a meeting of its own."""
 
     id: uuid.UUID
     name: str
@@ -184,7 +215,9 @@ class MeetingOut(Found):
     starts: time | None
     ends: time | None
     time_zone: str
-    attendance: Literal["in-person", "online", "hybrid"]
+    rule: str
+    also: list[TimeOut]
+    attendance: Literal["in-person", "online", "hybrid", "telephone"]
     location: str
     address: str
     town: str
@@ -194,23 +227,28 @@ class MeetingOut(Found):
 
 
 class ServiceOut(Found):
-    """`facts` are the most telling ones, such as `medication` or `no-papers`."""
+    """`facts` are the most telling ones, such as `medication` or `no-papers`. `open` is none
+    where nobody told when it is; `changes_at` is when that changes, on the clock there."""
 
     id: uuid.UUID
     name: str
     organisation: str
     address: str
     phone: str
+    open: bool | None
+    changes_at: datetime | None
     facts: list[str]
     checked_at: datetime | None
 
 
 class Page(Schema):
-    """One page of twenty. `total` is exact where `counted_all` is true, else at least so many.
+    """One page of twenty-five. `total` is exact where `counted_all` is true, else at least so many.
     Where `near` is none, a name could mean any of `choices`: ask again with their `at`."""
 
     near: PlaceOut | None
     choices: list[PlaceOut]
+    corrected: dict[str, str] = Field(description="What was typed, and what we looked for.")
+    unknown: list[str] = Field(description="Words that we have nothing for, left out.")
     total: int
     counted_all: bool
     page: int

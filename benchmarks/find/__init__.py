@@ -1,0 +1,1 @@
+"""The finder, measured at the size of a country: `make bench-find`."""

@@ -101,13 +101,16 @@ class Entry(models.Model):
 
 
 class EntryTime(models.Model):
-    """One weekly time of an entry. `world_minute` is the minute of the week in UTC in January,
-    `slot` the four hours it is in (none: by appointment), `swing` how many minutes summer
-    time adds in July; the rest is the entry's own, so that one index answers."""
+    """One weekly time of an entry, on its own clock. `world_minute` is the minute of the week in
+    UTC in January, `slot` the four hours it is in (none: by appointment), `swing` how many minutes
+    summer time adds in July; the rest is the entry's own, so that one index answers."""
 
     id = models.BigAutoField(primary_key=True)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="times")
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="entry_time")
+    weekday = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts = models.PositiveSmallIntegerField(null=True, blank=True)
+    ends = models.PositiveSmallIntegerField(null=True, blank=True)
     slot = models.SmallIntegerField(null=True, blank=True)
     cell = models.BigIntegerField()
     world_minute = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -122,8 +125,8 @@ class EntryTime(models.Model):
         keep=KEEP,
         fields=dict.fromkeys(
             (
-                "id", "entry", "meeting", "slot", "cell", "world_minute", "swing", "marks",
-                "latitude", "longitude", "is_online",
+                "id", "entry", "meeting", "weekday", "starts", "ends", "slot", "cell",
+                "world_minute", "swing", "marks", "latitude", "longitude", "is_online",
             ),
             PUBLIC,
         ),

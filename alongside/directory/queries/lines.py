@@ -8,7 +8,7 @@ from alongside.directory import search
 from alongside.directory.models import choices
 from alongside.directory.rules import marks, positions
 
-FEW, PAGE = 6, 20
+FEW, PAGE = 6, 25
 MOST_TAGS = 3
 Tag = tuple[str, Words]  # the slug of a fact, and its name
 

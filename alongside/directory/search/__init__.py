@@ -12,6 +12,7 @@ from alongside.directory.search.asked import (
     Hit,
     Hits,
     Offer,
+    Other,
     Sitting,
     Wish,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Offer",
+    "Other",
     "Places",
     "Sitting",
     "Spot",

@@ -114,13 +114,14 @@ class Sitting(NamedTuple):
         """When its own list, or somebody here, last said that it is true."""
         return _last(self.checked_at, self.verified_at)
 
-    @property
-    def starts(self) -> time | None:
-        return None if self.start_minute is None else time(*divmod(self.start_minute, 60))
 
-    @property
-    def ends(self) -> time | None:
-        return None if self.end_minute is None else time(*divmod(self.end_minute, 60))
+class Other(NamedTuple):
+    """Another time of the same line; a meeting of its own."""
+
+    pk: uuid.UUID
+    weekday: int | None
+    start_minute: int | None
+    end_minute: int | None
 
 
 class Offer(NamedTuple):
@@ -158,7 +159,7 @@ class Hit:
     minutes: int | None = None
     marks: int = 0
     row: Any = None
-    also: list[Sitting] = field(default_factory=list)
+    also: list[Other] = field(default_factory=list)
     state: opening.State | None = None
     today: date | None = None  # on the clock of the place
 

@@ -31,9 +31,15 @@ MEETING = (
     "pk", "source_id", "name", "group_name", "fellowship", "pathway", "attendance",
     "location_name", "address", "town", "near_latitude", "near_longitude", "latitude",
     "is_approximate", "welcomes_medication", "conference_url", "conference_phone", "time_zone",
-    "notes", "is_irregular", "rrule", "weekday", "start_minute", "world_minute",
+    "notes", "is_irregular", "rrule", "weekday", "start_minute", "end_minute", "world_minute",
 )  # fmt: skip
-TIMES = ("rrule", "weekday", "start_minute", "world_minute")  # in what one line's meetings differ
+TIMES = (
+    "rrule",
+    "weekday",
+    "start_minute",
+    "end_minute",
+    "world_minute",
+)  # in what one line's meetings differ
 SERVICE = (
     "pk", "name", "alternate_name", "organisation_name", "description", "audience", "eligibility",
 )  # fmt: skip
@@ -43,6 +49,9 @@ Item = TypeVar("Item")
 @dataclass(slots=True)
 class Time:
     meeting: uuid.UUID
+    weekday: int | None
+    starts: int | None
+    ends: int | None
     slot: int | None
     world_minute: int | None
     swing: int
@@ -113,10 +122,11 @@ def _once_more(pks: Sequence[uuid.UUID]) -> set[uuid.UUID]:
 
 def _time(row: dict[str, Any], extra: bool) -> Time:
     """What has no certain weekday is looked up by its dates."""
+    own = row["pk"], row["weekday"], row["start_minute"], row["end_minute"]
     if row["is_irregular"] and (extra or row["weekday"] is None):
-        return Time(row["pk"], times.ANY_SLOT, None, 0)
+        return Time(*own, times.ANY_SLOT, None, 0)
     slot = None if row["world_minute"] is None else row["world_minute"] // times.SLOT
-    return Time(row["pk"], slot, row["world_minute"], times.swing(row["time_zone"]))
+    return Time(*own, slot, row["world_minute"], times.swing(row["time_zone"]))
 
 
 def _meeting(key: str, row: dict[str, Any], types: list[str], tongues: list[str]) -> Draft:

@@ -118,6 +118,9 @@ def _write(made: list[Draft]) -> None:
             models.EntryTime(
                 entry_id=entry.pk,
                 meeting_id=time.meeting,
+                weekday=time.weekday,
+                starts=time.starts,
+                ends=time.ends,
                 slot=time.slot,
                 cell=entry.cell,
                 world_minute=time.world_minute,

@@ -4,8 +4,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from math import sqrt
+from typing import NamedTuple
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from alongside.directory import policy
+from alongside.directory.policy import finding
 from alongside.directory.rules import cells, marks, times
 from alongside.directory.search import occurrences, sql
 from alongside.directory.search.asked import (
@@ -13,24 +19,29 @@ from alongside.directory.search.asked import (
     UNSAID,
     Hit,
     Hits,
+    Other,
     Sitting,
     Wish,
 )
+from alongside.directory.search.prepared import Prepared
 from alongside.directory.search.text import Term, understand
 from alongside.directory.search.where import Spot
 
-RINGS = (10, 3, 1)  # what is looked at first, as parts of the distance asked for
+SMALL, NEARLY = 10, 0.7  # what is looked at first, as a part of the distance; when to go all of it
 MONTH = timedelta(days=35)
-COLUMNS = (*Sitting._fields[:-1], "entry_time__entry_id")
+DATED = marks.BITS["dated"]
 
 
 def nearest(km: float, enough: int, look: Callable[[float], list[sql.Row]]) -> list[sql.Row]:
-    """First in small rings: sorting the thousands that a city may have within reach is dear."""
-    found: list[sql.Row] = []
-    for part in RINGS:
-        found = look(km / part)
-        if len(found) >= enough:
-            break
+    """First in a small ring, since sorting the thousands that a city may have within reach is
+    dear; then as far as that lets one expect enough, then all the way."""
+    ring = km / SMALL
+    found = look(ring)
+    if len(found) < enough and found:
+        ring *= sqrt(2 * enough / len(found))
+        found = look(ring) if ring < km * NEARLY else found
+    if len(found) < enough:
+        found = look(km)
     return found
 
 
@@ -107,29 +118,77 @@ def meetings_online(
     return Hits(sorted(hits, key=lambda hit: hit.minutes or 0), len(rows))
 
 
+class _Time(NamedTuple):
+    """A time of an entry, from the index; `key` is its meeting's."""
+
+    id: int
+    entry: int
+    key: str
+    weekday: int | None
+    start_minute: int | None
+    end_minute: int | None
+    marks: int
+    time_zone: str
+
+    @property
+    def pk(self) -> uuid.UUID:
+        return uuid.UUID(self.key)
+
+    @property
+    def is_irregular(self) -> bool:
+        return bool(self.marks & DATED)
+
+    @property
+    def other(self) -> Other:
+        return Other(self.pk, self.weekday, self.start_minute, self.end_minute)
+
+
+# As text, a key costs nothing to read: only those that are shown become one again.
+_times = Prepared(
+    lambda entries: (
+        finding.entry_times()
+        .filter(entry__in=entries)
+        .values_list(
+            *("pk", "entry_id", Cast("meeting_id", CharField()), "weekday", "starts", "ends"),
+            *("marks", "entry__time_zone"),
+        )
+    )
+)
+_rows = Prepared(
+    lambda times: (
+        policy.meetings()
+        .filter(entry_time__in=times)
+        .values_list(*Sitting._fields[:-1], "entry_time__entry_id")
+    )
+)
+
+
 def _hits(
     chosen: dict[int, float], wish: Wish, here: datetime, window: times.Window | None
 ) -> list[Hit]:
-    """The lines of these entries. Each meeting is judged by its own clock."""
-    lines: dict[int, list[Sitting]] = defaultdict(list)
-    mask: dict[int, int] = {}
-    rows = policy.meetings().filter(entry_time__entry__in=list(chosen))
-    for *values, bits in rows.values_list(*COLUMNS, "entry_time__marks"):
-        row = Sitting(*values)
-        mask[row.entry] = bits
-        lines[row.entry].append(row)
+    """The lines of these entries. Each meeting is judged by its own clock; only the one that a
+    line leads to is read whole."""
+    lines: dict[int, list[_Time]] = defaultdict(list)
+    for values in _times(list(chosen)):
+        lines[values[1]].append(_Time(*values))
     judge = _Judge(here, window, wish)
-    judge.look_up([row for rows in lines.values() for row in rows if row.is_irregular])
+    judge.look_up([time for each in lines.values() for time in each if time.is_irregular])
+    first: dict[int, tuple[int, _Time]] = {}
+    for entry, each in lines.items():
+        soon = sorted((judge.until(time), time.key, time) for time in each)
+        fitting = next(((minutes, t) for minutes, _, t in soon if judge.fits(t, minutes)), None)
+        if fitting:
+            first[entry] = fitting
     found = []
+    rows = {row[-1]: Sitting(*row) for row in _rows([time.id for _, time in first.values()])}
     for entry, km in chosen.items():
-        sittings = sorted((judge.until(row), row.pk, row) for row in lines.get(entry, ()))
-        fitting = next((each for each in sittings if judge.fits(each[2], each[0])), None)
-        if fitting is None:
+        if entry not in rows:
             continue
-        minutes, pk, row = fitting
-        also = [other for _, other_pk, other in sittings if other_pk != pk]
-        bits = mask[entry]
-        found.append(Hit(pk, km, bool(bits & marks.BITS["exact"]), minutes, bits, row, also))
+        minutes, time = first[entry]
+        also = [other.other for other in lines[entry] if other.id != time.id]
+        exact = bool(time.marks & marks.BITS["exact"])
+        row = rows[entry]
+        found.append(Hit(row.pk, km, exact, minutes, time.marks, row, also))
     return found
 
 
@@ -142,7 +201,7 @@ class _Judge:
         self.ahead: dict[str, int] = {}
         self.dated: dict[uuid.UUID, int] = {}
 
-    def look_up(self, rows: Sequence[Sitting]) -> None:
+    def look_up(self, rows: Sequence[_Time]) -> None:
         """When those take place that do not come every week; most lists have none."""
         if not rows:
             return
@@ -160,7 +219,7 @@ class _Judge:
         for pk, found in occurrences.starts([row.pk for row in rows], since, until).items():
             self.dated[pk] = int((found[0].starts_at - self.here).total_seconds() // 60)
 
-    def begins(self, row: Sitting) -> int | None:
+    def begins(self, row: _Time) -> int | None:
         """The minute of the week, on the clock here."""
         if row.weekday is None or row.start_minute is None:
             return None
@@ -168,7 +227,7 @@ class _Judge:
             self.ahead.update(times.offsets([row.time_zone], self.here))
         return row.weekday * times.DAY + row.start_minute - self.ahead[row.time_zone]
 
-    def until(self, row: Sitting) -> int:
+    def until(self, row: _Time) -> int:
         if row.is_irregular:
             return self.dated.get(row.pk, UNSAID)
         begins = self.begins(row)
@@ -179,7 +238,7 @@ class _Judge:
             end = begins + (row.end_minute - row.start_minute) % times.DAY
         return times.until(begins % times.WEEK, self.now, end=end)
 
-    def fits(self, row: Sitting, minutes: int) -> bool:
+    def fits(self, row: _Time, minutes: int) -> bool:
         if self.window is None:
             if self.part not in times.PARTS:
                 return True

@@ -10,14 +10,21 @@ from alongside.directory.rules import cells, marks, opening, times
 from alongside.directory.search import sql
 from alongside.directory.search.asked import Hit, Hits, Offer, Wish
 from alongside.directory.search.near import enough_for, nearest
+from alongside.directory.search.prepared import Prepared
 from alongside.directory.search.text import Term, understand
 from alongside.directory.search.where import Spot
 
 SOON = frozenset({"now", "hour"})
-COLUMNS = (
-    *Offer._fields[:-3], "entries__id", "entries__time_zone", "entries__hours__pattern",
-    "entries__marks",
-)  # fmt: skip
+_rows = Prepared(
+    lambda entries: (
+        policy.services()
+        .filter(entries__in=entries)
+        .values_list(
+            *Offer._fields[:-3],
+            *("entries__id", "entries__time_zone", "entries__hours__pattern", "entries__marks"),
+        )
+    )
+)
 
 
 def services_near(
@@ -65,9 +72,8 @@ def _open(wish: Wish, minute: int) -> tuple[str, str]:
 
 def hits_of(chosen: dict[int, float | None], now: datetime) -> list[Hit]:
     """The lines of these entries, in their order."""
-    rows = policy.services().filter(entries__in=list(chosen)).values_list(*COLUMNS)
     by_entry: dict[int, tuple[Offer, int]] = {}
-    for *values, bits in rows:
+    for *values, bits in _rows(list(chosen)):
         offer = Offer(*values)
         by_entry[offer.entry] = (offer, bits)
     hits = []

@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 from math import cos, degrees, radians, sin, sqrt
 from typing import Any
 
-from django.db import connection
-
 from alongside.directory.rules import cells, positions, times
+from alongside.directory.search.prepared import run
 from alongside.directory.search.text import Term
 from alongside.directory.search.where import Spot
 
@@ -26,12 +25,6 @@ CLOSED_KM, UNSURE_KM = 8, 3  # what is closed when somebody wants to go there, o
 ZONES = {60: "America/New_York", -60: "Australia/Sydney"}  # how other summers go
 
 Row = tuple[Any, ...]
-
-
-def run(statement: str) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return list(cursor.fetchall())
 
 
 def km_of(apart: float) -> float:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.directory import models, policy
 from alongside.directory.rules import places, positions
+from alongside.directory.search.prepared import run
 
 LIKELIER = 10  # a town this many times larger than its namesakes is the one that is meant
 
@@ -125,16 +126,17 @@ def town_at(spot: Spot) -> Spot | None:
 
 def _nearest_place(latitude: float, longitude: float) -> tuple[str, str]:
     """Clock and country of the nearest place, rarely far: a small box of the index first."""
-    for margin in (0.1, 1):
-        near = policy.places().filter(
-            latitude__range=(latitude - margin, latitude + margin),
-            longitude__range=(longitude - margin, longitude + margin),
+    north, east = f"(latitude - ({latitude!r}))", f"(longitude - ({longitude!r}))"
+    for margin in (0.1, 1.0):
+        rows = run(
+            "SELECT time_zone, country FROM directory_place"  # noqa: S608  our own numbers
+            f" WHERE latitude BETWEEN {latitude - margin!r} AND {latitude + margin!r}"
+            f" AND longitude BETWEEN {longitude - margin!r} AND {longitude + margin!r}"
+            f" AND time_zone <> '' ORDER BY {north} * {north} + {east} * {east} LIMIT 1"
         )
-        columns = ("latitude", "longitude", "time_zone", "country")
-        rows = [row for row in near.values_list(*columns) if row[2]]
         if rows:
-            _, _, zone, country = _nearest_of((latitude, longitude), rows)
-            return zone, country
+            zone, country = rows[0]
+            return str(zone), str(country)
     return "", ""
 
 

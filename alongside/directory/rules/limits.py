@@ -1,0 +1,42 @@
+"""How often a network may ask in a minute, counted without knowing whose it is.
+
+In memory alone and for a minute: a number under a digest of the network, with a secret that is
+made new every day and never leaves the process. Each server process counts for itself.
+"""
+
+import ipaddress
+import secrets
+from datetime import date, datetime
+from hashlib import blake2s
+
+MOST = 50_000  # networks counted at once; beyond that all begin anew
+
+
+def network(address: str) -> str:
+    """A home or a phone mast, not a device: /24 and /48."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network((known, 24 if known.version == 4 else 48), strict=False))
+
+
+class Limit:
+    def __init__(self) -> None:
+        self.day: date | None = None
+        self.minute = -1
+        self.secret = b""
+        self.counts: dict[bytes, int] = {}
+
+    def wait(self, address: str, a_minute: int, now: datetime) -> int:
+        """Seconds to wait before the next answer; 0 where it may be given. No limit: 0."""
+        if not a_minute:
+            return 0
+        minute = int(now.timestamp()) // 60
+        if self.day != now.date():
+            self.day, self.secret = now.date(), secrets.token_bytes(16)
+        if minute != self.minute or len(self.counts) > MOST:
+            self.minute, self.counts = minute, {}
+        key = blake2s(network(address).encode(), key=self.secret, digest_size=8).digest()
+        seen = self.counts[key] = self.counts.get(key, 0) + 1
+        return 60 - int(now.timestamp()) % 60 if seen > a_minute else 0

@@ -1,0 +1,60 @@
+"""The find page in Chromium: when it is useful, what it weighs, and whether it ever blocks."""
+
+import random
+import statistics
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+PAGES = 12
+WATCH = """
+window.longest = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.longest = Math.max(window.longest, entry.duration);
+}).observe({type: 'longtask', buffered: true});
+"""
+SEEN = """() => ({
+  useful: performance.getEntriesByType('paint').find(e => e.name === 'first-contentful-paint')
+    ?.startTime ?? 0,
+  done: performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd,
+  rows: document.querySelectorAll('#found .rows > li').length,
+  longest: window.longest,
+})"""
+
+
+def measure(port: int, asker: Any) -> dict[str, float]:
+    """Each page in a fresh browser context, so that nothing is cached. Milliseconds, bytes."""
+    dice = random.Random(3)
+    useful, weights, longest = [], [], 0.0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        for number in range(PAGES + 2):
+            context = browser.new_context(viewport={"width": 390, "height": 844})
+            page = context.new_page()
+            page.add_init_script(WATCH)
+            sizes: list[int] = []
+            tools = context.new_cdp_session(page)
+            tools.send("Network.enable")
+            tools.on(
+                "Network.loadingFinished", lambda e, to=sizes: to.append(e["encodedDataLength"])
+            )
+            page.goto(f"http://127.0.0.1:{port}/en/?{urlencode(asker.nearest(dice))}")
+            page.wait_for_load_state("networkidle")
+            seen = page.evaluate(SEEN)
+            if number >= 2:  # the first start the browser's own processes
+                useful.append(max(seen["useful"], 0.0))
+                weights.append(sum(sizes))
+                longest = max(longest, seen["longest"])
+            context.close()
+        browser.close()
+    return {
+        "useful": statistics.median(useful),
+        "slowest": max(useful),
+        "weight": max(weights),
+        "longest task": longest,
+    }
