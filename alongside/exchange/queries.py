@@ -10,13 +10,15 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.accounts import actors
 from alongside.core import errors
+from alongside.core.privacy import Words
 from alongside.directory import models
 from alongside.exchange import policy
 
-LINES, QUEUE = 50, 10  # on a page
+LINES, QUEUE = 25, 10  # on a page
 LAST = 5  # runs of a source
 State = models.Run.State
 OPEN = (State.READING, State.SHOWN, State.APPLYING, State.STOPPED, State.FAILED)
@@ -29,7 +31,8 @@ class SourceLine:
     """One list on the page of all: what became of it last, and what waits."""
 
     source: models.Source
-    listings: int
+    meetings: int
+    services: int
     waiting: models.Run | None = None
 
 
@@ -42,15 +45,26 @@ class Sources:
 
 def sources(by: actors.Actor) -> Sources:
     rows = list(policy.sources(by).order_by("name", "key"))
-    counts: dict[uuid.UUID, int] = {}
-    for kind in ("meetings", "services"):
-        live = policy.listings(by, kind).filter(retired_at=None).values("source")
-        for each in live.annotate(n=Count("pk")):
-            counts[each["source"]] = counts.get(each["source"], 0) + each["n"]
+    counts = {
+        (kind, each["source"]): each["n"]
+        for kind in ("meetings", "services")
+        for each in policy.listings(by, kind)
+        .filter(retired_at=None)
+        .values("source")
+        .annotate(n=Count("pk"))
+    }
     waiting = {
         run.source_id: run for run in policy.runs(by).filter(state__in=OPEN).order_by("started_at")
     }
-    lines = [SourceLine(row, counts.get(row.pk, 0), waiting.get(row.pk)) for row in rows]
+    lines = [
+        SourceLine(
+            row,
+            counts.get(("meetings", row.pk), 0),
+            counts.get(("services", row.pk), 0),
+            waiting.get(row.pk),
+        )
+        for row in rows
+    ]
     asked = policy.differences(by).values("kind", "listing_id").distinct()
     open_ones = policy.twins(by).filter(state=models.Twin.State.OPEN)
     return Sources(lines, asked.count(), open_ones.count())
@@ -109,6 +123,12 @@ def run(by: actors.Actor, pk: uuid.UUID, *, fate: str = "", page: str = "") -> R
         rows = row.problems.filter(kept=found.chosen == "remarks").order_by("pk")
     found.page = Paginator(rows, LINES).get_page(page)
     return found
+
+
+def first_lines(by: actors.Actor, pk: uuid.UUID, *, most: int) -> list[models.RunLine]:
+    """The first lines of each fate, for a terminal."""
+    lines = [run.lines.order_by("pk") for run in policy.runs(by).filter(pk=pk)]
+    return [line for each in lines for fate in FATES for line in each.filter(fate=fate)[:most]]
 
 
 def report(by: actors.Actor, pk: uuid.UUID) -> Iterator[str]:
@@ -184,15 +204,43 @@ def differences(by: actors.Actor, *, page: str = "") -> Page[Any]:
     return found
 
 
+COMPARED: dict[str, dict[str, Words]] = {
+    "meetings": {
+        "weekday": gettext_lazy("Day"),
+        "start_minute": gettext_lazy("Time"),
+        "location_name": gettext_lazy("Place"),
+        "address": gettext_lazy("Address"),
+        "conference_url": gettext_lazy("Online"),
+        "notes": gettext_lazy("Notes"),
+    },
+    "services": {
+        "organisation_name": gettext_lazy("Organisation"),
+        "address": gettext_lazy("Address"),
+        "phone": gettext_lazy("Phone"),
+        "website": gettext_lazy("Website"),
+        "description": gettext_lazy("Description"),
+    },
+}
+
+
 @dataclass(slots=True)
 class Pair:
+    """Two listings that may be one."""
+
     twin: models.Twin
     one: Any
     other: Any
 
     @property
-    def both(self) -> tuple[Any, Any]:
-        return self.one, self.other
+    def fields(self) -> Iterator[tuple[Words, str, Any, Any]]:
+        """What to compare: how it is called, its column, and both values; nothing where both
+        say nothing."""
+        yield _("Name"), "name", self.one.name, self.other.name
+        for column, name in COMPARED[self.twin.kind].items():
+            one, other = getattr(self.one, column), getattr(self.other, column)
+            if one not in (None, "") or other not in (None, ""):
+                yield name, column, one, other
+        yield _("List"), "", self.one.source.name, self.other.source.name
 
 
 def twins(by: actors.Actor, *, state: str = "", page: str = "") -> tuple[str, Page[Any]]:

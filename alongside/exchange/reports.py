@@ -35,6 +35,27 @@ def told(out: Any) -> Iterator[None]:
         ) from error
 
 
+def tell_lines(lines: list[models.RunLine], out: Any) -> None:
+    """What is new, changed field by field, and gone."""
+    for line in lines:
+        what = f", {line.field}: {line.was!r} -> {line.says!r}" if line.field else ""
+        out.write(f"  {line.fate}: {line.table} {line.name or line.key}{what}"[:300])
+
+
+def tell_end(run: models.Run, out: Any) -> None:
+    """That nothing was written, where nothing was."""
+    if run.state == models.Run.State.SHOWN:
+        out.write(_("Nothing was changed: this was only to look."))
+    elif run.state == models.Run.State.STOPPED:
+        raise CommandError(
+            _(
+                "Too many listings would be gone, so nothing was changed. If that is right, add "
+                "--even-if-many-go."
+            ),
+            returncode=1,
+        )
+
+
 def tell(run: models.Run, out: Any) -> None:
     """Counts for each table, then every row that was not imported or was odd."""
     counts, problems = queries.account_of(run)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from alongside.accounts import actors
@@ -227,3 +227,38 @@ def test_it_opens_to_coordinators_and_administrators_only(cast: Cast) -> None:
         assert client.post(f"/en/sources/runs/{run.pk}/apply/").status_code == 403
     assert Client().get("/en/sources/").status_code == 302
     assert "County list" in cast.omar.client().get("/en/sources/").content.decode()
+
+
+@pytest.mark.django_db
+def test_it_only_looks_when_the_command_is_told_to(tmp_path: Path) -> None:
+    feeds.bring(tmp_path, [feeds.meeting("a")])
+    path = feeds.feed(tmp_path, [feeds.meeting("a", time="20:00"), feeds.meeting("b")])
+    out, table = io.StringIO(), tmp_path / "report.csv"
+    said = {"source_name": "Test feed", "stdout": out}
+    call_command("import_directory", path, dry_run=True, report=str(table), **said)
+    text = out.getvalue()
+    assert "changed: meetings Meeting a, start_minute: '1140' -> '1200'" in text
+    assert "added: meetings Meeting b" in text
+    assert "Nothing was changed: this was only to look." in text
+    assert "start_minute" in table.read_text()
+    assert (models.Run.objects.count(), models.Meeting.objects.count()) == (1, 1)
+    call_command("import_directory", path, **said)
+    assert models.Meeting.objects.get(key="a").start_minute == 1200
+
+
+@pytest.mark.django_db
+def test_it_stops_the_command_when_a_list_has_shrunk(tmp_path: Path) -> None:
+    rows = [feeds.meeting(str(n)) for n in range(20)]
+    feeds.bring(tmp_path, rows)
+    path = feeds.feed(tmp_path, rows[:5])
+    with pytest.raises(CommandError, match="--even-if-many-go"):
+        call_command("import_directory", path, source_name="Test feed", stdout=io.StringIO())
+    assert models.Meeting.objects.filter(retired_at=None).count() == 20
+    call_command(
+        "import_directory",
+        path,
+        source_name="Test feed",
+        even_if_many_go=True,
+        stdout=io.StringIO(),
+    )
+    assert models.Meeting.objects.filter(retired_at=None).count() == 5

@@ -127,7 +127,9 @@ class Report:
         before = self.stage.overlay.before.get((table.name, pk), {})
         if before.get("retired_at"):
             yield "retired_at", "yes", "no"
-        for column, value in listing.values.items():
+        built = table.rows.get(pk)  # with what was worked out, where the list says nothing
+        for column, said in listing.values.items():
+            value = getattr(built, column, said) if built is not None else said
             was, says = _text(before.get(column, before.get(f"{column}_id"))), _text(value)
             if column not in UNTOLD and was != says:
                 yield column, was, says

@@ -39,7 +39,11 @@ def import_directory(
         time_zone=options.time_zone or intake.commonest_zone(batch),
         shows_names=options.shows_names,
     )
-    return directory.apply_import(by=by, source=source, batch=batch, manner=manner)
+    run = directory.apply_import(by=by, source=source, batch=batch, manner=manner)
+    models.Source.objects.filter(key=source.key).update(
+        reader=chosen.slug, fellowship=options.fellowship[:80], pathway=options.pathway[:20]
+    )
+    return run
 
 
 def import_meetings(

@@ -60,19 +60,41 @@ FIELDS: dict[str, Words] = {
     "welcomes_medication": gettext_lazy("people on medication are welcome"),
 }
 TABLES: dict[str, Words] = {
-    "meetings": gettext_lazy("meeting"),
-    "services": gettext_lazy("service"),
-    "organisations": gettext_lazy("organisation"),
-    "programmes": gettext_lazy("programme"),
-    "locations": gettext_lazy("place"),
-    "addresses": gettext_lazy("address"),
-    "phones": gettext_lazy("phone number"),
-    "websites": gettext_lazy("website"),
-    "schedules": gettext_lazy("opening time"),
-    "facilities": gettext_lazy("facility"),
-    "providers": gettext_lazy("provider"),
-    "agencies": gettext_lazy("agency"),
+    "meetings": gettext_lazy("Meetings"),
+    "services": gettext_lazy("Services"),
+    "organisations": gettext_lazy("Organisations"),
+    "programmes": gettext_lazy("Programmes"),
+    "locations": gettext_lazy("Places"),
+    "addresses": gettext_lazy("Addresses"),
+    "mail addresses": gettext_lazy("Mail addresses"),
+    "phones": gettext_lazy("Phone numbers"),
+    "contacts": gettext_lazy("People to contact"),
+    "people": gettext_lazy("Names of people"),
+    "websites": gettext_lazy("Websites"),
+    "schedules": gettext_lazy("Opening times"),
+    "facilities": gettext_lazy("Facilities"),
+    "providers": gettext_lazy("Providers"),
+    "agencies": gettext_lazy("Agencies"),
+    "sites": gettext_lazy("Sites"),
+    "categories": gettext_lazy("Categories"),
 }
+
+
+KINDS: dict[str, Words] = {
+    "meetings": gettext_lazy("Meeting"),
+    "services": gettext_lazy("Service"),
+    "organisations": gettext_lazy("Organisation"),
+    "locations": gettext_lazy("Place"),
+    "addresses": gettext_lazy("Address"),
+    "phones": gettext_lazy("Phone number"),
+    "websites": gettext_lazy("Website"),
+}
+
+
+@register.filter
+def kind_name(kind: str) -> Words:
+    """What one listing is."""
+    return KINDS.get(kind) or kind
 
 
 @register.filter

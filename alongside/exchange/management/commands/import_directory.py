@@ -1,10 +1,15 @@
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from alongside.accounts import actors
-from alongside.exchange import actions, readers, reports
+from alongside.directory import actions as directory
+from alongside.exchange import actions, queries, readers, reports
+
+MOST_GONE = 30  # per cent
+FEW = 20  # lines of each kind at a terminal; --report has them all
 
 
 class Command(BaseCommand):
@@ -19,6 +24,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--source-name", default="", help="the same for every import of it")
         parser.add_argument("--licence", default="", help="under which the list may be used")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, only")
+        parser.add_argument("--report", default="", help="write all that changes to this CSV file")
+        parser.add_argument(
+            "--even-if-many-go",
+            action="store_true",
+            help="also where more would be gone than the source allows",
+        )
         parser.add_argument("--fellowship", default="", help="of all meetings that name none")
         parser.add_argument("--pathway", default="", help="12-step, secular, faith, family, …")
         parser.add_argument("--time-zone", default="", help="of meetings without zone and place")
@@ -33,9 +45,10 @@ class Command(BaseCommand):
         names.add_argument("--hide-names", action="store_false", dest="shows_names")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        by = actors.system("import directory")
         with reports.told(self.stdout):
             run = actions.import_directory(
-                by=actors.system("import directory"),
+                by=by,
                 where=options["where"],
                 reader=options["format"],
                 source_name=options["source_name"],
@@ -46,5 +59,16 @@ class Command(BaseCommand):
                     options["time_zone"],
                     options["shows_names"],
                 ),
+                manner=directory.Manner(
+                    most_gone=None if options["even_if_many_go"] else MOST_GONE,
+                    only_show=options["dry_run"],
+                ),
             )
+            if options["report"]:
+                with Path(options["report"]).open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(queries.report(by, run.pk))
             reports.tell(run, self.stdout)
+            reports.tell_lines(queries.first_lines(by, run.pk, most=FEW), self.stdout)
+            if run.state != run.State.APPLIED:
+                actions.let_go(by=by, run=run.pk)
+            reports.tell_end(run, self.stdout)
