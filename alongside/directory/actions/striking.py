@@ -112,9 +112,10 @@ def _asking(count: int) -> tuple[str, str]:
 
 def _erase(now: datetime) -> int:
     """Addresses for thanks that waited too long, and messages a year after their answer."""
-    late = models.Suggestion.objects.filter(sent_at__lt=now - rules.THANKS_WAIT).exclude(reach="")
+    late = models.Suggestion.objects.filter(sent_at__lt=now - rules.THANKS_WAIT)
     late = late.filter(state=models.Suggestion.State.WAITING)
-    erased = late.update(reach="")
+    left = [told.pk for told in late.only("reach") if told.reach]  # sealed: looked at here
+    erased = models.Suggestion.objects.filter(pk__in=left).update(reach="")
     old = models.Suggestion.objects.filter(answered_at__lt=now - A_YEAR)
     keepers = models.Keeper.objects.filter(made_at__lt=now - 2 * A_YEAR)
     keepers = keepers.exclude(used_at__gte=now - 2 * A_YEAR)

@@ -11,6 +11,7 @@ from alongside.accounts import actors, queries
 from alongside.core import errors
 from alongside.directory.actions import frameworks as actions
 
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 RINGS = ("centre", "ring", "around")
 
 
@@ -41,7 +42,14 @@ class Command(BaseCommand):
                 parts=parts,
                 steward=hat.person,
             )
-        except (OSError, ValueError, KeyError, TypeError, errors.Problem) as error:
+        except (
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            errors.Problem,
+        ) as error:
             raise CommandError(f"It can't be read: {error}. Nothing was kept.") from error
         state = "on" if row.on_since else "off"
         self.stdout.write(f"{row.name}, of {row.owners}: kept, and {state}.")
