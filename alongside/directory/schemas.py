@@ -140,7 +140,7 @@ class Search(Schema):
     or a position, which is rounded to about a kilometre. Nothing of it is kept."""
 
     place: Text = ""
-    at: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    at: Annotated[int, Field(ge=1, lt=2**53)] | None = None
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
     medication: bool = Field(False, description="Only where people on medication are welcome.")

@@ -10,7 +10,20 @@ MACHINE = re.compile(
 )
 PACKAGE_HOSTS = re.compile(r"(--(extra-)?index-url|--find-links|--trusted-host)\b")
 CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.M)
-DATA = {".gz", ".woff2", ".mo", ".png", ".svg", ".jpg", ".ico", ".csv", ".json", ".txt"}
+DATA = {
+    ".gz",
+    ".zip",
+    ".ttf",
+    ".woff2",
+    ".mo",
+    ".png",
+    ".svg",
+    ".jpg",
+    ".ico",
+    ".csv",
+    ".json",
+    ".txt",
+}
 
 
 def tracked() -> list[str]:

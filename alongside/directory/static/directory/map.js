@@ -5,6 +5,7 @@
 const box = document.querySelector("[data-map]");
 const button = document.querySelector("[data-moves]");
 const WIDE = 600, HIGH = 460, KM_A_DEGREE = 111.195;
+const ROOM = 36; // pixels between the middles of two numbers
 
 if (box && button) {
   button.hidden = false;
@@ -59,14 +60,47 @@ async function move() {
     L.circle(globe(WIDE / 2, HIGH / 2), { radius: metres, className: "map-ring", interactive: false }).addTo(map);
   }
   pin(L, globe(WIDE / 2, HIGH / 2), "map-cross", "+", { interactive: false, keyboard: false }).addTo(map);
-  for (const dot of picture.querySelectorAll("[data-dot]")) {
-    const { dot: number, lat, lon, name } = dot.dataset;
+  const pins = [...picture.querySelectorAll("[data-dot]")].map(({ dataset }) => {
+    const { dot: number, lat, lon, name } = dataset;
     const list = document.querySelector(`#at-${number} .rows`).cloneNode(true);
-    pin(L, [lat, lon], "map-pin", number, { title: name, alt: `${number}: ${name}` })
+    L.circleMarker([lat, lon], { radius: 4, className: "map-door", interactive: false }).addTo(map);
+    return pin(L, [lat, lon], "map-pin", number, { title: name, alt: `${number}: ${name}` })
       .bindPopup(list, { minWidth: 220, maxWidth: 280, maxHeight: 260 })
       .addTo(map);
-  }
+  });
+  const spread = () => apart(pins, map);
+  map.on("zoomend", spread);
+  spread();
   canvas.focus();
+}
+
+// No number covers another: each is moved a little from its door, whose dot stays.
+function apart(pins, map) {
+  const doors = pins.map((each) => map.latLngToLayerPoint(each.getLatLng()));
+  const places = doors.map(({ x, y }) => ({ x, y }));
+  for (let round = 0; round < 80; round++) {
+    let still = true;
+    for (let i = 0; i < places.length; i++) {
+      for (let j = i + 1; j < places.length; j++) {
+        let x = places[j].x - places[i].x, y = places[j].y - places[i].y;
+        let away = Math.hypot(x, y);
+        if (away >= ROOM) continue;
+        still = false;
+        if (away < 0.1) [x, y, away] = [Math.cos(i), Math.sin(i), 1];
+        const push = ((ROOM - away) / 2 + 0.3) / away;
+        places[i].x -= x * push;
+        places[i].y -= y * push;
+        places[j].x += x * push;
+        places[j].y += y * push;
+      }
+    }
+    if (still) break;
+  }
+  pins.forEach((each, i) => {
+    const { style } = each.getElement();
+    style.marginLeft = `${places[i].x - doors[i].x - 16}px`;
+    style.marginTop = `${places[i].y - doors[i].y - 16}px`;
+  });
 }
 
 function pin(L, at, kind, words, more) {
