@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("", include("alongside.jobs.urls")),
     path("api/v1/", lock.guarded(api)),
+    path("", include("alongside.exchange.feed_urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
         path("", include("alongside.directory.urls")),

@@ -199,6 +199,8 @@ def _minute(row: dict[str, Any], column: str, number: int, batch: Batch) -> int 
 
 def _words_of(row: dict[str, Any]) -> dict[str, str]:
     notes = [_text(row, column) for column in ("notes", "group_notes")]
+    if isinstance(row.get("schedule"), dict):  # they begin with its days in plain words
+        notes[0] = notes[0].removeprefix(words.clean(row["schedule"].get("words"))).strip()
     return {
         "group_name": _text(row, "group", 255),
         "notes": "\n\n".join(dict.fromkeys(note for note in notes if note)),
@@ -318,6 +320,9 @@ def _zone(row: dict[str, Any], number: int, batch: Batch) -> str:
 
 
 def _types(row: dict[str, Any], number: int, batch: Batch, scheme: str = "") -> tuple[str, ...]:
+    written = row.get("types_as_written")
+    if isinstance(written, list):
+        return meeting_lists.as_written(written, batch)
     said = row.get("types")
     if isinstance(said, str):
         said = said.split(",")

@@ -82,6 +82,18 @@ def type_of(code: str, scheme: str, batch: Batch) -> str:
     return code
 
 
+def as_written(said: list[Any], batch: Batch) -> tuple[str, ...]:
+    """Our own key of a feed: types as [code, name, what it means to us]."""
+    kept = []
+    for each in said:
+        if isinstance(each, list) and len(each) == 3:
+            code, name, means = (words.clean(part, limit=60) for part in each)
+            if code and code not in labels.KNOWN:
+                batch.types[code] = (name, means if means in labels.KNOWN else "")
+            kept.append(code)
+    return tuple(dict.fromkeys(code for code in kept if code))
+
+
 def meanings(types: Iterable[str], batch: Batch) -> set[str]:
     """The codes of ours that these types stand for."""
     return {batch.types[code][1] if code in batch.types else code for code in types}

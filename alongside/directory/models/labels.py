@@ -156,24 +156,26 @@ AUDIENCES: dict[str, tuple[Words, frozenset[str]]] = {
     "dual": (_("People with a mental illness too"), frozenset({"DD"})),
 }
 
+# Ids by which Narcotics Anonymous knows formats the world over: ours.
+NA_WORLD: dict[str, str] = {
+    "BEG": "BE", "BT": "BT", "CAN": "CAN", "CH": "CH", "CLOSED": "C", "CPT": "CPT", "CW": "CF",
+    "DISC": "D", "GL": "LGBTQ", "IP": "IP", "JFT": "JFT", "LIT": "LIT", "M": "M", "MED": "MED",
+    "NC": "NC", "NS": "NS", "OPEN": "O", "QA": "QA", "RA": "RA", "SMOK": "SM", "SPAD": "SPAD",
+    "SPK": "SP", "STEP": "ST", "SWG": "ST", "TC": "TC", "TOP": "TOP", "TRAD": "TR", "VAR": "VAR",
+    "VM": "ONL", "W": "W", "WCHR": "X", "Y": "Y",
+}  # fmt: skip
 # The same letters mean other things elsewhere: scheme: its code: ours.
 SCHEMES: dict[str, dict[str, str]] = {
     "al-anon": {
         "P": "PAR", "LGBTQIA": "LGBTQ", "AA": "AL-AN", "AC": "AC", "Y": "Y", "A": "A",
         "FAM": "FAM", "MEN": "M", "WOM": "W",
     },
-    "na": {  # by the ids that Narcotics Anonymous uses the world over, then by usual keys
-        "BEG": "BE", "BT": "BT", "CAN": "CAN", "CH": "CH", "CLOSED": "C", "CPT": "CPT",
-        "CW": "CF", "DISC": "D", "GL": "LGBTQ", "HYBR": "", "IP": "IP", "JFT": "JFT",
-        "LIT": "LIT", "M": "M", "MED": "MED", "NC": "NC", "NS": "NS", "OPEN": "O", "QA": "QA",
-        "RA": "RA", "SMOK": "SM", "SPAD": "SPAD", "SPK": "SP", "STEP": "ST", "SWG": "ST",
-        "TC": "TC", "TOP": "TOP", "TRAD": "TR", "VAR": "VAR", "VM": "ONL", "W": "W",
-        "WCHR": "X", "Y": "Y",
-        "B": "BE", "BK": "LIT", "C": "C", "CL": "CAN", "D": "D", "HY": "", "IW": "LIT",
-        "JT": "JFT", "ME": "MED", "O": "O", "RF": "VAR", "SD": "SP", "SG": "ST", "SL": "ASL",
-        "SO": "SP", "ST": "ST", "TI": "", "TO": "TOP", "TR": "TR", "TW": "TR", "WC": "X",
-        "WEB": "ONL", "YP": "Y", "AG": "A", "AB": "QA", "CP": "CPT", "ES": "S", "ENG": "EN",
-        "FIN": "FI", "PER": "FA",
+    "na": {
+        **NA_WORLD,
+        "B": "BE", "BK": "LIT", "C": "C", "CL": "CAN", "D": "D", "IW": "LIT", "JT": "JFT",
+        "ME": "MED", "O": "O", "RF": "VAR", "SD": "SP", "SG": "ST", "SL": "ASL", "SO": "SP",
+        "ST": "ST", "TO": "TOP", "TR": "TR", "TW": "TR", "WC": "X", "WEB": "ONL", "YP": "Y",
+        "AG": "A", "AB": "QA", "CP": "CPT", "ES": "S", "ENG": "EN", "FIN": "FI", "PER": "FA",
     },
 }  # fmt: skip
 # Groups that write their types as words, in any of our languages (folded).

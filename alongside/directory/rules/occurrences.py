@@ -65,7 +65,7 @@ def occurrences(pattern: Pattern, since: datetime, until: datetime) -> list[Occu
     found: set[Occurrence] = set()
     if pattern.start_minute is not None:
         for day in _usual(pattern, first, final):
-            if day not in off and not any(_covers(pause, day) for pause in pauses):
+            if day not in off and not any(covers(pause, day) for pause in pauses):
                 found.add(_at(day, pattern.start_minute, pattern.end_minute, zone))
     for change in pattern.changes:
         start, end = change.start_minute, change.end_minute
@@ -88,7 +88,8 @@ def _usual(pattern: Pattern, first: date, final: date) -> Iterator[date]:
     return recurrence.dates(rule, pattern.starts_on or ANY_DAY, first, final, pattern.until_on)
 
 
-def _covers(pause: Change, day: date) -> bool:
+def covers(pause: Change, day: date) -> bool:
+    """Is it a day of this pause?"""
     return pause.on <= day and (pause.until_on is None or day <= pause.until_on)
 
 
@@ -131,7 +132,7 @@ def following(pattern: Pattern, now: datetime, *, most: int = 1, late: int = 0) 
 def paused(pattern: Pattern, now: datetime) -> Change | None:
     """The pause that it is in today, on its own clock."""
     today = now.astimezone(zone_of(pattern.zone)).date()
-    running = [c for c in pattern.changes if c.kind == CLOSED and _covers(c, today)]
+    running = [c for c in pattern.changes if c.kind == CLOSED and covers(c, today)]
     return max(running, key=lambda change: change.until_on or date.max, default=None)
 
 

@@ -1,0 +1,352 @@
+"""What goes out about meetings: readable by others, the same when it is read again."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+
+from alongside.directory import models
+from alongside.exchange import actions
+from alongside.exchange.feeds import bmlt
+from tests.directory import feeds
+from tests.directory.test_meeting_times import bring, listing
+
+NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
+SAME = {"id", "source", "source_id", "mark", "key", "website"}
+
+
+@pytest.fixture
+def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few meetings of every kind, one of which nobody may see."""
+    monkeypatch.setattr("alongside.core.clock.now", lambda: NOW)
+    feeds.towns()
+    nowhere = {"address": None, "latitude": None, "longitude": None, "location": None}
+    feeds.bring(
+        tmp_path,
+        [
+            feeds.meeting("open", types=["O", "W", "TEA"], notes="Bring\na cup", group="Kettle"),
+            feeds.meeting("late", day=6, time="23:30", end_time="00:30", region="North",
+                          sub_region="East", entity="Elmora Office", entity_phone="555-0100"),
+            feeds.meeting("appointment", day=None, time=None, welcomes_medication="yes"),
+            feeds.meeting("online", conference_url="https://zoom.example.org/j/1", **nowhere),
+            feeds.meeting("call", conference_phone="+1 555 0100", **nowhere),
+            feeds.meeting("al", types=["P", "X"], fellowship="Al-Anon", latitude=45.02),
+            feeds.meeting("monthly", schedule={
+                "rrule": "FREQ=MONTHLY;BYDAY=1MO,3MO", "time": "19:00", "starts_on": "2026-01-05",
+                "dates": [{"kind": "cancelled", "on": "2026-12-07", "reason": "Holiday"}]}),
+            feeds.meeting("dated", schedule={"time": "10:00", "dates": [
+                {"kind": "extra", "on": "2026-12-24", "time": "15:00", "end_time": "16:00"}]}),
+            feeds.meeting("hidden"),
+            feeds.meeting("closed", types=["TC"]),
+        ],
+    )  # fmt: skip
+    models.Meeting.objects.filter(key="hidden").update(is_public=False)
+
+
+def get(path: str, **said: Any) -> Any:
+    query = urlencode(said, doseq=True)
+    answer = Client().get(f"{path}?{query}" if query else path)
+    assert answer.status_code == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert not answer.cookies
+    parts = answer.streaming_content if answer.streaming else [answer.content]
+    body = b"".join(parts)
+    return json.loads(body) if "json" in answer.headers["Content-Type"] else body
+
+
+def guide(**said: Any) -> dict[str, Any]:
+    return {
+        row["name"].removeprefix("Meeting "): row for row in get("/feeds/meetings.json", **said)
+    }
+
+
+def said_of(row: models.Meeting) -> dict[str, Any]:
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in SAME and field.name not in {"body", "source", "verified_at"}
+    }
+    values["website"] = row.website
+    values["types"] = sorted(row.types.values_list("code", "name", "means"))
+    values["languages"] = sorted(row.languages.values_list("code", flat=True))
+    values["body"] = row.body.name if row.body else ""
+    columns = ("kind", "on", "until_on", "start_minute", "end_minute", "reason")
+    values["dates"] = sorted(row.dates.values_list(*columns), key=str)
+    return values
+
+
+@pytest.mark.django_db
+def test_it_reads_its_own_feed_as_the_same_meetings(there: None, tmp_path: Path) -> None:
+    rows = get("/feeds/meetings.json")
+    before = {row.name: said_of(row) for row in models.Meeting.objects.filter(key__in=(
+        "open", "late", "appointment", "online", "call", "al", "monthly", "dated"))}  # fmt: skip
+    keys = {row["slug"] for row in rows}
+    assert len(rows) == len(before) == 8
+    path = feeds.feed(tmp_path, rows, "again.json")
+    for added in (8, 0):
+        run = actions.import_meetings(by=feeds.IMPORT, where=path, source_name="Again")
+        assert (run.added, run.changed, run.refused) == (added, 0, 0)
+    again = models.Meeting.objects.filter(source__name="Again")
+    assert {row.key for row in again} == keys
+    assert {row.name: said_of(row) for row in again} == before
+
+
+@pytest.mark.django_db
+def test_it_writes_meeting_guide_as_others_read_it(there: None) -> None:
+    said = guide()
+    assert said.keys() == {
+        "open",
+        "late",
+        "appointment",
+        "online",
+        "call",
+        "al",
+        "monthly",
+        "dated",
+    }
+    row = said["open"]
+    assert (row["day"], row["time"], row["end_time"]) == (2, "19:00", "20:00")
+    assert row["types"] == ["O", "TEA", "W"]
+    assert (row["latitude"], row["timezone"]) == (45.0, "America/Toronto")
+    assert row["url"].startswith("http://testserver/en/meetings/")
+    assert said["late"]["regions"] == ["North", "East"]
+    assert said["late"]["entity"] == "Elmora Office"
+    assert said["al"]["types"] == ["X", "PAR"]
+    assert "day" not in said["appointment"]
+    assert "day" not in said["monthly"]
+    assert said["monthly"]["notes"].startswith("First and third Monday of the month, 7 p.m.")
+    assert guide(lang="fr")["monthly"]["notes"]
+    assert "attendance_option" not in said["call"]
+
+
+@pytest.mark.django_db
+def test_it_narrows_a_feed(there: None) -> None:
+    source = models.Source.objects.get(name="Test feed")
+    assert guide(fellowship="al-anon").keys() == {"al"}
+    assert guide(pathway="family").keys() == {"al"}
+    assert len(guide(town="elmora")) == 8
+    assert not guide(country="FR")
+    assert len(guide(source=source.pk)) == 8
+    assert not guide(source="nonsense")
+
+
+@pytest.mark.django_db
+def test_it_sends_nothing_anew_that_did_not_change(there: None) -> None:
+    client = Client()
+    first = client.get("/feeds/meetings.json")
+    tag, when = first.headers["ETag"], first.headers["Last-Modified"]
+    b"".join(first.streaming_content)
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get("/feeds/meetings.json", headers={"if-none-match": tag})
+    assert again.status_code == 304
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+    assert len(asked) <= 5
+    assert (
+        client.get("/feeds/meetings.json", headers={"if-modified-since": when}).status_code == 304
+    )
+    models.Meeting.objects.filter(key="open").update(hidden_at=NOW)
+    assert client.get("/feeds/meetings.json", headers={"if-none-match": tag}).status_code == 200
+    assert client.post("/feeds/meetings.json").status_code == 405
+    assert client.options("/feeds/meetings.json").headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.django_db
+def test_it_names_its_feed_on_the_find_page(there: None) -> None:
+    html = Client().get("/en/").content.decode()
+    assert 'type="application/json" title="Meetings Feed" href="/feeds/meetings.json"' in html
+
+
+SERVER = "/bmlt/main_server/client_interface/json/"
+
+
+def results(**said: Any) -> list[str]:
+    rows = get(SERVER, switcher="GetSearchResults", **said)
+    return [row["meeting_name"].removeprefix("Meeting ") for row in rows]
+
+
+@pytest.mark.django_db
+def test_it_answers_like_a_server_of_the_other_kind(there: None) -> None:
+    rows = {r["meeting_name"]: r for r in get(SERVER, switcher="GetSearchResults")}
+    row = rows["Meeting late"]
+    assert all(isinstance(value, str) for each in rows.values() for value in each.values())
+    assert set(row) == set(bmlt.FIELDS)
+    assert (row["weekday_tinyint"], row["start_time"]) == ("7", "23:30:00")
+    assert (row["duration_time"], row["venue_type"]) == ("01:00:00", "1")
+    assert (row["location_municipality"], row["latitude"]) == ("Elmora", "45.0")
+    assert "Meeting appointment" not in rows
+    bodies = {each["id"]: each["name"] for each in get(SERVER, switcher="GetServiceBodies")}
+    assert bodies[row["service_body_bigint"]] == "Elmora Office"
+    assert bodies[rows["Meeting open"]["service_body_bigint"]] == "Test feed"
+    formats = {each["id"]: each for each in get(SERVER, switcher="GetFormats")}
+    kinds = [
+        formats[pk]["key_string"] for pk in rows["Meeting al"]["format_shared_id_list"].split(",")
+    ]
+    assert kinds == rows["Meeting al"]["formats"].split(",") == ["X", "P"]
+    assert {each["world_id"] for each in formats.values()} >= {"OPEN", "W", "WCHR", ""}
+    (info,) = get(SERVER, switcher="GetServerInfo")
+    assert info["versionInt"] == "4002007"
+    assert "meeting_name" in info["available_keys"]
+
+
+@pytest.mark.django_db
+def test_it_filters_as_clients_of_that_server_ask(there: None) -> None:
+    wheelchair = models.MeetingType.objects.get(code="X").pk
+    assert results(weekdays="7") == ["late"]
+    assert set(results(weekdays="-7")) == {"open", "online", "call", "al", "monthly"}
+    assert set(results(**{"weekdays[]": [2, 7]})) == {"late", "monthly"}
+    assert set(results(venue_types="2")) == {"online", "call"}
+    assert results(formats=wheelchair) == ["al"]
+    assert "al" not in results(formats=-wheelchair)
+    women = models.MeetingType.objects.get(code="W").pk
+    assert results(formats=f"{wheelchair},{women}") == []
+    either = results(**{"formats[]": [wheelchair, women]}, formats_comparison_operator="OR")
+    assert set(either) == {"al", "open"}
+    assert results(StartsAfterH="22") == ["late"]
+    assert "late" not in results(StartsBeforeH="22", StartsBeforeM="30")
+    assert results(MinDurationH="1", MinDurationM="1") == []
+    assert results(SearchString="meeting late") == ["late"]
+    body = next(
+        each["id"] for each in get(SERVER, switcher="GetServiceBodies") if each["type"] == "AS"
+        and each["name"] == "Elmora Office"
+    )  # fmt: skip
+    assert results(services=body, recursive=1) == ["late"]
+    assert "late" not in results(services=f"-{body}")
+
+
+@pytest.mark.django_db
+def test_it_finds_near_a_position_and_in_pages(there: None) -> None:
+    near = get(
+        SERVER, switcher="GetSearchResults", lat_val="45.02", long_val="-75", geo_width_km="1"
+    )
+    assert [(r["meeting_name"], r["distance_in_km"]) for r in near] == [("Meeting al", "0.0")]
+    wide = results(lat_val="45.02", long_val="-75", geo_width="5")
+    assert wide[0] == "al"
+    assert {"open", "late", "monthly"} <= set(wide)
+    assert len(results(lat_val="45", long_val="-75", geo_width="-2")) == 2
+    assert results(SearchString="Elmora", StringSearchIsAnAddress="1", SearchStringRadius="1")
+    every = results(sort_keys="meeting_name")
+    assert every == sorted(every)
+    assert results(sort_keys="meeting_name", page_size="2", page_num="2") == every[2:4]
+    rows = get(SERVER, switcher="GetSearchResults", data_field_key="meeting_name,start_time")
+    assert all(list(row) == ["meeting_name", "start_time"] for row in rows)
+    both = get(SERVER, switcher="GetSearchResults", get_used_formats="1", weekdays="3")
+    assert {each["key_string"] for each in both["formats"]} >= {"O", "W"}
+    numbers = [r["id_bigint"] for r in get(SERVER, switcher="GetSearchResults")]
+    assert len(results(meeting_ids=numbers[0])) == 1
+    assert len(results(meeting_ids=f"-{numbers[0]}")) == len(numbers) - 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"weekdays": "9"}, {"weekdays": "x"}, {"venue_types": "7"}, {"formats": "a"},
+        {"lat_val": "95", "long_val": "0", "geo_width": "1"}, {"lat_val": "1"},
+        {"lat_val": "nan", "long_val": "0", "geo_width": "1"}, {"page_size": "0"},
+        {"root_server_ids": "9"}, {"meeting_key": "password"}, {"weekdays": "9" * 500},
+        {"SearchString": "Nowhere at all", "StringSearchIsAnAddress": "1"},
+        {"StartsAfterH": "²"}, {"switcher": "DropTables"},
+    ],
+)  # fmt: skip
+def test_it_finds_nothing_for_nonsense(there: None, said: dict[str, str]) -> None:
+    assert get(SERVER, **{"switcher": "GetSearchResults", **said}) == []
+
+
+def events(body: bytes) -> list[Any]:
+    return list(Calendar.from_ical(body).walk("VEVENT"))
+
+
+@pytest.mark.django_db
+def test_it_puts_a_meeting_into_a_calendar(there: None) -> None:
+    def of(key: str) -> Any:
+        row = models.Meeting.objects.get(key=key)
+        (event,) = events(get(f"/meetings/{row.pk}.ics"))
+        return event
+
+    event = of("late")
+    starts = event.decoded("dtstart")
+    assert (starts.isoweekday(), starts.strftime("%H:%M")) == (6, "23:30")
+    assert event.decoded("dtend").strftime("%H:%M") == "00:30"
+    assert event["rrule"].to_ical() == b"FREQ=WEEKLY;BYDAY=SA"
+    assert str(starts.tzinfo) == "America/Toronto"
+    assert (event["geo"].latitude, event["geo"].longitude) == (45.0, -75.0)
+    monthly = of("monthly")
+    assert monthly["rrule"].to_ical() == b"FREQ=MONTHLY;BYDAY=1MO,3MO"
+    assert (
+        monthly.decoded("exdate")[0].date() == date(2026, 12, 7)
+        if isinstance(monthly.decoded("exdate"), list)
+        else b"20261207T190000" in monthly["exdate"].to_ical()
+    )
+    assert monthly.decoded("dtstart").date() == date(2026, 1, 5)
+    assert of("dated").decoded("dtstart").isoformat() == "2026-12-24T15:00:00-05:00"
+    assert "conference" in of("online")
+    hidden = models.Meeting.objects.get(key="hidden")
+    assert Client().get(f"/meetings/{hidden.pk}.ics").status_code == 404
+
+
+@pytest.mark.django_db
+def test_it_puts_a_search_into_a_calendar(there: None) -> None:
+    found = events(get("/meetings.ics", at=1, when="any"))
+    names = {str(event["summary"]).removeprefix("Meeting ") for event in found}
+    assert {"open", "late", "al", "monthly"} <= names
+    assert names <= {"open", "late", "al", "monthly", "dated", "online", "call"}
+    assert events(get("/meetings.ics", place="nowhere at all")) == []
+
+
+@pytest.mark.django_db
+def test_it_reads_its_own_calendar(there: None, tmp_path: Path) -> None:
+    row = models.Meeting.objects.get(key="monthly")
+    (tmp_path / "one.ics").write_bytes(get(f"/meetings/{row.pk}.ics"))
+    run = actions.import_directory(by=feeds.IMPORT, where=str(tmp_path / "one.ics"))
+    assert (run.added, run.refused) == (1, 0)
+    again = models.Meeting.objects.get(source=run.source)
+    assert (again.rrule, again.start_minute) == (row.rrule, row.start_minute)
+    assert [each.on for each in again.dates.all()] == [date(2026, 12, 7)]
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.django_db
+def test_it_tells_what_changed(there: None, tmp_path: Path) -> None:
+    feeds.bring(
+        tmp_path, [feeds.meeting("open", time="20:00"), feeds.meeting("hidden", time="3:00")]
+    )
+    models.Meeting.objects.filter(key="hidden").update(is_public=False)
+    root = ElementTree.fromstring(get("/feeds/changes.atom"))  # noqa: S314  our own
+    said = [
+        (e.findtext(f"{ATOM}title"), e.findtext(f"{ATOM}summary"))
+        for e in root.iter(f"{ATOM}entry")
+    ]
+    titles = [title for title, _ in said]
+    assert "Changed: Meeting open" in titles
+    assert "No longer listed: Meeting late" in titles
+    assert "New: Meeting open" in titles
+    assert "the time" in dict(said)["Changed: Meeting open"]
+    assert not [title for title in titles if "hidden" in str(title)]
+    changes = get(SERVER, switcher="GetChanges")
+    assert {each["user_name"] for each in changes} == {""}
+    assert {each["change_type"] for each in changes} >= {
+        "comdef_change_type_new", "comdef_change_type_change", "comdef_change_type_delete",
+    }  # fmt: skip
+    assert get(SERVER, switcher="GetChanges", start_date="2030-01-01") == []
+
+
+@pytest.mark.django_db
+def test_it_asks_as_often_however_many_there_are() -> None:
+    def asked(many: int) -> int:
+        bring(*(listing(str(n), n + 1) for n in range(many)))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(get("/feeds/meetings.json")) == many
+            assert len(get(SERVER, switcher="GetSearchResults")) == many
+        return len(queries)
+
+    assert asked(3) == asked(40)
