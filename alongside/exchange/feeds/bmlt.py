@@ -42,9 +42,6 @@ def entry(row: models.Meeting, *, root: str, km: float | None = None) -> dict[st
     """One meeting; `root` is the address of this door, `km` how far it is where that was
     asked for."""
     kinds = sorted(row.types.all(), key=lambda kind: kind.code)
-    length = 60
-    if row.start_minute is not None and row.end_minute is not None:
-        length = (row.end_minute - row.start_minute) % (24 * 60) or 24 * 60
     words = said.day_and_hours(row) if row.is_irregular else ""
     told = dict.fromkeys(FIELDS, "")
     if row.latitude is not None and row.longitude is not None:
@@ -58,7 +55,7 @@ def entry(row: models.Meeting, *, root: str, km: float | None = None) -> dict[st
         "weekday_tinyint": str((row.weekday or 0) + 1),
         "venue_type": VENUES.get(row.attendance, "1"),
         "start_time": _clock(row.start_minute or 0),
-        "duration_time": _clock(length),
+        "duration_time": _clock(_length(row)),
         "time_zone": row.time_zone,
         "formats": ",".join(key(kind) for kind in kinds),
         "format_shared_id_list": ",".join(str(kind.pk) for kind in kinds),
@@ -80,6 +77,12 @@ def entry(row: models.Meeting, *, root: str, km: float | None = None) -> dict[st
         "root_server_id": ROOT_ID,
         "published": "1",
     }
+
+
+def _length(row: models.Meeting) -> int:
+    if row.start_minute is None or row.end_minute is None:
+        return 60
+    return (row.end_minute - row.start_minute) % (24 * 60) or 24 * 60
 
 
 def _clock(minutes: int) -> str:
