@@ -89,6 +89,7 @@ PARTS = st.sampled_from([
 ])  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS | st.text(max_size=12), max_size=5), st.dates())
 def test_it_reads_any_text_or_says_why_not(parts: list[str], start: date) -> None:
     try:
@@ -128,6 +129,7 @@ def test_it_knows_ordinals_and_ends_of_months() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["WEEKLY", "MONTHLY", "DAILY"]),
     st.integers(1, 6),
@@ -258,6 +260,7 @@ def test_it_follows_what_only_has_dates() -> None:
 ZONES = ["America/Toronto", "Europe/Paris", "Australia/Lord_Howe", "UTC", "Asia/Kathmandu", ""]
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "FREQ=MONTHLY;BYDAY=-1TU,2TU"]),
     st.integers(0, 1439),

@@ -53,7 +53,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def get(path: str, **said: Any) -> Any:
     query = urlencode(said, doseq=True)
-    answer = Client().get(f"{path}?{query}" if query else path)
+    answer: Any = Client().get(f"{path}?{query}" if query else path)
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert not answer.cookies
@@ -141,7 +141,7 @@ def test_it_narrows_a_feed(there: None) -> None:
 @pytest.mark.django_db
 def test_it_sends_nothing_anew_that_did_not_change(there: None) -> None:
     client = Client()
-    first = client.get("/feeds/meetings.json")
+    first: Any = client.get("/feeds/meetings.json")
     tag, when = first.headers["ETag"], first.headers["Last-Modified"]
     b"".join(first.streaming_content)
     with CaptureQueriesContext(connection) as asked:
@@ -330,7 +330,7 @@ def test_it_tells_what_changed(there: None, tmp_path: Path) -> None:
     assert "Changed: Meeting open" in titles
     assert "No longer listed: Meeting late" in titles
     assert "New: Meeting open" in titles
-    assert "the time" in dict(said)["Changed: Meeting open"]
+    assert "the time" in str(dict(said)["Changed: Meeting open"])
     assert not [title for title in titles if "hidden" in str(title)]
     changes = get(SERVER, switcher="GetChanges")
     assert {each["user_name"] for each in changes} == {""}

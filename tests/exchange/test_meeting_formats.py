@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.directory import models
@@ -287,6 +287,7 @@ JUNK = st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.lis
 KEYS = sorted({*semantic(), *v1()})
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), JUNK, max_size=8) | JUNK, max_size=4))
 def test_it_accounts_for_every_row_of_a_server(rows: list[Any]) -> None:
     batch = bmlt.read(packed([v1(), *rows]))
