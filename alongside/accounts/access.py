@@ -71,6 +71,7 @@ class Permission(StrEnum):
     DIRECTORY_TELL = "directory-tell"  # what anybody may tell us about a listing
     DIRECTORY_EDIT = "directory-edit"  # and only in one's own area: directory.policy.truth
     AREA_GIVE = "area-give"
+    SERVICE_RATE = "service-rate"
     FRAMEWORK_SWITCH = "framework-switch"  # and only of one's own community
 
 

@@ -42,6 +42,7 @@ _WALKING = frozenset(
         P.PAIRING_END,
         P.DIRECTORY_EDIT,
         P.FRAMEWORK_SWITCH,
+        P.SERVICE_RATE,
     }
 )
 
@@ -81,6 +82,7 @@ ROLES: dict[str, Role] = {
                     P.REFERRAL_SEND,
                     P.REFERRAL_READ,
                     P.REFERRAL_CLOSE,
+                    P.SERVICE_RATE,
                 }
             ),
         ),

@@ -102,3 +102,21 @@ def answered_in(referral: models.Referral) -> dict[str, Any]:
     """The service's answer so far, as the form begins with it."""
     said = referral.state if referral.state in rules.PARTNER_ANSWERS else ""
     return {"version": referral.version, "answer": said, "words": referral.partner_words}
+
+
+class Rating(forms.Form):
+    declaration = models.Rating.privacy
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    useful = forms.TypedChoiceField(
+        label=_("Was it useful?"),
+        choices=models.Rating.Answer.choices,
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "choices-three"}),
+    )
+    kind = forms.TypedChoiceField(
+        label=_("Were they kind?"),
+        choices=models.Rating.Answer.choices,
+        coerce=int,
+        widget=forms.RadioSelect(attrs={"class": "choices-three"}),
+    )

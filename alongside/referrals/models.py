@@ -14,6 +14,53 @@ from alongside.participants.models import Consent, Participant
 KEEP = _("While we walk together and seven years after, or until you ask us to erase it.")
 
 
+class Rating(models.Model):
+    """How useful and how kind a service was, as somebody of the organisation found it.
+
+    Who says so is kept only as a keyed digest: enough to change it or take it back, and never a
+    name. It is shown to the organisation alone, and only where enough people said something.
+    """
+
+    class Answer(models.IntegerChoices):
+        YES = 3, _("Yes")
+        PARTLY = 2, _("Partly")
+        NO = 1, _("No")
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    rater = models.CharField(max_length=64)
+    useful = models.PositiveSmallIntegerField(choices=Answer)
+    kind = models.PositiveSmallIntegerField(choices=Answer)
+    happened_at = models.DateTimeField(default=clock.now)
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    privacy = Declaration(
+        purpose=_("So that others here learn which services are useful and kind."),
+        keep=_("Three years, or until it is taken back."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "service": RECOVERY,
+            "rater": IDENTITY,
+            "useful": RECOVERY,
+            "kind": RECOVERY,
+            "happened_at": RECOVERY,
+            "recorded_at": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "service", "rater"], name="one_rating_per_rater"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"rating {self.pk}"
+
+
 class Referral(models.Model):
     """Prepared together, agreed to by the participant, answered by the partner, and closed
     only by the participant's own answer.

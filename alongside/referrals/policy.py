@@ -22,6 +22,19 @@ def person_of(by: actors.Actor, referral: uuid.UUID) -> uuid.UUID:
     return policy.whose(by, models.Referral.objects.filter(pk=referral))
 
 
+def ratings_of(by: actors.Actor, service: uuid.UUID) -> QuerySet[models.Rating]:
+    """Of the actor's organisation alone: to be counted, never to be shown one by one."""
+    return models.Rating.objects.filter(organisation_id=by.tenant, service_id=service)
+
+
+def rater(by: actors.Actor) -> str:
+    """Whoever rates, as a digest: nobody can read from a rating whose it is."""
+    who = by.person_id
+    if by.is_participant:
+        who = policy.participants_for(by).values_list("pk", flat=True).first() or actors.NOWHERE
+    return keyring.digest(f"{by.tenant} {who}", use="rating")
+
+
 def links_of(referral: uuid.UUID) -> QuerySet[models.Link]:
     return models.Link.objects.filter(referral_id=referral)
 

@@ -165,3 +165,35 @@ def offer(link: models.Link) -> Offer:
                 todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
             )
         return Offer(row.service_name, link.organisation.name)
+
+
+# --- how useful and kind -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """What people of the organisation found; `people` is 0 where too few said something."""
+
+    people: int = 0
+    useful: str = ""
+    kind: str = ""
+    mine: models.Rating | None = None
+
+
+def rated(service_id: uuid.UUID) -> directory.Service:
+    """Also one that closed: somebody was there."""
+    found = listings.known_services().filter(pk=service_id).first()
+    if found is None:
+        raise errors.Missing(_("There is no such service."))
+    return found
+
+
+def ratings(by: actors.Actor, service_id: uuid.UUID) -> Ratings:
+    rows = list(policy.ratings_of(by, service_id).order_by("recorded_at", "pk"))
+    whose = policy.rater(by)
+    mine = next((row for row in rows if row.rater == whose), None)
+    first = rows[: rules.counted(len(rows), settings.SMALL_NUMBER)]
+    if not first:
+        return Ratings(mine=mine)
+    useful, kind = ([getattr(row, name) for row in first] for name in ("useful", "kind"))
+    return Ratings(len(first), rules.share(useful), rules.share(kind), mine)

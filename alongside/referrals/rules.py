@@ -3,7 +3,7 @@
 Plain values only; `now` is passed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 SHAREABLE = ("name", "reach", "language", "words", "together")
@@ -82,3 +82,21 @@ def written(signs: str) -> str:
 def heard(text: str) -> str:
     """What was typed or heard, as it is looked up: case, dashes and look-alikes do not matter."""
     return "".join(sign for sign in text.casefold() if sign.isalnum()).translate(_SAID)
+
+
+# --- how useful and kind, in words ---------------------------------------------------------
+
+YES = 3
+
+
+def counted(people: int, floor: int) -> int:
+    """How many ratings are counted: the first so many, in steps of `floor`, so that nobody can
+    tell from two readings what one more person said. None below the floor."""
+    return people - people % floor if floor > 0 else 0
+
+
+def share(answers: Sequence[int]) -> str:
+    """`most`, `half` or `few` said yes. There is no word for all or none, which would tell what
+    each one said."""
+    yes = sum(answer == YES for answer in answers) / (len(answers) or 1)
+    return "most" if yes >= 0.6 else "half" if yes >= 0.4 else "few"

@@ -13,6 +13,8 @@ urlpatterns = [
     path("referrals/<uuid:referral>/link/", views.link, name="link"),
     path("referrals/<uuid:referral>/close/", views.close, name="close"),
     path("referrals/<uuid:referral>/stop/", views.stop, name="stop"),
+    path("services/<uuid:service>/found/", views.rating, name="rating"),
+    path("services/<uuid:service>/found/back/", views.take_back_rating, name="take_back_rating"),
     path("r/", views.partner, name="partner"),
     path("r/<str:secret>/", views.open, name="open"),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from alongside.accounts import access, actors
 from alongside.accounts import queries as accounts
@@ -208,6 +209,28 @@ def partner(request: access.Request) -> HttpResponse:
     return render(request, "referrals/partner.html", page, status=status)
 
 
+@access.needs(P.SERVICE_RATE)
+def rating(request: access.Request, service: uuid.UUID) -> HttpResponse:
+    """Was it useful, and were they kind? For others of the same organisation."""
+    row = queries.rated(service)
+    found = queries.ratings(request.by, service)
+    start = {"useful": found.mine.useful, "kind": found.mine.kind} if found.mine else {}
+    form = forms.Rating(request.POST or None, initial={"id": ids.new(), **start})
+    if request.method == "POST" and form.is_valid():
+        actions.rate(by=request.by, service=service, **form.cleaned_data)
+        return redirect("referrals:rating", service=service)
+    status = 422 if request.method == "POST" else 200
+    page = {"service": row, "ratings": found, "form": form, "floor": settings.SMALL_NUMBER}
+    return render(request, "referrals/rating.html", page, status=status)
+
+
+@access.needs(P.SERVICE_RATE)
+@require_POST
+def take_back_rating(request: access.Request, service: uuid.UUID) -> HttpResponse:
+    actions.take_back_rating(by=request.by, service=service)
+    return redirect("referrals:rating", service=service)
+
+
 def _opened(request: access.Request, participant: uuid.UUID | None, permission: P) -> Participant:
     """The record, its look written down: one's own where none is named."""
     of = participant or people.own(request.by).pk
@@ -219,6 +242,7 @@ def _may(request: access.Request) -> dict[str, bool]:
     return {
         "is_own": request.by.is_participant,
         "may_send": access.can(request.by, P.REFERRAL_SEND),
+        "may_rate": access.can(request.by, P.SERVICE_RATE),
     }
 
 

@@ -125,6 +125,20 @@ def _(cast: Cast) -> Write:
     return Write("omar", f"/en/listings/editors/{area.pk}/end/")
 
 
+@write("referrals:rating")
+def _(cast: Cast) -> Write:
+    path = f"/en/services/{telling.service().pk}/found/"
+    return Write("sam", path, {"id": str(ids.new()), "useful": "3", "kind": "1"})
+
+
+@write("referrals:take_back_rating")
+def _(cast: Cast) -> Write:
+    path = f"/en/services/{telling.service().pk}/found/"
+    client = cast.sam.client()
+    client.post(path, {"id": str(ids.new()), "useful": "3", "kind": "1"})
+    return Write("sam", f"{path}back/")
+
+
 def framework(cast: Cast) -> models.Framework:
     return models.Framework.objects.create(
         slug="four-winds",

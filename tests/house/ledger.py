@@ -119,6 +119,8 @@ LEDGER = {
     "referrals:link /en/referrals/<uuid:referral>/link/": "referral-send",
     "referrals:close /en/referrals/<uuid:referral>/close/": "referral-close",
     "referrals:stop /en/referrals/<uuid:referral>/stop/": "referral-send",
+    "referrals:rating /en/services/<uuid:service>/found/": "service-rate",
+    "referrals:take_back_rating /en/services/<uuid:service>/found/back/": "service-rate",
     "referrals:partner /en/r/": "referral-answer, by partner-link",
     "referrals:open /en/r/<str:secret>/": "public, may sign in",
     "support:people /en/people/": "today-read",

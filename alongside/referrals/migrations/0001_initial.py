@@ -61,6 +61,22 @@ class Migration(migrations.Migration):
                 ('referral', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='referrals.referral')),
             ],
         ),
+        migrations.CreateModel(
+            name='Rating',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('rater', models.CharField(max_length=64)),
+                ('useful', models.PositiveSmallIntegerField(choices=[(3, 'Yes'), (2, 'Partly'), (1, 'No')])),
+                ('kind', models.PositiveSmallIntegerField(choices=[(3, 'Yes'), (2, 'Partly'), (1, 'No')])),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'service', 'rater'), name='one_rating_per_rater')],
+            },
+        ),
         migrations.AddIndex(
             model_name='referral',
             index=models.Index(fields=['participant', '-happened_at'], name='referrals_r_partici_9f9838_idx'),
