@@ -37,7 +37,8 @@ class CsrfOrSameSite(CsrfViewMiddleware):
         if rule is None or not rule.public or rule.session:
             super().process_request(request)
             return super().process_view(request, callback, callback_args, callback_kwargs)
-        if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or _same_site(request):
+        safe = rule.anywhere or request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}
+        if safe or _same_site(request):
             return None
         return problem_page(
             request,

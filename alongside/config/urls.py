@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("alongside.jobs.urls")),
     path("api/v1/", lock.guarded(api)),
     path("", include("alongside.exchange.feed_urls")),
+    path("hsds/", include("alongside.exchange.hsds.urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
         path("", include("alongside.directory.urls")),

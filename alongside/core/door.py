@@ -12,13 +12,15 @@ from django.http import HttpRequest
 class Rule:
     """`permission` is a slug of `accounts.access.Permission`. `public` doors know nobody;
     `session` lets one begin or end a session (sign-in). `holder` asks for one kind of actor.
-    Of an `api` path each operation says for itself who may call it."""
+    Of an `api` path each operation says for itself who may call it. `anywhere` only answers
+    questions, so that pages of other websites may send it one."""
 
     permission: str | None = None
     public: bool = False
     session: bool = False
     holder: str | None = None
     api: bool = False
+    anywhere: bool = False
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -33,6 +35,12 @@ def public(view: View) -> View:
 def public_with_session(view: View) -> View:
     """Anybody, but the page may begin or end a session: sign-in and the return key."""
     return says(Rule(public=True, session=True))(view)
+
+
+def public_anywhere(view: View) -> View:
+    """Anybody, unknown, also from pages of other websites and whatever the method: it changes
+    nothing. A question is sent as POST to keep it out of addresses and logs."""
+    return says(Rule(public=True, anywhere=True))(view)
 
 
 def says(rule: Rule) -> Callable[[View], View]:

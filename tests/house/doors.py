@@ -35,6 +35,8 @@ class Door:
             return "says nothing"
         if rule.api:
             return "api: each route asks by itself, and refuses by default"
+        if rule.anywhere:
+            return "public, from any website: answers, changes nothing"
         if rule.public:
             return "public, may sign in" if rule.session else "public"
         return f"{rule.permission}" + (f", by {rule.holder}" if rule.holder else "")

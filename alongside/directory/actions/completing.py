@@ -177,7 +177,7 @@ class _Lines:
                  if line in self.numbers), "",
             ),
         )  # fmt: skip
-        terms = self.named.get(listing.key, [])
+        terms = sorted(self.named.get(listing.key, []), key=_term_order)
         codes = (
             (words.scheme(term.values.get("taxonomy", "")), term.values.get("code", ""))
             for term in terms
@@ -195,6 +195,12 @@ class _Lines:
         yield owner
         yield listing.values.get("alternate_name", "")
         yield listing.values.get("description", "")
+
+
+def _term_order(term: Listing) -> tuple[str, str, str]:
+    """The same wherever they stand in a file: another order is no change."""
+    said = term.values
+    return said.get("taxonomy", ""), said.get("code", ""), said.get("name", "")
 
 
 def _one_line(address: Listing) -> str:

@@ -232,7 +232,7 @@ class Resolving:
             named = name or code
             return {"languages": ((named, _tongue(name, code)),)} if named else {}
         if shape.name == "service":
-            return {"details": tuple(dict.fromkeys(self.details.get(record.key, ())))}
+            return {"details": tuple(sorted(set(self.details.get(record.key, ()))))}
         return {}
 
     def _refuse(self, record: Record, column: str, reason: str) -> None:

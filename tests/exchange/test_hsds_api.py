@@ -1,0 +1,220 @@
+"""The HSDS API: what the specification asks for, for anybody, without a trace or a secret."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.core import ids
+from alongside.directory import models
+from alongside.exchange import actions
+from tests.directory import feeds
+from tests.exchange import hsds_data as data
+from tests.exchange import real
+
+pytestmark = pytest.mark.django_db
+KINDS = ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"]
+PAGE = {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty",
+        "contents"}  # fmt: skip
+
+
+@pytest.fixture
+def soup(tmp_path: Path) -> dict[str, Any]:
+    feeds.towns()
+    said = data.service()
+    actions.import_services(
+        by=feeds.IMPORT, where=data.write(tmp_path, [said]), source_name="Elmora"
+    )
+    return said
+
+
+def ask(path: str, parameters: Any = None, *, status: int = 200, **more: Any) -> Any:
+    parameters = {**(parameters or {}), **more}
+    answer = Client().get(f"/hsds/{path}", parameters)
+    assert answer.status_code == status, answer.content
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in answer.headers
+    return answer.json()
+
+
+def test_it_says_what_it_is() -> None:
+    said = ask("")
+    assert set(said) == {"version", "profile", "openapi_url"}
+    described = ask("openapi.json")
+    assert {f"/{kind}" for kind in KINDS} < set(described["paths"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_answers_a_page_and_each_object(soup: Any, kind: str) -> None:
+    page = ask(kind)
+    assert set(page) == PAGE
+    assert (page["total_items"], page["size"], page["empty"]) == (1, 1, False)
+    assert page["first_page"] is page["last_page"] is True
+    one = ask(f"{kind}/{page['contents'][0]['id']}")
+    assert one["id"] == page["contents"][0]["id"]
+    past = ask(kind, page=9)
+    assert (past["contents"], past["empty"], past["total_items"]) == ([], True, 1)
+    for full in ({"full": "true"}, {"full_service": "true"}, {"format": "json"}):
+        assert ask(kind, full)["size"] == 1
+
+
+def test_it_nests_all_of_a_service_and_no_secret(soup: Any) -> None:
+    said = ask(f"services/{data.uid(20)}")
+    missing = soup.keys() - said.keys() - {"assurer_email"}
+    assert not missing
+    assert said["service_at_locations"][0]["location"]["addresses"][0]["city"] == "Elmora"
+    assert said["schedules"][0]["byday"] == "MO,WE"
+    assert said["organization"]["contacts"] == [
+        {"id": data.uid(13), "title": "Front desk", "department": "Hall"}
+    ]
+    text = json.dumps(said)
+    assert [secret for secret in data.SECRETS if secret in text] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "count"),
+    [
+        ("services", {"search": "broth"}, 1),
+        ("services", {"search": "zzzzqx"}, 0),
+        ("services", {"taxonomy_term_id": data.uid(60)}, 1),
+        ("services", {"taxonomy_term_id": data.uid(61)}, 0),
+        ("services", {"taxonomy_id": data.uid(61)}, 1),
+        ("services", {"organization_id": data.uid(10)}, 1),
+        ("services", {"organization_id": data.uid(11)}, 0),
+        ("services", {"modified_after": "2026-03-04T05:06:07Z"}, 1),
+        ("services", {"modified_after": "2026-03-05"}, 0),
+        ("services", {"minimal": "true"}, 1),
+        ("organizations", {"search": "kettle"}, 1),
+        ("organizations", {"taxonomy_id": data.uid(61)}, 1),
+        ("organizations", {"taxonomy_term_id": data.uid(62)}, 0),
+        ("service_at_locations", {"taxonomy_id": data.uid(61)}, 1),
+        ("service_at_locations", {"postcode": "01999", "proximity": 5000}, 0),
+        ("service_at_locations", {"postcode": "Elmora", "proximity": 5000}, 1),
+        ("service_at_locations", {"postcode": "Elmora"}, 1),
+        ("service_at_locations", {"postcode": "01999"}, 0),
+        ("taxonomy_terms", {"taxonomy_id": data.uid(61), "top_only": "true"}, 1),
+        ("taxonomy_terms", {"parent_id": data.uid(60)}, 0),
+        ("taxonomies", {"search": "211"}, 1),
+    ],
+)
+def test_it_filters_as_asked(soup: Any, kind: str, parameters: Any, count: int) -> None:
+    assert ask(kind, parameters)["total_items"] == count
+    stranger = Client(enforce_csrf_checks=True, headers={"Origin": "https://elsewhere.example"})
+    answers = [
+        stranger.post(f"/hsds/{kind}", parameters),
+        stranger.post(f"/hsds/{kind}", json.dumps(parameters), content_type="application/json"),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200, answer.content
+        assert answer.json()["total_items"] == count
+
+
+def test_it_streams_all_as_lines(soup: Any) -> None:
+    answer = Client().get("/hsds/services", {"format": "ndjson", "full": "true"})
+    lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert [json.loads(line)["id"] for line in lines] == [data.uid(20)]
+    assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "word"),
+    [({"page": "0"}, "page"), ({"page": "x"}, "page"), ({"per_page": "-1"}, "per_page"),
+     ({"taxonomy_id": "no"}, "taxonomy_id"), ({"full": "perhaps"}, "full"),
+     ({"modified_after": "soon"}, "modified_after"), ({"format": "xml"}, "format"),
+     ({"search": "x" * 300}, "search"), ({"page": "1e400"}, "page")],
+)  # fmt: skip
+def test_it_says_which_word_it_can_not_read(parameters: Any, word: str) -> None:
+    said = ask("services", parameters, status=400)
+    assert set(said) == {"happened", "kept", "todo"}
+    assert word in said["happened"]
+
+
+def test_it_refuses_what_it_does_not_do(soup: Any) -> None:
+    assert Client().post(f"/hsds/services/{data.uid(20)}").status_code == 405
+    assert Client().delete("/hsds/services").status_code == 405
+    odd = Client().post("/hsds/services", data="[1]", content_type="application/json")
+    assert odd.status_code == 400
+    ask(f"services/{ids.new()}", status=404)
+    ask("service_at_locations", status=404, postcode="99999", proximity=5)
+    asked = Client().options("/hsds/services", headers={"Origin": "https://x.example"})
+    assert "POST" in asked.headers["Access-Control-Allow-Methods"]
+
+
+def test_it_gives_nothing_private_away(soup: Any) -> None:
+    addresses = {kind: ask(kind)["contents"][0]["id"] for kind in KINDS[:3]}
+    models.Service.objects.update(is_public=False)
+    for kind, pk in addresses.items():
+        assert ask(kind)["total_items"] == 0
+        ask(f"{kind}/{pk}", status=404)
+
+
+def test_it_asks_as_often_for_many_as_for_one(soup: Any, tmp_path: Path) -> None:
+    """Whatever is asked for: the number of queries does not grow with the page."""
+    paths = [f"{kind}?{more}" for kind in KINDS for more in ("", "full=true", "full_service=true")]
+    few = {path: queries(path) for path in paths}
+    many = [
+        json.loads(json.dumps(data.service()).replace("-4000-8000-", f"-4000-8{number:03}-"))
+        for number in range(1, 8)
+    ]
+    where = data.write(tmp_path, many, "many.json")
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Many")
+    assert ask("services")["total_items"] == 8
+    assert {path: queries(path) for path in paths} == few
+
+
+def queries(path: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get(f"/hsds/{path}").status_code == 200
+    return len(asked)
+
+
+SCHEMAS = real.DATA / "hsds"
+COMPILED = {
+    "services": "service_list", "organizations": "organization_list",
+    "service_at_locations": "service_at_location_list",
+}  # fmt: skip
+
+
+def schema(version: str, name: str) -> Any:
+    folder = SCHEMAS / version / "schema"
+    for path in (folder / "compiled" / f"{name}.json.gz", folder / "compiled" / f"{name}.json",
+                 folder / f"{name}.json"):  # fmt: skip
+        if path.exists():
+            raw = path.read_bytes()
+            return json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw)
+    raise FileNotFoundError(name)
+
+
+@real.needs_real
+@pytest.mark.parametrize("version", ["official-3.0", "official-3.1-dev"])
+@pytest.mark.parametrize("sample", ["soup", "city"])
+def test_it_answers_as_the_official_schemas_say(tmp_path: Path, version: str, sample: str) -> None:
+    where = data.write(tmp_path, [data.service()])
+    if sample == "city":
+        where = str(SCHEMAS / "ohana-sample")
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Sample")
+    check = jsonschema.Draft202012Validator
+    page = ask("services", full="true", per_page=200)
+    service = check(schema(version, "service"))
+    assert page["contents"]
+    for each in page["contents"]:
+        service.validate(each)
+    organisation = check(schema(version, "organization"))
+    for full in ({"full": "true"}, {"full_service": "true"}):
+        for each in ask("organizations", full, per_page=200)["contents"]:
+            organisation.validate(each)
+    for kind, name in COMPILED.items():
+        listed = check(schema(version, name))
+        for each in ask(kind, per_page=200)["contents"]:
+            listed.validate(each)
+    for kind, name in (("taxonomies", "taxonomy"), ("taxonomy_terms", "taxonomy_term")):
+        said = schema(version, name)
+        said["properties"] = {k: v for k, v in said["properties"].items() if "$ref" not in str(v)}
+        for each in ask(kind, per_page=200)["contents"]:
+            check(said).validate(each)

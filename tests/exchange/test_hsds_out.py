@@ -1,0 +1,131 @@
+"""What goes out as HSDS comes in again as the same, and nothing private is in it."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from alongside.directory import models
+from alongside.exchange import actions
+from tests.directory import feeds
+from tests.exchange import hsds_data as data
+from tests.exchange import real
+
+pytestmark = pytest.mark.django_db
+DATA = real.DATA / "hsds"
+FORMATS = ["tables", "json"]
+
+
+def exported(folder: Path, form: str, name: str) -> dict[str, bytes]:
+    path = folder / f"{name}.zip"
+    call_command("export_services", str(path), "--format", form, stdout=io.StringIO())
+    with zipfile.ZipFile(path) as archive:
+        return {each: archive.read(each) for each in archive.namelist()}
+
+
+def forget() -> None:
+    """Everything of services, so that an export can come in as into a new house."""
+    for model in (models.Attribute, models.Metadata, models.Phone, models.Schedule, models.Spoken,
+                  models.ServiceAtLocation, models.PostalAddress, models.Accessibility,
+                  models.Capacity, models.Service, models.Location, models.ListedProgramme,
+                  models.ListedOrganisation, models.Term, models.Taxonomy, models.Unit,
+                  models.TableDescription):  # fmt: skip
+        model.objects.all().delete()
+
+
+def round_trip(folder: Path, form: str) -> None:
+    """Out, in again where nothing is, out again: the same; and once more in changes nothing."""
+    first = exported(folder, form, "first")
+    forget()
+    run = actions.import_services(
+        by=feeds.IMPORT, where=str(folder / "first.zip"), source_name="Again"
+    )
+    assert run.refused == 0, list(run.problems.values_list("table", "row", "field", "reason"))
+    second = exported(folder, form, "second")
+    assert sorted(first) == sorted(second)
+    for name, raw in first.items():
+        assert plain(name, raw) == plain(name, second[name]), name
+    again = actions.import_services(
+        by=feeds.IMPORT, where=str(folder / "second.zip"), source_name="Again"
+    )
+    assert (again.added, again.changed, again.gone) == (0, 0, 0)
+
+
+def plain(name: str, raw: bytes) -> Any:
+    if name.endswith(".csv"):
+        return sorted(raw.decode().splitlines())
+    said = json.loads(raw)
+    return sorted(said, key=lambda each: each["id"]) if isinstance(said, list) else said
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_it_comes_in_again_as_it_went_out(tmp_path: Path, form: str) -> None:
+    where = data.write(tmp_path, [data.service()])
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Elmora")
+    files = exported(tmp_path, form, "seen")
+    text = b"".join(files.values()).decode()
+    for secret in data.SECRETS:
+        assert secret not in text
+    for said in ("Soup", "Front desk", "Kettle House", "bowls", "Food pantries", "1MO,-1FR",
+                 "not published", "cash"):  # fmt: skip
+        assert said in text, said
+    round_trip(tmp_path, form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_it_says_names_where_the_operator_lets_it(tmp_path: Path, form: str) -> None:
+    where = data.write(tmp_path, [data.service()])
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Elmora", shows_names=True)
+    text = b"".join(exported(tmp_path, form, "seen").values()).decode()
+    assert all(name in text for name in ("Wilhelmina Secret", "w@example.org", "555 0014"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_it_writes_ohana_tables_as_hsds(tmp_path: Path, form: str) -> None:
+    feeds.services(tmp_path)
+    files = exported(tmp_path, form, "seen")
+    text = b"".join(files.values()).decode()
+    assert "Old room" not in text  # closed
+    assert "Wilhelmina" not in text
+    round_trip(tmp_path, form)
+
+
+@pytest.mark.parametrize("what", ["service", "location", "organisation"])
+def test_it_gives_nothing_private_away(tmp_path: Path, what: str) -> None:
+    """Nor by what belongs to it, whatever else that belongs to."""
+    where = data.write(tmp_path, [data.service()])
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Elmora")
+    hide: Any = {"service": models.Service, "location": models.Location,
+                 "organisation": models.ListedOrganisation}[what]  # fmt: skip
+    hide.objects.update(is_public=False)
+    secrets = {
+        "service": ("Soup", "0022", "In the hall", "A second bowl", "Kettle House"),
+        "location": ("3 Salt Court", "yellow door", "0034", "A ramp", "45.001"),
+        "organisation": ("Tea for all", "0015", "CA-REG"),
+    }[what]
+    for form in FORMATS:
+        text = b"".join(exported(tmp_path, form, form).values()).decode()
+        assert [secret for secret in secrets if secret in text] == []
+
+
+@real.needs_real
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "where",
+    ["official-3.0/examples/service_full.json", "official-3.1-dev/examples/organization_full.json",
+     "official-3.1-dev/examples/csv", "uk-profile-3.0/examples/service_full.json", "ohana-sample"],
+)  # fmt: skip
+def test_it_gives_real_data_back(tmp_path: Path, where: str, form: str) -> None:
+    actions.import_services(by=feeds.IMPORT, where=str(DATA / where), source_name="Real")
+    round_trip(tmp_path, form)
+
+
+@real.needs_real
+def test_it_gives_a_whole_city_back(tmp_path: Path) -> None:
+    where = str(DATA / "baltimore-icarol-ohana")
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Real")
+    round_trip(tmp_path, "tables")
