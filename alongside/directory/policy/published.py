@@ -10,9 +10,7 @@ from alongside.directory import models, policy
 
 PRIVATE = ("organisation", "location", "service", "offer__service", "offer__location")
 PARTS: dict[str, Any] = {
-    "taxonomies": models.Taxonomy,
-    "terms": models.Term,
-    "units": models.Unit,
+    "taxonomies": models.Taxonomy, "terms": models.Term, "units": models.Unit,
     "accessibility": models.Accessibility,
     "languages": models.Spoken,
     "areas": models.ServiceArea,
@@ -24,7 +22,7 @@ PARTS: dict[str, Any] = {
     "capacities": models.Capacity,
     "attributes": models.Attribute,
     "table descriptions": models.TableDescription,
-}
+}  # fmt: skip
 
 
 def rows(table: str) -> QuerySet[Any]:
@@ -32,7 +30,9 @@ def rows(table: str) -> QuerySet[Any]:
     they belong to is there is for the caller to see."""
     made: dict[str, Callable[[], QuerySet[Any]]] = {
         "organisations": organisations,
-        "programmes": programmes,
+        "programmes": lambda: _shown(
+            models.ListedProgramme.objects.filter(retired_at=None, is_public=True)
+        ),
         "locations": locations,
         "services": lambda: _shown(policy.services().select_related("source")),
         "offers": lambda: policy.offers().exclude(service__organisation__is_public=False),
@@ -62,10 +62,6 @@ def organisations() -> QuerySet[models.ListedOrganisation]:
     here = policy.services().filter(organisation=OuterRef("pk"))
     found = models.ListedOrganisation.objects.filter(retired_at=None, is_public=True)
     return found.filter(Q(Exists(here)) | ~Q(Exists(own)))
-
-
-def programmes() -> QuerySet[models.ListedProgramme]:
-    return _shown(models.ListedProgramme.objects.filter(retired_at=None, is_public=True))
 
 
 def locations() -> QuerySet[models.Location]:
