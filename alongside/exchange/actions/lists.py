@@ -1,5 +1,6 @@
 """A list, from wherever it is, into the directory: all of it, or nothing."""
 
+import re
 from pathlib import Path
 
 from alongside.accounts import access, actors
@@ -72,6 +73,9 @@ def import_services(
     return import_directory(by=by, where=where, source_name=source_name, options=options)
 
 
+_DATED = re.compile(r"-\d{4}(-\d{2})?(?=\.json)")  # the date a feed was kept at
+
+
 def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]:
     """The gazetteer and the invented directory that ships with Alongside; and, where `data`
     is a folder of real feeds and tables, those too. Loading it again changes nothing."""
@@ -87,9 +91,11 @@ def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]
 
 
 def _real(by: actors.Actor, data: Path) -> list[models.Run]:
-    """Only what is there and can be read; one feed is broken on purpose."""
+    """Only what is there and can be read; one feed is broken on purpose. Of a feed that was
+    kept at several dates, the last."""
     runs = []
-    for path in sorted((data / "meeting-guide" / "feeds").glob("*.json*")):
+    feeds = sorted((data / "meeting-guide" / "feeds").glob("*.json*"))
+    for path in {_DATED.sub("", path.name): path for path in feeds}.values():
         family = "al-anon" in path.name
         try:
             runs.append(
