@@ -31,8 +31,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without the frame: what broke may be what the frame asks."""
-    return HttpResponse(render_to_string("shell/broken.html"), status=500)
+    """Without the frame: what broke may be what the frame asks. Whom to call it says anyway."""
+    context = {"help_lines": frame.help_lines()}
+    return HttpResponse(render_to_string("shell/broken.html", context), status=500)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from alongside.directory import models
-from alongside.shell import context, rules
+from alongside.shell import context, rules, views
 from tests.cast import Cast
 from tests.directory import feeds
+from tests.house.doors import doors
 
 SHIPPED = Path("alongside/shell/data/help_lines.csv")
 PAGE = Path("docs/running/help-lines.md")
@@ -74,3 +75,22 @@ def test_it_shows_a_participant_the_lines_of_their_organisation(cast: Cast) -> N
     cast.riverbend.save()
     page = cast.sam.client().get("/en/my-support/").content.decode()
     assert called(page)[0] == "1737"
+
+
+def test_it_is_one_tap_away_on_every_public_page(cast: Cast) -> None:
+    shown = 0
+    for each in doors():
+        if each.rule is None or not each.rule.public:
+            continue
+        answer = Client().get(each.at({}))
+        kind = answer.headers.get("Content-Type", "")
+        if "html" not in kind or answer.status_code in {301, 302, 405}:
+            continue
+        shown += 1
+        assert 'href="tel:' in answer.content.decode(), each.path
+    assert shown > 8
+
+
+def test_it_is_there_when_everything_else_broke() -> None:
+    answer = views.broken(RequestFactory().get("/en/"))
+    assert 'href="tel:988"' in answer.content.decode()

@@ -42,7 +42,7 @@ async function move() {
     maxZoom: tiles ? 19 : 16,
     zoomSnap: 0.5,
   });
-  L.control.zoom({ zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
+  L.control.zoom({ position: "bottomright", zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
   const seen = L.latLngBounds(globe(0, HIGH), globe(WIDE, 0));
   const doors = [...picture.querySelectorAll("[data-dot]")].map(({ dataset }) => [dataset.lat, dataset.lon]);
   const near = L.latLngBounds([globe(WIDE / 2, HIGH / 2), ...doors]).pad(0.15);
@@ -63,7 +63,7 @@ async function move() {
   const pins = [...picture.querySelectorAll("[data-dot]")].map(({ dataset }) => {
     const { dot: number, lat, lon, name } = dataset;
     const list = document.querySelector(`#at-${number} .rows`).cloneNode(true);
-    L.circleMarker([lat, lon], { radius: 4, className: "map-door", interactive: false }).addTo(map);
+    L.circleMarker([lat, lon], { radius: 4, fillOpacity: 1, className: "map-door", interactive: false }).addTo(map);
     return pin(L, [lat, lon], "map-pin", number, { title: name, alt: `${number}: ${name}` })
       .bindPopup(list, { minWidth: 220, maxWidth: 280, maxHeight: 260 })
       .addTo(map);
