@@ -87,6 +87,7 @@ def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]
     ]
     if data:
         runs += _real(by, Path(data))
+        directory.find_twins(by=by)
     return runs
 
 
