@@ -231,16 +231,26 @@ class Pair:
     one: Any
     other: Any
 
-    @property
-    def fields(self) -> Iterator[tuple[Words, str, Any, Any]]:
-        """What to compare: how it is called, its column, and both values; nothing where both
-        say nothing."""
+    def _all(self) -> Iterator[tuple[Words, str, Any, Any]]:
+        """How a field is called, its column, and both values."""
         yield _("Name"), "name", self.one.name, self.other.name
         for column, name in COMPARED[self.twin.kind].items():
-            one, other = getattr(self.one, column), getattr(self.other, column)
-            if one not in (None, "") or other not in (None, ""):
-                yield name, column, one, other
+            yield name, column, getattr(self.one, column), getattr(self.other, column)
         yield _("List"), "", self.one.source.name, self.other.source.name
+
+    @property
+    def fields(self) -> list[tuple[Words, str, Any, Any]]:
+        """Where they differ."""
+        return [each for each in self._all() if each[2] != each[3]]
+
+    @property
+    def shared(self) -> list[tuple[str, Any]]:
+        """What both say, but the name: column and value."""
+        return [
+            (column, one)
+            for _name, column, one, other in self._all()
+            if one == other and one not in (None, "") and column != "name"
+        ]
 
 
 def twins(by: actors.Actor, *, state: str = "", page: str = "") -> tuple[str, Page[Any]]:

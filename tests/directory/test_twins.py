@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,9 @@ def test_it_shows_one_of_two_and_keeps_that_through_imports(tmp_path: Path, cast
     mine = models.Meeting.objects.get(key="a")
     actions.settle_twin(by=cast.omar.by, twin=twin.pk, shown=mine.pk)
     actions.settle_twin(by=cast.omar.by, twin=twin.pk, shown=None)  # too late
+    theirs = models.Meeting.objects.get(key="x")
+    answer = Client().get(f"/en/meetings/{theirs.pk}/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/en/meetings/{mine.pk}/")
     assert {row.key for row in policy.meetings()} == {"a", "b"}
     path = feeds.feed(
         tmp_path, [feeds.meeting("x", name="Early Birds Group", time="20:00")], "n.json"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.core import clock
+from alongside.core import clock, ids
 from alongside.directory import actions as directory
 from alongside.directory import models, policy
 from alongside.directory.rules import feeds as rules
@@ -230,3 +230,36 @@ def test_it_knows_a_big_drop(there: int, gone: int, most: int) -> None:
     assert not (found and there < rules.FEWEST)
     if found:
         assert rules.is_big_drop(there, gone + 1, most)
+
+
+def test_it_is_kept_as_the_page_says(feed: Feed, cast: Cast) -> None:
+    omar, row = cast.omar.client(), source()
+    where = f"/en/sources/{row.pk}/"
+    said = {
+        "version": 0, "name": "Feed", "address": row.address, "every_hours": "1",
+        "most_gone": "50", "licence": "CC BY 4.0", "reader": "meeting-guide", "tell": "",
+        "is_paused": "on",
+    }  # fmt: skip
+    assert "lists@example.org" in omar.get(where).content.decode()
+    assert omar.post(where, said).status_code == 302
+    row = source()
+    assert (row.every_hours, row.most_gone, row.licence) == (1, 50, "CC BY 4.0")
+    assert (row.is_paused, row.holds_changes, row.next_read_at) == (True, False, None)
+    assert read() is None  # paused
+    answer = omar.post(where, {**said, "name": "Mine"})  # somebody else was quicker
+    assert answer.status_code == 409
+    assert "Mine" in answer.content.decode()
+    answer = omar.post(where, {**said, "version": 1, "address": ""})
+    assert answer.status_code == 422
+    for odd in ("ftp://example.org/x", "/etc/passwd", "javascript:alert(1)"):
+        assert omar.post(where, {**said, "version": 1, "address": odd}).status_code == 200
+    assert omar.post(f"{where}read/", {"id": str(ids.new())}).status_code == 302
+    assert cast.maya.client().post(where, said).status_code == 403
+
+
+def test_it_does_not_read_a_file_of_the_server(cast: Cast) -> None:
+    """A source that came by the command has a path as its address: the desk never opens it."""
+    row = models.Source.objects.create(key="meetings:x", name="x", address="/etc/passwd")
+    omar = cast.omar.client()
+    assert omar.post(f"/en/sources/{row.pk}/read/", {"id": str(ids.new())}).status_code == 422
+    assert not models.Run.objects.exists()

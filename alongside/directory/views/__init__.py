@@ -3,10 +3,11 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from alongside.core import clock, door
+from alongside.core import clock, door, errors
 from alongside.directory import forms, queries
+from alongside.directory.queries import twins
 from alongside.shell import context as frame
 
 
@@ -22,7 +23,12 @@ def find(request: HttpRequest) -> HttpResponse:
 @door.public
 def meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     """410 where the meeting ended, with others near it."""
-    page = queries.meeting(meeting, now=clock.now())
+    try:
+        page = queries.meeting(meeting, now=clock.now())
+    except errors.Missing:
+        if shown := twins.shown_instead("meetings", meeting):
+            return redirect("directory:meeting", meeting=shown)
+        raise
     template = "directory/meeting_gone.html" if page.gone else "directory/meeting.html"
     context = {"page": page, "help_lines": frame.help_lines(page.country)}
     return render(request, template, context, status=410 if page.gone else 200)
@@ -30,7 +36,12 @@ def meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
 
 @door.public
 def service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
-    page = queries.service(service, now=clock.now())
+    try:
+        page = queries.service(service, now=clock.now())
+    except errors.Missing:
+        if shown := twins.shown_instead("services", service):
+            return redirect("directory:service", service=shown)
+        raise
     template = "directory/service_gone.html" if page.gone else "directory/service.html"
     context = {"page": page, "help_lines": frame.help_lines(page.country)}
     return render(request, template, context, status=410 if page.gone else 200)

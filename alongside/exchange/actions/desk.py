@@ -47,7 +47,8 @@ def bring(
         source = _source(name)
         source.address, source.reader = address or source.address, chosen or source.reader
         source.licence = licence or source.licence
-        source.fellowship, source.pathway = options.fellowship, options.pathway
+        source.fellowship = options.fellowship or source.fellowship
+        source.pathway = options.pathway or source.pathway
         source.time_zone = options.time_zone or source.time_zone
         source.save()
         run = _begin(by, id, source, ", ".join(name for name, _raw in given)[:200])

@@ -12,7 +12,7 @@ from alongside.core import errors
 from alongside.directory import actions as directory
 from alongside.directory import models
 from alongside.directory.schemas import SourceShape
-from alongside.exchange import intake, readers
+from alongside.exchange import intake, readers, web
 from alongside.exchange.files import Files
 
 log = logging.getLogger("alongside.exchange")
@@ -73,7 +73,9 @@ class Work:
                 name: zlib.decompress(b"".join(map(base64.b85decode, parts)))
                 for name, parts in packed.items()
             }
-        given = intake.taken(self.run.source.address)
+        source = self.run.source
+        with intake.told(source.name):  # never a path: a page must not open files of the server
+            given = web.fetched(source.address).files or {}
         with transaction.atomic():
             self.keep(given)
         return given
