@@ -76,7 +76,6 @@ def places(request: HttpRequest, name: Query[schemas.Text]) -> list[dict[str, An
 def _found(asked: schemas.Search, *, show: str) -> queries.Found:
     """Raises errors.Problem without a place, errors.Missing where we do not know it."""
     said: dict[str, Any] = {"when": "any", "part": "", "how": "", "way": "", **asked.dict()}
-    said |= {"from": said.get("begins"), "to": said.get("ends"), "open": said.get("is_open")}
     found = queries.find(search.Asked({**said, "show": show}), now=clock.now())
     if not found.asked.names_place and found.spot is None:
         raise errors.Problem(_("No place was given."), todo=_("Give place, at, or lat and lon."))

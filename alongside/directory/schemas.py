@@ -152,21 +152,21 @@ class Search(Schema):
 
 
 class MeetingSearch(Search):
-    """`when`: a weekday counts from Sunday, 0. `from` and `to` are times of that day; `to` may be
-    past midnight."""
+    """`when`: a weekday counts from Sunday, 0. It starts not before `begins` and by `ends`, on
+    that day's clock; `ends` may be past midnight."""
 
     when: Day = "any"
     part: Literal["", "morning", "afternoon", "evening", "night"] = ""
-    begins: time | None = Field(None, alias="from")
-    ends: time | None = Field(None, alias="to")
+    begins: time | None = None
+    ends: time | None = None
     how: Literal["", "here", "online", "phone"] = ""
     way: str = Field("", max_length=20, description="The pathway, such as 12-step or secular.")
 
 
 class ServiceSearch(Search):
-    """`open`: only what is open now, as far as opening times are known."""
+    """`is_open`: only what is open now, as far as opening times are known."""
 
-    is_open: bool = Field(False, alias="open")
+    is_open: bool = False
     fact: list[Literal[
         "no-papers", "no-appointment", "no-fee", "no-abstinence", "evenings", "peer-run",
         "naloxone", "supplies",

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from alongside.directory import models
+from alongside.directory.models import choices
 from alongside.directory.models.labels import PATHWAYS
 from alongside.directory.search import Asked
 from alongside.shell.forms import drawn
@@ -14,6 +16,7 @@ from alongside.shell.forms import drawn
 WHEN = [
     ("tonight", _("Tonight")),
     ("now", _("Now or soon")),
+    ("hour", _("In the next hour")),
     ("today", _("Today")),
     ("tomorrow", _("Tomorrow")),
     *(((str((day + 1) % 7)), WEEKDAYS[day]) for day in (6, 0, 1, 2, 3, 4, 5)),
@@ -26,8 +29,21 @@ PART = [
     ("evening", _("Evening")),
     ("night", _("Night")),
 ]
-HOW = [("", _("In person or online")), ("here", _("In person")), ("online", _("Online"))]
-REACH = [("", "25 km"), ("5", "5 km"), ("10", "10 km"), ("50", "50 km"), ("100", "100 km")]
+HOW = [
+    ("", _("In person or online")),
+    ("here", _("In person")),
+    ("online", _("Online")),
+    ("phone", _("By telephone")),
+]
+REACH = [
+    ("", "25 km (16 mi)"),
+    ("2", "2 km (1 mi)"),
+    ("5", "5 km (3 mi)"),
+    ("10", "10 km (6 mi)"),
+    ("16", "16 km (10 mi)"),
+    ("50", "50 km (31 mi)"),
+    ("100", "100 km (62 mi)"),
+]
 LANGUAGE = [
     ("", _("Any language")),
     ("en", _("English")),
@@ -42,6 +58,9 @@ LANGUAGE = [
     ("vi", _("Vietnamese")),
 ]
 WAY = [("", _("Any way")), *PATHWAYS.items()]
+WHO = [*choices.WHO.items(), *choices.HELPS.items()]
+FACT = list(choices.FACTS.items())
+MANY = 20  # choices of one kind
 SHOW = ("", "meetings", "services")
 
 
@@ -49,7 +68,30 @@ def _choice(choices: list[Any], label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, required=False, label=label, widget=drawn.ShortSelect)
 
 
+def _several(choices: list[Any], label: Any) -> "forms.MultipleChoiceField":
+    return forms.MultipleChoiceField(
+        choices=choices, required=False, label=label, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _time(label: Any) -> forms.TimeField:
+    return forms.TimeField(
+        required=False,
+        label=label,
+        input_formats=["%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+
+
 class Find(forms.Form):
+    what = forms.CharField(
+        required=False,
+        max_length=80,
+        label=_("What are you looking for?"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "enterkeyhint": "search", "aria-describedby": "for_what"}
+        ),
+    )
     place = forms.CharField(
         required=False,
         max_length=120,
@@ -59,16 +101,14 @@ class Find(forms.Form):
     when = _choice(WHEN, _("When"))
     part = _choice(PART, _("Time of day"))
     how = _choice(HOW, _("How"))
-    what = forms.CharField(
-        required=False,
-        max_length=80,
-        label=_("What do you need?"),
-        help_text=_("For example food, a place to sleep, naloxone. Or leave it empty."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
-    )
     medication = forms.BooleanField(
         required=False, label=_("People on methadone or other medication are welcome")
     )
+    is_open = forms.BooleanField(required=False, label=_("Only services that are open now"))
+    who = _several(WHO, _("Who is it for?"))
+    fact = _several(FACT, _("What matters to you about a service?"))
+    begins = _time(_("Not before"))
+    ends = _time(_("Starts by"))
     language = _choice(LANGUAGE, _("Language"))
     way = _choice(WAY, _("Kind of meeting"))
     within = _choice(REACH, _("How far"))
@@ -84,7 +124,12 @@ class Find(forms.Form):
     all_optional = True
 
     def asked(self) -> Asked:
-        """What was said, with anything unreadable left out."""
+        """What was said, with anything unreadable left out. Of several choices, those that can be
+        read stay."""
         self.is_valid()
         said = {name: self.cleaned_data.get(name) for name in self.fields}
+        for name in ("who", "fact"):
+            known = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+            typed = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+            said[name] = [slug for slug in typed[:MANY] if slug in known]
         return Asked(said)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.directory import search
-from alongside.directory.queries.lines import FEW, PAGE, Lines, listed
+from alongside.directory.queries.lines import FEW, PAGE, Lines, Shown, listed
 from alongside.directory.rules import places, positions
 
 WIDER = (10, 25, 50, 100)
@@ -46,6 +46,14 @@ class Found:
     def wider(self) -> int:
         """The next larger distance to offer, or 0."""
         return next((km for km in WIDER if km > self.wish.km), 0)
+
+    @property
+    def further_meetings(self) -> list[Shown]:
+        return [line for line in self.further.lines if isinstance(line.listing, search.Sitting)]
+
+    @property
+    def further_services(self) -> list[Shown]:
+        return [line for line in self.further.lines if isinstance(line.listing, search.Offer)]
 
     @property
     def is_nothing(self) -> bool:

@@ -64,10 +64,17 @@ class Asked:
             km=float(said["within"] or 25),
             who=tuple(said.get("who") or ()),
             facts=tuple(said.get("fact") or ()),
-            is_open=bool(said.get("open")),
-            begins=_minute(said.get("from")),
-            ends=_minute(said.get("to")),
+            is_open=bool(said.get("is_open")),
+            begins=_minute(said.get("begins")),
+            ends=_minute(said.get("ends")),
         )
+
+    @property
+    def chose_more(self) -> bool:
+        """Something beyond what, where and when."""
+        wish = self.wish
+        more = (wish.how, wish.language, wish.pathway, wish.who, wish.facts, wish.part)
+        return any(more) or wish.medication or wish.is_open or wish.begins is not None
 
     @property
     def names_place(self) -> bool:

@@ -11,7 +11,7 @@ from django import template
 from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -28,7 +28,10 @@ DAY_MINUTES = 24 * 60
 
 
 NOBODY = uuid.UUID(int=0)
-MORE = ("medication", "what", "how", "part", "language", "way", "within")
+MORE = (
+    "medication", "is_open", "who", "how", "way", "part", "begins", "ends", "language",
+    "within", "fact",
+)  # fmt: skip
 
 
 @register.simple_tag
@@ -132,13 +135,66 @@ def _minutes(minutes: int) -> str:
 
 
 @register.filter
+def why(line: Any) -> str:
+    """Why this line stands here, the most telling first: '4 min walk · starts in 25 min'."""
+    hit, listing = line.hit, line.listing
+    parts = [how_far(line) if getattr(listing, "attendance", "") != "online" else ""]
+    parts.append(starts_in(hit.minutes))
+    if hit.state is not None:
+        parts.append(open_words(hit.state, hit.today))
+    return " · ".join(part for part in parts if part)
+
+
+def open_words(state: Any, today: date | None) -> str:
+    """'open until 5 p.m.', 'opens on Monday at 9 a.m.'"""
+    at = state.changes_at
+    if at is None:
+        return _("open day and night") if state.is_open else _("closed now")
+    hour = clock(at.hour * 60 + at.minute)
+    if state.is_open:
+        return _("open until %(hour)s") % {"hour": hour}
+    if at.date() == today:
+        return _("opens at %(hour)s") % {"hour": hour}
+    day = weekday(at.isoweekday() % 7)
+    return _("opens on %(day)s at %(hour)s") % {"day": day, "hour": hour}
+
+
+@register.filter
+def also(line: Any) -> str:
+    """The other times of the same group there: 'also Mon, Wed, Fri; Sat 10 a.m.'"""
+    row = line.listing
+    others = tuple((o.weekday, o.start_minute, o.end_minute) for o in line.hit.also)
+    if not others or row.is_irregular:
+        return ""
+    return _also(get_language(), (row.weekday, row.start_minute, row.end_minute), others)
+
+
+@lru_cache(4096)  # by language: many groups have the same week
+def _also(language: str | None, own: tuple[Any, ...], others: tuple[tuple[Any, ...], ...]) -> str:
+    by_hours: dict[tuple[Any, Any], set[int]] = {}
+    for day, starts, ends in others:
+        if day is not None:
+            by_hours.setdefault((starts, ends), set()).add(day)
+    same = by_hours.pop(own[1:], set())
+    if len(same) == 6 and not by_hours:
+        return _("every day")
+    parts = [_short_days(same)] if same else []
+    parts += [f"{_short_days(days)} {clock(hours[0])}" for hours, days in by_hours.items()]
+    return _("also %(days)s") % {"days": "; ".join(parts)} if parts else ""
+
+
+def _short_days(days: set[int]) -> str:
+    """Monday first, as people read a week."""
+    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted((day - 1) % 7 for day in days))
+
+
+@register.filter
 def whereabouts(line: Any) -> str:
-    """'0.4 mi · The hall · in person and online'; a service with its address."""
+    """'The hall · in person and online'; a service with its address."""
     listing, attendance = line.listing, getattr(line.listing, "attendance", "")
     parts = []
     if attendance != "online":
-        place = listing.address if not attendance else listing.location_name or listing.town
-        parts += [how_far(line), place]
+        parts.append(listing.location_name or listing.town if attendance else listing.address)
     if attendance not in {"", "in-person"}:
         parts.append(str(ATTENDANCE[attendance]))
     return " · ".join(part for part in parts if part)
