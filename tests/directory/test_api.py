@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from alongside.directory import models
+from alongside.directory import api, models, schemas
 from tests.directory import feeds
 from tools import openapi
 
@@ -17,6 +17,7 @@ ALLOWED = "Access-Control-Allow-Origin"
 @pytest.fixture(autouse=True)
 def gazetteer() -> None:
     feeds.towns()
+    api.limit.counts.clear()
 
 
 def ask(path: str, **query: Any) -> Any:
@@ -96,6 +97,42 @@ def test_it_may_be_asked_from_any_website_and_sets_no_cookie() -> None:
         assert (answer.status_code, answer[ALLOWED]) == (200, "*")
         assert not answer.cookies
     assert ALLOWED not in Client().get("/api/v1/today").headers
+
+
+def test_it_answers_in_the_shape_that_it_declares(tmp_path: Path) -> None:
+    rows = [feeds.meeting(f"daily-{day}", name="Daily", day=day) for day in range(7)]
+    feeds.bring(tmp_path, [*rows, feeds.meeting("web", attendance_option="online")])
+    feeds.services(tmp_path)
+    meetings = ask("meetings", place="elmora", who=["women"], begins="18:00", ends="21:00")
+    assert meetings.status_code == 200
+    whole = ask("meetings", place="elmora").json()
+    schemas.MeetingsOut.model_validate(whole)
+    (daily,) = (each for each in whole["meetings"] if each["name"] == "Daily")
+    assert len(daily["also"]) == 6
+    schemas.ServicesOut.model_validate(ask("services", place="elmora", is_open="true").json())
+    schemas.ServicesOut.model_validate(ask("services", place="elmora", what="fodo").json())
+
+
+def test_it_says_what_it_understood(tmp_path: Path) -> None:
+    feeds.services(tmp_path)
+    answer = ask("services", place="elmora", what="comdia zzgqx").json()
+    assert answer["corrected"] == {"comdia": "comida"}
+    assert answer["unknown"] == ["zzgqx"]
+    assert [each["name"] for each in answer["services"]] == ["Soup"]
+
+
+def test_it_asks_a_network_to_wait(settings: Any) -> None:
+    settings.API_A_MINUTE = 3
+    answers = [
+        Client(REMOTE_ADDR=address).get("/api/v1/places", {"name": "elmora"})
+        for address in ("203.0.113.7", "203.0.113.8", "203.0.113.9", "203.0.113.10", "198.51.100.1")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 200]
+    assert 0 < int(answers[3]["Retry-After"]) <= 60
+    assert set(answers[3].json()) == {"happened", "kept", "todo"}
+    assert answers[3][ALLOWED] == "*"
+    held = repr(vars(api.limit))
+    assert "203.0.113" not in held
 
 
 def test_it_is_described_as_it_is() -> None:

@@ -123,7 +123,11 @@ def test_it_helps_with_an_unknown_place() -> None:
 @pytest.mark.parametrize(
     "query",
     ["?place=", "?page=x&when=9&lat=abc", "?lat=0&lon=0", "?at=999999", "?place=%00%ff", "?page=-3",
-     "?lat=nan&lon=inf", "?place=" + "x" * 400],
+     "?lat=nan&lon=inf", "?place=" + "x" * 400, "?what=%00%00&place=elmora",
+     "?what=" + "%C3%A9" * 200,
+     "?who=nobody&who=women&place=elmora", "?begins=25:99&ends=x&place=elmora", "?fact=%27;--",
+     "?what=%25%25s%20OR%201=1&place=elmora", "?begins=23:00&ends=01:00&place=elmora&when=6",
+     "?is_open=on&place=elmora&when=now", "?what=a%20in%20the&lat=91&lon=3", "?page=500&at=1"],
 )  # fmt: skip
 def test_it_takes_nonsense_for_nothing(query: str) -> None:
     feeds.towns()
@@ -136,6 +140,31 @@ def test_it_leads_on_where_nothing_fits() -> None:
     assert "Nothing here that fits" in text
     assert "within=50" in text
     assert "tel:988" in text
+
+
+def test_it_says_why_each_line_is_there(tmp_path: Path) -> None:
+    feeds.towns()
+    near = {"latitude": feeds.TOWN[0] + 0.003, "welcomes_medication": "yes", "types": ["W"]}
+    feeds.bring(tmp_path, [feeds.meeting("near", **near), feeds.meeting("next", day=3, **near)])
+    text = page("?place=elmora")
+    assert "5 min walk · starts in 30 min" in text
+    assert "for women" in text
+    assert page("?place=elmora&what=women").index("for women")
+    feeds.bring(tmp_path, [feeds.meeting("area", latitude=None, longitude=None)])
+    assert "min walk" not in page("?place=elmora")
+    assert "in this area" in page("?place=elmora")
+
+
+def test_it_shows_other_days_and_further_places_before_nothing(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(tmp_path, [feeds.meeting("later", day=5)])
+    text = page("?place=elmora")
+    assert "The same on other days" in text
+    assert "Meeting later<" in text
+    feeds.bring(tmp_path, [feeds.meeting("far", latitude=45.5)])
+    text = page("?place=elmora&within=5")
+    assert "Further away" in text
+    assert "Meeting far<" in text
 
 
 def test_it_uses_the_place_of_the_device_rounded(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from alongside.directory.queries.lines import FEW, PAGE, Lines, Shown, listed
 from alongside.directory.rules import places, positions
 
 WIDER = (10, 25, 50, 100)
+ENOUGH = 3  # meetings; with fewer, other days are shown as well
 
 
 @dataclass(slots=True)
@@ -66,10 +67,12 @@ def find(asked: search.Asked, *, now: datetime) -> Found:
     _understand(found)
     if found.spot:
         _look(found, now)
-        if found.is_nothing and len(found.text.terms) > 1:
+        if not asked.show:
+            _other_days(found, now)
+        if found.is_nothing and not found.later.total and len(found.text.terms) > 1:
             _fewer_words(found, now)
         if not asked.show:
-            _lead_on(found, now)
+            _further(found, now)
     if not asked.show and found.meetings.total < FEW:
         _online(found, now)
     return found
@@ -131,26 +134,37 @@ def _fewer_words(found: Found, now: datetime) -> None:
         _look(found, now)
         if not found.is_nothing:
             found.some = True
+            _other_days(found, now)
             return
     found.text.terms = every
 
 
-def _lead_on(found: Found, now: datetime) -> None:
-    """Few meetings: the same on other days. None at all: the nearest beyond the distance."""
+def _other_days(found: Found, now: datetime) -> None:
+    """Few meetings: the same on other days."""
+    spot, wish = found.spot, found.wish
+    assert spot is not None
+    if wish.when == "any" or found.meetings.total >= ENOUGH:
+        return
+    any_day = replace(wish, when="any", part="", begins=None)
+    seen = {line.hit.row.entry for line in found.meetings.lines}
+    hits = search.meetings_near(spot, any_day, now=now, most=FEW, terms=found.text.terms)
+    rest = [hit for hit in hits.here if hit.row.entry not in seen]
+    found.later = listed(
+        search.Hits(rest, len(rest)), 1, FEW, found.unit, spot.time_zone, wish.mask
+    )
+
+
+def _further(found: Found, now: datetime) -> None:
+    """Nothing at all: the nearest beyond the distance."""
     spot, wish, terms = found.spot, found.wish, found.text.terms
     assert spot is not None
-    how = 1, FEW, found.unit, spot.time_zone, wish.mask
-    if wish.when != "any" and found.meetings.total < 3:
-        any_day = replace(wish, when="any", part="", begins=None)
-        seen = {line.hit.row.entry for line in found.meetings.lines}
-        hits = search.meetings_near(spot, any_day, now=now, most=FEW, terms=terms)
-        rest = [hit for hit in hits.here if hit.row.entry not in seen]
-        found.later = listed(search.Hits(rest, len(rest)), *how)
-    if found.is_nothing and not found.later.total and wish.km < WIDER[-1]:
-        far = replace(wish, when="any", part="", begins=None, km=float(WIDER[-1]))
-        hits = search.meetings_near(spot, far, now=now, most=3, terms=terms)
-        more = search.services_near(spot, far, now=now, most=3, terms=terms)
-        found.further = listed(search.Hits([*hits.here, *more.here], hits.total + more.total), *how)
+    if not found.is_nothing or found.later.total or wish.km >= WIDER[-1]:
+        return
+    far = replace(wish, when="any", part="", begins=None, km=float(WIDER[-1]))
+    meetings = search.meetings_near(spot, far, now=now, most=3, terms=terms)
+    services = search.services_near(spot, far, now=now, most=3, terms=terms)
+    hits = search.Hits([*meetings.here, *services.here], meetings.total + services.total)
+    found.further = listed(hits, 1, FEW, found.unit, spot.time_zone, wish.mask)
 
 
 def _online(found: Found, now: datetime) -> None:
@@ -161,7 +175,7 @@ def _online(found: Found, now: datetime) -> None:
     )  # fmt: skip
     terms = found.text.terms
     hits = search.meetings_online(soon, now=now, spot=spot, most=FEW, terms=terms)
-    if terms and not hits.here:
+    if terms and not hits.here and found.is_nothing and not found.later.total:
         hits = search.meetings_online(soon, now=now, spot=spot, most=FEW, terms=())
     zone = spot.time_zone if spot else ""
     found.online = listed(hits, 1, FEW, found.unit, zone, wish.mask)

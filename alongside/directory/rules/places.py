@@ -128,8 +128,8 @@ def town_of_address(address: str) -> str:
 
 
 _IN_TEXT = re.compile(
-    r"^(?P<what>.*?)(?:^|[\s,])(?:in|near|around|by|en|cerca de|a|à|au|aux|près de|pres de|"
-    r"autour de)\s+(?P<where>[^\d]{2,80})$",
+    r"^(?P<what>.*?)(?:(?:^|[\s,])(?:in|near|around|cerca de|près de|pres de|autour de)|"
+    r"[\s,](?:by|en|a|à|au|aux))\s+(?P<where>[^\d]{2,80})$",
     re.I,
 )
 _LAST_CODE = re.compile(
