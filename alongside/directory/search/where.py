@@ -94,9 +94,10 @@ def spot_at(latitude: float, longitude: float) -> Spot | None:
 def towns_within(
     south: float, north: float, west: float, east: float, *, most: int = 60
 ) -> list[tuple[str, float, float]]:
-    """Name and position of the largest towns of a box."""
+    """Name and position of the largest towns of a box. Nobody is counted in a postal area:
+    asked so, a database looks in the box, and not through all towns of the world."""
     towns = policy.places().filter(
-        latitude__range=(south, north), longitude__range=(west, east), postal=""
+        latitude__range=(south, north), longitude__range=(west, east), people__gt=0
     )
     rows = towns.order_by("-people").values_list("name", "latitude", "longitude")
     return list(rows[:most])
@@ -117,7 +118,7 @@ def town_at(spot: Spot) -> Spot | None:
         near = policy.places().filter(
             latitude__range=(spot.latitude - margin, spot.latitude + margin),
             longitude__range=(spot.longitude - margin, spot.longitude + margin),
-            postal="",
+            people__gt=0,
         )
         if town := near.order_by("-people").first():
             return _spot(town)
