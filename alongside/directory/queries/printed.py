@@ -26,6 +26,7 @@ class Entry:
     minute: int = 0
     hours: str = ""
     lines: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     checked: str = ""
     source: int = 0
 
@@ -131,12 +132,14 @@ def _service(row: models.Service, found: Printed) -> Entry:
     address = next(_addresses(row), None)
     lines = [row.organisation_name if row.organisation_name != row.name else ""]
     lines += [row.address or str(address or ""), row.phone, row.opening_words[:160]]
-    facts = [str(fact.get_kind_display()) for fact in row.facts.all() if fact.is_so]
-    lines.append(" · ".join(dict.fromkeys(facts)))
+    doubted = {(fact.kind, fact.value) for fact in row.facts.all() if not fact.is_so}
+    so = [fact for fact in row.facts.all() if (fact.kind, fact.value) not in doubted]
+    facts = dict.fromkeys(str(fact.words) for fact in so)
     return Entry(
         name=row.name,
         area=address.town if address else "",
         lines=tuple(" ".join(line.split()) for line in lines if line),
+        facts=tuple(facts),
         checked=_checked(row),
         source=found.number_of(row.source.name),
     )

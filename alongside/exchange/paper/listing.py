@@ -19,7 +19,7 @@ from alongside.exchange.paper.flow import Block, Frame
 from alongside.exchange.paper.type import BOLD, DRAWING, PLAIN, Style, typefaces
 
 MOST_PAGES = 60
-MOST_ON_A_FOLD = 10  # services
+MOST_ON_A_FOLD, FEW_FACTS = 10, 3  # services, and what is said of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +222,10 @@ def _entry(entry: Entry, how: Shape, when: str) -> Block:
     paragraphs = [(f"{when} {entry.name}", how.style(BOLD, above=how.size * 0.45))]
     said_at = f"{entry.checked} ({entry.source})"
     if how.panels:
-        words = " · ".join((*entry.lines, said_at))
+        words = " · ".join((*entry.lines, *entry.facts[:FEW_FACTS], said_at))
         return Block((*paragraphs, (words, how.style(indent=how.size / 2))))
-    paragraphs += [(line, how.style(indent=how.size)) for line in entry.lines]
+    lines = [*entry.lines, " · ".join(entry.facts)]
+    paragraphs += [(line, how.style(indent=how.size)) for line in lines if line]
     paragraphs.append((said_at, how.style(scale=0.85, grey=0.25, indent=how.size)))
     return Block(tuple(paragraphs))
 
