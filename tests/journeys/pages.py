@@ -7,8 +7,11 @@ from typing import Any
 from django.test import Client
 from django.utils import translation
 
+from alongside.accounts import actors
+from alongside.accounts.models import Person
 from alongside.core import ids
-from alongside.directory.models import Meeting, Service
+from alongside.directory.actions import frameworks as directory
+from alongside.directory.models import Meeting, Service, Suggestion
 from alongside.matching import actions as matching
 from alongside.participants import actions as participants
 from alongside.participants.models import Request
@@ -37,6 +40,7 @@ MORE = {
     "directory:map": ("?place=Moncton&when=any",),
     "directory:share": ("?place=Moncton&when=any", "?lat=46.09&lon=-64.77"),
     "exchange:print": ("?place=Moncton&when=any",),
+    "directory:queue": ("?state=answered",),
     "homes:requests": ("?stands=proposed", "?stands=done"),
     "homes:outcomes": ("?period=2020-q1",),
     "participants:looks": ("?only=all", "?only=refused", "?only=left"),
@@ -128,6 +132,10 @@ def belongings(world: World) -> dict[str, Any]:
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
+        "kind": "services",
+        "listing": _first(Service, name="Soup at the Kettle"),
+        "suggestion": _first(Suggestion, state="waiting"),
+        **_framework(world),
     }
     browser = Client()
     browser.post(f"/en/r/{things['secret']}/")
@@ -135,6 +143,20 @@ def belongings(world: World) -> dict[str, Any]:
     things["secret"] = referrals.link(by=maya.by, id=ids.new(), referral=referral.pk)
     browser.post(f"/en/r/{things['secret']}/")
     return things
+
+
+def _framework(world: World) -> dict[str, Any]:
+    """One in Maya's care, and off."""
+    row = directory.bring_framework(
+        by=actors.system("for the pages"),
+        slug="four-winds",
+        name="Four winds",
+        owners="an invented Nation",
+        about="In the words of its owners.",
+        parts=[("centre", "family", "Family"), ("ring", "tending", "Tending")],
+        steward=Person.objects.get(pk=world.maya.by.person_id),
+    )
+    return {"framework": row.pk}
 
 
 def _first(model: Any, **of: Any) -> Any:

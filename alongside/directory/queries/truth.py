@@ -266,8 +266,9 @@ class Band:
     """How many were last checked in this stretch of time."""
 
     label: Words
+    short: Words
     count: int
-    width: int = 0  # of its bar, of 300
+    width: int = 0  # of its bar, of 340
     y: int = 0
     needs_you: bool = False
 
@@ -351,14 +352,14 @@ def _counted(rows: QuerySet[Any], now: datetime) -> list[int]:
 
 def _bands(counts: list[int], total: int) -> list[Band]:
     labels = (
-        _("In the last month"),
-        _("One to three months ago"),
-        _("Three to six months ago"),
-        _("Six to twelve months ago"),
-        _("More than a year ago"),
-        _("Nobody says when"),
+        (_("In the last month"), _("1 month")),
+        (_("One to three months ago"), _("3 months")),
+        (_("Three to six months ago"), _("6 months")),
+        (_("Six to twelve months ago"), _("1 year")),
+        (_("More than a year ago"), _("longer")),
+        (_("Nobody says when"), _("not said")),
     )
     return [
-        Band(label, count, round(300 * count / (total or 1)), 34 * at, needs_you=at >= 4)
+        Band(*label, count, round(340 * count / (total or 1)), 34 * at, needs_you=at >= 4)
         for at, (label, count) in enumerate(zip(labels, counts, strict=True))
     ]

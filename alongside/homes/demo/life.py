@@ -15,6 +15,7 @@ from alongside.accounts import actors, models, queries
 from alongside.accounts.actors import Actor
 from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
+from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
 from alongside.participants import actions as participants
 from alongside.peers import actions as peers
@@ -50,6 +51,7 @@ class Demo:
                 life.live()
                 if asker.alias == "Rosa":
                     self._have_account(life)
+            Truths(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:
