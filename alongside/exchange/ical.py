@@ -246,7 +246,7 @@ def _place(event: Any) -> dict[str, Any]:
         "address": address,
         "latitude": latitude if good else None,
         "longitude": longitude if good else None,
-        "is_approximate": bool(address) and not is_address and not good,
+        "is_approximate": not is_address and not good,
     }
 
 

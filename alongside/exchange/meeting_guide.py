@@ -258,6 +258,8 @@ def _town(address: str) -> str:
 
 def _is_approximate(row: dict[str, Any]) -> bool:
     """Only a town or area is given: nowhere to walk to."""
+    if row.get("has_door") == "yes":  # our own key, of online meetings
+        return False
     said = str(row.get("approximate") or "").strip().lower()
     if said in {"yes", "no", "true", "false"}:
         return said in {"yes", "true"}

@@ -44,6 +44,8 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                 "dates": [{"kind": "cancelled", "on": "2026-12-07", "reason": "Holiday"}]}),
             feeds.meeting("dated", schedule={"time": "10:00", "dates": [
                 {"kind": "extra", "on": "2026-12-24", "time": "15:00", "end_time": "16:00"}]}),
+            feeds.meeting("moved", attendance_option="online",
+                          conference_url="https://zoom.example.org/j/2", day=4),
             feeds.meeting("hidden"),
             feeds.meeting("closed", types=["TC"]),
         ],
@@ -86,12 +88,12 @@ def said_of(row: models.Meeting) -> dict[str, Any]:
 @pytest.mark.django_db
 def test_it_reads_its_own_feed_as_the_same_meetings(there: None, tmp_path: Path) -> None:
     rows = get("/feeds/meetings.json")
-    before = {row.name: said_of(row) for row in models.Meeting.objects.filter(key__in=(
-        "open", "late", "appointment", "online", "call", "al", "monthly", "dated"))}  # fmt: skip
+    shown = models.Meeting.objects.exclude(key__in=("hidden", "closed"))
+    before = {row.name: said_of(row) for row in shown}
     keys = {row["slug"] for row in rows}
-    assert len(rows) == len(before) == 8
+    assert len(rows) == len(before) == 9
     path = feeds.feed(tmp_path, rows, "again.json")
-    for added in (8, 0):
+    for added in (9, 0):
         run = actions.import_meetings(by=feeds.IMPORT, where=path, source_name="Again")
         assert (run.added, run.changed, run.refused) == (added, 0, 0)
     again = models.Meeting.objects.filter(source__name="Again")
@@ -125,6 +127,10 @@ def test_it_writes_meeting_guide_as_others_read_it(there: None) -> None:
     assert said["monthly"]["notes"].startswith("First and third Monday of the month, 7 p.m.")
     assert guide(lang="fr")["monthly"]["notes"]
     assert "attendance_option" not in said["call"]
+    kinds = {key: (row["approximate"], row.get("has_door")) for key, row in said.items()}
+    assert kinds["open"] == ("no", None)
+    assert kinds["online"] == ("yes", None)
+    assert kinds["moved"] == ("yes", "yes")
 
 
 @pytest.mark.django_db
@@ -132,9 +138,9 @@ def test_it_narrows_a_feed(there: None) -> None:
     source = models.Source.objects.get(name="Test feed")
     assert guide(fellowship="al-anon").keys() == {"al"}
     assert guide(pathway="family").keys() == {"al"}
-    assert len(guide(town="elmora")) == 8
+    assert len(guide(town="elmora")) == 9
     assert not guide(country="FR")
-    assert len(guide(source=source.pk)) == 8
+    assert len(guide(source=source.pk)) == 9
     assert not guide(source="nonsense")
 
 
@@ -200,9 +206,9 @@ def test_it_answers_like_a_server_of_the_other_kind(there: None) -> None:
 def test_it_filters_as_clients_of_that_server_ask(there: None) -> None:
     wheelchair = models.MeetingType.objects.get(code="X").pk
     assert results(weekdays="7") == ["late"]
-    assert set(results(weekdays="-7")) == {"open", "online", "call", "al", "monthly"}
+    assert set(results(weekdays="-7")) == {"open", "online", "call", "al", "monthly", "moved"}
     assert set(results(**{"weekdays[]": [2, 7]})) == {"late", "monthly"}
-    assert set(results(venue_types="2")) == {"online", "call"}
+    assert set(results(venue_types="2")) == {"online", "call", "moved"}
     assert results(formats=wheelchair) == ["al"]
     assert "al" not in results(formats=-wheelchair)
     women = models.MeetingType.objects.get(code="W").pk
@@ -297,7 +303,7 @@ def test_it_puts_a_search_into_a_calendar(there: None) -> None:
     found = events(get("/meetings.ics", at=1, when="any"))
     names = {str(event["summary"]).removeprefix("Meeting ") for event in found}
     assert {"open", "late", "al", "monthly"} <= names
-    assert names <= {"open", "late", "al", "monthly", "dated", "online", "call"}
+    assert names <= {"open", "late", "al", "monthly", "dated", "online", "call", "moved"}
     assert events(get("/meetings.ics", place="nowhere at all")) == []
 
 

@@ -46,6 +46,18 @@ def edits() -> QuerySet[models.Edit]:
     return models.Edit.objects.filter(kind="meetings")
 
 
+def reports() -> QuerySet[models.Report]:
+    return models.Report.objects.all()
+
+
+def checks() -> QuerySet[models.Check]:
+    return models.Check.objects.all()
+
+
+def suggestions() -> QuerySet[models.Suggestion]:
+    return models.Suggestion.objects.exclude(answered_at=None)
+
+
 def news() -> QuerySet[models.RunLine]:
     """What imports did to meetings. What the lines say of it (`was`, `says`) is for staff."""
     lines = models.RunLine.objects.filter(run__in=runs(), table="meetings", fate__in=NEWS)

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
-from django.db.models import Count, Max, Model, QuerySet, prefetch_related_objects
+from django.db.models import Max, Model, QuerySet, prefetch_related_objects
 
 from alongside.directory import models, policy
 from alongside.directory.policy import feeds
@@ -25,14 +25,19 @@ class State:
 
 
 def state() -> State:
-    """Four small questions; the rows themselves are not read."""
-    shown = policy.meetings().aggregate(many=Count("pk"), looked=Max("verified_at"), last=Max("pk"))
-    runs = feeds.runs().aggregate(begun=Max("started_at"), applied=Max("applied_at"))
-    edits = feeds.edits().aggregate(at=Max("at"), ended=Max("ended_at"))
-    hidden = policy.known_meetings().aggregate(at=Max("hidden_at"))
-    moments = [*runs.values(), *edits.values(), *hidden.values(), shown["looked"]]
-    text = repr([shown["many"], str(shown["last"]), *map(str, moments)])
-    mark = blake2s(text.encode(), digest_size=12).hexdigest()
+    """Whatever changes a meeting leaves a row elsewhere: an import, an edit, a report, a check.
+    Those tables are small; the meetings themselves are not read."""
+    asked = (
+        (feeds.runs(), ("started_at", "applied_at")),
+        (feeds.edits(), ("at", "ended_at")),
+        (feeds.reports(), ("reported_at", "ended_at")),
+        (feeds.checks(), ("at",)),
+        (feeds.suggestions(), ("answered_at",)),
+    )
+    moments: list[datetime | None] = []
+    for rows, names in asked:
+        moments += rows.aggregate(**{f"last_{name}": Max(name) for name in names}).values()
+    mark = blake2s(repr([*map(str, moments)]).encode(), digest_size=12).hexdigest()
     return State(mark, max((each for each in moments if each), default=None))
 
 

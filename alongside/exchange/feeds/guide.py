@@ -50,11 +50,20 @@ def entry(row: models.Meeting, *, at: str) -> dict[str, Any]:
     if row.body:
         told |= _entity(row.body)
     return told | {
-        "approximate": "yes" if row.is_approximate else "no",
+        **_door(row),
         "pathway": row.pathway,
         "website": row.website,
         "url": f"{at}{said.address(row.pk, 'directory:meeting')}",
     }
+
+
+def _door(row: models.Meeting) -> dict[str, str]:
+    """Readers of the format take whatever has an address for a place to go to, unless that is
+    approximate; so an online meeting says so, and keeps its door in a key of ours."""
+    door = bool(row.address) and not row.is_approximate
+    if door and row.attendance in {"online", "telephone"}:
+        return {"approximate": "yes", "has_door": "yes"}
+    return {"approximate": "no" if door else "yes"}
 
 
 def _when(row: models.Meeting) -> dict[str, Any]:
