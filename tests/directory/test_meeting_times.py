@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
 
+from alongside.accounts import access
+from alongside.audit.models import Event
 from alongside.directory import actions, models, schemas
+from alongside.directory.actions import fellowships
 from alongside.directory.search import occurrences
 from alongside.directory.templatetags import recurrences
+from tests.cast import Cast
 from tests.directory import feeds
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)  # a Wednesday
@@ -158,3 +163,26 @@ def test_it_tells_a_telephone_from_a_screen(tmp_path: Path) -> None:
     )
     kinds = dict(models.Meeting.objects.values_list("key", "attendance"))
     assert kinds == {"call": "telephone", "both": "online"}
+
+
+@pytest.mark.django_db
+def test_it_lets_a_fellowship_be_added_and_takes_its_meetings_in(cast: Cast) -> None:
+    bring(listing("a", fellowship="The Cedar Circle"), listing("b", 2, fellowship="AA"))
+    call_command(
+        "keep_fellowship", "cedar-circle", "--name", "Cedar Circle", "--pathway", "land",
+        "--pathway-name", "On the land", "--spelled", "The cedar circle",
+    )  # fmt: skip
+    row = models.Meeting.objects.get(key="a")
+    assert (row.belongs_to_id, row.pathway) == ("cedar-circle", "land")
+    assert models.Meeting.objects.get(key="b").pathway == "12-step"
+    assert Event.objects.get(verb="keep-fellowship").facts["meetings"] == 1
+    call_command("keep_fellowship", "cedar-circle", "--pathway", "culture")
+    assert models.Meeting.objects.get(key="a").pathway == "culture"
+    for said in (["aa2", "--pathway", "nowhere"], ["aa2", "--pathway", "culture", "--short", "AA"]):
+        with pytest.raises(CommandError):
+            call_command("keep_fellowship", *said)
+    assert not models.Fellowship.objects.filter(slug="aa2").exists()
+    with pytest.raises(access.Refused):
+        fellowships.keep_fellowship(by=cast.sam.by, slug="x", pathway="culture")
+    with pytest.raises(access.Refused):
+        fellowships.keep_pathway(by=cast.sam.by, slug="x")

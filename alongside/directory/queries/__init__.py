@@ -43,7 +43,7 @@ class MeetingPage:
 
 def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
     """One meeting. One that ended is shown as such, with others near it."""
-    rows = policy.known_meetings().select_related("source", "belongs_to", "body")
+    rows = policy.known_meetings().select_related("source", "belongs_to__pathway", "body")
     row = rows.filter(pk=meeting_id).first()
     if row is None:
         raise errors.Missing(

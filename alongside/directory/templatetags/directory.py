@@ -242,8 +242,11 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def pathway_name(slug: str) -> str:
-    return str(PATHWAYS.get(slug, ""))
+def pathway_name(meeting: models.Meeting) -> str:
+    known, slug = meeting.belongs_to, meeting.pathway
+    if known is not None and known.pathway_id == slug and known.pathway.name:
+        return known.pathway.name
+    return str(PATHWAYS.get(slug, slug))
 
 
 @register.filter

@@ -1,0 +1,91 @@
+"""Which fellowships there are and which pathway each is: words of an import become one of them."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import errors
+from alongside.directory import models, search
+from alongside.directory.rules import words
+
+
+def keep_pathway(
+    *, by: actors.Actor, slug: str, name: str = "", is_listed: bool = True
+) -> models.Pathway:
+    """A pathway, new or renamed. Without a name one that ships is called as it ships."""
+    access.require(by, P.DIRECTORY_IMPORT)
+    with transaction.atomic():
+        row, _made = models.Pathway.objects.update_or_create(
+            slug=_slug(slug, 20), defaults={"name": name.strip()[:80], "is_listed": is_listed}
+        )
+        audit.record(by=by, verb="keep-pathway", facts={"slug": row.slug})
+    return row
+
+
+def keep_fellowship(
+    *,
+    by: actors.Actor,
+    slug: str,
+    pathway: str,
+    name: str = "",
+    short: str = "",
+    spelled: Iterable[str] = (),
+) -> models.Fellowship:
+    """A fellowship, new or changed, with more ways to write it. Meetings whose lists call it so
+    belong to it from now on. Raises Problem where the pathway or a spelling is not free."""
+    access.require(by, P.DIRECTORY_IMPORT)
+    with transaction.atomic():
+        if not models.Pathway.objects.filter(slug=pathway).exists():
+            raise errors.Problem(_("There is no pathway %(slug)s.") % {"slug": pathway})
+        values = {"pathway_id": pathway, "name": name.strip()[:120], "short": short.strip()[:20]}
+        row, _made = models.Fellowship.objects.update_or_create(
+            slug=_slug(slug, 40), defaults=values
+        )
+        _spell(row, {words.fold(each)[:120] for each in (row.slug, name, short, *spelled)} - {""})
+        touched = _gather(row)
+        search.reindex(meetings=touched)
+        facts = {"slug": row.slug, "meetings": len(touched)}
+        audit.record(by=by, verb="keep-fellowship", facts=facts)
+    return row
+
+
+def _slug(said: str, limit: int) -> str:
+    slug = "-".join(words.fold(said).split())[:limit]
+    if not slug.isascii() or not slug:
+        raise errors.Problem(_("A slug is made of letters, digits and hyphens."))
+    return slug
+
+
+def _spell(row: models.Fellowship, folded: set[str]) -> None:
+    taken = models.FellowshipSpelling.objects.filter(folded__in=folded).exclude(fellowship=row)
+    other = taken.first()
+    if other is not None:
+        raise errors.Problem(
+            _("“%(words)s” already means %(slug)s.")
+            % {"words": other.folded, "slug": other.fellowship_id}
+        )
+    known = set(row.spellings.values_list("folded", flat=True))
+    models.FellowshipSpelling.objects.bulk_create(
+        models.FellowshipSpelling(fellowship=row, folded=each) for each in sorted(folded - known)
+    )
+
+
+def _gather(row: models.Fellowship) -> list[uuid.UUID]:
+    """Meetings that are called so and did not belong to it, or whose pathway it decides."""
+    spelled = set(row.spellings.values_list("folded", flat=True))
+    said = models.Meeting.objects.exclude(fellowship="").values_list("fellowship", flat=True)
+    mine = [each for each in said.distinct() if words.fold(each) in spelled]
+    new = models.Meeting.objects.filter(fellowship__in=mine).exclude(belongs_to=row)
+    old = models.Meeting.objects.filter(belongs_to=row).exclude(pathway=row.pathway_id)
+    touched = [*new.values_list("pk", flat=True), *old.values_list("pk", flat=True)]
+    models.Meeting.objects.filter(pk__in=old.values("pk")).update(pathway=row.pathway_id)
+    models.Meeting.objects.filter(pk__in=new.values("pk"), pathway="").update(
+        pathway=row.pathway_id
+    )
+    new.update(belongs_to=row)
+    return touched
