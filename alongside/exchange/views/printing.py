@@ -19,6 +19,10 @@ from alongside.shell import context as frame
 @door.public
 def print(request: HttpRequest) -> HttpResponse:
     """What should it look like? With what was searched kept in the form."""
+    return _form(request)
+
+
+def _form(request: HttpRequest) -> HttpResponse:
     typed = kept(request.GET, without={"page"})
     found = queries.find(finding.Find(typed).asked(), now=clock.now())
     country = found.spot.country if found.spot else ""
@@ -36,7 +40,7 @@ def printed_list(request: HttpRequest) -> HttpResponse:
     asked, now = finding.Find(typed).asked(), clock.now()
     found = printed.printed(asked, whole_week=chosen.pop("days") == "week", now=now)
     if found.spot is None:
-        return print(request)
+        return _form(request)
     passed = sharing.a_search(asked, typed, now=now)
     about = About(
         title=passed.heading,
