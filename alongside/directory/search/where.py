@@ -238,20 +238,26 @@ def zones(points: Sequence[tuple[float, float]]) -> list[str]:
     for lat, lon, zone in rows.iterator():
         cells.setdefault((int(lat // 1), int(lon // 1)), []).append((lat, lon, zone))
     known: dict[tuple[float, float], str] = {}
+    around: dict[tuple[int, int], tuple[list[tuple[float, float, str]], str | None]] = {}
     for point in points:
         if point not in known:
-            known[point] = _nearest_zone(point, cells)
+            cell = (int(point[0] // 1), int(point[1] // 1))
+            if cell not in around:
+                around[cell] = _around(cell, cells)
+            near, only = around[cell]
+            known[point] = str(_nearest_of(point, near)[2]) if only is None else only
     return [known[point] for point in points]
 
 
-def _nearest_zone(
-    point: tuple[float, float], cells: dict[tuple[int, int], list[tuple[float, float, str]]]
-) -> str:
-    lat, lon = point
-    around = [
+def _around(
+    cell: tuple[int, int], cells: dict[tuple[int, int], list[tuple[float, float, str]]]
+) -> tuple[list[tuple[float, float, str]], str | None]:
+    """The towns in and around a cell, and their zone where they have only one (or none)."""
+    near = [
         town
         for down in (-1, 0, 1)
         for right in (-1, 0, 1)
-        for town in cells.get((int(lat // 1) + down, int(lon // 1) + right), ())
+        for town in cells.get((cell[0] + down, cell[1] + right), ())
     ]
-    return str(_nearest_of(point, around)[2]) if around else ""
+    zones = {zone for _, _, zone in near}
+    return near, None if len(zones) > 1 else next(iter(zones), "")
