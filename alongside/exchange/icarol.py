@@ -129,6 +129,7 @@ class _Reader:
                 "tax_id": words.clean(row.get("FEIN"), limit=60),
                 "tax_status": words.clean(row.get("IRSStatus"), limit=120),
                 "legal_status": words.clean(row.get("LegalStatus"), limit=120),
+                "is_public": self._is_public(row, row),
                 **cells.texts(_named(row, alternate_name="AlternateName"), alternate_name=300),
             },
         )
@@ -150,6 +151,7 @@ class _Reader:
                 "transportation": "\n".join(filter(None, map(words.clean, told))),
                 "latitude": latitude if good else None,
                 "longitude": longitude if good else None,
+                "is_public": self._is_public(row, self.agencies[owner]),
             },
             refs={"organisation": owner},
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from alongside.directory import models
 from alongside.exchange import actions
@@ -110,6 +112,56 @@ def test_it_gives_nothing_private_away(tmp_path: Path, what: str) -> None:
     for form in FORMATS:
         text = b"".join(exported(tmp_path, form, form).values()).decode()
         assert [secret for secret in secrets if secret in text] == []
+
+
+TEXT = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["&amp;amp;lt;b&gt;", "a < b > c", "=1+1", "\u202eabc", "  x \r\n y ", "-", "0"]
+    ),
+)
+LINK = st.sampled_from(["https://a.example.org/", "b.example.org", "javascript:alert(1)", "", "x"])
+NUMBER = st.one_of(st.none(), st.integers(0, 120), st.floats(0, 99), st.just("seven"))
+
+
+@st.composite
+def invented(draw: st.DrawFn) -> dict[str, Any]:
+    """A service of which every text may be anything, and any part may be missing."""
+    said = data.service()
+    for name in ("alternate_name", "description", "alert", "fees", "wait_time", "licenses"):
+        said[name] = draw(TEXT)
+    said |= {"url": draw(LINK), "minimum_age": draw(NUMBER), "maximum_age": draw(NUMBER)}
+    said["attributes"].append({"id": data.uid(90), "label": draw(TEXT), "value": draw(TEXT)})
+    said["cost_options"][0] |= {"amount": draw(NUMBER), "option": draw(TEXT)}
+    said["schedules"][0] |= {
+        "byday": draw(st.sampled_from(["MO", "2TU,-1FR", "SU,SA", "never", ""])),
+        "opens_at": draw(st.sampled_from(["9:00", "24:00", "noon", "25:99", "10:00Z"])),
+        "bymonthday": draw(st.sampled_from(["1", "31,-1", "x", ""])),
+    }
+    place = said["service_at_locations"][0]["location"]
+    place |= {"latitude": draw(NUMBER), "name": draw(TEXT), "transportation": draw(TEXT)}
+    place["phones"][0]["extension"] = draw(st.sampled_from([7, "007", "x2", None]))
+    for name in draw(st.sets(st.sampled_from(sorted(said.keys() - KEPT)))):
+        del said[name]
+    return said
+
+
+KEPT = {"id", "name", "organization", "status"}
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(said=invented(), form=st.sampled_from(FORMATS))
+def test_it_gives_back_whatever_it_took(tmp_path: Path, said: Any, form: str) -> None:
+    forget()
+    where = data.write(tmp_path, [said])
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Elmora")
+    round_trip(tmp_path, form)
 
 
 @real.needs_real

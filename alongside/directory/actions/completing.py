@@ -96,6 +96,17 @@ def _add_offers(batch: Batch) -> None:
             )
 
 
+def _add_days(batch: Batch) -> None:
+    """Of a schedule that says its one weekday."""
+    listings = batch.listings["schedules"]
+    listings[:] = [
+        replace(listing, days=(("day", listing.values["weekday"], None),))
+        if listing.values.get("weekday") is not None and not listing.days
+        else listing
+        for listing in listings
+    ]
+
+
 def _say_where(batch: Batch) -> None:
     """Of a location without a position, where its addresses are."""
     found: dict[str, list[str]] = {}
@@ -222,6 +233,7 @@ class Completing:
         _add_terms(batch)
         _add_languages(batch)
         if "services" in batch.listings:
+            _add_days(batch)
             _add_offers(batch)
             _say_where(batch)
             _Lines(batch).write()
