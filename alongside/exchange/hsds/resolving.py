@@ -63,6 +63,9 @@ class Resolving:
         if missing or (shape.some and not any(known.values())) or not abouts:
             self._refuse_orphan(shape, record, missing)
             return
+        if shape.name == "attribute" and not known and not self._says(record):
+            self._refuse(record, "taxonomy_term_id", "says nothing: no category and no value")
+            return
         self.accepted[shape.name].add(record.key)
         copies = max([1, len(abouts), *map(len, known.values())])
         table = record.label if record.label != shape.table else ""
@@ -84,6 +87,10 @@ class Resolving:
                 table=table,
                 **self._more(shape, record, found),
             )
+
+    def _says(self, record: Record) -> bool:
+        texts = ("value", "label", "payment", "eligibility")
+        return any(values.text(record.said.get(name)) for name in texts)
 
     def _refuse_orphan(self, shape: Shape, record: Record, missing: list[str]) -> None:
         if (record.label, record.row) in self.closed:
@@ -129,9 +136,6 @@ class Resolving:
             kind = next((kind for kind in kinds if key in self.accepted[kind]), "")
             if kind:
                 found.append((SHAPES[kind].table, key))
-        if shape.name == "attribute" and found and not record.parents:
-            said = any(record.said.get(name) for name in ("value", "label", "payment"))
-            return found if said else []
         return found
 
     def _values(self, shape: Shape, record: Record) -> dict[str, Any] | None:
