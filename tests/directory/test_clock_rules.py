@@ -76,9 +76,12 @@ def test_it_reads_any_address_calmly(text: str) -> None:
 
 
 def test_it_knows_when_a_form_was_shown() -> None:
-    now = datetime.now(UTC)
-    assert rules.is_too_quick(ids.new(), now)
-    assert not rules.is_too_quick(ids.new(), now + timedelta(seconds=5))
+    form = ids.new()
+    shown_at = rules.made_at(form)
+    assert shown_at is not None
+    assert rules.is_too_quick(form, shown_at + timedelta(seconds=2))
+    assert not rules.is_too_quick(form, shown_at + timedelta(seconds=4))
+    assert not rules.is_too_quick(form, shown_at - timedelta(days=2))
 
 
 @given(some.uuids())

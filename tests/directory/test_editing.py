@@ -154,6 +154,21 @@ def test_it_puts_voices_side_by_side(cast: Cast) -> None:
     assert row.facts.get().says == "listing"
 
 
+def test_it_reads_facts_of_a_list_calmly(cast: Cast, tmp_path: Any) -> None:
+    said = f"no-fee no-fee -no-fee stage/rapid stage stage/moon {'x' * 200} culturally-safe/women"
+    table = feeds.TABLES["services.csv"].replace("medication no-fee", said)
+    feeds.services(tmp_path, services=table)
+    row = models.Service.objects.get(name="Soup")
+    voices = {(fact.kind, fact.value, fact.is_so) for fact in row.facts.all()}
+    assert voices == {
+        ("no-fee", "", True),
+        ("no-fee", "", False),
+        ("stage", "rapid", True),
+        ("culturally-safe", "women", True),
+    }
+    assert "Rapid access clinic" in Client().get(telling.path(row)).content.decode()
+
+
 def test_it_finds_for_people_on_medication_only_what_nobody_denies(cast: Cast) -> None:
     row = telling.meeting(welcomes_medication="yes", medication_says="listing")
     search.reindex(meetings=[row.pk])

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from alongside.audit.models import Event
-from alongside.core import clock, ids
+from alongside.core import clock
 from alongside.directory import models, policy, search
 from alongside.directory.models import Suggestion
 from alongside.jobs.models import OutgoingMail
@@ -107,7 +107,8 @@ def test_it_keeps_no_address_of_anybody() -> None:
 
 def test_it_asks_again_where_a_machine_was_quick() -> None:
     row = telling.service()
-    answer = telling.send(row, "closed/", happened_on=today(), id=str(ids.new()), words="Dark.")
+    just_now = telling.seen_a_minute_ago(seconds=1)
+    answer = telling.send(row, "closed/", happened_on=today(), id=just_now, words="Dark.")
     assert answer.status_code == 422
     assert "Send it once more" in answer.content.decode()
     assert "Dark." in answer.content.decode()

@@ -1,7 +1,7 @@
 """What an import would change: compared first, written set-wise afterwards."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -227,9 +227,17 @@ class Stage:
         def facts_of(listing: schemas.Listing) -> list[models.Fact]:
             pk = table.pks[listing.key]
             return [
-                models.Fact(service_id=pk, kind=kind, is_so=is_so, said_at=self.now)
-                for kind, is_so in listing.facts
+                models.Fact(service_id=pk, kind=kind, value=value, is_so=is_so, said_at=self.now)
+                for kind, value, is_so in _facts(listing)
             ]
 
         listing_says = models.Says.LISTING
         self.again(models.Fact, "service_id", changed, table.touched, facts_of, says=listing_says)
+
+
+def _facts(listing: schemas.Listing) -> Iterator[tuple[str, str, bool]]:
+    """Each fact once; what we know no word for is left out."""
+    for slug, is_so in dict.fromkeys(listing.facts):
+        known = models.Fact.read(slug)
+        if known is not None:
+            yield *known, is_so

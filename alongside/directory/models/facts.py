@@ -147,6 +147,15 @@ class Fact(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.value}".strip()
 
+    @classmethod
+    def read(cls, slug: str) -> tuple[str, str] | None:
+        """Kind and value of `no-fee` or `stage/rapid`; None for what we do not know."""
+        kind, _slash, value = slug.partition("/")
+        values = cls.VALUES.get(kind, {})
+        may_stand_alone = kind == cls.Kind.CULTURALLY_SAFE or kind not in cls.VALUES
+        known = value in values if value else may_stand_alone
+        return (kind, value) if kind in cls.Kind.values and known else None
+
     @property
     def words(self) -> Words:
         """What is said, without who says it."""

@@ -77,8 +77,8 @@ def side_by_side(facts: Iterable[Any]) -> dict[str, list[Together]]:
     groups: dict[str, list[Said]] = {name: [] for name in GROUPS}
     for each in said.values():
         each.voices.sort(key=lambda fact: (RANK.index(fact.says), not fact.is_so))
-        groups[group_of(each.kind)].append(each)
+        groups.setdefault(group_of(each.kind), []).append(each)
     order = {kind: at for at, kind in enumerate((*OF_A_SERVICE, *DIMENSIONS))}
     for lines in groups.values():
-        lines.sort(key=lambda each: (order[each.kind], each.value))
+        lines.sort(key=lambda each: (order.get(each.kind, 99), each.value))
     return {name: together(lines) for name, lines in groups.items() if lines}
