@@ -105,7 +105,7 @@ def _meetings(
             number,
             {**values, **when},
             refs={"body": body} if body else {},
-            where=_where(row),
+            where=() if "near" in row else _where(row),
             types=types,
             languages=meeting_lists.languages(types, batch),
             dates=dates,
@@ -239,7 +239,19 @@ def _place_of(row: dict[str, Any], number: int, batch: Batch) -> dict[str, Any]:
         "latitude": latitude if good else None,
         "longitude": longitude if good else None,
         "is_approximate": _is_approximate(row),
+        **({} if good else _near(row)),
     }
+
+
+def _near(row: dict[str, Any]) -> dict[str, float]:
+    """Our own key: the middle of its town, where only that is known."""
+    said = row.get("near")
+    if not isinstance(said, list) or len(said) != 2:
+        return {}
+    latitude, longitude = map(meeting_lists.number, said)
+    if latitude is None or longitude is None or not positions.valid(latitude, longitude):
+        return {}
+    return {"near_latitude": latitude, "near_longitude": longitude}
 
 
 def _district(row: dict[str, Any]) -> str:

@@ -46,6 +46,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
                 {"kind": "extra", "on": "2026-12-24", "time": "15:00", "end_time": "16:00"}]}),
             feeds.meeting("moved", attendance_option="online",
                           conference_url="https://zoom.example.org/j/2", day=4),
+            feeds.meeting("town", day=5, latitude=None, longitude=None),
             feeds.meeting("hidden"),
             feeds.meeting("closed", types=["TC"]),
         ],
@@ -91,9 +92,9 @@ def test_it_reads_its_own_feed_as_the_same_meetings(there: None, tmp_path: Path)
     shown = models.Meeting.objects.exclude(key__in=("hidden", "closed"))
     before = {row.name: said_of(row) for row in shown}
     keys = {row["slug"] for row in rows}
-    assert len(rows) == len(before) == 9
+    assert len(rows) == len(before) == 10
     path = feeds.feed(tmp_path, rows, "again.json")
-    for added in (9, 0):
+    for added in (10, 0):
         run = actions.import_meetings(by=feeds.IMPORT, where=path, source_name="Again")
         assert (run.added, run.changed, run.refused) == (added, 0, 0)
     again = models.Meeting.objects.filter(source__name="Again")
@@ -104,17 +105,12 @@ def test_it_reads_its_own_feed_as_the_same_meetings(there: None, tmp_path: Path)
 @pytest.mark.django_db
 def test_it_writes_meeting_guide_as_others_read_it(there: None) -> None:
     said = guide()
-    assert sorted(said) == [
-        "al",
-        "appointment",
-        "call",
-        "dated",
-        "late",
-        "monthly",
-        "moved",
-        "online",
-        "open",
-    ]
+    names = [
+        "al", "appointment", "call", "dated", "late", "monthly", "moved", "online", "open", "town",
+    ]  # fmt: skip
+    assert sorted(said) == names
+    assert "near" in said["town"]
+    assert "latitude" not in said["town"]
     row = said["open"]
     assert (row["day"], row["time"], row["end_time"]) == (2, "19:00", "20:00")
     assert row["types"] == ["O", "TEA", "W"]
@@ -139,9 +135,9 @@ def test_it_narrows_a_feed(there: None) -> None:
     source = models.Source.objects.get(name="Test feed")
     assert guide(fellowship="al-anon").keys() == {"al"}
     assert guide(pathway="family").keys() == {"al"}
-    assert len(guide(town="elmora")) == 9
+    assert len(guide(town="elmora")) == 10
     assert not guide(country="FR")
-    assert len(guide(source=source.pk)) == 9
+    assert len(guide(source=source.pk)) == 10
     assert not guide(source="nonsense")
 
 
@@ -207,7 +203,15 @@ def test_it_answers_like_a_server_of_the_other_kind(there: None) -> None:
 def test_it_filters_as_clients_of_that_server_ask(there: None) -> None:
     wheelchair = models.MeetingType.objects.get(code="X").pk
     assert results(weekdays="7") == ["late"]
-    assert set(results(weekdays="-7")) == {"open", "online", "call", "al", "monthly", "moved"}
+    assert set(results(weekdays="-7")) == {
+        "open",
+        "online",
+        "call",
+        "al",
+        "monthly",
+        "moved",
+        "town",
+    }
     assert set(results(**{"weekdays[]": [2, 7]})) == {"late", "monthly"}
     assert set(results(venue_types="2")) == {"online", "call", "moved"}
     assert results(formats=wheelchair) == ["al"]
@@ -304,7 +308,7 @@ def test_it_puts_a_search_into_a_calendar(there: None) -> None:
     found = events(get("/meetings.ics", at=1, when="any"))
     names = {str(event["summary"]).removeprefix("Meeting ") for event in found}
     assert {"open", "late", "al", "monthly"} <= names
-    assert names <= {"open", "late", "al", "monthly", "dated", "online", "call", "moved"}
+    assert names <= {"open", "late", "al", "monthly", "dated", "online", "call", "moved", "town"}
     assert events(get("/meetings.ics", place="nowhere at all")) == []
 
 

@@ -41,6 +41,9 @@ def entry(row: models.Meeting, *, at: str) -> dict[str, Any]:
     told |= _types(row)
     if row.latitude is not None:
         told |= {"latitude": row.latitude, "longitude": row.longitude}
+    else:
+        known = row.near_latitude is not None
+        told["near"] = [row.near_latitude, row.near_longitude] if known else []
     if row.district:
         told["regions"] = row.district.split(" > ")
     if row.attendance in ATTENDANCE:  # they have no word for 'by telephone'
