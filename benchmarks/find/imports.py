@@ -27,6 +27,7 @@ TYPES = ("O", "C", "D", "BE", "X", "W", "M", "Y", "ST", "S")
 @dataclass
 class Took:
     seconds: float
+    cpu: float  # seconds of the processor: what a busy machine does not stretch so much
     mebibytes: float
 
 
@@ -78,7 +79,8 @@ def run(*command: str) -> Took:
     _pid, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode == 0, command
-    return Took(time.perf_counter() - begun, used.ru_maxrss / 1024)
+    spent = used.ru_utime + used.ru_stime
+    return Took(time.perf_counter() - begun, spent, used.ru_maxrss / 1024)
 
 
 def measured(what: str, where: Path) -> bool:
@@ -90,7 +92,9 @@ def measured(what: str, where: Path) -> bool:
         again.seconds <= first.seconds * AGAIN,
     ]
     for name, took in (("first", first), ("again", again)):
-        print(f"{what:22}{name:8}{took.seconds:8.1f} s{took.mebibytes:8.0f} MiB")
+        print(
+            f"{what:22}{name:8}{took.seconds:8.1f} s{took.cpu:8.1f} s CPU{took.mebibytes:8.0f} MiB"
+        )
     print(f"{'':22}again / first {again.seconds / first.seconds:.2f}"
           f"   {'good' if all(good) else 'MISSED'}")  # fmt: skip
     return all(good)
