@@ -1,9 +1,10 @@
 """What somebody looks for, as plain values."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from alongside.directory.rules import marks, opening, times
 
@@ -122,13 +123,17 @@ class Sitting(NamedTuple):
         return _last(self.checked_at, self.verified_at)
 
 
-class Other(NamedTuple):
+class Other(Protocol):
     """Another time of the same line; a meeting of its own."""
 
-    pk: uuid.UUID
-    weekday: int | None
-    start_minute: int | None
-    end_minute: int | None
+    @property
+    def pk(self) -> uuid.UUID: ...
+    @property
+    def weekday(self) -> int | None: ...
+    @property
+    def start_minute(self) -> int | None: ...
+    @property
+    def end_minute(self) -> int | None: ...
 
 
 class Offer(NamedTuple):
@@ -166,7 +171,7 @@ class Hit:
     minutes: int | None = None
     marks: int = 0
     row: Any = None
-    also: list[Other] = field(default_factory=list)
+    also: Sequence[Other] = field(default_factory=list)
     state: opening.State | None = None
     today: date | None = None  # on the clock of the place
 

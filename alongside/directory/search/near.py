@@ -19,7 +19,6 @@ from alongside.directory.search.asked import (
     UNSAID,
     Hit,
     Hits,
-    Other,
     Sitting,
     Wish,
 )
@@ -27,7 +26,7 @@ from alongside.directory.search.prepared import Prepared
 from alongside.directory.search.text import Term, understand
 from alongside.directory.search.where import Spot
 
-SMALL, NEARLY = 10, 0.7  # what is looked at first, as a part of the distance; when to go all of it
+SMALL, NEARLY = 4, 0.7  # what is looked at first, as a part of the distance; when to go all of it
 MONTH = timedelta(days=35)
 DATED = marks.BITS["dated"]
 
@@ -119,7 +118,7 @@ def meetings_online(
 
 
 class _Time(NamedTuple):
-    """A time of an entry, from the index; `key` is its meeting's."""
+    """A time of an entry, from the index; `key` is its meeting's. See `asked.Other`."""
 
     id: int
     entry: int
@@ -137,10 +136,6 @@ class _Time(NamedTuple):
     @property
     def is_irregular(self) -> bool:
         return bool(self.marks & DATED)
-
-    @property
-    def other(self) -> Other:
-        return Other(self.pk, self.weekday, self.start_minute, self.end_minute)
 
 
 # As text, a key costs nothing to read: only those that are shown become one again.
@@ -170,12 +165,13 @@ def _hits(
     line leads to is read whole."""
     lines: dict[int, list[_Time]] = defaultdict(list)
     for values in _times(list(chosen)):
-        lines[values[1]].append(_Time(*values))
+        lines[values[1]].append(_Time._make(values))
     judge = _Judge(here, window, wish)
     judge.look_up([time for each in lines.values() for time in each if time.is_irregular])
     first: dict[int, tuple[int, _Time]] = {}
     for entry, each in lines.items():
-        soon = sorted((judge.until(time), time.key, time) for time in each)
+        soon = [(judge.until(time), time.key, time) for time in each]
+        soon.sort()
         fitting = next(((minutes, t) for minutes, _, t in soon if judge.fits(t, minutes)), None)
         if fitting:
             first[entry] = fitting
@@ -185,7 +181,7 @@ def _hits(
         if entry not in rows:
             continue
         minutes, time = first[entry]
-        also = [other.other for other in lines[entry] if other.id != time.id]
+        also = [other for other in lines[entry] if other.id != time.id]
         exact = bool(time.marks & marks.BITS["exact"])
         row = rows[entry]
         found.append(Hit(row.pk, km, exact, minutes, time.marks, row, also))
