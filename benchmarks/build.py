@@ -247,6 +247,7 @@ class Builder:
 
     def meetings(self) -> None:
         """Meetings clustered around towns, more of them where more people live."""
+        from alongside.directory import search
         from alongside.directory.models import Meeting, MeetingType, Source
 
         source = Source.objects.create(name="Invented", address="invented:bench")
@@ -262,9 +263,11 @@ class Builder:
             link,
             (link(meeting_id=row.pk, meetingtype_id=self.random.choice(kinds).pk) for row in rows),
         )
+        search.reindex_all()
 
     def _meeting(self, number: int, source: Any, towns: list[tuple[float, float]]) -> Any:
         from alongside.directory.models import Meeting
+        from alongside.directory.rules import times
 
         weights = [1 / (n + 1) for n in range(len(towns))]
         latitude, longitude = self.random.choices(towns, weights)[0]
@@ -279,6 +282,7 @@ class Builder:
             weekday=number % 7,
             start_minute=start,
             end_minute=start + 60,
+            world_minute=times.world_minute(number % 7, start, "America/New_York"),
             time_zone="America/New_York",
             attendance=self.random.choice(["in-person", "in-person", "hybrid", "online"]),
             town="Somewhere",
