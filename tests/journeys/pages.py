@@ -11,7 +11,7 @@ from alongside.accounts import actors
 from alongside.accounts.models import Person
 from alongside.core import ids
 from alongside.directory.actions import frameworks as directory
-from alongside.directory.models import Meeting, Service, Suggestion
+from alongside.directory.models import Meeting, Run, Service, Source, Suggestion
 from alongside.matching import actions as matching
 from alongside.participants import actions as participants
 from alongside.participants.models import Request
@@ -27,6 +27,9 @@ from tests.journeys.world import World
 # Who tries a door, the first who gets in shows the page.
 WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "max", "ana", "kit"]
 LEAVES = {"accounts:sign_out", "accounts:sign_out_everywhere"}
+# What is no page: data and documents.
+DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip")
+MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
 
 # The same page can look quite different: these are opened too.
 MORE = {
@@ -83,6 +86,8 @@ def _of(each: Door, world: World, things: dict[str, Any]) -> Iterator[Opening]:
     if rule.api or each.name in LEAVES or each.path in {"healthz", "readyz"}:
         return
     path = each.at(things)
+    if path.endswith(DATA) or path.startswith(MACHINES):
+        return
     who = None if rule.public else _first_in(each, path, world, things["clinic"])
     if who is None and not rule.public:
         return
@@ -135,6 +140,8 @@ def belongings(world: World) -> dict[str, Any]:
         "kind": "services",
         "listing": _first(Service, name="Soup at the Kettle"),
         "suggestion": _first(Suggestion, state="waiting"),
+        "run": _first(Run),
+        "source": _first(Source, runs__isnull=False),
         **_framework(world),
     }
     browser = Client()
