@@ -67,6 +67,5 @@ def _take_theirs(kind: str, row: Any, edits: list[models.Edit]) -> None:
     if kind == "locations" and positions.valid(row.latitude, row.longitude):
         row.offered.update(near_latitude=row.latitude, near_longitude=row.longitude, is_exact=True)
     models.Edit.objects.filter(pk__in=[edit.pk for edit in edits]).update(ended_at=clock.now())
-    again: Any = getattr(search, "reindex", None)
-    if again is not None and kind in ("meetings", "services"):
-        again(**{kind: [row.pk]})
+    if kind in ("meetings", "services"):
+        search.reindex(**{kind: [row.pk]})

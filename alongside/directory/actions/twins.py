@@ -113,9 +113,7 @@ def _undo(row: models.Twin) -> None:
 
 def _found_again(kind: str, listing: uuid.UUID) -> None:
     """The finder learns of it in the same transaction."""
-    again: Any = getattr(search, "reindex", None)
-    if again is not None:
-        again(**{kind: [listing]})
+    search.reindex(**{kind: [listing]})
 
 
 def _show_again(by: actors.Actor, kind: str) -> None:
