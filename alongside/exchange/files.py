@@ -7,6 +7,7 @@ archive are dropped, and an archive inside an archive stays shut.
 import csv
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 LARGEST = 64 * 1024 * 1024  # bytes, unpacked, of all files together
 MOST_FILES = 300
 HEAD = 20_000  # how much of a file is looked at to know its format
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
 
 Files = dict[str, bytes]  # by name without folder or `.gz`
 Row = dict[str, str]
@@ -92,7 +94,7 @@ def _of_zip(raw: bytes, left: int) -> list[tuple[str, bytes]]:
                     raise too_large()
                 found.append((each.filename, plain))
             return found
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Unreadable(_("the packed file is damaged or locked")) from error
     except NotImplementedError as error:
         raise Unreadable(_("packed in a way that we can't unpack")) from error

@@ -95,6 +95,25 @@ def test_it_never_shows_what_is_private(tmp_path: Path) -> None:
     assert all(word not in a.content.decode() for a in answers for word in ("Meeting a", "Soup"))
 
 
+def test_it_never_says_where_a_place_is_that_hides(tmp_path: Path) -> None:
+    """Neither its street nor what rings there; also not once the service is over."""
+    feeds.towns()
+    feeds.services(tmp_path)
+    row = models.Service.objects.get(name="Soup")
+    offer = row.at_locations.get()
+    mark = {"source": row.source, "mark": "-"}
+    models.Phone.objects.create(key="there", offer=offer, number="(555) 555-0155", **mark)
+    models.Phone.objects.create(
+        key="too", service=row, location=offer.location, number="(555) 555-0166", **mark
+    )
+    seen = page(f"/en/services/{row.pk}/")
+    assert all(word in seen for word in ("3 Salt Court", "555-0155", "555-0166"))
+    models.Location.objects.filter(pk=offer.location_id).update(is_public=False)
+    seen = page(f"/en/services/{row.pk}/")
+    assert "555-0101" in seen
+    assert not any(word in seen for word in ("555-0155", "555-0166", "Kettle House<br>"))
+
+
 def test_it_shows_the_people_of_a_source_only_where_its_operator_says_so(tmp_path: Path) -> None:
     contacts = (
         "id,organization_id,service_id,name,title,email\n"

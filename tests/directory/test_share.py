@@ -90,3 +90,19 @@ def test_it_says_that_a_listing_is_not_known() -> None:
     nobody = "0190a1b2-aaaa-7bbb-8ccc-0123456789ab"
     for kind in ("meetings", "services"):
         assert Client().get(f"/en/{kind}/{nobody}/share/").status_code == 404
+
+
+@pytest.mark.usefixtures("_listed")
+def test_it_passes_on_nothing_that_is_gone() -> None:
+    """Whoever kept the address comes to the page that says so."""
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    models.Meeting.objects.update(retired_at=now)
+    models.Service.objects.update(retired_at=now)
+    for kind, row in (
+        ("meetings", models.Meeting.objects.get()),
+        ("services", models.Service.objects.get(name="Soup")),
+    ):
+        answer = Client().get(f"/en/{kind}/{row.pk}/share/")
+        assert answer.status_code == 302
+        assert answer.headers["Location"] == f"/en/{kind}/{row.pk}/"
+        assert Client().get(answer.headers["Location"]).status_code == 410

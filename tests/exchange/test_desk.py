@@ -158,6 +158,15 @@ def test_it_keeps_the_file_sealed(cast: Cast) -> None:
         assert all("k1." in str(row[0])[:4] for row in cursor.fetchall())
 
 
+def damaged_lzma() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.json", b"[]" * 500)
+    raw = bytearray(out.getvalue())
+    raw[30 + len("a.json") + 9] = 0xFF  # its stream always begins with a zero
+    return bytes(raw)
+
+
 def zipped(**entries: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -177,6 +186,7 @@ def zipped(**entries: bytes) -> bytes:
         (zipped(a__json=b"0" * (files.LARGEST + 1)), "larger than 64 MB"),
         (zipped(**{f"f{n}__json": b"[]" for n in range(files.MOST_FILES + 1)}), "larger than"),
         (zipped(**{"[Content_Types]__xml": b"<x/>"}), "save it as CSV"),
+        (damaged_lzma(), "damaged"),
     ],
 )  # fmt: skip
 def test_it_refuses_at_the_door_what_is_no_list(cast: Cast, raw: bytes, reason: str) -> None:

@@ -264,11 +264,19 @@ def test_it_finds_near_a_position_and_in_pages(there: None) -> None:
         {"lat_val": "nan", "long_val": "0", "geo_width": "1"}, {"page_size": "0"},
         {"root_server_ids": "9"}, {"meeting_key": "password"}, {"weekdays": "9" * 500},
         {"SearchString": "Nowhere at all", "StringSearchIsAnAddress": "1"},
-        {"StartsAfterH": "²"}, {"switcher": "DropTables"},
+        {"StartsAfterH": "²"}, {"switcher": "DropTables"}, {"SearchString": "Nowhere\x00"},
+        {"page_size": "9" * 17, "page_num": "9" * 17},
+        {"switcher": "GetChanges", "end_date": "0001-01-01"},
     ],
 )  # fmt: skip
 def test_it_finds_nothing_for_nonsense(there: None, said: dict[str, str]) -> None:
     assert get(SERVER, **{"switcher": "GetSearchResults", **said}) == []
+
+
+@pytest.mark.django_db
+def test_it_tells_changes_up_to_the_last_day_there_is(there: None) -> None:
+    asked = {"switcher": "GetChanges"}
+    assert get(SERVER, **asked, end_date="9999-12-31") == get(SERVER, **asked)
 
 
 def events(body: bytes) -> list[Any]:

@@ -127,12 +127,22 @@ def test_it_streams_all_as_lines(soup: Any) -> None:
     [({"page": "0"}, "page"), ({"page": "x"}, "page"), ({"per_page": "-1"}, "per_page"),
      ({"taxonomy_id": "no"}, "taxonomy_id"), ({"full": "perhaps"}, "full"),
      ({"modified_after": "soon"}, "modified_after"), ({"format": "xml"}, "format"),
-     ({"search": "x" * 300}, "search"), ({"page": "1e400"}, "page")],
+     ({"search": "x" * 300}, "search"), ({"page": "1e400"}, "page"),
+     ({"modified_after": "0001-01-01T00:00:00+14:00"}, "modified_after"),
+     ({"modified_after": "9999-12-31T23:59:59-14:00"}, "modified_after")],
 )  # fmt: skip
 def test_it_says_which_word_it_can_not_read(parameters: Any, word: str) -> None:
     said = ask("services", parameters, status=400)
     assert set(said) == {"happened", "kept", "todo"}
     assert word in said["happened"]
+
+
+def test_it_reads_no_half_sign() -> None:
+    """JSON can write one, and no database takes it."""
+    body = '{"search": "\\ud800"}'
+    answer = Client().post("/hsds/services", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "search" in answer.json()["happened"]
 
 
 def test_it_refuses_what_it_does_not_do(soup: Any) -> None:

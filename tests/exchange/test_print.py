@@ -117,6 +117,22 @@ def test_it_lists_what_may_be_shown_on_the_readers_clock() -> None:
     assert found.services
 
 
+@pytest.mark.usefixtures("_listed")
+@pytest.mark.parametrize("what", ["places", "addresses"])
+def test_it_prints_no_address_that_is_not_public(what: str) -> None:
+    models.Service.objects.update(address="")
+    asked = forms.Find({"place": "elmora", "show": "services"}).asked()
+
+    def lines() -> str:
+        found = printed.printed(asked, whole_week=True, now=clock.now())
+        return " ".join(" ".join((each.area, *each.lines)) for each in found.services)
+
+    assert "3 Salt Court" in lines()
+    rows = models.Location if what == "places" else models.PostalAddress
+    rows.objects.update(is_public=False)
+    assert "Salt Court" not in lines()
+
+
 def test_it_folds_so_that_pages_follow_each_other() -> None:
     for across, down in folds.PANELS:
         sheet = folds.Sheet(800, 600, across, down)

@@ -124,16 +124,17 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
     gone = row.retired_at is not None or row.status != policy.ACTIVE or known.is_gone
     page = ServicePage(row, gone=gone, truth=known)
     here = {"location__retired_at": None, "location__is_public": True}
-    offers = row.at_locations.filter(**here).select_related("location")
+    streets = Prefetch("location__addresses", policy.addresses())
+    offers = row.at_locations.filter(**here).select_related("location").prefetch_related(streets)
     if page.gone:
         page.offers = list(offers)
         page.near = _services_around(page.offers, now)
         return page
-    streets = Prefetch("location__addresses", policy.addresses())
-    page.offers = list(offers.prefetch_related(streets, "location__accessibility"))
+    page.offers = list(offers.prefetch_related("location__accessibility"))
     prefetch_related_objects([row], *PARTS)
     places = [offer.location_id for offer in page.offers]
-    its_own = Q(service=row) | Q(offer__service=row)
+    its_own = Q(service=row) | Q(offer__in=page.offers)
+    its_own &= ~Q(location__is_public=False)
     numbers = policy.phones().filter(its_own | Q(location__in=places, service=None))
     page.phones = list({phone.number: phone for phone in numbers.order_by("pk")}.values())
     page.contacts = list(policy.contacts().filter(its_own).order_by("pk"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from alongside.directory import models, policy, queries, search
@@ -123,7 +124,9 @@ def _services(hits: list[search.Hit], found: Printed) -> list[Entry]:
     """The nearest first."""
     pks = [hit.id for hit in hits]
     rows = policy.services().filter(pk__in=pks).select_related("source")
-    rows = rows.prefetch_related("facts", "at_locations__location__addresses")
+    shown = Prefetch("at_locations", policy.offers().select_related("location"))
+    streets = Prefetch("at_locations__location__addresses", policy.addresses())
+    rows = rows.prefetch_related("facts", shown, streets)
     by_id = {row.pk: row for row in rows}
     return [_service(by_id[pk], found) for pk in pks if pk in by_id]
 
@@ -148,5 +151,5 @@ def _service(row: models.Service, found: Printed) -> Entry:
 def _addresses(row: models.Service) -> Iterator[Any]:
     for offer in row.at_locations.all():
         for address in offer.location.addresses.all():
-            if address.kind == "physical" and not address.retired_at:
+            if address.kind == "physical":
                 yield address

@@ -7,7 +7,7 @@ clock where the meeting is.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -90,6 +90,8 @@ def moment_of(text: object) -> datetime | None:
         try:
             moment = datetime.fromisoformat(words)
         except ValueError:
+            return None
+        if not MINYEAR < moment.year < MAXYEAR:  # on another clock it may be no date at all
             return None
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     month, day, year = int(found[1]), int(found[2]), int(found[3])

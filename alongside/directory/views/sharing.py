@@ -3,7 +3,7 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from alongside.core import clock, door
 from alongside.directory import forms, queries
@@ -22,12 +22,16 @@ def share(request: HttpRequest) -> HttpResponse:
 @door.public
 def share_meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     page = queries.meeting(meeting, now=clock.now())
+    if page.gone:  # its page says so, and what is near instead
+        return redirect("directory:meeting", meeting=meeting)
     return _page(request, sharing.a_meeting(page), "meeting", page.country)
 
 
 @door.public
 def share_service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     page = queries.service(service, now=clock.now())
+    if page.gone:  # its page says so, and what is near instead
+        return redirect("directory:service", service=service)
     return _page(request, sharing.a_service(page), "service", page.country)
 
 

@@ -19,6 +19,7 @@ DAY = 24 * 60
 CHUNK = 500
 REACH = (2, 8, 30, 120, 500, 2500)  # kilometres, where the nearest so many are asked for
 MOST_NEAREST = 1000
+FURTHEST = 2**31  # rows into a list; databases count no further than a few times that
 ORDER = ("weekday", "start_minute", "pk")
 SORTED = {
     "weekday_tinyint": "weekday", "start_time": "start_minute", "id_bigint": "pk",
@@ -42,7 +43,7 @@ class Asked:
     said: Mapping[str, Sequence[str]]
 
     def text(self, name: str) -> str:
-        return (self.said.get(name) or [""])[-1].strip()[:200]
+        return (self.said.get(name) or [""])[-1].replace("\x00", "").strip()[:200]
 
     def every(self, name: str) -> list[str]:
         """All values of a name, however the list is written."""
@@ -174,7 +175,7 @@ def question(said: Mapping[str, Sequence[str]]) -> Question:
     made.order = (*named, *(name for name in ORDER if name not in named))
     if asked.text("page_size"):
         size, page = asked.whole("page_size"), asked.whole("page_num", 1)
-        if size < 1 or page < 1:
+        if size < 1 or page < 1 or size * page > FURTHEST:
             raise Nonsense("page")
         made.begin, made.end = size * (page - 1), size * page
     return made

@@ -87,7 +87,7 @@ def _unclear(name: str) -> Unclear:
 
 def _read(name: str, value: Any) -> Any:
     text = str(value).strip()
-    if isinstance(value, dict | list) or len(text) > LONGEST or "\x00" in text:
+    if isinstance(value, dict | list) or len(text) > LONGEST or _is_broken(text):
         raise _unclear(name)
     reader = next((read for names, read in READERS if name in names), None)
     if reader is None or (not text and reader is not _yes):
@@ -96,6 +96,11 @@ def _read(name: str, value: Any) -> Any:
     if found is None:
         raise _unclear(name)
     return found
+
+
+def _is_broken(text: str) -> bool:
+    """Signs that no database takes: JSON can write half of one."""
+    return "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _number(text: str) -> int | None:

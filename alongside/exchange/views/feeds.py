@@ -7,7 +7,7 @@ are written while they are read.
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -91,7 +91,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     if early is not None and early.status_code == 304:
         return early
     site = _site(request)
-    found = feeds.matching({name: str(value)[:100] for name, value in request.GET.items()})
+    asked = {name: str(value)[:100].replace("\x00", "") for name, value in request.GET.items()}
+    found = feeds.matching(asked)
     rows = (guide.entry(row, at=site) for chunk in feeds.in_chunks(found) for row in chunk)
     answer = _streamed(request, _array(rows))
     answer.headers["ETag"] = tag
@@ -244,8 +245,9 @@ def _fields(request: HttpRequest) -> HttpResponseBase:
 
 def _changes(request: HttpRequest) -> HttpResponseBase:
     begin, end = (_day(request.GET.get(name, "")) for name in ("start_date", "end_date"))
+    end = end + timedelta(days=1) if end and end.year < MAXYEAR else None
     asked = bmlt_search.Asked(dict(request.GET.lists()))
-    news = bmlt.between(feeds.news(), begin, end + timedelta(days=1) if end else None)
+    news = bmlt.between(feeds.news(), begin, end)
     told = [bmlt.change(each) for each in news]
     for name in ("meeting_id", "service_body_id"):
         if wanted := asked.every(name):
