@@ -106,3 +106,16 @@ def test_it_passes_on_nothing_that_is_gone() -> None:
         assert answer.status_code == 302
         assert answer.headers["Location"] == f"/en/{kind}/{row.pk}/"
         assert Client().get(answer.headers["Location"]).status_code == 410
+
+
+@pytest.mark.usefixtures("_listed")
+def test_it_passes_on_that_somebody_found_it_closed() -> None:
+    now = datetime(2026, 6, 8, 12, tzinfo=UTC)
+    for kind, row in (
+        ("meetings", models.Meeting.objects.get()),
+        ("services", models.Service.objects.get(name="Soup")),
+    ):
+        models.Report.objects.create(**{kind.removesuffix("s"): row}, reported_at=now)
+        type(row).objects.update(hidden_at=now)
+        _link, words = shared(f"/en/{kind}/{row.pk}/share/")
+        assert "Reported closed on Monday" in words

@@ -164,6 +164,21 @@ def test_it_gives_nothing_private_away(soup: Any) -> None:
         ask(f"{kind}/{pk}", status=404)
 
 
+@pytest.mark.parametrize(
+    ("entity", "thing", "field"),
+    [("addresses", "PostalAddress", "attention"), ("services", "Service", "assurer_email")],
+)
+def test_it_names_nobody_by_what_changed(soup: Any, entity: str, thing: str, field: str) -> None:
+    row = getattr(models, thing).objects.get()
+    models.Metadata.objects.create(
+        source=row.source, key="x", mark="-", entity=entity, thing=row.pk, field=field,
+        changed_on="2026-03-04", action="update", previous="Wilhelmina Before",
+    )  # fmt: skip
+    assert "Before" not in json.dumps(ask(f"services/{data.uid(20)}"))
+    models.Source.objects.update(shows_names=True)
+    assert "Before" in json.dumps(ask(f"services/{data.uid(20)}"))
+
+
 def test_it_asks_as_often_for_many_as_for_one(soup: Any, tmp_path: Path) -> None:
     """Whatever is asked for: the number of queries does not grow with the page."""
     paths = [f"{kind}?{more}" for kind in KINDS for more in ("", "full=true", "full_service=true")]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.directory import queries, search
 from alongside.directory.templatetags import directory as said
+from alongside.shell.templatetags import shell as frame
 
 LINES = 4  # of a search, in a text message
 WHERE_I_STAND = {"lat", "lon"}
@@ -65,9 +66,18 @@ def a_meeting(page: queries.MeetingPage) -> Passed:
         ", ".join(part for part in (meeting.location_name, meeting.address) if part),
         str(said.ATTENDANCE.get(meeting.attendance, "")),
         said.checked(meeting.last_checked_at),
+        *_reported(page),
     ]
     path = reverse("directory:meeting", args=[meeting.pk])
     return Passed(meeting.name, path, [line for line in lines if line])
+
+
+def _reported(page: queries.MeetingPage | queries.ServicePage) -> list[str]:
+    """Somebody found it closed: whoever gets this learns it too."""
+    if not page.truth.is_hidden:
+        return []
+    day = frame.weekday(page.truth.report.reported_at)
+    return [_("Reported closed on %(day)s. We are checking.") % {"day": day}]
 
 
 def a_service(page: queries.ServicePage) -> Passed:
@@ -81,5 +91,6 @@ def a_service(page: queries.ServicePage) -> Passed:
         ][:1]
     lines += [phone.number for phone in page.phones[:1]]
     lines += [service.opening_words[:120], said.checked(service.last_checked_at)]
+    lines += _reported(page)
     path = reverse("directory:service", args=[service.pk])
     return Passed(service.name, path, [line for line in lines if line])
