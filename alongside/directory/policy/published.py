@@ -73,10 +73,8 @@ def locations() -> QuerySet[models.Location]:
 
 
 def metadata() -> QuerySet[models.Metadata]:
-    """What changed in a row; in a person's row or a column that names one, only where the
-    source's names are shown."""
+    """What changed in a row; of people only where the source's names are shown."""
     named = Q(entity__in=["contacts", "phones"])
-    named |= Q(entity="addresses", field__icontains="attention")
-    named |= Q(entity="services", field__icontains="assurer")
+    named |= Q(field__icontains="attention") | Q(field__icontains="assurer")
     found = models.Metadata.objects.select_related("source")
     return found.exclude(named, source__shows_names=False)
