@@ -11,12 +11,10 @@ from alongside.directory import models, policy
 PRIVATE = ("organisation", "location", "service", "offer__service", "offer__location")
 PARTS: dict[str, Any] = {
     "taxonomies": models.Taxonomy, "terms": models.Term, "units": models.Unit,
-    "accessibility": models.Accessibility,
-    "languages": models.Spoken,
+    "accessibility": models.Accessibility, "languages": models.Spoken,
     "areas": models.ServiceArea,
     "documents": models.RequiredDocument,
-    "costs": models.CostOption,
-    "funding": models.Funding,
+    "costs": models.CostOption, "funding": models.Funding,
     "identifiers": models.Identifier,
     "websites": models.Website,
     "capacities": models.Capacity,
