@@ -174,7 +174,7 @@ def _require_own(by: actors.Actor, key: models.ReturnKey, own: str) -> None:
     wrong = guesses.Counter(f"own-word:{key.pk}", OWN_TRIES, OWN_SECONDS)
     if wrong.is_full:
         raise errors.TooMany(
-            _("A wrong own word was typed after these six many times, so they wait for a day."),
+            _("Many wrong words were typed after these six, so they open nothing for a day."),
             kept=_("Nothing that you told us is lost."),
             todo=_("Try again tomorrow, or talk with whoever walks with you."),
         )

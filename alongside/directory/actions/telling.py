@@ -271,6 +271,6 @@ def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
             cache.incr(name)
         raise errors.Problem(
             _("These words open no listing. Newer words may have been sent since."),
-            todo=_("Look for a slip of the pen, or ask for new words on the listing’s page."),
+            todo=_("Look for a typing mistake, or ask for new words on the listing’s page."),
         )
     return keeper, row

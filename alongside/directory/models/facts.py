@@ -22,7 +22,7 @@ WHOM: dict[str, Words] = {
     "older": _("older people"),
     "deaf": _("Deaf people"),
     "sex-work": _("people who do sex work"),
-    "prison": _("people who come from prison or jail"),
+    "prison": _("people who have been in prison or jail"),
 }
 STAGES: dict[str, Words] = {
     "prevention": _("Prevention"),
@@ -91,7 +91,7 @@ class Fact(models.Model):
         WHEELCHAIR = "wheelchair", _("Wheelchair access")
         CHILDREN = "children", _("Children can come")
         PEER_RUN = "peer-run", _("Run by people with lived experience")
-        KNOWS = "knows", _("They know what they do")
+        KNOWS = "knows", _("They know what they are doing")
         KIND = "kind", _("They are kind and do not judge")
         NALOXONE = "naloxone", _("Naloxone to take with you")
         SUPPLIES = "supplies", _("New supplies to use more safely")

@@ -154,7 +154,7 @@ def _tell_of_drop(row: models.Source, run: models.Run) -> None:
             _(
                 "%(gone)s listings are missing from the list %(name)s since it was last read. "
                 "That is more than you allowed, so nothing was applied and the listings are as "
-                "they were.\n\nOpen Sources in Alongside to see which ones, and say yes if it "
+                "they were.\n\nOpen Lists in Alongside to see which ones, and say yes if it "
                 "is right."
             )
             % {"gone": run.gone, "name": row.name},

@@ -80,4 +80,5 @@ def _summary(each: News) -> str:
     names = _named()
     kinds = dict.fromkeys(FIELDS.get(field, "other") for field in each.fields)
     changed = ", ".join(str(names[kind]) for kind in kinds)
-    return f"{when}. {_('What changed: %(what)s.') % {'what': changed}}" if changed else when
+    what = _("What changed: %(what)s.") % {"what": changed}
+    return f"{when}. {what}" if changed else when

@@ -85,7 +85,7 @@ REFUSED: dict[str, Words] = {
     "contact-read": _("An attempt to see the contacts with you"),
     "goal-close": _("An attempt to close one of your goals"),
     "goal-set": _("An attempt to change your plan"),
-    "pairing-end": _("An attempt to end a walking together"),
+    "pairing-end": _("An attempt to end walking together"),
     "participant-read": _("An attempt to open your page"),
     "plan-read": _("An attempt to see your plan"),
     "proposal-choose": _("An attempt to answer an introduction that is yours"),
