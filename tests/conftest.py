@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -30,7 +31,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    seconds = SECONDS_OF_A_JOURNEY if item.get_closest_marker("journey") else SECONDS
+    long = item.get_closest_marker("journey") or item.get_closest_marker("whole")
+    seconds = SECONDS_OF_A_JOURNEY if long else SECONDS
 
     def too_long(number: int, frame: Any) -> None:
         raise TimeoutError(f"the test took more than {seconds} s")
@@ -65,6 +67,12 @@ def _thaw() -> Iterator[None]:
     case._fixture_teardown = thawed
     yield
     case._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A request in French leaves its thread in French; the next test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Every check, one after the other, all of them even when one fails; then what came of it.
 
 python tools/verify.py all        as `make test`
-python tools/verify.py check      in three minutes: no browser, PostgreSQL for its own tests only
+python tools/verify.py check      quick: no browser, no whole data set, PostgreSQL for its own
 python tools/verify.py journeys   the browser only; further words go to pytest
 python tools/verify.py fix        format and mend
 """
@@ -51,7 +51,7 @@ def main() -> None:
         sys.exit(tool("ruff", "format", "-q", *CODE).returncode)
     stages = {
         "all": [*STATIC, *TESTS, journeys],
-        "check": [*STATIC, on_sqlite, only_postgresql],
+        "check": [*STATIC, quick_sqlite, only_postgresql],
         "journeys": [journeys],
     }
     if what not in stages:
@@ -148,6 +148,12 @@ def on_postgresql(more: list[str]) -> Done:
     """tests on PostgreSQL"""
     with postgres.server() as address:
         return [tool("pytest", "-q", "-n", "2", *NO_BROWSER, *more, env={"DATABASE_URL": address})]
+
+
+def quick_sqlite(more: list[str]) -> Done:
+    """tests on SQLite, but for whole real data sets"""
+    quick = ["-m", "not journey and not whole"]
+    return [tool("pytest", "-q", "-n", "2", *quick, *more, env={"DATABASE_URL": "sqlite://"})]
 
 
 def only_postgresql(more: list[str]) -> Done:

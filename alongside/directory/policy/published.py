@@ -41,7 +41,8 @@ def rows(table: str) -> QuerySet[Any]:
         "metadata": metadata,
         "capacities": lambda: _shown(models.Capacity.objects.select_related("source")),
     }
-    return made[table]() if table in made else _shown(PARTS[table].objects.all())
+    found = made[table]() if table in made else _shown(PARTS[table].objects.all())
+    return found.order_by("pk")  # the same order in every database, whatever was changed since
 
 
 def _shown(found: QuerySet[Any]) -> QuerySet[Any]:
