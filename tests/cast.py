@@ -3,7 +3,7 @@
 Riverbend is where most of them are; Harbour is another organisation. *Maya* is Sam's peer;
 *Sam* came with a return key and no account; *Lee* said no to being recorded; *Rosa* is Sam's
 mother, a participant herself; *Dana* supervises Maya; *Omar* coordinates; *Vera* volunteers;
-*Max* manages the programme; *Ana* funds it and sees numbers; *Kit* administers; *Riley* is a
+*Piet* guards who sees what; *Max* manages the programme; *Ana* funds it and sees numbers; *Kit* administers; *Riley* is a
 peer at Harbour; *Tess* is a participant there. *Noor* works at the clinic and has no account.
 """
 
@@ -38,6 +38,7 @@ STAFF = {
     "vera": "volunteer",
     "dana": "supervisor",
     "omar": "coordinator",
+    "piet": "privacy",
     "max": "manager",
     "ana": "funder",
     "kit": "administrator",

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     AREA_GIVE = "area-give"
     SERVICE_RATE = "service-rate"
     FRAMEWORK_SWITCH = "framework-switch"  # and only of one's own community
+    WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself
 
 
 class Refused(PermissionDenied):

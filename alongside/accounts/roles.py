@@ -143,6 +143,13 @@ ROLES: dict[str, Role] = {
             ),
         ),
         Role(
+            "privacy",
+            _("Privacy lead"),
+            _("Guards who sees what: answers searches and reviews looks, and opens no record."),
+            "homes:privacy",
+            frozenset({P.ACCOUNT_KEEP, P.WALL_KEEP}),
+        ),
+        Role(
             "manager",
             _("Programme manager"),
             _("Sees counts for the whole organisation, never a person's record."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.homes.views import outcomes, requests, setup, support, team, today
+from alongside.homes.views import outcomes, privacy, requests, setup, support, team, today
 
 app_name = "homes"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("set-up/", setup.setup, name="setup"),
     path("requests/", requests.requests, name="requests"),
     path("team/", team.team, name="team"),
+    path("second-looks/", privacy.privacy, name="privacy"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
 ]

@@ -57,6 +57,7 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place("directory:queue", _("Listings"), "map-pin"),
         Place("exchange:sources", _("Lists"), "layers"),
     ),
+    "privacy": (Place("homes:privacy", _("Second looks"), "shield-check"),),
     "manager": (_OUTCOMES,),
     "funder": (_OUTCOMES,),
     "administrator": (

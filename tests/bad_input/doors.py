@@ -96,6 +96,7 @@ READS = {
     "homes:setup",
     "homes:requests",
     "homes:team",
+    "homes:privacy",
     "homes:outcomes",
 }
 

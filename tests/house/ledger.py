@@ -167,5 +167,6 @@ LEDGER = {
     "homes:setup /en/set-up/": "setup-read",
     "homes:requests /en/requests/": "request-answer",
     "homes:team /en/team/": "team-read",
+    "homes:privacy /en/second-looks/": "wall-keep",
     "homes:outcomes /en/outcomes/": "outcomes-read",
 }

@@ -25,7 +25,7 @@ from tests.house.test_front_door import asked_by
 from tests.journeys.world import World
 
 # Who tries a door, the first who gets in shows the page.
-WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "max", "ana", "kit"]
+WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "piet", "max", "ana", "kit"]
 LEAVES = {"accounts:sign_out", "accounts:sign_out_everywhere"}
 # What is no page: data and documents.
 DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip")

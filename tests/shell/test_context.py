@@ -23,7 +23,7 @@ def app(name: str, *words: str) -> Any:
 
 class Built:
     urlpatterns = (
-        app("homes", "today", "support", "team", "requests", "outcomes", "setup"),
+        app("homes", "today", "support", "team", "requests", "outcomes", "setup", "privacy"),
         app("support", "people", "plan", "log"),
         app("participants", "looks", "talk"),
         app("measures", "checkin"),
@@ -62,6 +62,7 @@ def frame(role: str = "") -> dict[str, Any]:
         ("volunteer", ["homes:today", "support:people", "directory:find", "peers:profile"]),
         ("supervisor", ["homes:team"]),
         ("coordinator", ["homes:requests"]),
+        ("privacy", ["homes:privacy"]),
         ("manager", ["homes:outcomes"]),
         ("funder", ["homes:outcomes"]),
         ("administrator", ["homes:setup"]),

@@ -49,6 +49,7 @@ class Asker:
 WORKERS = (
     Worker("dana", "Dana", "supervisor"),
     Worker("omar", "Omar", "coordinator"),
+    Worker("piet", "Piet", "privacy"),
     Worker("max", "Max", "manager"),
     Worker("ana", "Ana", "funder"),
     Worker("maya", "Maya", "peer"),
