@@ -3,8 +3,9 @@
 Riverbend is where most of them are; Harbour is another organisation. *Maya* is Sam's peer;
 *Sam* came with a return key and no account; *Lee* said no to being recorded; *Rosa* is Sam's
 mother, a participant herself; *Dana* supervises Maya; *Omar* coordinates; *Vera* volunteers;
-*Piet* guards who sees what; *Max* manages the programme; *Ana* funds it and sees numbers; *Kit* administers; *Riley* is a
-peer at Harbour; *Tess* is a participant there. *Noor* works at the clinic and has no account.
+*Piet* guards who sees what; *Max* manages the programme; *Ana* funds it and sees numbers;
+*Kit* administers; *Riley* is a peer at Harbour; *Tess* is a participant there. *Noor* works at
+the clinic and has no account.
 """
 
 import uuid
