@@ -16,7 +16,7 @@ run: ## set everything up and serve on http://localhost:8000 (PORT=… for anoth
 test: ## every check: style, types, floors, languages, both databases, the browser
 	$(PREPARE) dev tools/verify.py all
 
-check: ## what tells most, soon: no browser, no whole data set, PostgreSQL for its own
+check: ## what tells most, soon: no browser, nothing long, PostgreSQL for its own
 	$(PREPARE) dev tools/verify.py check
 
 e2e: ## the browser journeys only (ARGS='-k story' for one)

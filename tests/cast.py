@@ -166,10 +166,10 @@ def _profile(organisation: Organisation, person: Person, name: str) -> None:
         capacity=10,
     )
     lived(profile, "opioids", shared="askers")
-    for weekday in range(7):
-        Availability.objects.create(
-            organisation=organisation, profile=profile, weekday=weekday, part="evening"
-        )
+    Availability.objects.bulk_create(
+        Availability(organisation=organisation, profile=profile, weekday=weekday, part="evening")
+        for weekday in range(7)
+    )
 
 
 def lived(profile: PeerProfile, experience: str, **more: str) -> LivedExperience:
@@ -217,15 +217,9 @@ def _walks_with(cast: Cast, peer: str, name: str, *, agreed: tuple[str, ...]) ->
         peer_id=walker.by.person_id,
         from_at=since,
     )
-    for character, why in ((walker, "pairing"), (cast.dana, "supervision")):
-        Tie.objects.create(
-            organisation=cast.riverbend,
-            participant=participant,
-            person_id=character.by.person_id,
-            why=why,
-            from_at=since,
-        )
-    for kind in agreed:
-        Consent.objects.create(
-            organisation=cast.riverbend, participant=participant, kind=kind, given_at=since
-        )
+    shared: dict[str, Any] = {"organisation": cast.riverbend, "participant": participant}
+    Tie.objects.bulk_create(
+        Tie(**shared, person_id=character.by.person_id, why=why, from_at=since)
+        for character, why in ((walker, "pairing"), (cast.dana, "supervision"))
+    )
+    Consent.objects.bulk_create(Consent(**shared, kind=kind, given_at=since) for kind in agreed)

@@ -13,6 +13,8 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests import empty
+
 if TYPE_CHECKING:
     from tests.cast import Cast
 
@@ -44,6 +46,15 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: Any
+) -> None:
+    """SQLite's tests begin with a copy of an empty database; PostgreSQL's migrate."""
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        empty.fill(empty.template(django_db_blocker))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Every check, one after the other, all of them even when one fails; then what came of it.
 
 python tools/verify.py all        as `make test`
-python tools/verify.py check      quick: no browser, no whole data set, PostgreSQL for its own
+python tools/verify.py check      quick: no browser, nothing long, PostgreSQL for its own
 python tools/verify.py journeys   the browser only; further words go to pytest
 python tools/verify.py fix        format and mend
 """
@@ -151,7 +151,7 @@ def on_postgresql(more: list[str]) -> Done:
 
 
 def quick_sqlite(more: list[str]) -> Done:
-    """tests on SQLite, but for whole real data sets"""
+    """tests on SQLite, but for the long ones"""
     quick = ["-m", "not journey and not whole"]
     return [tool("pytest", "-q", "-n", "2", *quick, *more, env={"DATABASE_URL": "sqlite://"})]
 

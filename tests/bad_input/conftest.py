@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
 
 from alongside.core import scope
 from tests import cast as people
+from tests import empty
 from tests.cast import Cast
-from tests.journeys import conftest as journeys
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -28,23 +26,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in elsewhere]
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    """An empty database with all its tables."""
-    path = tmp_path_factory.mktemp("bad-input") / "template.sqlite3"
-    with django_db_blocker.unblock(), journeys._database(path):
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        connections.close_all()
-    return path
-
-
 @pytest.fixture
-def database(template: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+def database(tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
     """A file of its own for this test; every connection of this process is to it."""
     path = tmp_path / "alongside.sqlite3"
-    journeys._copy(template, path)
-    with django_db_blocker.unblock(), journeys._database(path):
+    empty.copy(empty.template(django_db_blocker), path)
+    with django_db_blocker.unblock(), empty.database(path):
         yield path
 
 

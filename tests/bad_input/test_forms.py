@@ -85,6 +85,7 @@ def test_it_works_once_when_sent_twice(cast: Cast, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WRITES)
+@pytest.mark.whole
 def test_it_takes_nonsense_calmly(cast: Cast, name: str) -> None:
     each = WRITES[name](cast)
     client, wrong = client_of(cast, each), []

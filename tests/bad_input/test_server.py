@@ -148,6 +148,7 @@ def sent_while_killed(
     return answered, killed
 
 
+@pytest.mark.whole
 def test_it_keeps_every_contact_once_when_it_is_killed_in_the_middle(
     server: Server, cast: Cast
 ) -> None:
@@ -202,6 +203,7 @@ def verify(server: Server) -> int:
     return subprocess.run(command, cwd=journeys.ROOT, env=environment, check=False).returncode
 
 
+@pytest.mark.whole
 def test_it_has_everything_after_a_restart_for_both_people(server: Server, cast: Cast) -> None:
     goal = f"/en/people/{cast.sam.id}/goal/"
     headers, token = headers_of(server, cast, "maya", goal)

@@ -90,6 +90,7 @@ def until(true: Callable[[], bool]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.whole
 def test_it_leaves_nothing_half_written_when_it_is_killed(tmp_path: Path) -> None:
     feed = feeds.feed(tmp_path, [feeds.meeting(str(n), notes="x" * 500) for n in range(ROWS)])
     database = Database(tmp_path)

@@ -57,6 +57,7 @@ def released(transactional_db: None) -> Iterator[Any]:
     call_command("migrate", verbosity=0)
 
 
+@pytest.mark.whole
 def test_it_upgrades_a_database_with_people_in_it(
     released: Any, tmp_path: Any, settings: Any
 ) -> None:

@@ -54,6 +54,7 @@ def test_it_takes_no_form_of_a_public_page_from_another_website(cast: Cast) -> N
         assert answer.status_code in {403, 405}, each.path
 
 
+@pytest.mark.whole
 def test_it_calls_no_other_website_from_any_page(cast: Cast) -> None:
     things = belongings(cast, cast.sam, cast.maya)
     wrong = []

@@ -80,6 +80,7 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.whole
 def test_it_starts_by_itself_and_stops_clean(var: Path, number: signal.Signals) -> None:
     port = free_port()
     with running(var, port) as process:

@@ -6,25 +6,23 @@ template. A story sees the same rows as the server does, through the usual model
 
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests import empty
 from tests.journeys import world
 
 if TYPE_CHECKING:
@@ -60,8 +58,8 @@ class Live:
 def _served(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("live")
     database, log = folder / "live.sqlite3", folder / "log"
-    template = world.once(tmp_path_factory, "empty.sqlite3", partial(_migrated, django_db_blocker))
-    _copy(template, database)
+    template = empty.template(django_db_blocker)
+    empty.copy(template, database)
     port = _free_port()
     environment = {
         **os.environ,
@@ -80,19 +78,12 @@ def _served(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) ->
         process.wait(15)
 
 
-def _migrated(blocker: Any, path: Path) -> None:
-    with blocker.unblock(), _database(path):
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        connections.close_all()
-
-
 @pytest.fixture
 def live(_served: Any, django_db_blocker: Any) -> Iterator[Live]:
     """A server and an empty database. What the story writes is gone afterwards."""
     live, template, database = _served
-    _copy(template, database)
-    with django_db_blocker.unblock(), _database(database):
+    empty.copy(template, database)
+    with django_db_blocker.unblock(), empty.database(database):
         yield live
 
 
@@ -108,11 +99,11 @@ def cast(live: Live) -> "Iterator[Cast]":
 
 @pytest.fixture(scope="session")
 def _demo(_served: Any, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
-    empty = _served[1]
+    template = _served[1]
 
     def made(path: Path) -> None:
-        _copy(empty, path)
-        with django_db_blocker.unblock(), _database(path):
+        empty.copy(template, path)
+        with django_db_blocker.unblock(), empty.database(path):
             world.keep(world.build(), path)
             connections.close_all()
 
@@ -124,7 +115,7 @@ def demo(_demo: Path, _served: Any, live: Live) -> Iterator[world.World]:
     """The demo organisation in the running server: everybody as `make run` shows them."""
     from alongside.core import scope
 
-    _copy(_demo, _served[2])
+    empty.copy(_demo, _served[2])
     people = world.meet(world.kept(_demo))
     with scope.within(people.riverbend.pk):
         yield people
@@ -244,30 +235,6 @@ def _listen(page: Page, live: Live, complaints: list[str]) -> None:
 
 def _bare(url: str) -> str:
     return url.partition("#")[0]
-
-
-@contextmanager
-def _database(path: Path) -> Iterator[None]:
-    """Every connection of this process, made inside, is to that file."""
-    chosen = connections.settings["default"]
-    before = dict(chosen)
-    with suppress(AttributeError):
-        del connections["default"]
-    chosen.update(ENGINE="django.db.backends.sqlite3", NAME=str(path))
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        del connections["default"]
-        chosen.clear()
-        chosen.update(before)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Whole and at once, also under a server that has the target open."""
-    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as write:
-        write.execute("PRAGMA busy_timeout = 10000")
-        read.backup(write)
 
 
 def _free_port() -> int:
