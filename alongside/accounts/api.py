@@ -27,7 +27,7 @@ class Problem(Schema):
     todo: str = ""
 
 
-ERRORS: dict[int, type[Problem]] = dict.fromkeys((401, 403, 404, 409, 410, 422, 429), Problem)
+ERRORS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 410, 422, 429), Problem)
 
 
 class Refuse(AuthBase):
@@ -112,6 +112,10 @@ def _of_problem(request: HttpRequest, problem: errors.Problem) -> Answer:
 
 
 def _of_http(request: HttpRequest, error: HttpError) -> Answer:
+    if error.status_code == 400:
+        return 400, _said(
+            _("What was sent is not JSON that we can read."), kept=_("Nothing was changed.")
+        )
     return error.status_code, _said(str(error))
 
 
