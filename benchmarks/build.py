@@ -207,43 +207,41 @@ class Builder:
         save(Contact, made())
 
     def history(self) -> None:
+        from alongside.accounts.actors import Actor, Kind
         from alongside.audit import actions
-        from alongside.audit.models import Chain, Event
+        from alongside.audit.models import Chain, Event, Subject
         from alongside.core import ids
 
-        heads: dict[Any, list[Any]] = {}
+        subjects: dict[Any, Subject] = {}
 
         def made() -> Iterator[Any]:
             for contact_id, where, who, happened in self.logged:
                 person, _, peer, _ = self.participants[who]
-                head = heads.setdefault(person.pk, [where, 0, ""])
+                if person.pk not in subjects:
+                    subjects[person.pk] = actions.begun(
+                        participant_id=person.pk, organisation_id=self.organisations[where].pk
+                    )
+                subject = subjects[person.pk]
                 event = Event(
                     id=ids.new(),
-                    chain_id=person.pk,
-                    position=head[1] + 1,
-                    organisation_id=self.organisations[where].pk,
-                    participant_id=person.pk,
+                    subject=subject,
+                    position=subject.chain.length + 1,
+                    organisation_id=subject.organisation_id,
                     verb="log-contact",
-                    by_kind="person",
-                    by_id=peer.pk,
-                    by_role="peer",
-                    about_kind="contact",
-                    about_id=contact_id,
                     happened_at=happened,
                     recorded_at=happened,
                 )
-                event.mac = actions.mac_of(head[2], event)
-                head[1], head[2] = event.position, event.mac
+                by = Actor(Kind.PERSON, peer.pk, subject.organisation_id, "peer")
+                event.payload = actions.payload_of(
+                    event, by=by, about=("contact", contact_id), facts={}
+                )
+                event.mac = actions.mac_of(subject.chain.mac, event)
+                subject.chain.length, subject.chain.mac = event.position, event.mac
                 yield event
 
         save(Event, made())
-        save(
-            Chain,
-            (
-                Chain(id=pk, organisation_id=self.organisations[where].pk, length=length, mac=mac)
-                for pk, (where, length, mac) in heads.items()
-            ),
-        )
+        save(Chain, (subject.chain for subject in subjects.values()))
+        save(Subject, iter(subjects.values()))
 
     def meetings(self) -> None:
         """Meetings clustered around towns, more of them where more people live."""

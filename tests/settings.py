@@ -20,6 +20,8 @@ if "ALONGSIDE_TESTS" not in os.environ:
         "ALONGSIDE_KEYS": f"k1:{base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()}",
         "ALONGSIDE_PEPPER": secrets.token_urlsafe(32),
         "ALONGSIDE_AUDIT_KEY": secrets.token_urlsafe(32),
+        "ALONGSIDE_SIGNING_KEY": secrets.token_urlsafe(32),
+        "ALONGSIDE_BACKUP_KEY": secrets.token_urlsafe(32),
         "ALONGSIDE_PLAIN_HTTP": "yes",
         "ALONGSIDE_MAIL_TLS": "no",
         "ALONGSIDE_VAR": tempfile.mkdtemp(prefix="alongside-tests-"),

@@ -83,6 +83,8 @@ def environment() -> None:
             "ALONGSIDE_KEYS": f"k1:{key}",
             "ALONGSIDE_PEPPER": secrets.token_urlsafe(32),
             "ALONGSIDE_AUDIT_KEY": secrets.token_urlsafe(32),
+            "ALONGSIDE_SIGNING_KEY": secrets.token_urlsafe(32),
+            "ALONGSIDE_BACKUP_KEY": secrets.token_urlsafe(32),
             "ALONGSIDE_PLAIN_HTTP": "yes",
             "ALONGSIDE_DEMO": "yes",
         }

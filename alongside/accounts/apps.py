@@ -11,3 +11,4 @@ class Accounts(AppConfig):
         from alongside.jobs.rules import Duty
 
         jobs.register(Duty("seal", "alongside.accounts.tasks.seal", at=time(2, 30)))
+        jobs.register(Duty("prune-history", "alongside.accounts.tasks.prune", at=time(4, 10)))

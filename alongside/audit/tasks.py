@@ -1,4 +1,4 @@
-"""The nightly work of history."""
+"""The nightly work of history, and what the operator does to it by command."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -7,15 +7,20 @@ from alongside.audit import actions
 
 
 @dataclass(frozen=True, slots=True)
-class Nightly:
-    """The system, sealing. This floor is below the one that knows actors."""
+class System:
+    """The system, for a reason. This floor is below the one that knows actors."""
 
+    reason: str
     kind: str = "system"
     id: UUID | None = None
     organisation_id: UUID | None = None
     role: str = "system"
-    reason: str = "nightly seal"
 
 
 def seal() -> None:
-    actions.seal(by=Nightly())
+    actions.seal(by=System("nightly seal"))
+    actions.anchor(by=System("nightly seal"))
+
+
+def prune() -> None:
+    actions.prune(by=System("nightly pruning"))

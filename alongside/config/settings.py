@@ -17,11 +17,15 @@ django_stubs_ext.monkeypatch()
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(env.text("ALONGSIDE_VAR", str(ROOT / "var")))
 
-# Secrets: three, because each is kept and changed for its own reason.
+# Secrets: several, because each is kept and changed for its own reason.
 SECRET_KEY = env.text("ALONGSIDE_SECRET_KEY")
-KEYS = env.words("ALONGSIDE_KEYS") or [env.text("ALONGSIDE_KEYS")]
+KEYS = env.ring("ALONGSIDE_KEYS")
 PEPPER = env.text("ALONGSIDE_PEPPER")
 AUDIT_KEY = env.text("ALONGSIDE_AUDIT_KEY")
+# Signs seals of history; anybody may check. Without one of its own, made out of the audit key.
+SIGNING_KEY = env.text("ALONGSIDE_SIGNING_KEY", "")
+FORMER_SIGNERS = env.words("ALONGSIDE_FORMER_SIGNERS")
+BACKUP_KEY = env.text("ALONGSIDE_BACKUP_KEY", "")
 
 DEBUG = env.yes("ALONGSIDE_DEBUG")
 DEMO = env.yes("ALONGSIDE_DEMO")
@@ -242,6 +246,9 @@ FILE_UPLOAD_HANDLERS = [
 # Hosts of feeds that may be inside a private network; all others must be public.
 FEED_HOSTS = [host.lower() for host in env.words("ALONGSIDE_FEED_HOSTS")]
 SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))
+# Off this host: a mounted folder, and who gets each night's words by mail.
+ANCHORS = env.text("ALONGSIDE_ANCHORS", "")
+ANCHOR_MAIL = env.text("ALONGSIDE_ANCHOR_MAIL", "")
 SMALL_NUMBER = env.number("ALONGSIDE_SMALL_NUMBER", 5)
 RETURN_KEY_TRIES = env.number("ALONGSIDE_RETURN_KEY_TRIES", 10)
 API_A_MINUTE = env.number("ALONGSIDE_API_A_MINUTE", 600)

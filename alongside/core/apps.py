@@ -7,8 +7,9 @@ class Core(AppConfig):
     name = "alongside.core"
 
     def ready(self) -> None:
-        from alongside.core import grants, guards, scope
+        from alongside.core import grants, guards, scope, storage
 
+        storage.refuse_keys_beside_the_database()
         post_migrate.connect(guards.install, dispatch_uid="guards")
         post_migrate.connect(grants.install, dispatch_uid="grants")
         connection_created.connect(scope.on_connect, dispatch_uid="scope")

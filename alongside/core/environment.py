@@ -6,9 +6,11 @@ compare them with the page that documents them.
 """
 
 import os
+import re
 from pathlib import Path
 
 names: set[str] = set()
+files: dict[str, Path] = {}  # where a value was read from, for those that came in a file
 
 
 class Missing(Exception):
@@ -21,6 +23,7 @@ def text(name: str, default: str | None = None) -> str:
         return os.environ[name]
     file = os.environ.get(f"{name}_FILE")
     if file:
+        files[name] = Path(file)
         return Path(file).read_text(encoding="utf-8").strip()
     if default is None:
         raise Missing(f"Set {name} in the environment (see docs/running/settings.md).")
@@ -38,3 +41,16 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def ring(name: str) -> list[str]:
+    """Keys as `name:key`, the one that seals first: a list separated by commas or lines; or, where
+    NAME_FILE is a folder, each file in it by its name, the last in the alphabet first."""
+    folder = Path(os.environ.get(f"{name}_FILE", ""))
+    if name in os.environ or f"{name}_FILE" not in os.environ or not folder.is_dir():
+        return [word.strip() for word in re.split(r"[,\n]", text(name)) if word.strip()]
+    names.add(name)
+    files[name] = folder
+    held = [path for path in folder.iterdir() if path.is_file() and path.name[0] != "."]
+    held.sort(key=lambda path: path.name, reverse=True)
+    return [f"{path.name.partition('.')[0]}:{path.read_text().strip()}" for path in held]

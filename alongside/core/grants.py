@@ -10,6 +10,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db import connections
 
+from alongside.core import guards
+
 
 def install(*, app_config: AppConfig, using: str, **_: Any) -> None:
     """After each app's migrations; harmless to repeat."""
@@ -34,5 +36,7 @@ def install(*, app_config: AppConfig, using: str, **_: Any) -> None:
                 continue
             frozen = getattr(model, "append_only", False)
             verbs = "SELECT, INSERT" if frozen else "SELECT, INSERT, UPDATE, DELETE"
+            if frozen and guards.years(model):
+                verbs += ", DELETE"  # a trigger refuses what is younger
             cursor.execute(f'REVOKE ALL ON "{table}" FROM {quoted}')
             cursor.execute(f'GRANT {verbs} ON "{table}" TO {quoted}')

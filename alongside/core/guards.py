@@ -1,6 +1,7 @@
 """Walls inside the database, put back after every migration.
 
-Three kinds: rows that may never change (`append_only`), references that may not cross
+Three kinds: rows that may never change (`append_only`; with `years`, the older ones may be
+taken out), references that may not cross
 organisations (`TenantKey`), and, on PostgreSQL, row-level security on every table that
 carries an organisation: a row shows in its own organisation, and to somebody who walks with
 people only where a tie to that person was ever written. SQLite drops triggers silently when
@@ -64,13 +65,21 @@ def walled(model: type[models.Model]) -> bool:
     return of_a_tenant(model) and not getattr(model, "outside_the_wall", "")
 
 
+def years(model: type[models.Model]) -> int:
+    """How old a row that may never change must be before it may be taken out; 0 for never. By
+    the database's own clock."""
+    return int(getattr(model, "years", 0))
+
+
 def _frozen_sqlite(model: type[models.Model]) -> Iterator[str]:
     table = model._meta.db_table
     for verb in ("UPDATE", "DELETE"):
         name = f"frozen_{table}_{verb.lower()}"
+        young = f"WHEN OLD.recorded_at >= datetime('now', '-{years(model)} years') "
         yield f'DROP TRIGGER IF EXISTS "{name}"'
         yield (
             f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" '
+            f"{young if verb == 'DELETE' and years(model) else ''}"
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
 
@@ -82,12 +91,17 @@ def _frozen_postgres(model: type[models.Model]) -> Iterator[str]:
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
-    for level, verbs in (("ROW", "UPDATE OR DELETE"), ("STATEMENT", "TRUNCATE")):
-        name = f"frozen_{table}_{level.lower()}"
+    young = f"WHEN (OLD.recorded_at >= now() - interval '{years(model)} years') "
+    for kind, level, verbs, only in (
+        ("row", "ROW", "UPDATE" if years(model) else "UPDATE OR DELETE", ""),
+        ("statement", "STATEMENT", "TRUNCATE", ""),
+        *([("young", "ROW", "DELETE", young)] if years(model) else []),
+    ):
+        name = f"frozen_{table}_{kind}"
         yield f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"'
         yield (
             f'CREATE TRIGGER "{name}" BEFORE {verbs} ON "{table}" '
-            f"FOR EACH {level} EXECUTE FUNCTION alongside_frozen()"
+            f"FOR EACH {level} {only}EXECUTE FUNCTION alongside_frozen()"
         )
 
 

@@ -1,4 +1,4 @@
-"""The keys, and the three things done with them: sealing text, digests for look-up, MACs.
+"""The keys, and what is done with them: sealing text, digests for look-up, codes, signatures.
 
 Text is sealed with AES-256-GCM. The ring may hold several keys: the first seals, all open,
 so a key can be changed without a pause. The column's name is bound in, so a sealed value
@@ -11,7 +11,9 @@ import hashlib
 import hmac
 import secrets
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
@@ -64,4 +66,63 @@ def digest(text: str, *, use: str) -> str:
 
 
 def mac(message: bytes, *, key: str) -> str:
-    return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), message, "sha256").hex()
+
+
+# --- keys that are kept beside what they open ---------------------------------------------
+
+
+def new_key() -> bytes:
+    return secrets.token_bytes(32)
+
+
+def lock(body: bytes, *, key: bytes, to: bytes) -> bytes:
+    """Nonce and ciphertext under a key of one's own, bound `to` the row it is in."""
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, body, to)
+
+
+def unlock(sealed: bytes, *, key: bytes, to: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], to)
+    except (InvalidTag, ValueError):
+        raise WrongKey("it does not open with this key, or was altered or moved") from None
+
+
+# --- signatures -----------------------------------------------------------------------------
+
+
+def sign(message: bytes) -> str:
+    """An Ed25519 signature that anybody can check who has the public key."""
+    return base64.b64encode(
+        _signer(settings.SIGNING_KEY or settings.AUDIT_KEY).sign(message)
+    ).decode()
+
+
+def public_key() -> str:
+    """Ours, as 32 bytes in base64."""
+    ours = _signer(settings.SIGNING_KEY or settings.AUDIT_KEY).public_key()
+    return base64.b64encode(ours.public_bytes_raw()).decode()
+
+
+def public_pem() -> str:
+    """Ours, as other programs read it."""
+    ours = _signer(settings.SIGNING_KEY or settings.AUDIT_KEY).public_key()
+    kind = serialization.PublicFormat.SubjectPublicKeyInfo
+    return ours.public_bytes(serialization.Encoding.PEM, kind).decode()
+
+
+def is_signed(message: bytes, signature: str, *, by: str) -> bool:
+    try:
+        theirs = ed25519.Ed25519PublicKey.from_public_bytes(base64.b64decode(by))
+        theirs.verify(base64.b64decode(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@functools.cache
+def _signer(secret: str) -> ed25519.Ed25519PrivateKey:
+    """Made out of the secret, so that any long random text will do."""
+    seed = hmac.digest(secret.encode(), b"the signing key of history", "sha256")
+    return ed25519.Ed25519PrivateKey.from_private_bytes(seed)

@@ -18,6 +18,7 @@ from alongside.accounts.models import ReturnKey
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
 from tests.cast import SAMS_WORDS, Cast
+from tests.history import happened
 
 PATH = "/en/return-key/"
 REPLACE = "/en/account/return-key/"
@@ -162,7 +163,7 @@ def test_new_words_end_the_old_ones_and_their_sessions(cast: Cast) -> None:
     assert elsewhere.get("/en/account/").status_code == 302
     assert enter(Client(), SAMS_WORDS).status_code == 422
     assert enter(Client(), words).status_code == 302
-    assert Event.objects.filter(verb="replace-return-key", about_id=cast.sam.by.id).exists()
+    assert happened(verb="replace-return-key", about_id=cast.sam.by.id)
     assert cast.sam.participant is not None
     cast.sam.participant.refresh_from_db()
     assert cast.sam.participant.return_key_id == cast.sam.by.id

@@ -1,10 +1,12 @@
 """`manage.py verify_audit`: proves chains and seals, and names the first fault of each."""
 
+import uuid
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 
@@ -40,8 +42,12 @@ def history(cast: Cast) -> Cast:
     return cast
 
 
+def handle(cast: Cast) -> uuid.UUID:
+    return models.Subject.objects.get(participant_id=cast.sam.id).chain_id
+
+
 def links(history: Cast) -> QuerySet[models.Event]:
-    return models.Event.objects.filter(chain_id=history.sam.id)
+    return models.Event._base_manager.filter(subject=handle(history))
 
 
 def test_it_says_that_all_is_whole(history: Cast) -> None:
@@ -57,13 +63,34 @@ def test_it_covers_every_organisation(history: Cast) -> None:
 
     with scope.within(history.harbour.pk):
         audit.record(by=history.riley.by, verb="look", participant_id=history.tess.id)
+        theirs = models.Subject.objects.get(participant_id=history.tess.id).chain_id
         with behind_triggers():
-            models.Event.objects.filter(chain_id=history.tess.id).update(verb="nothing")
-    assert f"chain {history.tess.id}: link 1 was changed" in verify()
+            models.Event._base_manager.filter(subject=theirs).update(verb="nothing")
+    assert f"chain {theirs}: link 1 was changed" in verify()
 
 
 def edit_a_row(history: Cast) -> None:
-    links(history).filter(position=2).update(by_id=history.dana.by.id)
+    links(history).filter(position=2).update(outcome="refused")
+
+
+def swap_payloads(history: Cast) -> None:
+    one, two = links(history).filter(position__in=(2, 3)).order_by("position")
+    links(history).filter(position=2).update(payload=bytes(two.payload))
+    links(history).filter(position=3).update(payload=bytes(one.payload))
+
+
+def take_out_whose_it_is(history: Cast) -> None:
+    models.Subject.objects.filter(participant_id=history.sam.id)._raw_delete(using="default")
+
+
+def swap_two_chains(history: Cast) -> None:
+    """Lee's links under Sam's handle and the reverse, with every column that says so."""
+    sams = handle(history)
+    lees = models.Subject.objects.get(participant_id=history.lee.id).chain_id
+    between = uuid.uuid4()
+    for here, there in ((sams, between), (lees, sams), (between, lees)):
+        models.Event._base_manager.filter(subject=here).update(subject=there)
+        models.Chain.objects.filter(pk=here).update(id=there)
 
 
 def delete_a_middle_link(history: Cast) -> None:
@@ -77,32 +104,35 @@ def cut_the_tail(history: Cast) -> None:
 def cut_the_tail_and_mend_the_head(history: Cast) -> None:
     cut_the_tail(history)
     last = links(history).get(position=2)
-    models.Chain.objects.filter(pk=history.sam.id).update(length=2, mac=last.mac, sealed_length=2)
+    models.Chain.objects.filter(pk=handle(history)).update(length=2, mac=last.mac, sealed_length=2)
 
 
 def rewrite_the_chain_without_the_key(history: Cast) -> None:
     before = ""
     for link in links(history).order_by("position"):
         link.verb = "nothing"
-        row = {name: getattr(link, name) for name in rules.LINKED}
-        before = keyring.mac(rules.message(before, row), key="a guess")
+        clear = [rules.plain(getattr(link, name)) for name in rules.LINKED]
+        before = keyring.mac(rules.message(before, clear, bytes(link.payload)), key="a guess")
         links(history).filter(pk=link.pk).update(verb="nothing", mac=before)
-    models.Chain.objects.filter(pk=history.sam.id).update(mac=before)
+    models.Chain.objects.filter(pk=handle(history)).update(mac=before)
 
 
 def take_the_whole_chain(history: Cast) -> None:
+    gone = handle(history)
     links(history)._raw_delete(using="default")
-    models.Chain.objects.filter(pk=history.sam.id).delete()
+    models.Chain.objects.filter(pk=gone)._raw_delete(using="default")
 
 
 def change_the_head(history: Cast) -> None:
-    models.Chain.objects.filter(pk=history.sam.id).update(mac="0" * 64)
+    models.Chain.objects.filter(pk=handle(history)).update(mac="0" * 64)
 
 
 @pytest.mark.parametrize(
     ("tamper", "finding"),
     [
         (edit_a_row, "link 2 was changed"),
+        (swap_payloads, "link 2 was changed"),
+        (take_out_whose_it_is, "whose it is was taken out"),
         (delete_a_middle_link, "link 3 is missing"),
         (cut_the_tail, "link 3 is missing"),
         (cut_the_tail_and_mend_the_head, "link 3 is missing"),
@@ -115,10 +145,11 @@ def change_the_head(history: Cast) -> None:
 def test_it_names_what_was_done_to_a_chain(
     history: Cast, tamper: Callable[[Cast], None], finding: str
 ) -> None:
+    chain = handle(history)
     with behind_triggers():
         tamper(history)
     said = verify()
-    assert f"chain {history.sam.id}: {finding}" in said
+    assert f"chain {chain}: {finding}" in said
     assert "FAILED 1 broken" in said
 
 
@@ -139,6 +170,21 @@ def change_a_name(seal: Path) -> None:
     seal.write_text("\n".join([first, "somebody 4 00", *rest]) + "\n")
 
 
+def change_the_signature(seal: Path) -> None:
+    *rest, signature = seal.read_text().splitlines()
+    seal.write_text("\n".join([*rest, signature[::-1]]) + "\n")
+
+
+def write_it_anew_with_the_audit_key(seal: Path) -> None:
+    """With the database, the audit key and the folder, but without the key that signs."""
+    header, heads, _, signature = rules.read_seal(seal.read_text())
+    body = rules.sealed_text(header, [(chain, 1, mac) for chain, _, mac in heads])
+    mac = keyring.mac(body.encode(), key=settings.AUDIT_KEY)
+    with behind_triggers(models.Seal):
+        models.Seal.objects.update(mac=mac)
+    seal.write_text(f"{body}{mac}\n{signature}\n")
+
+
 @pytest.mark.parametrize(
     ("tamper", "finding"),
     [
@@ -146,6 +192,8 @@ def change_a_name(seal: Path) -> None:
         (scribble, "the file is missing, or is not a seal"),
         (change_a_length, "the file or its row was changed"),
         (change_a_name, "the file or its row was changed"),
+        (change_the_signature, "its signature is not ours"),
+        (write_it_anew_with_the_audit_key, "its signature is not ours"),
     ],
     ids=lambda given: getattr(given, "__name__", ""),
 )
@@ -177,5 +225,12 @@ def test_it_stays_whole_when_history_goes_on_after_the_seal(history: Cast) -> No
 
 def test_it_finds_links_whose_heads_were_all_taken_out(cast: Cast) -> None:
     audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
-    models.Chain.objects.all().delete()
-    assert f"chain {cast.sam.id}: its head is missing" in verify()
+    models.Chain.objects.all()._raw_delete(using="default")
+    assert f"chain {handle(cast)}: its head is missing" in verify()
+
+
+def test_it_finds_two_histories_that_were_exchanged(history: Cast) -> None:
+    with behind_triggers():
+        swap_two_chains(history)
+    said = verify()
+    assert said.count("link 1 was changed") == 2

@@ -115,8 +115,12 @@ def send(client: Client, each: Write, data: Data | None = None) -> Any:
 
 
 # Sessions and counters come and go; chains follow from their events.
-NOT_KEPT = {"sessions.Session", "contenttypes.ContentType", "audit.Chain"}
+NOT_KEPT = {"sessions.Session", "contenttypes.ContentType", "audit.Chain", "audit.Subject"}
 PASSING = {"last_login", "last_used_at", "password"}
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def everything() -> dict[str, list[str]]:
@@ -132,6 +136,7 @@ def everything() -> dict[str, list[str]]:
             rows = rows.filter(outcome="done").exclude(verb__in=("look", "sign-in"))
         names = [each.attname for each in model._meta.concrete_fields]
         found[label] = sorted(
-            repr([getattr(row, name) for name in names if name not in PASSING]) for row in rows
+            repr([_plain(getattr(row, name)) for name in names if name not in PASSING])
+            for row in rows
         )
     return found

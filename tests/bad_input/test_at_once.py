@@ -21,6 +21,7 @@ from alongside.peers.models import PeerProfile
 from alongside.support.models import Contact, Goal, Pairing
 from tests.bad_input.doors import WRITES, client_of
 from tests.cast import Cast
+from tests.history import happened
 
 
 @pytest.fixture
@@ -253,8 +254,7 @@ def test_it_loses_and_doubles_nothing_when_eight_write(cast: Cast) -> None:
     assert set(statuses) == {302}  # nobody read that a database was locked
     wanted = sorted(one for mine in sent for one in mine)
     assert sorted(map(str, Contact.objects.values_list("pk", flat=True))) == wanted
-    about = Event.objects.filter(verb="log-contact").values_list("about_id", flat=True)
-    assert sorted(map(str, about)) == wanted
+    assert sorted(str(event.about_id) for event in happened(verb="log-contact")) == wanted
     assert not list(history.verify())
 
 

@@ -25,6 +25,7 @@ from alongside.core import ids, scope
 from alongside.support.models import Contact, Goal, Pairing
 from tests import cast as people
 from tests.cast import SAMS_WORDS, Cast
+from tests.history import happened
 from tests.journeys import conftest as journeys
 
 KILLED = {"kinds": ["emotional"], "minutes": "5", "form": "one", "setting": "phone"}
@@ -183,8 +184,7 @@ def test_it_keeps_every_contact_once_when_it_is_killed_in_the_middle(
 def whole() -> None:
     """No half row: each contact has its event, each event its contact, the chains hold."""
     contacts = sorted(map(str, Contact.objects.values_list("pk", flat=True)))
-    events = Event.objects.filter(verb="log-contact").values_list("about_id", flat=True)
-    assert sorted(map(str, events)) == contacts
+    assert sorted(str(event.about_id) for event in happened(verb="log-contact")) == contacts
     assert not list(history.verify())
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")

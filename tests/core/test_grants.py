@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from alongside.audit import actions as audit
 from alongside.core import grants
 from alongside.participants.models import Participant
 from tests.cast import Cast
@@ -38,7 +39,8 @@ def test_it_reads_and_writes_within_its_organisation(serving: None, cast: Cast) 
     assert Participant.objects.filter(pk=cast.sam.id).update(organisation_id=cast.riverbend.pk)
 
 
-def test_it_can_not_take_the_walls_down(serving: None) -> None:
+def test_it_can_not_take_the_walls_down(serving: None, cast: Cast) -> None:
+    audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
     refused("ALTER TABLE participants_participant DISABLE ROW LEVEL SECURITY")
     refused("DROP POLICY wall ON participants_participant")
     refused("ALTER TABLE audit_event DISABLE TRIGGER ALL")

@@ -6,13 +6,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from alongside.audit.models import Event
 from alongside.core import clock, ids
 from alongside.directory import models, search
 from alongside.directory.rules import changes
 from alongside.jobs.models import OutgoingMail
 from tests.cast import Cast, Character
 from tests.directory import feeds, telling
+from tests.history import happened
 
 pytestmark = pytest.mark.django_db
 Row = models.Meeting | models.Service
@@ -54,7 +54,7 @@ def test_it_takes_a_change_over_and_thanks_whoever_told(cast: Cast) -> None:
     edit = models.Edit.objects.get(listing_id=row.pk, ended_at=None)
     assert (edit.kind, edit.field, edit.value, edit.was) == ("services", "fees", "Free", "")
     assert edit.by_id == cast.omar.by.id
-    assert Event.objects.filter(verb="accept-suggestion", by_id=cast.omar.by.id).exists()
+    assert happened(verb="accept-suggestion", by_id=cast.omar.by.id)
 
 
 def test_it_takes_an_answer_back_with_all_that_followed(cast: Cast) -> None:
@@ -250,7 +250,7 @@ def test_it_leaves_an_event(cast: Cast, word: str) -> None:
     row = telling.meeting()
     path = f"/en/listings/meetings/{row.pk}/{word}/"
     assert cast.omar.client().post(path, {"id": str(ids.new())}).status_code == 302
-    assert Event.objects.filter(verb=f"{word}-listing", about_id=row.pk).exists()
+    assert happened(verb=f"{word}-listing", about_id=row.pk)
 
 
 # --- areas ---------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ def test_it_gives_and_ends_an_area(cast: Cast) -> None:
     row = telling.meeting()
     assert cast.maya.client().get(f"/en/listings/meetings/{row.pk}/").status_code == 200
     given = models.EditorArea.objects.get()
-    assert Event.objects.filter(verb="give-area", about_id=given.pk).exists()
+    assert happened(verb="give-area", about_id=given.pk)
     assert omar.post(f"/en/listings/editors/{given.pk}/end/").status_code == 302
     assert cast.maya.client().get(f"/en/listings/meetings/{row.pk}/").status_code == 403
 

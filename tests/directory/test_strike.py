@@ -8,13 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from alongside.audit.models import Event
 from alongside.core import clock
 from alongside.directory import models, tasks
 from alongside.jobs import actions as jobs
 from alongside.jobs.models import OutgoingMail
 from tests.cast import Cast
 from tests.directory import feeds, telling
+from tests.history import happened
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.fromisoformat("2026-11-16T10:00:00+00:00")
@@ -59,7 +59,7 @@ def test_it_asks_the_place_and_the_editors_after_three_working_days(
     report.refresh_from_db()
     assert report.chased_at is not None
     assert report.ended_at is None
-    assert Event.objects.filter(verb="strike-clock", facts__chase=1).count() == 1
+    assert [event.facts["chase"] for event in happened(verb="strike-clock")].count(1) == 1
 
 
 def test_it_retires_after_ninety_days_and_a_check_brings_it_back(

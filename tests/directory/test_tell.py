@@ -13,6 +13,7 @@ from alongside.directory import models, policy, search
 from alongside.directory.models import Suggestion
 from alongside.jobs.models import OutgoingMail
 from tests.directory import feeds, telling
+from tests.history import happened
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +204,7 @@ def test_it_opens_a_listing_with_its_words_and_shows_what_they_say() -> None:
     assert (row.fees, row.hidden_at, row.verified_says) == ("Free", None, "listing")
     edit = models.Edit.objects.get(listing_id=row.pk)
     assert (edit.field, edit.value, edit.was, edit.says) == ("fees", "Free", "", "listing")
-    assert Event.objects.filter(verb="keep-listing", about_id=row.pk).exists()
+    assert happened(verb="keep-listing", about_id=row.pk)
     assert "by themselves" in page(row)
 
 

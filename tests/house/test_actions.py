@@ -10,9 +10,9 @@ LOCKS = {"access.require", "policy.require", "rows.reached"}
 
 # Actions that don't ask at the lock, each with its reason.
 EXCUSED = {
-    "audit.actions.record": "history is written by the action that has asked",
-    "audit.actions.mac_of": "computes, and writes nothing",
-    "audit.actions.seal": "below the lock; asks for the system by itself",
+    "audit.actions.history": "history is written by the action that has asked",
+    "audit.actions.seals": "below the lock; asks for the system by itself",
+    "audit.actions.anchors": "below the lock; asks for the system by itself",
     "jobs.actions": "the worker's own rows, below the lock; none is about a participant",
     "accounts.actions.versions": "compare two values, and write nothing",
     "referrals.actions.rows": "what several of its neighbours do after they have asked",

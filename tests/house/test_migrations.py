@@ -83,10 +83,10 @@ def test_it_puts_the_guards_back_after_a_table_was_rebuilt(transactional_db: Non
     from django.db import models as fields
 
     field = fields.CharField(max_length=90)
-    field.set_attributes_from_name("reason")
+    field.set_attributes_from_name("verb")
     with connection.schema_editor() as editor:
-        editor.alter_field(models.Event, models.Event._meta.get_field("reason"), field)
-        editor.alter_field(models.Event, field, models.Event._meta.get_field("reason"))
+        editor.alter_field(models.Event, models.Event._meta.get_field("verb"), field)
+        editor.alter_field(models.Event, field, models.Event._meta.get_field("verb"))
     call_command("migrate", verbosity=0)
     cast = players.assemble()
     with scope.within(cast.riverbend.pk):

@@ -33,7 +33,7 @@ def copy(tmp_path: Path, settings: Any) -> Iterator[tuple[people.Cast, Path]]:
         audit.record(by=cast.maya.by, verb="testing", participant_id=cast.sam.id)
     audit.record(by=actors.system("testing"), verb="testing-nobodys")
     audit.seal(by=actors.system("testing"))
-    call_command("backup", tmp_path / "copy", stdout=io.StringIO())
+    call_command("backup", tmp_path / "copy", open=True, stdout=io.StringIO())
     yield cast, tmp_path / "copy"
 
 
@@ -78,7 +78,7 @@ def test_what_may_have_been_stopped_since_is_ended(tmp_path: Path, settings: Any
     for organisation in (cast.riverbend, cast.harbour):
         with scope.within(organisation.pk):
             event = Event.objects.get(verb="restore", organisation_id=organisation.pk)
-        assert event.chain_id == organisation.pk
+        assert event.subject_id == organisation.pk
         assert event.facts["links"] == (1 if organisation == cast.riverbend else 0)
     call_command("verify_audit", stdout=io.StringIO())
 
@@ -87,7 +87,7 @@ def test_no_session_is_left_in_it_not_even_in_a_free_page(tmp_path: Path, settin
     settings.SEALS = tmp_path / "seals"
     cast = people.assemble()
     keys = [cast.maya.client().session.session_key or "" for _visit in range(20)]
-    call_command("backup", tmp_path / "copy", stdout=io.StringIO())
+    call_command("backup", tmp_path / "copy", open=True, stdout=io.StringIO())
     files = [path.read_bytes() for path in (tmp_path / "copy").rglob("*") if path.is_file()]
     assert not [key for key in keys for held in files if key.encode() in held]
 
@@ -157,4 +157,55 @@ def test_no_key_and_no_plain_name_is_in_it(copy: tuple[people.Cast, Path], setti
 
 def test_a_folder_in_use_is_refused(copy: tuple[people.Cast, Path]) -> None:
     with pytest.raises(CommandError, match="not empty"):
-        call_command("backup", copy[1], stdout=io.StringIO())
+        call_command("backup", copy[1], open=True, stdout=io.StringIO())
+
+
+# --- as one encrypted file ---------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(copy: tuple[people.Cast, Path], tmp_path: Path) -> tuple[people.Cast, Path]:
+    call_command("backup", tmp_path / "copy.alongside", stdout=io.StringIO())
+    return copy[0], tmp_path / "copy.alongside"
+
+
+def test_an_encrypted_copy_brings_all_back(closed: tuple[people.Cast, Path]) -> None:
+    cast, file = closed
+    before = events(cast)
+    Person.objects.filter(pk=cast.maya.by.id or "").update(name="Somebody else")
+    restore(file, replace=True)
+    assert Person.objects.get(pk=cast.maya.by.id or "").name == "Maya"
+    assert events(cast) == before | {"restore"}
+    call_command("verify_audit", stdout=io.StringIO())
+
+
+def test_an_encrypted_copy_shows_nobody(closed: tuple[people.Cast, Path], settings: Any) -> None:
+    cast, file = closed
+    held = file.read_bytes()
+    assert cast.sam.id is not None
+    for one in (cast.sam.id.bytes, cast.sam.id.hex.encode(), str(cast.sam.id).encode()):
+        assert one not in held
+    assert b"participants_participant" not in held
+    assert settings.BACKUP_KEY.encode() not in held
+
+
+def test_it_does_not_come_back_with_another_key(
+    closed: tuple[people.Cast, Path], settings: Any
+) -> None:
+    cast, file = closed
+    settings.BACKUP_KEY = "another one"
+    with pytest.raises(CommandError, match="another backup key"):
+        restore(file, replace=True)
+    assert Person.objects.get(pk=cast.maya.by.id or "").name == "Maya"
+
+
+def test_no_copy_is_made_without_a_key_unless_that_is_said(tmp_path: Path, settings: Any) -> None:
+    settings.BACKUP_KEY = ""
+    with pytest.raises(CommandError, match="Set ALONGSIDE_BACKUP_KEY"):
+        call_command("backup", tmp_path / "copy", stdout=io.StringIO())
+    assert not (tmp_path / "copy").exists()
+
+
+def test_it_writes_over_no_copy(closed: tuple[people.Cast, Path]) -> None:
+    with pytest.raises(CommandError, match="there already"):
+        call_command("backup", closed[1], stdout=io.StringIO())

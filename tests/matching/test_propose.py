@@ -14,6 +14,7 @@ from alongside.matching.models import Proposal
 from alongside.participants.models import Request
 from alongside.peers.models import LivedExperience, PeerProfile
 from tests.cast import Cast, staff
+from tests.history import happened
 from tests.matching.conftest import Ask, introduce, profile, walk_together
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +52,7 @@ def test_it_writes_down_who_looked(cast: Cast, ask: Ask) -> None:
     request = ask(cast.rosa)
     for _twice in range(2):
         cast.omar.client().get(page_of(request))
-    looks = Event.objects.filter(participant_id=cast.rosa.id, verb="look", by_id=cast.omar.by.id)
-    assert looks.count() == 1
+    assert len(happened(participant_id=cast.rosa.id, verb="look", by_id=cast.omar.by.id)) == 1
 
 
 def test_it_sends_introductions(cast: Cast, ask: Ask) -> None:

@@ -8,6 +8,7 @@ from alongside.core import clock
 from alongside.participants.models import Consent
 from alongside.referrals.models import Link
 from tests.cast import Cast, Character
+from tests.history import happened
 from tests.referrals import doors
 
 
@@ -129,4 +130,4 @@ def test_it_names_no_service_in_the_list_of_everybody(cast: Cast) -> None:
     assert "Sam" in page
     assert "since today" in page
     cast.dana.client().get(f"/en/referrals/{sent.row.pk}/")
-    assert Event.objects.filter(verb="look", by_id=cast.dana.by.id).count() == 1
+    assert len(happened(verb="look", by_id=cast.dana.by.id)) == 1

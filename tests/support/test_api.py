@@ -8,6 +8,7 @@ from alongside.audit.models import Event
 from alongside.core import ids
 from alongside.support.models import Contact
 from tests.cast import Cast
+from tests.history import happened
 
 TODAY, CONTACTS = "/api/v1/today", "/api/v1/contacts"
 
@@ -38,7 +39,7 @@ def test_it_logs_a_contact_once_however_often_it_is_sent(cast: Cast) -> None:
 
 def test_it_refuses_the_wrong_role_and_writes_that_down(cast: Cast) -> None:
     assert log(cast, "dana", contact(cast)).status_code == 403
-    assert Event.objects.filter(outcome="refused", by_id=cast.dana.by.id).exists()
+    assert happened(outcome="refused", by_id=cast.dana.by.id)
     assert not Contact.objects.exists()
 
 

@@ -174,10 +174,7 @@ def _require_showable(by: actors.Actor, held: models.Link, row: models.Referral)
 def _refused(by: actors.Actor, row: models.Referral) -> None:
     """Written outside the transaction that failed; trying again and again is one line."""
     since = clock.now() - SHOWN_AGAIN
-    before = history.about(row.participant_id).filter(
-        by_id=by.id, outcome="refused", recorded_at__gt=since
-    )
-    if not before.exists():
+    if not history.refused_since(participant_id=row.participant_id, by_id=by.id, since=since):
         audit.record(
             by=by,
             verb=str(P.REFERRAL_ANSWER),

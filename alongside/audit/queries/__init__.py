@@ -1,0 +1,20 @@
+"""Reading history (`reading`), and proving it (`proof`)."""
+
+from alongside.audit.queries.proof import Proof, verify
+from alongside.audit.queries.reading import (
+    about,
+    last_seal,
+    looked_since,
+    looks_in,
+    refused_since,
+)
+
+__all__ = [
+    "Proof",
+    "about",
+    "last_seal",
+    "looked_since",
+    "looks_in",
+    "refused_since",
+    "verify",
+]

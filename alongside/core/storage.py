@@ -1,0 +1,110 @@
+"""The disk under the database: what must not lie beside it, and what it leaves behind after
+rows were taken out.
+
+On SQLite every connection overwrites what it deletes (`secure_delete`), yet a page that was
+split keeps old bytes until the file is written anew, and the write-ahead log holds the last
+changes. On PostgreSQL a deleted row stays in its file until the table is written anew.
+"""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from alongside.core import environment
+
+TRIES, PAUSE = 20, 0.1  # for readers of the write-ahead log to finish
+
+
+class Busy(Exception):
+    """Somebody reads or writes; the log could not be emptied. Ask again later."""
+
+
+@dataclass(frozen=True)
+class Scrubbed:
+    """Whether all tables were written anew, or the names of those that are not ours to write."""
+
+    whole: bool
+    left: tuple[str, ...] = ()
+
+
+def scrub_storage() -> Scrubbed:
+    """Write the database's files anew without what was taken out of them. Outside every
+    transaction; others wait while it lasts (about a minute for a few GB). Raises Busy where
+    somebody held on to the log for too long."""
+    if connection.in_atomic_block:
+        raise RuntimeError("scrub_storage() goes after the transaction that takes rows out")
+    return _scrub_postgres() if connection.vendor == "postgresql" else _scrub_sqlite()
+
+
+def _scrub_sqlite() -> Scrubbed:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+        empty_log()  # readers first: VACUUM writes the whole file into the log once more
+        cursor.execute("VACUUM")
+    empty_log()
+    return Scrubbed(whole=True)
+
+
+def empty_log() -> None:
+    """SQLite: bring the write-ahead log into the file and cut it to nothing. Elsewhere nothing."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for _try in range(TRIES):
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if cursor.fetchone()[0] == 0:
+                return
+            time.sleep(PAUSE)
+    raise Busy
+
+
+def _scrub_postgres() -> Scrubbed:
+    """The tables that this role owns. The serving role owns none: then all are left, and the
+    owner does it (docs/running/keys.md)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, pg_has_role(current_user, tableowner, 'USAGE') "
+            "FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+        )
+        tables = cursor.fetchall()
+        for table, is_ours in tables:
+            if is_ours:
+                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+    left = tuple(table for table, is_ours in tables if not is_ours)
+    return Scrubbed(whole=not left, left=left)
+
+
+# --- keys ------------------------------------------------------------------------------------
+
+SECRETS = ("SECRET_KEY", "KEYS", "PEPPER", "AUDIT_KEY", "SIGNING_KEY", "BACKUP_KEY")
+
+
+def beside_the_database() -> list[str]:
+    """Secrets whose files lie in the folder of the database or below: whoever copies that folder
+    has the lock and the key."""
+    folders = {Path(settings.VAR).resolve()}
+    database = settings.DATABASES["default"]
+    name = str(database["NAME"])
+    if "sqlite" in database["ENGINE"] and not name.startswith((":", "file:")):
+        folders.add(Path(name).resolve().parent)
+    found = []
+    for secret in SECRETS:
+        file = environment.files.get(f"ALONGSIDE_{secret}")
+        if file and folders & {file.resolve(), *file.resolve().parents}:
+            found.append(f"ALONGSIDE_{secret}_FILE")
+    return found
+
+
+def refuse_keys_beside_the_database() -> None:
+    """On one's own machine (without TLS, or debugging) it does not matter."""
+    if settings.DEBUG or settings.PLAIN_HTTP:
+        return
+    if found := beside_the_database():
+        raise ImproperlyConfigured(
+            f"{', '.join(found)}: this file lies in the folder of the database, so a copy of that "
+            "folder would open by itself. Keep keys elsewhere (docs/running/keys.md)."
+        )

@@ -1,0 +1,96 @@
+"""What must not lie beside the database, and what the database leaves behind."""
+
+import base64
+import secrets
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from alongside.accounts.models import Person
+from alongside.core import environment, storage
+from tests import cast as people
+
+
+def key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+@pytest.fixture
+def keys_at(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Any:
+    """The file of the keys is there, and this is no machine of one's own."""
+    settings.PLAIN_HTTP, settings.VAR = False, tmp_path / "var"
+
+    def put(path: Path) -> None:
+        monkeypatch.setitem(environment.files, "ALONGSIDE_KEYS", path)
+
+    return put
+
+
+def test_it_does_not_start_with_keys_beside_the_database(keys_at: Any, tmp_path: Path) -> None:
+    keys_at(tmp_path / "var" / "secrets" / "keys")
+    with pytest.raises(ImproperlyConfigured, match="ALONGSIDE_KEYS_FILE"):
+        storage.refuse_keys_beside_the_database()
+
+
+def test_it_looks_where_a_link_leads(keys_at: Any, tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "keys").write_text("x")
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "var" / "keys")
+    keys_at(tmp_path / "elsewhere")
+    with pytest.raises(ImproperlyConfigured):
+        storage.refuse_keys_beside_the_database()
+
+
+def test_it_starts_with_keys_elsewhere(keys_at: Any, tmp_path: Path) -> None:
+    keys_at(tmp_path / "keys")
+    storage.refuse_keys_beside_the_database()
+
+
+def test_it_starts_on_ones_own_machine(keys_at: Any, tmp_path: Path, settings: Any) -> None:
+    keys_at(tmp_path / "var" / "keys")
+    settings.PLAIN_HTTP = True
+    storage.refuse_keys_beside_the_database()
+
+
+def test_a_ring_comes_in_lines_of_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    one, two = f"k2:{key()}", f"k1:{key()}"
+    (tmp_path / "keys").write_text(f"{one}\n{two}\n")
+    monkeypatch.delenv("ALONGSIDE_KEYS", raising=False)
+    monkeypatch.setenv("ALONGSIDE_KEYS_FILE", str(tmp_path / "keys"))
+    assert environment.ring("ALONGSIDE_KEYS") == [one, two]
+
+
+def test_a_ring_comes_in_files_of_a_folder_the_last_name_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    one, two = key(), key()
+    (tmp_path / "2026-11").write_text(f"{one}\n")
+    (tmp_path / "2027-02.key").write_text(two)
+    (tmp_path / ".hidden").write_text("x")
+    monkeypatch.delenv("ALONGSIDE_KEYS", raising=False)
+    monkeypatch.setenv("ALONGSIDE_KEYS_FILE", str(tmp_path))
+    assert environment.ring("ALONGSIDE_KEYS") == [f"2027-02:{two}", f"2026-11:{one}"]
+
+
+@pytest.mark.django_db
+def test_it_is_not_done_inside_a_transaction() -> None:
+    with pytest.raises(RuntimeError, match="after the transaction"):
+        storage.scrub_storage()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_a_row_that_went_is_in_the_files() -> None:
+    cast = people.assemble()
+    with connection.cursor() as cursor:
+        mine = [str(cast.maya.by.person_id).replace("-", "")]
+        cursor.execute("SELECT name FROM accounts_person WHERE id = %s", mine)
+        sealed = str(cursor.fetchone()[0]).encode()
+    Person.objects.filter(pk=cast.maya.by.person_id).update(name="")
+    assert storage.scrub_storage() == storage.Scrubbed(whole=True)
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
+        for path in (Path(name), Path(f"{name}-wal")):
+            assert not path.exists() or sealed not in path.read_bytes()
