@@ -18,27 +18,33 @@ from ninja.decorators import decorate_view
 from alongside.accounts import api as lock
 from alongside.core import clock, door, errors
 from alongside.directory import queries, schemas, search
-from alongside.directory.rules.limits import Limit
+from alongside.directory.rules import limits
 
 router = Router(tags=["directory"])
-limit = Limit()
+
+
+def wait(request: HttpRequest, *, costs: int = 1) -> tuple[int, dict[str, str]]:
+    """How many seconds a network has to wait that asks very often, and in words; 0 for none."""
+    address = door.address(request)
+    seconds = limits.ASKED.wait(address, settings.API_A_MINUTE, clock.now(), costs=costs)
+    said = {"happened": _("Your network asked very often in the last minute."), "kept": ""}
+    todo = _("Ask again in a minute. To have everything, fetch one feed and keep it.")
+    return seconds, {**said, "todo": todo}
 
 
 def _from_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wait = limit.wait(door.address(request), settings.API_A_MINUTE, clock.now())
-        response = _wait(wait) if wait else view(request, *args, **kwargs)
+        seconds, said = wait(request)
+        response = (
+            JsonResponse(said, status=429, headers={"Retry-After": str(seconds)})
+            if seconds
+            else view(request, *args, **kwargs)
+        )
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
     return answered
-
-
-def _wait(seconds: int) -> HttpResponse:
-    said = {"happened": _("Your network asked very often in the last minute."), "kept": ""}
-    todo = _("Ask again in a minute. To have everything, fetch the feeds instead.")
-    return JsonResponse({**said, "todo": todo}, status=429, headers={"Retry-After": str(seconds)})
 
 
 @router.get("/meetings", auth=lock.public, response={200: schemas.MeetingsOut, **lock.ERRORS})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.exchange.views import feeds
+from alongside.exchange.views import bmlt, feeds
 
 app_name = "feeds"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("feeds/changes.atom", feeds.changed, name="changed"),
     path("meetings.ics", feeds.found, name="found"),
     path("meetings/<uuid:meeting>.ics", feeds.meeting, name="meeting"),
-    path("bmlt/main_server/client_interface/json/", feeds.server, name="server"),
+    path("bmlt/main_server/client_interface/json/", bmlt.server, name="server"),
+    path("bmlt/main_server/client_interface/jsonp/", bmlt.script, name="script"),
+    path("bmlt/main_server/client_interface/tsml/", bmlt.guided, name="guided"),
+    path("bmlt/main_server/client_interface/csv/", bmlt.table, name="table"),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from alongside.directory import api, models, schemas
+from alongside.directory import models, schemas
+from alongside.directory.rules import limits
 from tests.directory import feeds
 from tools import openapi
 
@@ -17,7 +18,7 @@ ALLOWED = "Access-Control-Allow-Origin"
 @pytest.fixture(autouse=True)
 def gazetteer() -> None:
     feeds.towns()
-    api.limit.counts.clear()
+    limits.ASKED.counts.clear()
 
 
 def ask(path: str, **query: Any) -> Any:
@@ -131,7 +132,7 @@ def test_it_asks_a_network_to_wait(settings: Any) -> None:
     assert 0 < int(answers[3]["Retry-After"]) <= 60
     assert set(answers[3].json()) == {"happened", "kept", "todo"}
     assert answers[3][ALLOWED] == "*"
-    held = repr(vars(api.limit))
+    held = repr(vars(limits.ASKED))
     assert "203.0.113" not in held
 
 

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from alongside.directory import models
+from alongside.directory.rules import limits
 from alongside.exchange import actions
 from alongside.exchange.feeds import bmlt
 from tests.directory import feeds
@@ -279,6 +280,115 @@ def test_it_tells_changes_up_to_the_last_day_there_is(there: None) -> None:
     assert get(SERVER, **asked, end_date="9999-12-31") == get(SERVER, **asked)
 
 
+def numbers(key: str) -> str:
+    return str(bmlt.number(models.Meeting.objects.get(key=key).pk))
+
+
+@pytest.mark.django_db
+def test_it_tells_which_values_a_field_has(there: None) -> None:
+    def values(name: str, **more: Any) -> dict[str, set[str]]:
+        said = get(SERVER, switcher="GetFieldValues", meeting_key=name, **more)
+        assert all(set(each) == {name, "ids"} for each in said)
+        return {each[name]: set(each["ids"].split(",")) for each in said}
+
+    assert numbers("late") in values("weekday_tinyint")["7"]
+    assert values("start_time")["23:30:00"] == {numbers("late")}
+    assert values("location_province")["North"] == {numbers("late")}
+    assert values("venue_type")["2"] >= {numbers("online"), numbers("moved")}
+    kinds = {each["key_string"]: each["id"] for each in get(SERVER, switcher="GetFormats")}
+    open_, women = kinds["O"], kinds["W"]
+    both = {"specific_formats": f"{open_},{women}", "all_formats": "1"}
+    assert list(values("formats", **both).values()) == [{numbers("open")}]
+    assert get(SERVER, switcher="GetFieldValues", meeting_key="password") == []
+
+
+@pytest.mark.django_db
+def test_it_tells_the_box_around_all(there: None) -> None:
+    (box,) = get(SERVER, switcher="GetCoverageArea")
+    assert box == {
+        "nw_corner_longitude": "-75.0", "nw_corner_latitude": "45.02",
+        "se_corner_longitude": "-75.0", "se_corner_latitude": "45.0",
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_it_calls_a_function_where_only_scripts_can_be_read(there: None) -> None:
+    models.Meeting.objects.filter(key="open").update(name="Line\u2028</script>")
+    path = SERVER.replace("/json/", "/jsonp/")
+    asked = {"switcher": "GetSearchResults", "callback": "jQuery35_1.done"}
+    answer: Any = Client().get(path, asked)
+    body = b"".join(answer.streaming_content).decode()
+    assert body.startswith("/**/jQuery35_1.done([")
+    assert body.endswith("]);")
+    assert "\u2028" not in body
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    said = json.loads(body.removeprefix("/**/jQuery35_1.done(").removesuffix(");"))
+    assert said == get(SERVER, switcher="GetSearchResults")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "a b", "alert(1)//", "a.", "1a", "é", "a" * 80, "a\n", "a;b"])
+def test_it_calls_nothing_that_is_no_name(name: str) -> None:
+    answer = Client().get(SERVER.replace("/json/", "/jsonp/"), {"callback": name})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
+
+
+@pytest.mark.django_db
+def test_it_reads_its_own_table_of_an_area(there: None, tmp_path: Path) -> None:
+    path = SERVER.replace("/json/", "/csv/")
+    late = models.Meeting.objects.get(key="late")
+    body = bmlt.number(late.body.pk if late.body else late.source.pk)
+    table = get(path, switcher="GetNAWSDump", sb_id=body)
+    assert table.count(b"\r\n") == 2
+    (tmp_path / "area.csv").write_bytes(table)
+    run = actions.import_directory(by=feeds.IMPORT, where=str(tmp_path / "area.csv"))
+    assert (run.added, run.refused) == (1, 0)
+    again = models.Meeting.objects.get(source=run.source)
+    for name in ("name", "weekday", "start_minute", "latitude", "longitude", "time_zone"):
+        assert getattr(again, name) == getattr(late, name)
+    assert Client().get(path, {"switcher": "GetNAWSDump", "sb_id": "x"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_it_finds_meeting_guide_as_the_other_server_does(there: None) -> None:
+    found = get(SERVER.replace("/json/", "/tsml/"), switcher="GetSearchResults", weekdays="7")
+    assert [row["name"] for row in found] == ["Meeting late"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/feeds/meetings.json", "application/json"),
+        (f"{SERVER}?switcher=GetServerInfo", "application/json"),
+        ("/hsds/services", "application/json"),
+        ("/feeds/changes.atom", "text/plain; charset=utf-8"),
+        ("/meetings.ics", "text/plain; charset=utf-8"),
+        (SERVER.replace("/json/", "/csv/"), "text/plain; charset=utf-8"),
+    ],
+)
+def test_it_asks_a_network_to_wait(settings: Any, path: str, kind: str) -> None:
+    settings.API_A_MINUTE = 1
+    limits.ASKED.counts.clear()
+    first = Client(REMOTE_ADDR="203.0.113.7").get(path)
+    again = Client(REMOTE_ADDR="::ffff:203.0.113.9").get(path)
+    other = Client(REMOTE_ADDR="::ffff:198.51.100.1").get(path)
+    assert [first.status_code == 429, other.status_code == 429] == [False, False]
+    assert (again.status_code, again["Content-Type"]) == (429, kind)
+    assert 0 < int(again["Retry-After"]) <= 60
+    assert again["Access-Control-Allow-Origin"] == "*"
+    assert b"in a minute" in again.content
+
+
+@pytest.mark.django_db
+def test_it_counts_a_whole_list_as_many_answers(settings: Any) -> None:
+    settings.API_A_MINUTE = 20
+    limits.ASKED.counts.clear()
+    assert Client().get("/feeds/meetings.json").status_code == 200
+    assert Client().get("/hsds/services").status_code == 429
+
+
 def events(body: bytes) -> list[Any]:
     return list(Calendar.from_ical(body).walk("VEVENT"))
 
@@ -318,6 +428,30 @@ def test_it_puts_a_search_into_a_calendar(there: None) -> None:
     assert {"open", "late", "al", "monthly"} <= names
     assert names <= {"open", "late", "al", "monthly", "dated", "online", "call", "moved", "town"}
     assert events(get("/meetings.ics", place="nowhere at all")) == []
+
+
+@pytest.mark.django_db
+def test_it_says_where_a_calendar_holds_only_some(
+    there: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = get("/meetings.ics", at=1, when="any")
+    assert b"X-WR-CALDESC" not in whole
+    monkeypatch.setattr("alongside.directory.queries.find.PAGE", 2)
+    monkeypatch.setattr("alongside.exchange.views.feeds.PAGES", 1)
+    some = get("/meetings.ics", at=1, when="any").replace(b"\r\n ", b"")
+    assert b"X-WR-CALNAME:Meetings: the first 2" in some
+    assert b"X-WR-CALDESC:Only the first 2 of " in some
+    assert len(events(some)) == 2
+
+
+@pytest.mark.django_db
+def test_it_writes_no_sign_that_xml_has_no_place_for(there: None) -> None:
+    odd = "A\ufffe\uffff\x0b\x1fB\U0001f600"
+    models.Meeting.objects.filter(key="open").update(name=odd)
+    assert "AB\U0001f600" in {
+        str(each.text).removeprefix("New: ")
+        for each in ElementTree.fromstring(get("/feeds/changes.atom")).iter()  # noqa: S314 - ours
+    }
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What goes out in feeds: only what a page would show too."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,6 +21,12 @@ def having(kind: int) -> QuerySet[Any]:
     """Keys of the meetings of one type."""
     through: Any = models.Meeting.types.through
     return through.objects.filter(meetingtype=kind).values("meeting")  # type: ignore[no-any-return]
+
+
+def types_of_meetings() -> Any:
+    """Which meeting has which type, by their keys."""
+    through: Any = models.Meeting.types.through
+    return through.objects.values_list("meeting", "meetingtype")
 
 
 def types() -> QuerySet[models.MeetingType]:
@@ -58,7 +65,12 @@ def suggestions() -> QuerySet[models.Suggestion]:
     return models.Suggestion.objects.exclude(answered_at=None)
 
 
-def news() -> QuerySet[models.RunLine]:
+def news(begin: datetime | None, end: datetime | None) -> QuerySet[models.RunLine]:
     """What imports did to meetings. What the lines say of it (`was`, `says`) is for staff."""
-    lines = models.RunLine.objects.filter(run__in=runs(), table="meetings", fate__in=NEWS)
+    chosen = runs()
+    if begin:
+        chosen = chosen.filter(applied_at__gte=begin)
+    if end:
+        chosen = chosen.filter(applied_at__lt=end)
+    lines = models.RunLine.objects.filter(run__in=chosen, table="meetings", fate__in=NEWS)
     return lines.select_related("run").only("run", "fate", "key", "field", "pk")

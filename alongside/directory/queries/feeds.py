@@ -14,6 +14,7 @@ from alongside.directory.policy import feeds
 
 CHUNK = 500
 LATEST = 200  # changes that are told
+MOST = 5000  # of a stretch of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,11 @@ class News:
     fields: tuple[str, ...] = ()
 
 
-def news(most: int = LATEST) -> list[News]:
-    """The latest changes first, of meetings that may be shown, or have ended."""
-    lines = list(feeds.news().order_by("-pk")[: most * 4])
+def news(*, begin: datetime | None = None, end: datetime | None = None) -> list[News]:
+    """The latest changes first, of meetings that may be shown, or have ended; between two
+    moments, if they are given, more of them."""
+    most = MOST if begin or end else LATEST
+    lines = list(feeds.news(begin, end).order_by("-pk")[: most * 4])
     wanted: dict[tuple[uuid.UUID, uuid.UUID, str], list[models.RunLine]] = {}
     for line in lines:
         wanted.setdefault((line.run_id, line.run.source_id, line.key), []).append(line)

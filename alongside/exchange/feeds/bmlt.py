@@ -6,7 +6,6 @@ every week begins its comments with the days in plain words; one without a weekd
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
 
 from alongside.directory import models
 from alongside.directory.models import labels
@@ -17,7 +16,7 @@ from alongside.directory.templatetags import directory as said
 ROOT_ID = "1"
 VERSION = "4.2.7"
 VENUES = {"in-person": "1", "online": "2", "telephone": "2", "hybrid": "3"}
-_WORLD = {ours: theirs for theirs, ours in reversed(labels.NA_WORLD.items())}
+WORLD = {ours: theirs for theirs, ours in reversed(labels.NAWORLD.items())}
 KINDS = {"C": "O", "O": "O", "X": "FC2", "OUT": "FC2", "ONL": "FC2", "TC": "FC2"}
 FIELDS = (
     "id_bigint", "worldid_mixed", "shared_group_id_bigint", "service_body_bigint",
@@ -54,8 +53,8 @@ def entry(row: models.Meeting, *, root: str, km: float | None = None) -> dict[st
         "service_body_bigint": str(number(row.body_id or row.source_id)),
         "weekday_tinyint": str((row.weekday or 0) + 1),
         "venue_type": VENUES.get(row.attendance, "1"),
-        "start_time": _clock(row.start_minute or 0),
-        "duration_time": _clock(_length(row)),
+        "start_time": clock(row.start_minute or 0),
+        "duration_time": clock(length(row.start_minute, row.end_minute)),
         "time_zone": row.time_zone,
         "formats": ",".join(key(kind) for kind in kinds),
         "format_shared_id_list": ",".join(str(kind.pk) for kind in kinds),
@@ -79,13 +78,14 @@ def entry(row: models.Meeting, *, root: str, km: float | None = None) -> dict[st
     }
 
 
-def _length(row: models.Meeting) -> int:
-    if row.start_minute is None or row.end_minute is None:
+def length(start: int | None, end: int | None) -> int:
+    """Minutes; an hour where no end is told."""
+    if start is None or end is None:
         return 60
-    return (row.end_minute - row.start_minute) % (24 * 60) or 24 * 60
+    return (end - start) % (24 * 60) or 24 * 60
 
 
-def _clock(minutes: int) -> str:
+def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:00"
 
 
@@ -100,7 +100,7 @@ def format_of(kind: models.MeetingType, *, language: str, root: str) -> dict[str
         "description_string": said.type_name(kind),
         "lang": language,
         "id": str(kind.pk),
-        "world_id": _WORLD.get(kind.means, ""),
+        "world_id": WORLD.get(kind.means, ""),
         "root_server_uri": root,
         "format_type_enum": KINDS.get(kind.means, "FC3"),
         "root_server_id": ROOT_ID,
@@ -188,7 +188,3 @@ def change(each: News) -> dict[str, str]:
         "meeting_exists": "0" if each.fate == "gone" or row.retired_at else "1",
         "details": ", ".join(each.fields),
     }
-
-
-def between(news: Iterable[News], begin: datetime | None, end: datetime | None) -> list[News]:
-    return [x for x in news if (not begin or x.at >= begin) and (not end or x.at < end)]

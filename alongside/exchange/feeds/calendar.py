@@ -16,12 +16,16 @@ AHEAD = timedelta(days=400)  # so far is a pause told date by date
 USUAL = timedelta(hours=1)
 
 
-def calendar(rows: Iterable[models.Meeting], *, name: str, at: str, now: datetime) -> bytes:
-    """`at` is the address of our own site."""
+def calendar(
+    rows: Iterable[models.Meeting], *, name: str, at: str, now: datetime, words: str = ""
+) -> bytes:
+    """`at` is the address of our own site, `words` what people should know of the whole."""
     told = Calendar()
     told.add("prodid", "-//Alongside//Find support//EN")
     told.add("version", "2.0")
     told.add("x-wr-calname", name)
+    if words:
+        told.add("x-wr-caldesc", words)
     for row in rows:
         event = _event(row, at, now)
         if event is not None:

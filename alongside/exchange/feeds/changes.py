@@ -1,5 +1,6 @@
 """What was added, changed or is gone, as an Atom feed (RFC 4287)."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
@@ -10,6 +11,7 @@ from alongside.core.privacy import Words
 from alongside.directory.queries.feeds import News
 from alongside.directory.templatetags import directory as said
 
+NO_SIGN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Fields whose change somebody who goes there wants to know; the rest is 'other facts'.
 FIELDS: dict[str, str] = {
     "weekday": "time", "start_minute": "time", "end_minute": "time", "rrule": "time",
@@ -58,8 +60,8 @@ def _entry(each: News, at: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without the signs that XML has no place for."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    """Without the signs that XML 1.0 has no place for, however they are written."""
+    return NO_SIGN.sub("", text)
 
 
 def _title(each: News) -> str:

@@ -81,6 +81,7 @@ def _operation(
     answers: dict[str, Any] = {
         "200": {"description": "OK", "content": {"application/json": {"schema": schema}}},
         "400": {"description": "A parameter can't be read"} | problem,
+        "429": {"description": "Asked very often: wait as long as Retry-After says"} | problem,
     }
     if missing:
         answers["404"] = {"description": "Nothing public has this id"} | problem

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core import door, errors
 from alongside.exchange.hsds import answers, looking, openapi
+from alongside.exchange.views import anybody
 
 View = Callable[..., HttpResponseBase]
 
@@ -24,6 +25,7 @@ def _answering(*methods: str) -> Callable[[View], View]:
         def answered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             response = _answered(view, request, methods, kwargs)
             response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After"
             return response
 
         return answered
@@ -43,7 +45,7 @@ def _answered(
         return HttpResponse(status=204, headers=allowed)
     if request.method not in {*methods, "HEAD"}:
         said = {
-            "happened": _("This address is only for questions."),
+            "happened": _("Nothing can be changed here: this address only answers."),
             "kept": _("Nothing was changed."),
             "todo": _("Send it as one of these: %(methods)s.") % {"methods": ", ".join(methods)},
         }
@@ -55,17 +57,28 @@ def _answered(
         return JsonResponse(said, status=problem.status)
 
 
-def _page(request: HttpRequest, kind: str) -> HttpResponseBase:
-    asked = looking.question(request)
-    if asked.format == "ndjson":
-        return StreamingHttpResponse(
-            answers.lines(kind, asked), content_type="application/x-ndjson; charset=utf-8"
-        )
-    return JsonResponse(answers.page(kind, asked))
+def _both(kind: str) -> tuple[View, View]:
+    """The doors to the list of one kind of object, and to each of it. All of a list at once
+    costs a network more than a page."""
 
+    @door.public_anywhere
+    @_answering("GET", "POST")
+    def page(request: HttpRequest) -> HttpResponseBase:
+        asked = looking.question(request)
+        lines = asked.format == "ndjson"
+        early = anybody.too_often(request, costs=anybody.WHOLE if lines else 1)
+        if early or not lines:
+            return early or JsonResponse(answers.page(kind, asked))
+        found = answers.lines(kind, asked)
+        return StreamingHttpResponse(found, content_type="application/x-ndjson; charset=utf-8")
 
-def _one(request: HttpRequest, kind: str, pk: uuid.UUID) -> HttpResponseBase:
-    return JsonResponse(answers.one(kind, pk, looking.question(request)))
+    @door.public_anywhere
+    @_answering("GET")
+    def one(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+        early = anybody.too_often(request)
+        return early or JsonResponse(answers.one(kind, pk, looking.question(request)))
+
+    return page, one
 
 
 @door.public_anywhere
@@ -81,61 +94,8 @@ def description(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(openapi.description(request.build_absolute_uri("/hsds")))
 
 
-@door.public_anywhere
-@_answering("GET", "POST")
-def services(request: HttpRequest) -> HttpResponseBase:
-    return _page(request, "services")
-
-
-@door.public_anywhere
-@_answering("GET")
-def service(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    return _one(request, "services", pk)
-
-
-@door.public_anywhere
-@_answering("GET", "POST")
-def organizations(request: HttpRequest) -> HttpResponseBase:
-    return _page(request, "organizations")
-
-
-@door.public_anywhere
-@_answering("GET")
-def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    return _one(request, "organizations", pk)
-
-
-@door.public_anywhere
-@_answering("GET", "POST")
-def service_at_locations(request: HttpRequest) -> HttpResponseBase:
-    return _page(request, "service_at_locations")
-
-
-@door.public_anywhere
-@_answering("GET")
-def service_at_location(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    return _one(request, "service_at_locations", pk)
-
-
-@door.public_anywhere
-@_answering("GET", "POST")
-def taxonomies(request: HttpRequest) -> HttpResponseBase:
-    return _page(request, "taxonomies")
-
-
-@door.public_anywhere
-@_answering("GET")
-def taxonomy(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    return _one(request, "taxonomies", pk)
-
-
-@door.public_anywhere
-@_answering("GET", "POST")
-def taxonomy_terms(request: HttpRequest) -> HttpResponseBase:
-    return _page(request, "taxonomy_terms")
-
-
-@door.public_anywhere
-@_answering("GET")
-def taxonomy_term(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
-    return _one(request, "taxonomy_terms", pk)
+services, service = _both("services")
+organizations, organization = _both("organizations")
+service_at_locations, service_at_location = _both("service_at_locations")
+taxonomies, taxonomy = _both("taxonomies")
+taxonomy_terms, taxonomy_term = _both("taxonomy_terms")
