@@ -55,7 +55,8 @@ class Listing:
     is compared:
     - `at`: keys of a service's locations, where the batch says nothing in `offers`;
     - `languages` (name, code) of a meeting, service or location, `terms` (taxonomy, code) of
-      any row, `details` (kind, words), `facts` (kind, is so), meeting `types`;
+      any row, `details` (kind, words), `facts` (kind, is so; and, where that is not the list
+      itself today, who says so, when or none, how many), meeting `types`;
     - `dates` on which a meeting differs from its rule;
     - `days` of a schedule: (by, weekday or none, number or none), see models.ScheduleDay;
     - `where`: ways to write the place a location or meeting is in, the most exact first, for
@@ -75,7 +76,7 @@ class Listing:
     languages: tuple[tuple[str, str], ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     details: tuple[tuple[str, str], ...] = ()
-    facts: tuple[tuple[str, bool], ...] = ()
+    facts: tuple[tuple[Any, ...], ...] = ()
     days: tuple[tuple[str, int | None, int | None], ...] = ()
     words: tuple[str, ...] = ()
     dates: tuple[Dated, ...] = ()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.directory import models
+from alongside.directory import models, search
 from tests.directory import feeds
 
 TUESDAY_EVENING = datetime(2026, 6, 9, 22, 30, tzinfo=UTC)  # 18:30 in Toronto
@@ -86,6 +86,22 @@ def test_it_keeps_to_what_was_asked_for(tmp_path: Path) -> None:
     assert "Meeting unsaid<" in page("?place=elmora&way=secular&show=meetings")
     assert "Meeting online<" not in page("?place=elmora&how=here&show=meetings")
     assert "Meeting yes<" not in page("?place=elmora&when=3&show=meetings")
+
+
+def test_it_finds_meetings_by_what_people_say(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.bring(tmp_path, [feeds.meeting("ramp"), feeds.meeting("steps"), feeds.meeting("torn")])
+    rows = {row.key: row for row in models.Meeting.objects.all()}
+    for key, is_so, says in (("ramp", True, "people"), ("torn", True, "listing")):
+        rows[key].facts.create(kind="wheelchair", is_so=is_so, says=says)
+    rows["torn"].facts.create(kind="wheelchair", is_so=False, says="people")
+    rows["ramp"].facts.create(kind="children", says="people")
+    search.reindex(meetings=[row.pk for row in rows.values()])
+    for asked in ("wheelchair", "childcare"):
+        text = page(f"?place=elmora&show=meetings&who={asked}")
+        assert "Meeting ramp" in text
+        assert "Meeting steps" not in text
+        assert "Meeting torn" not in text
 
 
 def test_it_finds_services_by_plain_words(tmp_path: Path) -> None:

@@ -115,6 +115,34 @@ def test_it_filters_as_asked(soup: Any, kind: str, parameters: Any, count: int) 
         assert answer.json()["total_items"] == count
 
 
+def test_it_answers_by_our_own_facts(soup: Any) -> None:
+    service = models.Service.objects.get()
+    assert ask("taxonomies")["total_items"] == 1
+    service.facts.create(kind="naloxone")
+    service.facts.create(kind="stage", value="rapid", says="people")
+    one = ask(f"services/{service.pk}")
+    ours = {
+        each["taxonomy_term"]["code"]: each
+        for each in one["attributes"]
+        if each.get("link_type") == "fact"
+    }
+    assert set(ours) == {"naloxone", "stage/rapid"}
+    assert ours["stage/rapid"]["metadata"][0]["updated_by"] == "people"
+    assert ask("taxonomies")["total_items"] == 2
+    taxonomy = ours["naloxone"]["taxonomy_term"]["taxonomy_detail"]["id"]
+    assert ask(f"taxonomies/{taxonomy}")["id"] == taxonomy
+    terms = ask("taxonomy_terms", taxonomy_id=taxonomy, per_page=200)["contents"]
+    by_code = {each["code"]: each for each in terms}
+    assert by_code["stage/rapid"]["parent_id"] == by_code["stage"]["id"]
+    assert ask("taxonomy_terms", parent_id=by_code["stage"]["id"], search="rapid")["size"] == 1
+    pages = [ask("taxonomy_terms", per_page=30, page=page) for page in (1, 2, 3)]
+    assert sum(page["size"] for page in pages) == pages[0]["total_items"]
+    for code, count in (("stage", 1), ("naloxone", 1), ("supplies", 0)):
+        found = ask("services", taxonomy_term_id=by_code[code]["id"])
+        assert found["total_items"] == count, code
+    assert ask("services", taxonomy_id=taxonomy)["total_items"] == 1
+
+
 def test_it_streams_all_as_lines(soup: Any) -> None:
     answer = Client().get("/hsds/services", {"format": "ndjson", "full": "true"})
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
@@ -224,6 +252,7 @@ def test_it_answers_as_the_official_schemas_say(tmp_path: Path, version: str, sa
     if sample == "city":
         where = str(SCHEMAS / "ohana-sample")
     actions.import_services(by=feeds.IMPORT, where=where, source_name="Sample")
+    models.Service.objects.order_by("pk")[0].facts.create(kind="stage", value="rapid", voices=2)
     check = jsonschema.Draft202012Validator
     page = ask("services", full="true", per_page=200)
     service = check(schema(version, "service"))

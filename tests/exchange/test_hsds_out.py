@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,68 @@ def test_it_comes_in_again_as_it_went_out(tmp_path: Path, form: str) -> None:
                  "not published", "cash"):  # fmt: skip
         assert said in text, said
     round_trip(tmp_path, form)
+
+
+SAID = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+VOICES = (
+    ("no-papers", "", True, "listing", SAID, 1),
+    ("medication", "", True, "people", SAID, 3),
+    ("medication", "", False, "editor", SAID, 1),
+    ("stage", "rapid", True, "editor", SAID, 1),
+    ("support", "material", True, "listing", None, 1),
+    ("culturally-safe", "indigenous", True, "people", SAID, 2),
+)
+
+
+def voices() -> list[Any]:
+    columns = ("kind", "value", "is_so", "says", "said_at", "voices")
+    return sorted(models.Fact.objects.values_list(*columns), key=str)
+
+
+def say_facts(tmp_path: Path) -> None:
+    where = data.write(tmp_path, [data.service()])
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Elmora")
+    service = models.Service.objects.get()
+    for kind, value, is_so, says, said_at, number in VOICES:
+        service.facts.create(
+            kind=kind, value=value, is_so=is_so, says=says, said_at=said_at, voices=number
+        )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_it_says_who_says_what_and_reads_it_again(tmp_path: Path, form: str) -> None:
+    say_facts(tmp_path)
+    before = voices()
+    assert len(before) == len(VOICES)
+    text = b"".join(exported(tmp_path, form, "seen").values()).decode()
+    for said in ("Naloxone to take with you", "Rapid access clinic", "2026-03-04T05:06:00Z"):
+        assert said in text, said
+    round_trip(tmp_path, form)
+    assert voices() == before
+    assert not models.Taxonomy.objects.filter(name__startswith="Alongside").exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_it_lets_no_list_speak_for_our_editors(tmp_path: Path, form: str, settings: Any) -> None:
+    say_facts(tmp_path)
+    exported(tmp_path, form, "first")
+    forget()
+    settings.PEPPER = "another house" * 4
+    where = str(tmp_path / "first.zip")
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Again")
+    assert {row[3] for row in voices()} == {"listing", "people"}
+    assert len(voices()) == len(VOICES)
+
+
+def test_it_keeps_what_people_say_here(tmp_path: Path) -> None:
+    say_facts(tmp_path)
+    exported(tmp_path, "json", "first")
+    models.Fact.objects.filter(says="people").update(voices=9)
+    models.Service.objects.update(mark="another")
+    where = str(tmp_path / "first.zip")
+    source = models.Service.objects.get().source
+    actions.import_services(by=feeds.IMPORT, where=where, source_name=source.name)
+    assert {row[5] for row in voices() if row[3] == "people"} == {9}
 
 
 @pytest.mark.parametrize("form", FORMATS)

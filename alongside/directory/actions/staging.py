@@ -224,20 +224,33 @@ class Stage:
     def _write_services(self, table: Table) -> None:
         changed = [table.pks[listing.key] for listing in table.changed]
 
-        def facts_of(listing: schemas.Listing) -> list[models.Fact]:
-            pk = table.pks[listing.key]
+        def own_word(listing: schemas.Listing) -> list[models.Fact]:
             return [
-                models.Fact(service_id=pk, kind=kind, value=value, is_so=is_so, said_at=self.now)
-                for kind, value, is_so in _facts(listing)
+                fact
+                for fact in _facts(listing, self.now, service_id=table.pks[listing.key])
+                if fact.says == listing_says
             ]
 
         listing_says = models.Says.LISTING
-        self.again(models.Fact, "service_id", changed, table.touched, facts_of, says=listing_says)
+        self.again(models.Fact, "service_id", changed, table.touched, own_word, says=listing_says)
+        others = [
+            fact
+            for listing in table.touched
+            if any(len(each) > 2 for each in listing.facts)
+            for fact in _facts(listing, self.now, service_id=table.pks[listing.key])
+            if fact.says != listing_says
+        ]  # what people or editors say here already is not overwritten
+        models.Fact.objects.bulk_create(others, batch_size=5000, ignore_conflicts=True)
 
 
-def _facts(listing: schemas.Listing) -> Iterator[tuple[str, str, bool]]:
-    """Each fact once; what we know no word for is left out."""
-    for slug, is_so in dict.fromkeys(listing.facts):
+def _facts(listing: schemas.Listing, now: datetime, **about: Any) -> Iterator[models.Fact]:
+    """Each voice once; what we know no word for is left out."""
+    seen = set()
+    for slug, is_so, *more in listing.facts:
+        says, said_at, voices = more or (models.Says.LISTING, now, 1)
         known = models.Fact.read(slug)
-        if known is not None:
-            yield *known, is_so
+        if known is not None and (*known, is_so, says) not in seen:
+            seen.add((*known, is_so, says))
+            kind, value = known
+            voice = {"is_so": is_so, "says": says, "said_at": said_at, "voices": voices}
+            yield models.Fact(**about, kind=kind, value=value, **voice)

@@ -58,11 +58,12 @@ def _offers() -> QuerySet[models.ServiceAtLocation]:
     )
 
 
-def undisputed() -> QuerySet[models.Fact]:
-    """What somebody says is so, and nobody says is not: voices are not averaged."""
-    no = models.Fact.objects.filter(is_so=False, service=OuterRef("service"))
+def undisputed(owner: str = "service") -> QuerySet[models.Fact]:
+    """What somebody says is so of a service (or `meeting`), and nobody says is not: voices are
+    not averaged."""
+    no = models.Fact.objects.filter(is_so=False, **{owner: OuterRef(owner)})
     no = no.filter(kind=OuterRef("kind"), value=OuterRef("value"))
-    return models.Fact.objects.filter(~Exists(no), is_so=True)
+    return models.Fact.objects.filter(~Exists(no), is_so=True, **{f"{owner}__isnull": False})
 
 
 def languages() -> QuerySet[models.Language]:

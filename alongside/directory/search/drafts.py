@@ -101,9 +101,12 @@ def of_meetings(pks: Sequence[uuid.UUID]) -> dict[str, Draft]:
     for chunk in chunks(pks):
         types, more = _types(chunk), _once_more(chunk)
         tongues = _pairs(models.Meeting.languages.through, "meeting_id", chunk, "language__code")
+        facts = _facts("meeting", chunk)
         for values in policy.meetings().filter(pk__in=chunk).values_list(*MEETING):
             row = dict(zip(MEETING, values, strict=True))
             its = sorted(types[row["pk"]]), sorted(tongues[row["pk"]])
+            if row["pk"] in facts:
+                its = *its, sorted(facts[row["pk"]])
             key = _key(*(row[name] for name in MEETING[1:] if name not in TIMES), *its)
             if key not in drafts:
                 drafts[key] = _meeting(key, row, *its)
@@ -129,11 +132,13 @@ def _time(row: dict[str, Any], extra: bool) -> Time:
     return Time(*own, slot, row["world_minute"], times.swing(row["time_zone"]))
 
 
-def _meeting(key: str, row: dict[str, Any], types: list[str], tongues: list[str]) -> Draft:
+def _meeting(
+    key: str, row: dict[str, Any], types: list[str], tongues: list[str], facts: Sequence[str] = ()
+) -> Draft:
     called = " ".join(type_words(code) for code in types)
     told = words.plain(f"{row['name']} {row['group_name']} {row['fellowship']}")
     senses = lexicon.senses_of(told) | lexicon.senses_of_types(types) | {row["pathway"], *tongues}
-    senses.update(ATTENDANCE.get(row["attendance"], ()))
+    senses.update(ATTENDANCE.get(row["attendance"], ()), facts)
     if row["welcomes_medication"] == models.Medication.YES:
         senses.add("medication")
     else:
@@ -190,6 +195,18 @@ def _pairs(
     return found
 
 
+FACT_MARKS = {"children": "childcare", "young": "youth", "older": "seniors"}
+
+
+def _facts(owner: str, pks: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """What nobody says is otherwise, by the marks that a search asks for."""
+    found: dict[uuid.UUID, set[str]] = defaultdict(set)
+    rows = policy.undisputed(owner).filter(**{f"{owner}__in": pks})
+    for pk, *said in rows.values_list(f"{owner}_id", "kind", "value"):
+        found[pk] |= {FACT_MARKS.get(fact, fact) for fact in said if fact}
+    return found
+
+
 class Told:
     """All that is said of some services beside their own rows, a few queries for all."""
 
@@ -209,10 +226,7 @@ class Told:
         self.access = _pairs(models.Accessibility, "location_id", places, "description")
         self.tongues = _pairs(models.Spoken, "service_id", pks, "language__code")
         self.there = _pairs(models.Spoken, "location_id", places, "language__code")
-        self.facts: dict[uuid.UUID, set[str]] = defaultdict(set)
-        facts = policy.undisputed().filter(service__in=pks)
-        for pk, kind, value in facts.values_list("service_id", "kind", "value"):
-            self.facts[pk] |= {kind, value}
+        self.facts = _facts("service", pks)
         self.hours = {
             **self._hours("location_id", places, service=None),
             **self._hours("service_id", pks),
@@ -247,9 +261,6 @@ def hours_of(schedule: models.Schedule) -> list[opening.Hours]:
     return [opening.Hours(day, *said, number) for day, number in dict.fromkeys(days)]
 
 
-FACT_MARKS = {"children": "childcare", "young": "youth", "older": "seniors"}
-
-
 def of_services(pks: Sequence[uuid.UUID]) -> dict[str, Draft]:
     drafts: list[Draft] = []
     for chunk in chunks(pks):
@@ -271,7 +282,7 @@ def _service(row: dict[str, Any], told: Told) -> Iterator[Draft]:
     senses = lexicon.senses_of(words.plain(f"{row['name']} {about}"), codes)
     whom = lexicon.senses_of(words.plain(f"{row['audience']} {row['eligibility']}"))
     senses |= whom & lexicon.WHO.keys()
-    senses |= {FACT_MARKS.get(fact, fact) for fact in told.facts[pk] if fact}
+    senses |= told.facts[pk]
     found = weighed(
         (f"{row['name']} {row['alternate_name']}", NAME),
         (f"{about} {row['organisation_name']}", ABOUT),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
-from alongside.exchange.hsds import graph, looking, writing
+from alongside.exchange.hsds import facts, graph, looking, writing
 from alongside.exchange.hsds.looking import Question
 from alongside.exchange.hsds.shapes import SHAPES
 from alongside.exchange.hsds.writing import Object
@@ -27,6 +27,7 @@ class Kind:
     some: Callable[[PKs, Question], list[Object]]
     one: Callable[[uuid.UUID, Question], Object]
     order: tuple[str, ...] = ("pk",)
+    ours: Callable[[Question], list[Object]] = lambda asked: []  # what stands in no table
 
 
 def _services(pks: PKs, asked: Question) -> list[Object]:
@@ -90,18 +91,26 @@ KINDS = {
     "service_at_locations": Kind(looking.offers, _offers, _offer),
     "organizations": Kind(looking.organisations, _organisations, _organisation, ("name", "pk")),
     "taxonomies": Kind(
-        looking.taxonomies, _taxonomies, lambda pk, asked: _taxonomies([pk], asked)[0]
+        looking.taxonomies,
+        _taxonomies,
+        lambda pk, asked: _taxonomies([pk], asked)[0],
+        ours=facts.taxonomies,
     ),
-    "taxonomy_terms": Kind(looking.terms, _terms, lambda pk, asked: _terms([pk], asked)[0]),
+    "taxonomy_terms": Kind(
+        looking.terms, _terms, lambda pk, asked: _terms([pk], asked)[0], ours=facts.terms
+    ),
 }
 
 
 def one(kind: str, pk: uuid.UUID, asked: Question) -> Object:
     """Raises errors.Missing also for what is private, closed or gone: nobody learns which."""
     said = KINDS[kind]
+    ours = next((each for each in said.ours(Question()) if each["id"] == str(pk)), None)
+    if ours is not None:
+        return ours
     if not said.rows(Question()).filter(pk=pk).exists():
         raise errors.Missing(
-            _("There is nothing at this address."), todo=_("Ask for the list to see what is.")
+            _("There is nothing at this address."), todo=_("Look in the list for what there is.")
         )
     return said.one(pk, asked)
 
@@ -109,10 +118,11 @@ def one(kind: str, pk: uuid.UUID, asked: Question) -> Object:
 def page(kind: str, asked: Question) -> Object:
     said = KINDS[kind]
     found = said.rows(asked).order_by(*said.order)
-    total, size = found.count(), asked.size
-    first = (asked.page - 1) * size
-    pks = list(found.values_list("pk", flat=True)[first : first + size]) if first < total else []
+    listed, size, ours = found.count(), asked.size, said.ours(asked)
+    first, total = (asked.page - 1) * size, listed + len(ours)
+    pks = list(found.values_list("pk", flat=True)[first : first + size]) if first < listed else []
     contents = said.some(pks, asked) if pks else []
+    contents += ours[max(first - listed, 0) : max(first + size - listed, 0)]
     pages = -(-total // size)
     return {
         "total_items": total,
@@ -133,3 +143,5 @@ def lines(kind: str, asked: Question) -> Iterator[str]:
     for start in range(0, len(pks), CHUNK):
         for each in said.some(pks[start : start + CHUNK], asked):
             yield json.dumps(each, ensure_ascii=False) + "\n"
+    for each in said.ours(asked):
+        yield json.dumps(each, ensure_ascii=False) + "\n"

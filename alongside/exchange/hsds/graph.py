@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db.models import Q
 
 from alongside.directory.policy import published
-from alongside.exchange.hsds import writing
+from alongside.exchange.hsds import facts, writing
 from alongside.exchange.hsds.shapes import ENTITIES, SHAPES
 from alongside.exchange.hsds.writing import Object
 
@@ -40,7 +40,9 @@ class Graph:
         self.above: set[uuid.UUID] = set()  # parent organisations that may be named
 
     def of_services(self, pks: PKs) -> Self:
-        services = published.rows("services").filter(pk__in=pks).prefetch_related("details")
+        services = (
+            published.rows("services").filter(pk__in=pks).prefetch_related("details", "facts")
+        )
         self._keep("service", services)
         self._keep("service_at_location", published.rows("offers").filter(service__in=pks))
         self._places()
@@ -50,7 +52,7 @@ class Graph:
         offers = list(published.rows("offers").filter(pk__in=pks))
         self._keep("service_at_location", offers)
         services = published.rows("services").filter(pk__in={each.service_id for each in offers})
-        self._keep("service", services.prefetch_related("details"))
+        self._keep("service", services.prefetch_related("details", "facts"))
         self._places()
         return self._owners()._parts()
 
@@ -70,7 +72,7 @@ class Graph:
         self._keep("program", published.rows("programmes").filter(organisation__in=pks))
         self._keep("location", published.rows("locations").filter(organisation__in=pks))
         services = published.rows("services").filter(organisation__in=pks)
-        self._keep("service", services.prefetch_related("details"))
+        self._keep("service", services.prefetch_related("details", "facts"))
         if with_services:
             found = published.rows("offers").filter(service__in=self.rows["service"])
             self._keep("service_at_location", found)
@@ -160,7 +162,7 @@ class Graph:
         elif name == "organization" and row.parent_id in self.above:
             said["parent_organization_id"] = str(row.parent_id)
         elif name == "service":
-            more = writing.details(row, self.notes["attribute", row.pk])
+            more = writing.details(row, self.notes["attribute", row.pk]) + facts.attributes(row)
             if more:
                 said["attributes"] = sorted([*said.get("attributes", []), *more], key=_id)
 

@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from alongside.core import errors, ids
-from alongside.directory import search
+from alongside.directory import policy, search
 from alongside.directory.policy import finding, published
 from alongside.directory.rules import positions, times
+from alongside.exchange.hsds import vocabulary
 
 USUAL, MOST, MINIMAL = 50, 200, 10_000  # on a page
 FARTHEST = 200_000  # metres
@@ -197,11 +198,17 @@ def _named(found: Rows, text: str) -> Rows:
 
 
 def _of_terms(found: Rows, asked: Question) -> Rows:
-    """Services that carry a category, or any of a taxonomy."""
-    if asked.taxonomy_term_id:
+    """Services that carry a category, or any of a taxonomy; or of which a fact of ours is so."""
+    if asked.taxonomy_term_id in vocabulary.SLUG_OF:
+        kind, _slash, value = vocabulary.SLUG_OF[asked.taxonomy_term_id].partition("/")
+        so = policy.undisputed().filter(kind=kind, **({"value": value} if value else {}))
+        found = found.filter(pk__in=so.values("service"))
+    elif asked.taxonomy_term_id:
         carried = published.rows("attributes").filter(term=asked.taxonomy_term_id)
         found = found.filter(pk__in=carried.values("service"))
-    if asked.taxonomy_id:
+    if asked.taxonomy_id == vocabulary.TAXONOMY:
+        found = found.filter(pk__in=policy.undisputed().values("service"))
+    elif asked.taxonomy_id:
         carried = published.rows("attributes").filter(term__scheme=asked.taxonomy_id)
         found = found.filter(pk__in=carried.values("service"))
     return found

@@ -7,10 +7,12 @@ import uuid
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any
 
 from alongside.directory.policy import published
-from alongside.exchange.hsds import graph, writing
+from alongside.exchange.hsds import facts, graph, writing
+from alongside.exchange.hsds.looking import Question
 from alongside.exchange.hsds.resolving import ORDER
 from alongside.exchange.hsds.shapes import ABOUT, BY, SHAPES, Shape
 
@@ -80,6 +82,7 @@ def _rows(shape: Shape, shown: dict[str, set[uuid.UUID]]) -> Iterator[dict[str, 
         yield said
     if shape.name == "attribute":
         yield from _details()
+    yield from facts.tabular(shape.name)
 
 
 def _details() -> Iterator[dict[str, Any]]:
@@ -126,8 +129,8 @@ def documents(out: IO[bytes]) -> dict[str, int]:
         "services": _services(),
         "organizations": _organisations(),
         "locations": _lone_locations(),
-        "taxonomies": _alone("taxonomy"),
-        "taxonomy_terms": _terms(),
+        "taxonomies": chain(_alone("taxonomy"), facts.taxonomies(Question())),
+        "taxonomy_terms": chain(_terms(), facts.terms(Question())),
         "meta_table_descriptions": _alone("meta_table_description"),
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

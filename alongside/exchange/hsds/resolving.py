@@ -6,7 +6,7 @@ from typing import Any
 from alongside.directory.rules import positions, times
 from alongside.directory.rules import words as plain
 from alongside.directory.schemas import Batch, Listing
-from alongside.exchange.hsds import values
+from alongside.exchange.hsds import facts, values
 from alongside.exchange.hsds.records import Record, Records
 from alongside.exchange.hsds.shapes import ABOUT, BY, DAYS, SAID, SHAPES, Shape
 from alongside.exchange.ohana import cells
@@ -27,12 +27,14 @@ class Resolving:
         self.records, self.batch = records, records.batch
         self.accepted: dict[str, set[str]] = {name: set() for name in SHAPES}
         self.details: dict[str, list[tuple[str, str]]] = {}
+        self.facts: dict[str, set[facts.Voice]] = {}
         self.closed: set[tuple[str, int]] = {
             (each.table, each.row) for each in self.batch.problems if not each.kept
         }
 
     def batch_of(self) -> Batch:
         self._gather_details()
+        self.facts = facts.taken(self.records)
         for name in ORDER:
             shape = SHAPES[name]
             listings = self.batch.listings.setdefault(shape.table, [])
@@ -236,7 +238,9 @@ class Resolving:
             named = name or code
             return {"languages": ((named, _tongue(name, code)),)} if named else {}
         if shape.name == "service":
-            return {"details": tuple(sorted(set(self.details.get(record.key, ()))))}
+            voices = sorted(self.facts.get(record.key, ()), key=repr)
+            details = sorted(set(self.details.get(record.key, ())))
+            return {"details": tuple(details), "facts": tuple(voices)}
         return {}
 
     def _refuse(self, record: Record, column: str, reason: str) -> None:
