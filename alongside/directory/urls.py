@@ -1,7 +1,7 @@
 from django.urls import path
 
 from alongside.directory import views
-from alongside.directory.views import editing, frameworks, maps, sharing, telling
+from alongside.directory.views import dates, editing, frameworks, maps, sharing, telling, ways
 
 app_name = "directory"
 urlpatterns = [
@@ -31,6 +31,15 @@ urlpatterns = [
     path("listings/fresh/", editing.freshness, name="freshness"),
     path("listings/editors/", editing.editors, name="editors"),
     path("listings/editors/<uuid:area>/end/", editing.end_area, name="end_area"),
+    path("listings/fellowships/", ways.fellowships, name="fellowships"),
+    path("listings/fellowships/new/", ways.fellowship, name="fellowship"),
+    path("listings/fellowships/kinds/new/", ways.pathway, name="pathway"),
+    path("listings/fellowships/kinds/<slug:pathway>/", ways.pathway, name="pathway"),
+    path("listings/fellowships/<slug:fellowship>/", ways.fellowship, name="fellowship"),
+    path("listings/meetings/<uuid:listing>/dates/", dates.dates, name="dates"),
+    path(
+        "listings/meetings/<uuid:listing>/dates/<int:date>/drop/", dates.drop_date, name="drop_date"
+    ),
     path("listings/frameworks/", frameworks.frameworks, name="frameworks"),
     path(
         "listings/frameworks/<uuid:framework>/switch/",

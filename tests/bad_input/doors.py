@@ -72,6 +72,7 @@ READS = {
     "exchange:print",
     "exchange:printed_list",
     "directory:queue",
+    "directory:fellowships",
     "directory:suggestion",
     "directory:listing",
     "directory:freshness",

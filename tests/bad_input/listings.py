@@ -87,6 +87,32 @@ def _(cast: Cast) -> Write:
     return Write("omar", f"/en/listings/told/{told.pk}/undo/", {"version": "2"}, again="stale")
 
 
+@write("directory:pathway")
+def _(cast: Cast) -> Write:
+    data = {"name": "Walking groups", "is_listed": "on", "seen": ""}
+    return Write("omar", "/en/listings/fellowships/kinds/new/", data, typed="name")
+
+
+@write("directory:fellowship")
+def _(cast: Cast) -> Write:
+    data = {"name": "Kettle Circle", "short": "KC", "pathway": "secular", "spelled": "kc group"}
+    return Write("omar", "/en/listings/fellowships/new/", data | {"seen": ""}, typed="spelled")
+
+
+@write("directory:dates")
+def _(cast: Cast) -> Write:
+    data = {"kind": "cancelled", "on": f"{clock.now():%Y-%m-%d}", "reason": "A holiday"}
+    path = f"/en/listings/meetings/{telling.meeting().pk}/dates/"
+    return Write("omar", path, data, typed="reason")
+
+
+@write("directory:drop_date")
+def _(cast: Cast) -> Write:
+    row = telling.meeting()
+    date = row.dates.create(kind="cancelled", on=clock.now().date(), says="editor")
+    return Write("omar", f"/en/listings/meetings/{row.pk}/dates/{date.pk}/drop/")
+
+
 @write("directory:edit")
 def _(cast: Cast) -> Write:
     row = telling.service()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.directory import models
 from alongside.directory.models import choices
-from alongside.directory.models.labels import PATHWAYS
+from alongside.directory.queries import ways
 from alongside.directory.search import Asked
 from alongside.shell.forms import drawn
 
@@ -57,14 +57,18 @@ LANGUAGE = [
     ("ru", _("Russian")),
     ("vi", _("Vietnamese")),
 ]
-WAY = [("", _("Any way")), *PATHWAYS.items()]
 WHO = [*choices.WHO.items(), *choices.HELPS.items()]
 FACT = list(choices.FACTS.items())
 MANY = 20  # choices of one kind
 SHOW = ("", "meetings", "services")
 
 
-def _choice(choices: list[Any], label: Any) -> forms.ChoiceField:
+def _ways() -> list[Any]:
+    """Pathways are data: those of today."""
+    return [("", _("Any way")), *ways.choices()]
+
+
+def _choice(choices: Any, label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, required=False, label=label, widget=drawn.ShortSelect)
 
 
@@ -110,7 +114,7 @@ class Find(forms.Form):
     begins = _time(_("Not before"))
     ends = _time(_("Starts by"))
     language = _choice(LANGUAGE, _("Language"))
-    way = _choice(WAY, _("Kind of meeting"))
+    way = _choice(_ways, _("Kind of meeting"))
     within = _choice(REACH, _("How far"))
     at = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)

@@ -7,7 +7,7 @@ from typing import Any
 
 from alongside.directory import search
 from alongside.directory.queries.lines import FEW, PAGE, Lines, Shown, listed
-from alongside.directory.rules import places, positions
+from alongside.directory.rules import marks, places, positions
 
 WIDER = (10, 25, 50, 100)
 ENOUGH = 3  # meetings; with fewer, other days are shown as well
@@ -29,6 +29,7 @@ class Found:
     further: Lines = field(default_factory=Lines)
     online: Lines = field(default_factory=Lines)
     some: bool = False
+    must: list[search.Term] = field(default_factory=list)  # chosen, not typed
 
     @property
     def country(self) -> str:
@@ -65,11 +66,15 @@ def find(asked: search.Asked, *, now: datetime) -> Found:
     found = Found(asked, asked.wish)
     _settle_place(found)
     _understand(found)
+    if asked.wish.pathway and asked.wish.pathway not in marks.BITS:
+        found.must = [search.of_sense(asked.wish.pathway)]
+        found.text.terms += found.must
     if found.spot:
         _look(found, now)
         if not asked.show:
             _other_days(found, now)
-        if found.is_nothing and not found.later.total and len(found.text.terms) > 1:
+        wanted = len(found.text.terms) - len(found.must)
+        if found.is_nothing and not found.later.total and wanted > 1:
             _fewer_words(found, now)
         if not asked.show:
             _further(found, now)
@@ -129,8 +134,8 @@ def _look(found: Found, now: datetime) -> None:
 def _fewer_words(found: Found, now: datetime) -> None:
     """Nothing has all of the words: what has one of them, the rarest first."""
     every = found.text.terms
-    for term in sorted(every, key=lambda each: each.count):
-        found.text.terms = [term]
+    for term in sorted(every[: len(every) - len(found.must)], key=lambda each: each.count):
+        found.text.terms = [term, *found.must]
         _look(found, now)
         if not found.is_nothing:
             found.some = True
@@ -176,6 +181,6 @@ def _online(found: Found, now: datetime) -> None:
     terms = found.text.terms
     hits = search.meetings_online(soon, now=now, spot=spot, most=FEW, terms=terms)
     if terms and not hits.here and found.is_nothing and not found.later.total:
-        hits = search.meetings_online(soon, now=now, spot=spot, most=FEW, terms=())
+        hits = search.meetings_online(soon, now=now, spot=spot, most=FEW, terms=found.must)
     zone = spot.time_zone if spot else ""
     found.online = listed(hits, 1, FEW, found.unit, zone, wish.mask)

@@ -50,6 +50,14 @@ def timetable(row: models.Meeting, *, now: datetime) -> Timetable:
     return found
 
 
+def coming(row: models.Meeting, *, now: datetime) -> list[models.MeetingDate]:
+    """The dates on which it differs that are not over, whoever says so."""
+    today = now.astimezone(occurrences.zone_of(row.time_zone)).date()
+    dates = row.dates.order_by("on", "pk")
+    pauses = [date for date in dates if date.kind == KIND.CLOSED and date.until_on is None]
+    return [d for d in dates if d in pauses or (d.until_on or d.on) >= today]
+
+
 def _weekly(row: models.Meeting, now: datetime) -> int | None:
     if row.weekday is None or row.start_minute is None:
         return None

@@ -19,7 +19,7 @@ from alongside.directory.search.asked import (
 from alongside.directory.search.index import is_empty, reindex, reindex_all
 from alongside.directory.search.near import meetings_near, meetings_online
 from alongside.directory.search.offers import services_near
-from alongside.directory.search.text import Term, Understood, understand
+from alongside.directory.search.text import Term, Understood, of_sense, understand
 from alongside.directory.search.where import (
     Places,
     Spot,
@@ -51,6 +51,7 @@ __all__ = [
     "is_empty",
     "meetings_near",
     "meetings_online",
+    "of_sense",
     "place",
     "place_by_id",
     "positions_of",

@@ -63,6 +63,13 @@ def understand(text: str) -> Understood:
     return found
 
 
+def of_sense(sense: str) -> Term:
+    """The term of one sense, such as a pathway that has no mark of its own; in no entry where
+    nothing has it."""
+    (pk, count), *_ = [*_known({f"={sense}"}).values(), (0, 0)]
+    return Term(f"={sense}", (pk,), count)
+
+
 def _add(
     found: Understood, piece: _Piece, known: dict[str, tuple[int, int]], meant: list[str]
 ) -> None:

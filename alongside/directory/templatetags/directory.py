@@ -19,7 +19,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from alongside.directory import models
-from alongside.directory.models.labels import FELLOWSHIPS, PATHWAYS, TONGUES, TYPES
+from alongside.directory.models.labels import FELLOWSHIPS, TONGUES, TYPES
+from alongside.directory.queries import ways
 from alongside.directory.templatetags import recurrences
 
 register = template.Library()
@@ -246,7 +247,7 @@ def pathway_name(meeting: models.Meeting) -> str:
     known, slug = meeting.belongs_to, meeting.pathway
     if known is not None and known.pathway_id == slug and known.pathway.name:
         return known.pathway.name
-    return str(PATHWAYS.get(slug, slug))
+    return str(ways.named(slug))
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.directory import models
-from alongside.directory.models.labels import PATHWAYS
+from alongside.directory.queries import ways
 from alongside.exchange import files, readers
 from alongside.shell.forms import drawn
 
@@ -54,6 +54,10 @@ def _address() -> forms.CharField:
     )
 
 
+def _ways() -> list[Any]:
+    return [("", _("As the list itself says")), *ways.every_choice()]
+
+
 class About(forms.Form):
     """What the list does not say itself."""
 
@@ -79,7 +83,7 @@ class About(forms.Form):
     )
     pathway = forms.ChoiceField(
         label=_("Kind of meetings"),
-        choices=[("", _("The list says it")), *PATHWAYS.items()],
+        choices=_ways,
         required=False,
         widget=drawn.ShortSelect,
     )
