@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from alongside.audit.models import Event
-from alongside.core import clock
+from alongside.core import clock, keyring
 from alongside.directory import models, policy, search
 from alongside.directory.models import Suggestion
 from alongside.jobs.models import OutgoingMail
@@ -219,6 +219,31 @@ def test_it_opens_nothing_with_wrong_or_old_words() -> None:
         assert "Soup" not in answer.content.decode()
 
 
+def ask_for_mail(row: models.Service) -> str:
+    """What anybody may do; the words, as the mail says them."""
+    models.Keeper.objects.update(made_at=clock.now() - timedelta(days=2))
+    assert Client().post(telling.path(row, "ours/"), {"way": "mail"}).status_code == 200
+    return str(OutgoingMail.objects.order_by("-pk")[0].body.split("\n\n")[1])
+
+
+def opens(said: str) -> bool:
+    return Client().post("/en/keep/", {"said": said}).status_code == 200
+
+
+def test_it_lets_no_stranger_end_the_words_of_another() -> None:
+    row = telling.service()
+    by_phone = "river candle maple quiet ladder stone"
+    digest = keyring.digest(by_phone, use="keeper")
+    models.Keeper.objects.create(service=row, way="phone", words_digest=digest)
+    first = ask_for_mail(row)
+    second = ask_for_mail(row)
+    assert [opens(said) for said in (by_phone, first, second)] == [True, True, True]
+    seen = Client().post("/en/keep/", {"said": second}).context["form"].initial["seen"]
+    data = telling.shown(row) | {"said": second, "seen": seen, "fees": "Free"}
+    assert Client().post("/en/keep/", data).status_code == 200
+    assert [opens(said) for said in (by_phone, first, second)] == [True, False, True]
+
+
 def test_it_slows_down_who_guesses_words() -> None:
     for number in range(30):
         Client().post("/en/keep/", {"said": f"guess {number}"})
@@ -232,3 +257,15 @@ def test_it_says_nothing_of_a_private_listing(word: str, language: str) -> None:
     path = telling.path(row, word).replace("/en/", f"/{language}/")
     assert Client().get(path).status_code == 404
     assert Client().post(path, {"way": "mail"}).status_code in {404, 405}
+
+
+@pytest.mark.parametrize("word", ["", "suggest/", "closed/", "tell/", "ours/"])
+def test_it_says_nothing_of_a_private_organisation(word: str) -> None:
+    row = telling.service()
+    said = ask_for_mail(row)
+    models.ListedOrganisation.objects.update(is_public=False)
+    search.reindex(services=[row.pk])
+    assert Client().get(telling.path(row, word)).status_code == 404
+    assert not opens(said)
+    assert not policy.offers().exists()
+    assert not models.Entry.objects.exists()

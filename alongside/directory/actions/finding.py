@@ -26,6 +26,11 @@ def _services(tables: Mapping[str, Table]) -> set[uuid.UUID]:
     found = _touched(tables, "services")
     if "services" not in tables:
         return found
+    owners = tables["organisations"] if "organisations" in tables else None
+    changed = [owners.pks[listing.key] for listing in owners.changed] if owners else []
+    for chunk in Table.chunks(changed):  # one that is private now hides its services
+        owned = models.Service.objects.filter(organisation__in=chunk)
+        found.update(owned.values_list("pk", flat=True))
     if any(tables[name].gone for name in BESIDE if name in tables):  # nobody knows whose it was
         return found | set(tables["services"].pks.values())
     places: set[str] = set()

@@ -12,7 +12,7 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Person
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
-from alongside.directory import models
+from alongside.directory import models, policy
 
 Parts = Sequence[tuple[str, str, str]]  # ring, slug, name
 
@@ -75,7 +75,7 @@ def place_service(
     access.require(by, P.FRAMEWORK_SWITCH)
     with transaction.atomic():
         row = _own(by, framework)
-        listing = models.Service.objects.filter(pk=service, is_public=True).first()
+        listing = policy.known_services().filter(pk=service).first()
         if listing is None:
             raise errors.Missing(_("There is no such service."))
         chosen = row.parts.filter(pk__in=list(parts))

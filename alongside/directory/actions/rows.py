@@ -17,6 +17,7 @@ from alongside.accounts import rules as words
 from alongside.accounts.access import Permission as P
 from alongside.core import errors, ids, keyring
 from alongside.directory import models, search
+from alongside.directory import policy as shown
 from alongside.directory.policy import truth as policy
 from alongside.directory.rules import changes as rules
 from alongside.directory.rules import times
@@ -40,6 +41,12 @@ def reached(by: actors.Actor, kind: str, listing: uuid.UUID) -> Row:
         )
     found: Row = known.select_for_update().get()
     return found
+
+
+def is_known(row: Row) -> bool:
+    """May people know of it?"""
+    known: Any = shown.known_meetings() if kind_of(row) == "meetings" else shown.known_services()
+    return bool(known.filter(pk=row.pk).exists())
 
 
 def require_known(kind: str) -> None:
@@ -232,14 +239,25 @@ def settle(row: Row, now: datetime) -> None:
 def new_keeper(
     row: Row, way: str, now: datetime, *, choose: Any, by: uuid.UUID | None = None
 ) -> tuple[models.Keeper, str]:
-    """New words for a listing; those before open nothing any more. Readable only now."""
+    """New words for a listing, readable only now. Anybody may ask for a mail, so words that
+    went out before stay good until the new ones are used; what an editor reads out by phone
+    replaces only what was read out before."""
     said = words.six_words(translation.get_language() or "en", choose=choose)
-    models.Keeper.objects.filter(**about(row), ended_at=None).update(ended_at=now)
+    if way == models.Keeper.Way.PHONE:
+        models.Keeper.objects.filter(**about(row), way=way, ended_at=None).update(ended_at=now)
     digest = keyring.digest(words.plain(said), use="keeper")
     keeper = models.Keeper.objects.create(
         **about(row), way=way, words_digest=digest, made_at=now, by_id=by
     )
     return keeper, said
+
+
+def words_used(keeper: models.Keeper, now: datetime) -> None:
+    """Whoever keeps a listing has read these: older ones that went the same way end."""
+    models.Keeper.objects.filter(pk=keeper.pk).update(used_at=now)
+    about = {"meeting": keeper.meeting_id, "service": keeper.service_id, "way": keeper.way}
+    older = models.Keeper.objects.filter(**about, ended_at=None, made_at__lt=keeper.made_at)
+    older.update(ended_at=now)
 
 
 def words_mail(row: Row, said: str, *, chased: bool = False) -> tuple[str, str]:

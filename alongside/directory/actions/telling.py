@@ -248,7 +248,7 @@ def keep(
             )
         written = rows.write(by, row, values, says=models.Says.LISTING, now=now)
         rows.looked(by, row, models.Says.LISTING, now)
-        models.Keeper.objects.filter(pk=keeper.pk).update(used_at=now)
+        rows.words_used(keeper, now)
         facts = {"fields": sorted(written)}
         audit.record(by=by, verb="keep-listing", about=(rows.kind_of(row), row.pk), facts=facts)
     return row
@@ -266,7 +266,7 @@ def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
     digest = keyring.digest(words.plain(said), use="keeper")
     keeper = models.Keeper.objects.filter(words_digest=digest, ended_at=None).first()
     row = keeper.listing if keeper else None
-    if keeper is None or row is None or not row.is_public:
+    if keeper is None or row is None or not rows.is_known(row):
         if not cache.add(name, 1, A_DAY):
             cache.incr(name)
         raise errors.Problem(

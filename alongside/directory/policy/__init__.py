@@ -29,12 +29,12 @@ def known_meetings() -> QuerySet[models.Meeting]:
 
 
 def services() -> QuerySet[models.Service]:
-    shown = models.Service.objects.filter(retired_at=None, hidden_at=None)
-    return shown.filter(is_public=True, status=ACTIVE)
+    """Those of an organisation that is private are private with it."""
+    return known_services().filter(retired_at=None, hidden_at=None, status=ACTIVE)
 
 
 def known_services() -> QuerySet[models.Service]:
-    return models.Service.objects.filter(is_public=True)
+    return models.Service.objects.filter(is_public=True, organisation__is_public=True)
 
 
 def offers() -> QuerySet[models.ServiceAtLocation]:
@@ -50,6 +50,7 @@ def _offers() -> QuerySet[models.ServiceAtLocation]:
         Q(retired_at__isnull=False)
         | Q(hidden_at__isnull=False)
         | Q(is_public=False)
+        | Q(organisation__is_public=False)
         | ~Q(status=ACTIVE)
     )
     closed = models.Location.objects.filter(Q(retired_at__isnull=False) | Q(is_public=False))
