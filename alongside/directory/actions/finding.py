@@ -26,7 +26,7 @@ def _services(tables: Mapping[str, Table]) -> set[uuid.UUID]:
     found = _touched(tables, "services")
     if "services" not in tables:
         return found
-    owners = tables["organisations"] if "organisations" in tables else None
+    owners = tables.get("organisations")
     changed = [owners.pks[listing.key] for listing in owners.changed] if owners else []
     for chunk in Table.chunks(changed):  # one that is private now hides its services
         owned = models.Service.objects.filter(organisation__in=chunk)
