@@ -83,7 +83,7 @@ def _found(asked: schemas.Search, *, show: str) -> queries.Found:
     """Raises errors.Problem without a place, errors.Missing where we do not know it."""
     said: dict[str, Any] = {"when": "any", "part": "", "how": "", "way": "", **asked.dict()}
     found = queries.find(search.Asked({**said, "show": show}), now=clock.now())
-    if not found.asked.names_place and found.spot is None:
+    if not (found.asked.names_place or found.spot or found.is_anywhere):
         raise errors.Problem(_("No place was given."), todo=_("Give place, at, or lat and lon."))
     if found.is_unknown:
         raise errors.Missing(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from alongside.core import ids
-from alongside.directory.rules import changes, facts
+from alongside.directory.rules import changes, facts, free_days
 from alongside.directory.rules import truth as rules
 
 DAYS = some.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -124,3 +124,35 @@ def test_it_leaves_no_voice_out_and_averages_none(voices: list[SimpleNamespace])
         said = {each.is_so for each in line.voices}
         assert line.is_so == (said == {True})
         assert line.is_disputed == (len(said) == 2)
+
+
+@pytest.mark.parametrize(
+    ("country", "days"),
+    [
+        ("US", "2026-01-01 2026-01-19 2026-05-25 2026-06-19 2026-07-03 2026-11-26 2026-12-25"),
+        ("CA", "2026-04-03 2026-05-18 2026-07-01 2026-10-12 2026-12-25 2026-12-28"),
+        ("GB", "2026-04-03 2026-05-04 2026-08-31 2026-12-25 2026-12-28 2027-12-27 2027-12-28"),
+        ("FR", "2026-04-06 2026-05-14 2026-05-25 2026-07-14"),
+        ("ES", "2026-01-06 2026-04-03 2026-10-12"),
+        ("MX", "2026-02-02 2026-03-16 2026-11-16"),
+    ],
+)
+def test_it_knows_public_holidays(country: str, days: str) -> None:
+    found = free_days.between(country, date(2026, 1, 1), date(2027, 12, 31))
+    assert {date.fromisoformat(day) for day in days.split()} <= found
+    assert free_days.between("XX", date(2026, 1, 1), date(2026, 1, 2)) == frozenset()
+
+
+@given(some.sampled_from(sorted(free_days.DAYS)), some.integers(1900, 2199))
+def test_it_knows_them_in_every_year(country: str, year: int) -> None:
+    found = free_days.between(country, date(year, 1, 1), date(year, 12, 31))
+    of_it = [day for day in found if day.year == year]
+    assert 6 <= len(of_it) <= 13
+    assert free_days.easter(year).weekday() == 6
+
+
+def test_it_waits_over_a_holiday() -> None:
+    start, holidays = date(2026, 11, 24), {date(2026, 11, 26)}  # a Tuesday, Thanksgiving
+    asked = {"chased": False, "holidays": holidays}
+    assert rules.strikes(start, today=date(2026, 11, 27), **asked) == ""
+    assert rules.strikes(start, today=date(2026, 11, 30), **asked) == "chase"

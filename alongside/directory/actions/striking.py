@@ -19,9 +19,10 @@ from alongside.accounts import policy as people
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock
-from alongside.directory import models
+from alongside.directory import models, search
 from alongside.directory.actions import rows
 from alongside.directory.policy import truth as policy
+from alongside.directory.rules import free_days
 from alongside.directory.rules import truth as rules
 from alongside.jobs import actions as jobs
 
@@ -33,9 +34,7 @@ def strike(*, by: actors.Actor) -> Counter[str]:
     access.require(by, P.DIRECTORY_EDIT)
     now, done, chased = clock.now(), Counter[str](), []
     for report in models.Report.objects.filter(ended_at=None).order_by("reported_at"):
-        what = rules.strikes(
-            report.reported_at.date(), chased=report.chased_at is not None, today=now.date()
-        )
+        what = _due(report, now)
         if what == "retire":
             done[what] += _retire(report, now)
         elif what == "chase":
@@ -48,6 +47,25 @@ def strike(*, by: actors.Actor) -> Counter[str]:
         if done.total():
             audit.record(by=by, verb="strike-clock", facts=dict(done))
     return done
+
+
+def _due(report: models.Report, now: datetime) -> str:
+    """What the clock says today, by the working days of where the listing is."""
+    on, today, chased = report.reported_at.date(), now.date(), report.chased_at is not None
+    due = rules.strikes(on, chased=chased, today=today)
+    if due != "chase":
+        return due
+    free = free_days.between(_country(report), on, today)
+    return rules.strikes(on, chased=chased, today=today, holidays=free)
+
+
+def _country(report: models.Report) -> str:
+    """Where it is, as far as we know; else where we are."""
+    at: Any = report.meeting
+    if report.service:
+        at = report.service.at_locations.exclude(near_latitude=None).order_by("pk").first()
+    known = search.country_at(at.near_latitude, at.near_longitude) if at else ""
+    return known or settings.COUNTRY
 
 
 def _listing(report: models.Report) -> rows.Row:

@@ -15,8 +15,9 @@ ENOUGH = 3  # meetings; with fewer, other days are shown as well
 
 @dataclass(slots=True)
 class Found:
-    """All that the find page shows. `spot` is none where no place was given or known; `later`
-    fits on other days, `further` is beyond the distance, `some` has not all of the words."""
+    """All that the find page shows. `spot` is none where no place was given or known; then words
+    alone find whatever fits them (`is_anywhere`). `later` fits on other days, `further` is beyond
+    the distance, `some` has not all of the words."""
 
     asked: search.Asked
     wish: search.Wish
@@ -29,6 +30,7 @@ class Found:
     further: Lines = field(default_factory=Lines)
     online: Lines = field(default_factory=Lines)
     some: bool = False
+    is_anywhere: bool = False
     must: list[search.Term] = field(default_factory=list)  # chosen, not typed
 
     @property
@@ -69,6 +71,10 @@ def find(asked: search.Asked, *, now: datetime) -> Found:
     if asked.wish.pathway and asked.wish.pathway not in marks.BITS:
         found.must = [search.of_sense(asked.wish.pathway)]
         found.text.terms += found.must
+    found.is_anywhere = bool(found.text.terms) and not (found.spot or found.places.others)
+    found.is_anywhere = found.is_anywhere and not asked.names_place
+    if found.is_anywhere:
+        _anywhere(found, now)
     if found.spot:
         _look(found, now)
         if not asked.show:
@@ -129,6 +135,18 @@ def _look(found: Found, now: datetime) -> None:
         found.meetings = listed(search.meetings_near(spot, wish, **stretch), *how)
     if asked.show != "meetings" and wish.how != "online":
         found.services = listed(search.services_near(spot, wish, **stretch), *how)
+
+
+def _anywhere(found: Found, now: datetime) -> None:
+    """Nobody said where: by the words alone, on any day."""
+    asked, wish, terms = found.asked, found.wish, found.text.terms
+    size = PAGE if asked.show else FEW
+    stretch: dict[str, Any] = {"now": now, "first": (asked.page - 1) * size, "most": size}
+    how = asked.page, size, found.unit, "", wish.mask
+    if asked.show != "services":
+        found.meetings = listed(search.meetings_anywhere(terms, wish, **stretch), *how)
+    if asked.show != "meetings" and wish.how != "online":
+        found.services = listed(search.services_anywhere(terms, wish, **stretch), *how)
 
 
 def _fewer_words(found: Found, now: datetime) -> None:

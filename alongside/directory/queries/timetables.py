@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from alongside.directory import models
+from alongside.directory import models, policy
 from alongside.directory.rules import occurrences, times
 from alongside.directory.search.occurrences import pattern
 
@@ -48,6 +48,16 @@ def timetable(row: models.Meeting, *, now: datetime) -> Timetable:
     if found.next:
         found.minutes = round((found.next[0].starts_at - now).total_seconds() // 60)
     return found
+
+
+def other_days(row: models.Meeting | models.Service | None) -> list[models.Meeting]:
+    """The same group at the same place on its other days, Sunday first: each is a meeting of its
+    own, and what is said of one says nothing of the others."""
+    if not isinstance(row, models.Meeting):
+        return []
+    same = ("source", "name", "group_name", "location_name", "near_latitude", "near_longitude")
+    others = policy.meetings().filter(**{name: getattr(row, name) for name in same})
+    return list(others.exclude(pk=row.pk).order_by("weekday", "start_minute", "pk")[:20])
 
 
 def coming(row: models.Meeting, *, now: datetime) -> list[models.MeetingDate]:

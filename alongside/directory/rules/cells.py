@@ -20,6 +20,12 @@ def cell(kind: int, latitude: float | None, longitude: float | None) -> int:
     return kind * KIND + row * ROUND + column
 
 
+def whole(kind: int) -> list[tuple[int, int]]:
+    """All squares, and what has no position."""
+    first = kind * KIND
+    return [(first, first + KIND - 1), (NOWHERE - kind, NOWHERE - kind)]
+
+
 def bands(kind: int, latitude: float, longitude: float, km: float) -> list[tuple[int, int]]:
     """From which square to which, for each row that has something within `km`."""
     found = []

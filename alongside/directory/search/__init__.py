@@ -5,6 +5,7 @@ together. How many queries run does not depend on how many rows there are. Nothi
 searched is kept.
 """
 
+from alongside.directory.search.anywhere import meetings_anywhere, services_anywhere
 from alongside.directory.search.asked import (
     COUNTED,
     UNSAID,
@@ -49,6 +50,7 @@ __all__ = [
     "Wish",
     "country_at",
     "is_empty",
+    "meetings_anywhere",
     "meetings_near",
     "meetings_online",
     "of_sense",
@@ -57,6 +59,7 @@ __all__ = [
     "positions_of",
     "reindex",
     "reindex_all",
+    "services_anywhere",
     "services_near",
     "spot_at",
     "town_at",

@@ -85,7 +85,7 @@ def meetings_near(
         )
     found = list({entry: sql.km_of(apart) for entry, apart, *_ in reversed(rows)}.items())[::-1]
     chosen = dict(found[first : first + most])
-    return Hits(_hits(chosen, wish, here, window), len(found))
+    return Hits(hits_of(chosen, wish, here, window), len(found))
 
 
 def meetings_online(
@@ -111,7 +111,7 @@ def meetings_online(
         within=sql.within(window, minute, comes, slack=60),
     )
     chosen = dict.fromkeys((entry for entry, _ in rows), 0.0)
-    hits = _hits(chosen, wish, here, window)[:most]
+    hits = hits_of(chosen, wish, here, window)[:most]
     for hit in hits:
         hit.km = None
     return Hits(sorted(hits, key=lambda hit: hit.minutes or 0), len(rows))
@@ -158,7 +158,7 @@ _rows = Prepared(
 )
 
 
-def _hits(
+def hits_of(
     chosen: dict[int, float], wish: Wish, here: datetime, window: times.Window | None
 ) -> list[Hit]:
     """The lines of these entries. Each meeting is judged by its own clock; only the one that a

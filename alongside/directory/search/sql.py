@@ -174,6 +174,23 @@ def entries_near(
     )
 
 
+def entries_anywhere(
+    kind: int, mask: int, terms: Sequence[Term], most: int, *, in_name: bool = False
+) -> list[Row]:
+    """(entry,) of what has all of the words, the weightiest first: of a word that is very
+    common, not all that have it are looked at."""
+    first = min(terms, key=lambda term: term.count)
+    there = " OR ".join(f"w.cell BETWEEN {low} AND {high}" for low, high in cells.whole(kind))
+    named = " AND w.weight = 3" if in_name else ""
+    return run(
+        "SELECT e.id FROM (SELECT w.entry_id, w.weight FROM directory_entryword w"
+        f" WHERE w.vocable_id IN ({listed(first.ids)}) AND ({there}){named}{_names('w', first)}"
+        f" LIMIT {COMMON}) f CROSS JOIN directory_entry e WHERE e.id = f.entry_id{masked(mask)}"
+        f"{about(terms, but=first).format(entry='e.id')}"
+        f" ORDER BY f.weight DESC, e.id LIMIT {int(most)}"
+    )
+
+
 def times_near(
     near: Near,
     mask: int,

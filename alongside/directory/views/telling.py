@@ -13,6 +13,7 @@ from alongside.accounts import actors
 from alongside.core import clock, door, errors, ids
 from alongside.directory.actions import telling as actions
 from alongside.directory.forms import truth as forms
+from alongside.directory.queries import timetables
 from alongside.directory.queries import truth as queries
 from alongside.directory.rules import changes as rules
 
@@ -89,7 +90,8 @@ def closed_door(
         day = form.cleaned_data["happened_on"]
         return actions.Told("closed", table, pk, happened_on=day, **_common(form))
 
-    return _ask(request, "directory/closed_door.html", form, told, row=row, table=table)
+    context = {"row": row, "table": table, "others": timetables.other_days(row)}
+    return _ask(request, "directory/closed_door.html", form, told, **context)
 
 
 @door.public
