@@ -32,7 +32,7 @@ def keep_pathway(
         slug = _slug(slug, 20)
         values = {"name": name.strip()[:80], "is_listed": is_listed}
         before = models.Pathway.objects.filter(pk=slug).first()
-        if _is_so(before, values, seen):
+        if _is_so(before, values, seen) and before is not None:
             return before
         last = models.Pathway.objects.aggregate(last=Max("position"))["last"] or 0
         row, _made = models.Pathway.objects.update_or_create(

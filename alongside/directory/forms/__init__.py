@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.directory import models
 from alongside.directory.models import choices
-from alongside.directory.queries import ways
+from alongside.directory.queries import ways as pathways
 from alongside.directory.search import Asked
 from alongside.shell.forms import drawn
 
@@ -65,7 +65,7 @@ SHOW = ("", "meetings", "services")
 
 def _ways() -> list[Any]:
     """Pathways are data: those of today."""
-    return [("", _("Any way")), *ways.choices()]
+    return [("", _("Any way")), *pathways.choices()]
 
 
 def _choice(choices: Any, label: Any) -> forms.ChoiceField:

@@ -105,11 +105,11 @@ def of_meetings(pks: Sequence[uuid.UUID]) -> dict[str, Draft]:
         for values in policy.meetings().filter(pk__in=chunk).values_list(*MEETING):
             row = dict(zip(MEETING, values, strict=True))
             its = sorted(types[row["pk"]]), sorted(tongues[row["pk"]])
-            if row["pk"] in facts:
-                its = *its, sorted(facts[row["pk"]])
-            key = _key(*(row[name] for name in MEETING[1:] if name not in TIMES), *its)
+            said = sorted(facts[row["pk"]]) if row["pk"] in facts else []
+            same = *its, *filter(None, [said])
+            key = _key(*(row[name] for name in MEETING[1:] if name not in TIMES), *same)
             if key not in drafts:
-                drafts[key] = _meeting(key, row, *its)
+                drafts[key] = _meeting(key, row, *its, said)
             draft = drafts[key]
             draft.marks |= marks.mask(times.parts_of(row["start_minute"]))
             draft.times.append(_time(row, row["pk"] in more))

@@ -41,14 +41,21 @@ def more_choices(form: Form) -> SafeString:
     in each language; what was chosen is drawn anew and never kept."""
     language = get_language()
     drawn = [
-        form[name].as_field_group() if form.data.get(name) else _blank(language, type(form), name)
+        form[name].as_field_group()
+        if form.data.get(name)
+        else _blank(language, type(form), name, _data(form) if name == "way" else ())
         for name in MORE
     ]
     return mark_safe("".join(drawn))  # noqa: S308  fields as they were drawn
 
 
-@cache
-def _blank(language: str | None, form: type[Form], name: str) -> SafeString:
+def _data(form: Form) -> tuple[Any, ...]:
+    """Kinds of meetings are data: other ones are drawn anew."""
+    return tuple((slug, str(name)) for slug, name in form.fields["way"].choices)  # type: ignore[attr-defined]
+
+
+@lru_cache(256)
+def _blank(language: str | None, form: type[Form], name: str, said: tuple[Any, ...]) -> SafeString:
     return form({})[name].as_field_group()
 
 

@@ -16,7 +16,7 @@ from alongside.directory.templatetags import directory as said
 ROOT_ID = "1"
 VERSION = "4.2.7"
 VENUES = {"in-person": "1", "online": "2", "telephone": "2", "hybrid": "3"}
-WORLD = {ours: theirs for theirs, ours in reversed(labels.NAWORLD.items())}
+WORLD = {ours: theirs for theirs, ours in reversed(labels.NA_WORLD.items())}
 KINDS = {"C": "O", "O": "O", "X": "FC2", "OUT": "FC2", "ONL": "FC2", "TC": "FC2"}
 FIELDS = (
     "id_bigint", "worldid_mixed", "shared_group_id_bigint", "service_body_bigint",

@@ -23,6 +23,10 @@ MADE: dict[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     ),
     "longitude": (("longitude",), lambda at: "" if at is None else str(at)),
     "latitude": (("latitude",), lambda at: "" if at is None else str(at)),
+    "location_street": (
+        ("street", "address", "town"), lambda street, all_, town: street or ("" if town else all_),
+    ),
+    "location_sub_province": (("district",), lambda district: district.rpartition(" > ")[2]),
     "location_info": (("location_notes",), str),
     "comments": (("notes",), str),
     "phone_meeting_number": (("conference_phone",), str),
@@ -54,7 +58,8 @@ def values(asked: Asked) -> list[dict[str, str]]:
 
 
 def _meetings() -> Any:
-    return policy.meetings().filter(weekday__isnull=False, start_minute__isnull=False).order_by()
+    rows = policy.meetings().filter(weekday__isnull=False, start_minute__isnull=False)
+    return rows.prefetch_related(None).order_by()
 
 
 def _formats(asked: Asked) -> dict[str, list[int]]:

@@ -24,28 +24,29 @@ JSON, TEXT = "application/json", "text/plain; charset=utf-8"
 WHOLE = 20  # answers that a whole list takes as long as
 
 
-def asked(view: View | None = None, *, costs: Costs = 1, reads: str = JSON) -> Any:
+def asked(*, costs: Costs = 1, reads: str = JSON) -> Callable[[View], View]:
     """No cookie, any website; in the language that `lang` names, else in English, so that the
     same address is the same answer. `reads` is how a problem is said to what asks here."""
-    if view is None:
-        return lambda found: asked(found, costs=costs, reads=reads)
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
-        if request.method == "OPTIONS":
-            answer: HttpResponseBase = HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"})
-        elif request.method not in {"GET", "HEAD"}:
-            return HttpResponse(status=405, headers={"Allow": "GET, HEAD, OPTIONS"})
-        else:
-            with translation.override(language(request)):
-                price = costs if isinstance(costs, int) else costs(request)
-                early = too_often(request, costs=price, reads=reads)
-                answer = early or view(request, *args, **rest)
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        answer.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
-        return answer
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+            if request.method == "OPTIONS":
+                answer: HttpResponseBase = HttpResponse(headers={"Allow": "GET, HEAD, OPTIONS"})
+            elif request.method not in {"GET", "HEAD"}:
+                return HttpResponse(status=405, headers={"Allow": "GET, HEAD, OPTIONS"})
+            else:
+                with translation.override(language(request)):
+                    price = costs if isinstance(costs, int) else costs(request)
+                    early = too_often(request, costs=price, reads=reads)
+                    answer = early or view(request, *args, **rest)
+            answer.headers["Access-Control-Allow-Origin"] = "*"
+            answer.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+            return answer
 
-    return answered
+        return answered
+
+    return wrap
 
 
 def too_often(request: HttpRequest, *, costs: int = 1, reads: str = JSON) -> HttpResponse | None:
