@@ -1,11 +1,9 @@
 """What goes out about meetings: readable by others, the same when it is read again."""
 
-import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -15,56 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from alongside.directory import models
-from alongside.directory.rules import limits
 from alongside.exchange import actions
 from alongside.exchange.feeds import bmlt
 from tests.directory import feeds
 from tests.directory.test_meeting_times import bring, listing
+from tests.exchange import outgoing
 
-NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 SAME = {"id", "source", "source_id", "mark", "key", "website"}
-
-
-@pytest.fixture
-def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few meetings of every kind, one of which nobody may see."""
-    monkeypatch.setattr("alongside.core.clock.now", lambda: NOW)
-    feeds.towns()
-    nowhere = {"address": None, "latitude": None, "longitude": None, "location": None}
-    feeds.bring(
-        tmp_path,
-        [
-            feeds.meeting("open", types=["O", "W", "TEA"], notes="Bring\na cup", group="Kettle"),
-            feeds.meeting("late", day=6, time="23:30", end_time="00:30", region="North",
-                          sub_region="East", entity="Elmora Office", entity_phone="555-0100"),
-            feeds.meeting("appointment", day=None, time=None, welcomes_medication="yes"),
-            feeds.meeting("online", conference_url="https://zoom.example.org/j/1", **nowhere),
-            feeds.meeting("call", conference_phone="+1 555 0100", **nowhere),
-            feeds.meeting("al", types=["P", "X"], fellowship="Al-Anon", latitude=45.02),
-            feeds.meeting("monthly", schedule={
-                "rrule": "FREQ=MONTHLY;BYDAY=1MO,3MO", "time": "19:00", "starts_on": "2026-01-05",
-                "dates": [{"kind": "cancelled", "on": "2026-12-07", "reason": "Holiday"}]}),
-            feeds.meeting("dated", schedule={"time": "10:00", "dates": [
-                {"kind": "extra", "on": "2026-12-24", "time": "15:00", "end_time": "16:00"}]}),
-            feeds.meeting("moved", attendance_option="online",
-                          conference_url="https://zoom.example.org/j/2", day=4),
-            feeds.meeting("town", day=5, latitude=None, longitude=None),
-            feeds.meeting("hidden"),
-            feeds.meeting("closed", types=["TC"]),
-        ],
-    )  # fmt: skip
-    models.Meeting.objects.filter(key="hidden").update(is_public=False)
-
-
-def get(path: str, **said: Any) -> Any:
-    query = urlencode(said, doseq=True)
-    answer: Any = Client().get(f"{path}?{query}" if query else path)
-    assert answer.status_code == 200
-    assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert not answer.cookies
-    parts = answer.streaming_content if answer.streaming else [answer.content]
-    body = b"".join(parts)
-    return json.loads(body) if "json" in answer.headers["Content-Type"] else body
+there = outgoing.there
+get, NOW, SERVER = outgoing.get, outgoing.NOW, outgoing.SERVER
 
 
 def guide(**said: Any) -> dict[str, Any]:
@@ -167,9 +124,6 @@ def test_it_sends_nothing_anew_that_did_not_change(there: None) -> None:
 def test_it_names_its_feed_on_the_find_page(there: None) -> None:
     html = Client().get("/en/").content.decode()
     assert 'type="application/json" title="Meetings Feed" href="/feeds/meetings.json"' in html
-
-
-SERVER = "/bmlt/main_server/client_interface/json/"
 
 
 def results(**said: Any) -> list[str]:
@@ -279,115 +233,6 @@ def test_it_finds_nothing_for_nonsense(there: None, said: dict[str, str]) -> Non
 def test_it_tells_changes_up_to_the_last_day_there_is(there: None) -> None:
     asked = {"switcher": "GetChanges"}
     assert get(SERVER, **asked, end_date="9999-12-31") == get(SERVER, **asked)
-
-
-def numbers(key: str) -> str:
-    return str(bmlt.number(models.Meeting.objects.get(key=key).pk))
-
-
-@pytest.mark.django_db
-def test_it_tells_which_values_a_field_has(there: None) -> None:
-    def values(name: str, **more: Any) -> dict[str, set[str]]:
-        said = get(SERVER, switcher="GetFieldValues", meeting_key=name, **more)
-        assert all(set(each) == {name, "ids"} for each in said)
-        return {each[name]: set(each["ids"].split(",")) for each in said}
-
-    assert numbers("late") in values("weekday_tinyint")["7"]
-    assert values("start_time")["23:30:00"] == {numbers("late")}
-    assert values("location_sub_province")["East"] == {numbers("late")}
-    assert values("venue_type")["2"] >= {numbers("online"), numbers("moved")}
-    kinds = {each["key_string"]: each["id"] for each in get(SERVER, switcher="GetFormats")}
-    open_, women = kinds["O"], kinds["W"]
-    both = {"specific_formats": f"{open_},{women}", "all_formats": "1"}
-    assert list(values("formats", **both).values()) == [{numbers("open")}]
-    assert get(SERVER, switcher="GetFieldValues", meeting_key="password") == []
-
-
-@pytest.mark.django_db
-def test_it_tells_the_box_around_all(there: None) -> None:
-    (box,) = get(SERVER, switcher="GetCoverageArea")
-    assert box == {
-        "nw_corner_longitude": "-75.0", "nw_corner_latitude": "45.02",
-        "se_corner_longitude": "-75.0", "se_corner_latitude": "45.0",
-    }  # fmt: skip
-
-
-@pytest.mark.django_db
-def test_it_calls_a_function_where_only_scripts_can_be_read(there: None) -> None:
-    models.Meeting.objects.filter(key="open").update(name="Line\u2028</script>")
-    path = SERVER.replace("/json/", "/jsonp/")
-    asked = {"switcher": "GetSearchResults", "callback": "jQuery35_1.done"}
-    answer: Any = Client().get(path, asked)
-    body = b"".join(answer.streaming_content).decode()
-    assert body.startswith("/**/jQuery35_1.done([")
-    assert body.endswith("]);")
-    assert "\u2028" not in body
-    assert answer["Content-Type"].startswith("text/javascript")
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    said = json.loads(body.removeprefix("/**/jQuery35_1.done(").removesuffix(");"))
-    assert said == get(SERVER, switcher="GetSearchResults")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", ["", "a b", "alert(1)//", "a.", "1a", "é", "a" * 80, "a\n", "a;b"])
-def test_it_calls_nothing_that_is_no_name(name: str) -> None:
-    answer = Client().get(SERVER.replace("/json/", "/jsonp/"), {"callback": name})
-    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
-
-
-@pytest.mark.django_db
-def test_it_reads_its_own_table_of_an_area(there: None, tmp_path: Path) -> None:
-    path = SERVER.replace("/json/", "/csv/")
-    late = models.Meeting.objects.get(key="late")
-    body = bmlt.number(late.body.pk if late.body else late.source.pk)
-    table = get(path, switcher="GetNAWSDump", sb_id=body)
-    assert table.count(b"\r\n") == 2
-    (tmp_path / "area.csv").write_bytes(table)
-    run = actions.import_directory(by=feeds.IMPORT, where=str(tmp_path / "area.csv"))
-    assert (run.added, run.refused) == (1, 0)
-    again = models.Meeting.objects.get(source=run.source)
-    for name in ("name", "weekday", "start_minute", "latitude", "longitude", "time_zone"):
-        assert getattr(again, name) == getattr(late, name)
-    assert Client().get(path, {"switcher": "GetNAWSDump", "sb_id": "x"}).status_code == 422
-
-
-@pytest.mark.django_db
-def test_it_finds_meeting_guide_as_the_other_server_does(there: None) -> None:
-    found = get(SERVER.replace("/json/", "/tsml/"), switcher="GetSearchResults", weekdays="7")
-    assert [row["name"] for row in found] == ["Meeting late"]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/feeds/meetings.json", "application/json"),
-        (f"{SERVER}?switcher=GetServerInfo", "application/json"),
-        ("/hsds/services", "application/json"),
-        ("/feeds/changes.atom", "text/plain; charset=utf-8"),
-        ("/meetings.ics", "text/plain; charset=utf-8"),
-        (SERVER.replace("/json/", "/csv/"), "text/plain; charset=utf-8"),
-    ],
-)
-def test_it_asks_a_network_to_wait(settings: Any, path: str, kind: str) -> None:
-    settings.API_A_MINUTE = 1
-    limits.ASKED.counts.clear()
-    first = Client(REMOTE_ADDR="203.0.113.7").get(path)
-    again = Client(REMOTE_ADDR="::ffff:203.0.113.9").get(path)
-    other = Client(REMOTE_ADDR="::ffff:198.51.100.1").get(path)
-    assert [first.status_code == 429, other.status_code == 429] == [False, False]
-    assert (again.status_code, again["Content-Type"]) == (429, kind)
-    assert 0 < int(again["Retry-After"]) <= 60
-    assert again["Access-Control-Allow-Origin"] == "*"
-    assert b"in a minute" in again.content
-
-
-@pytest.mark.django_db
-def test_it_counts_a_whole_list_as_many_answers(settings: Any) -> None:
-    settings.API_A_MINUTE = 20
-    limits.ASKED.counts.clear()
-    assert Client().get("/feeds/meetings.json").status_code == 200
-    assert Client().get("/hsds/services").status_code == 429
 
 
 def events(body: bytes) -> list[Any]:

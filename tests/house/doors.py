@@ -49,10 +49,11 @@ class Door:
         """The address, with things of the cast in it: by `name.parameter`, else `parameter`."""
 
         def thing(match: re.Match[str]) -> str:
-            parameter = match.group(1)
-            return str(things.get(f"{self.name}.{parameter}", things.get(parameter, ids.new())))
+            kind, parameter = match.groups()
+            other = 1 if kind == "int" else ids.new()
+            return str(things.get(f"{self.name}.{parameter}", things.get(parameter, other)))
 
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", thing, self.path)
+        return "/" + re.sub(r"<(?:(\w+):)?(\w+)>", thing, self.path)
 
 
 def doors() -> list[Door]:
