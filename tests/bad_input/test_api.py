@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from alongside.directory import api
+from alongside.directory.rules import limits
 from tests.cast import Cast, Character
 from tests.directory import feeds
 from tests.house.doors import Door, doors
@@ -91,7 +91,7 @@ def test_it_answers_as_described_whatever_is_asked(cast: Cast, name: str, operat
     def ask(case: Any, about_sam: bool) -> None:
         if about_sam and isinstance(case.body, dict):
             case.body["participant"] = str(cast.sam.id)
-        api.limit.counts.clear()
+        limits.ASKED.counts.clear()
         with transaction.atomic():
             answer = case.call(**browser)
             transaction.set_rollback(True)
