@@ -105,7 +105,9 @@ def assemble() -> Cast:
     cast = Cast(
         riverbend,
         harbour,
-        Programme.objects.create(organisation=riverbend, name="Walking together"),
+        Programme.objects.create(
+            organisation=riverbend, name="Walking together", regime="us-part2", minors_from=16
+        ),
         Site.objects.create(
             organisation=riverbend, name="Mill Street", time_zone="America/New_York"
         ),

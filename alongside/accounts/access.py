@@ -49,6 +49,10 @@ class Permission(StrEnum):
     LIMITS_TELL = "limits-tell"
     CONSENT_GIVE = "consent-give"
     CONSENT_WITHDRAW = "consent-withdraw"
+    CONSENT_WRITE = "consent-write"  # signed on paper, or said aloud: written down by a worker
+    CONSENT_HEAR = "consent-hear"  # taken back by spoken word: honoured at once
+    DISCLOSURE_MAKE = "disclosure-make"
+    EMERGENCY_TELL = "emergency-tell"
     LOOKS_READ = "looks-read"
     PLAN_READ = "plan-read"
     GOAL_SET = "goal-set"

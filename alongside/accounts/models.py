@@ -114,12 +114,22 @@ class Programme(models.Model):
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes")
     name = models.CharField(max_length=200)
+    regime = models.CharField(max_length=20, blank=True, default="")  # empty: nothing leaves
+    minors_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     outside_the_wall = "names of programmes hold no participant data"
     privacy = Declaration(
-        purpose=_("To count work by programme."),
+        purpose=_("To count work by programme, and to know which law protects those in it."),
         keep=_("While the organisation uses Alongside."),
-        fields={"id": STAFF, "organisation": STAFF, "name": STAFF},
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "name": STAFF,
+            "regime": STAFF,
+            "minors_from": STAFF,
+            "version": STAFF,
+        },
     )
 
     class Meta:

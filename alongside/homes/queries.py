@@ -9,6 +9,7 @@ from alongside.core import clock
 from alongside.measures import queries as measures
 from alongside.participants import models as records
 from alongside.participants import queries as people
+from alongside.participants.queries import agreeing as agreements
 from alongside.peers.models import PeerProfile
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
@@ -39,6 +40,8 @@ class Mine:
     asked: list[referrals.Line]  # wait for the participant's yes
     underway: list[referrals.Line]
     agreed: Mapping[str, records.Consent]
+    askings: list[records.Asking]  # somebody outside asks
+    untold: bool  # something left without their yes that they have not read of
 
 
 def mine(by: actors.Actor, person: records.Participant) -> Mine:
@@ -54,6 +57,8 @@ def mine(by: actors.Actor, person: records.Participant) -> Mine:
         asked=[line for line in lines if line.state == "draft"],
         underway=[line for line in lines if line.state != "draft"],
         agreed=people.live_consents(person),
+        askings=agreements.waiting(person),
+        untold=agreements.untold(person),
     )
 
 

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class Measures(AppConfig):
     name = "alongside.measures"
+
+    def ready(self) -> None:
+        from alongside.measures import queries
+        from alongside.participants.queries import contents
+
+        contents.said_of["check-ins"] = queries.days_answered

@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 from alongside.accounts import actors
 from alongside.measures import models, policy, rules
+from alongside.participants import models as records
 
 BOX = rules.Box(left=10, top=12, width=300, height=88)
 
@@ -70,6 +74,13 @@ def last_answered_at(by: actors.Actor, participant_id: uuid.UUID) -> datetime | 
     """When somebody last did a check-in."""
     newest = policy.responses_for(by).filter(participant_id=participant_id)
     return newest.order_by("-happened_at").values_list("happened_at", flat=True).first()
+
+
+def days_answered(by: actors.Actor, person: records.Participant) -> list[str]:
+    """The days of somebody's check-ins, never what they answered: for what leaves."""
+    rows = policy.responses_for(by).filter(participant_id=person.pk)
+    days = {localtime(at).date() for at in rows.values_list("happened_at", flat=True)}
+    return [date_format(day, "DATE_FORMAT") for day in sorted(days)]
 
 
 def _line(item: models.Item, oldest_first: list[models.Response]) -> Line:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from alongside.participants.views import account, consents, looks, requests, talk, welcome
+from alongside.participants.views import (
+    account,
+    agreeing,
+    consents,
+    laws,
+    looks,
+    requests,
+    talk,
+    welcome,
+    written,
+)
 
 app_name = "participants"
 urlpatterns = [
@@ -9,6 +19,25 @@ urlpatterns = [
     path("agreed/", consents.consents, name="consents"),
     path("agreed/give/", consents.give_consent, name="give_consent"),
     path("agreed/withdraw/", consents.withdraw_consent, name="withdraw_consent"),
+    path("agreed/share/", agreeing.share, name="share"),
+    path("agreed/paper/<uuid:pk>/", agreeing.paper, name="paper"),
+    path("agreed/<uuid:consent>/", agreeing.agreement, name="agreement"),
+    path("agreed/<uuid:consent>/letter/", agreeing.letter, name="letter"),
+    path("asked/<uuid:pk>/", agreeing.asked, name="asked"),
+    path("left/", agreeing.left, name="left"),
+    path("people/<uuid:participant>/agreed/", written.agreements, name="agreements"),
+    path("people/<uuid:participant>/agreed/back/", written.hear_withdrawal, name="hear_withdrawal"),
+    path("people/<uuid:participant>/agreed/write/", written.write_down, name="write_down"),
+    path("people/<uuid:participant>/asked/", written.ask_about, name="ask_about"),
+    path("people/<uuid:participant>/emergency/", written.emergency, name="emergency"),
+    path("people/<uuid:participant>/signers/", written.representatives, name="representatives"),
+    path(
+        "people/<uuid:participant>/signers/<uuid:pk>/refuse/",
+        written.refuse_representative,
+        name="refuse_representative",
+    ),
+    path("nothing-to-share/", written.nothing, name="nothing"),
+    path("organisation/laws/", laws.laws, name="laws"),
     path("looks/", looks.looks, name="looks"),
     path("my-account/", account.account, name="account"),
     path("my-account/join/", account.join_account, name="join_account"),

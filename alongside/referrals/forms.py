@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.participants.forms import agreeing
 from alongside.referrals import models, rules
 
 
@@ -54,6 +55,18 @@ class Refer(forms.Form):
     def shares(self) -> list[str]:
         said = self.cleaned_data
         return [slug for slug in rules.SHAREABLE if said.get(f"share_{slug}")]
+
+
+class Agree(agreeing.Signed):
+    """The participant's yes. One tap, where nothing in it says who they are."""
+
+    own_name = forms.CharField(
+        label=_("Your own name, to sign with"),
+        required=False,
+        max_length=120,
+        help_text=_("It stays in the agreement. Leave it empty to carry that part on a slip."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class Close(forms.Form):

@@ -66,6 +66,7 @@ def digest(secret: str) -> str:
 
 
 def consent_lives(referral: models.Referral) -> bool:
+    """Whether they still agree; `participants.disclose` asks again, and for more."""
     return referral.consent is not None and referral.consent.withdrawn_at is None
 
 

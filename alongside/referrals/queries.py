@@ -68,10 +68,25 @@ class Line:
         return self.state == models.Referral.State.SENT
 
     @property
+    def tells_who(self) -> bool:
+        """Whether something in it says who the person is."""
+        return bool(set(self.referral.shares) & set(rules.IDENTIFYING))
+
+    @property
+    def on_the_slip(self) -> list[Shown]:
+        """All that was written for the service, also what was left out of the link."""
+        row = self.referral
+        given = {"name": row.name_given, "reach": row.reach_given, "words": row.words}
+        return self._of([*row.shares, *(slug for slug, said in given.items() if said)])
+
+    @property
     def shown(self) -> list[Shown]:
+        return self._of(self.referral.shares)
+
+    def _of(self, shares: Sequence[str]) -> list[Shown]:
         row = self.referral
         return shown(
-            shares=row.shares,
+            shares=shares,
             name=row.name_given,
             reach_how=row.reach_given,
             language=row.language_given,

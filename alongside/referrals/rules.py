@@ -6,6 +6,10 @@ Plain values only; `now` is passed in.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from alongside.participants.rules import leaving
+
+PURPOSE, KIND = "referral", "service"  # as `participants.rules.regimes` knows them
+IDENTIFYING = ("reach",)  # never under an alias: it goes on the slip
 SHAREABLE = ("name", "reach", "language", "words", "together")
 PARTNER_ANSWERS = ("received", "seen", "cant-help")
 CLOSING = ("seen-kind", "seen-hard", "not-seen", "changed-mind")
@@ -32,6 +36,10 @@ _MOVES: Mapping[str, Mapping[str, str]] = {
         for state in OPEN
     },
 }
+
+
+def recipient(service_name: str) -> leaving.Recipient:
+    return leaving.Recipient(service_name, KIND)
 
 
 def move(state: str, verb: str) -> str | None:

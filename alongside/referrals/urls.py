@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/<uuid:participant>/referrals/", views.referrals, name="referrals"),
     path("referrals/<uuid:referral>/", views.referral, name="referral"),
     path("referrals/<uuid:referral>/agree/", views.agree, name="agree"),
+    path("referrals/<uuid:referral>/slip/", views.slip, name="slip"),
     path("referrals/<uuid:referral>/link/", views.link, name="link"),
     path("referrals/<uuid:referral>/close/", views.close, name="close"),
     path("referrals/<uuid:referral>/stop/", views.stop, name="stop"),

@@ -18,6 +18,7 @@ from alongside.core import door, errors, ids
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
+from alongside.participants.queries import agreeing as agreed
 from alongside.referrals import actions, forms, queries
 
 PAGE = "referrals"  # as looks name it
@@ -109,27 +110,60 @@ def referral(request: access.Request, referral: uuid.UUID) -> HttpResponse:
 
 
 def _page(
-    request: access.Request, pk: uuid.UUID, *, form: forms.Close | None = None, status: int = 200
+    request: access.Request,
+    pk: uuid.UUID,
+    *,
+    form: forms.Close | None = None,
+    agreeing: forms.Agree | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """One referral: where it stands, what is shown, and what can be done."""
     person = _opened(request, queries.participant_of(request.by, pk), P.REFERRAL_READ)
     line = queries.referral(request.by, pk)
     form = form or forms.Close(initial={"version": line.referral.version})
-    page = {"person": person, "line": line, "form": form, **_may(request)}
+    page = {
+        "person": person,
+        "line": line,
+        "form": form,
+        "agreeing": agreeing or forms.Agree(),
+        "heard": agreed.heard(person),
+        **_may(request),
+    }
     return render(request, "referrals/referral.html", page, status=status)
 
 
 @access.needs(P.CONSENT_GIVE)
 def agree(request: access.Request, referral: uuid.UUID) -> HttpResponse:
-    """Yes, share exactly this: one tap, by the participant."""
-    if request.method == "POST":
-        actions.agree(
-            by=request.by,
-            referral=referral,
-            version=_version(request),
-            language=get_language() or "en",
-        )
-    return redirect("referrals:referral", referral)
+    """Yes, share exactly this: one tap, by the participant. What says who they are takes their
+    own name, or goes on a slip that they carry."""
+    if request.method != "POST":
+        return redirect("referrals:referral", referral)
+    form, status = forms.Agree(request.POST), 422
+    if form.is_valid():
+        try:
+            actions.agree(
+                by=request.by,
+                referral=referral,
+                version=_version(request),
+                language=get_language() or "en",
+                own_name=form.cleaned_data["own_name"],
+                age=form.age(),
+                slip="slip" in request.POST,
+            )
+            return redirect("referrals:referral", referral)
+        except errors.Problem as problem:
+            if isinstance(problem, errors.Missing):
+                raise
+            status = errors.onto(form, problem)
+    return _page(request, referral, agreeing=form, status=status)
+
+
+@access.needs(P.REFERRAL_READ)
+def slip(request: access.Request, referral: uuid.UUID) -> HttpResponse:
+    """What they carry themselves: paper in their own hand is no disclosure of ours."""
+    person = _opened(request, queries.participant_of(request.by, referral), P.REFERRAL_READ)
+    line = queries.referral(request.by, referral)
+    return render(request, "referrals/slip.html", {"person": person, "line": line})
 
 
 @access.needs(P.REFERRAL_SEND)
@@ -202,10 +236,16 @@ def partner(request: access.Request) -> HttpResponse:
                 return redirect(f"{reverse('referrals:partner')}?answered")
             except errors.Stale as problem:
                 status = errors.onto(form, problem)
-    line = queries.line_of(actions.show(by=request.by))
+    shown = actions.show(by=request.by)
+    line = queries.line_of(shown.referral)
     if not form.is_bound:
         form = forms.Answer(initial=forms.answered_in(line.referral))
-    page = {"line": line, "form": form, "is_answered": "answered" in request.GET}
+    page = {
+        "line": line,
+        "left": shown.left,
+        "form": form,
+        "is_answered": "answered" in request.GET,
+    }
     return render(request, "referrals/partner.html", page, status=status)
 
 

@@ -9,6 +9,10 @@ class Support(AppConfig):
     def ready(self) -> None:
         from alongside.jobs import actions as jobs
         from alongside.jobs.rules import Duty
+        from alongside.participants.queries import contents
+        from alongside.support import queries
 
         does = "alongside.support.tasks.part_from_gone"
         jobs.register(Duty("part-from-gone", does, every=timedelta(minutes=5)))
+        contents.said_of["attendance"] = queries.days_met
+        contents.said_of["goals"] = queries.goals_said

@@ -4,18 +4,20 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Prefetch, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Person, Site
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.participants import models as records
 from alongside.participants import policy as reach
 from alongside.participants.rules import RECORDED
@@ -265,6 +267,22 @@ def goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
     steps = Prefetch("steps", policy.steps().order_by("position", "pk"))
     rows = policy.goals_of(by, participant_id).prefetch_related(steps).order_by("set_at", "pk")
     return sorted(rows, key=lambda goal: goal.state != models.Goal.State.OPEN)
+
+
+DAYS_TOLD = 90  # how far back the days go that somebody may have told to others
+
+
+def days_met(by: actors.Actor, person: records.Participant) -> list[str]:
+    """The days of the last weeks on which somebody and their peer met or talked; nothing else
+    of it. For what leaves: the caller has asked whether it may."""
+    since = clock.now() - timedelta(days=DAYS_TOLD)
+    met = policy.contacts_of(by, person.pk).filter(happened_at__gte=since)
+    days = {localtime(at).date() for at in met.values_list("happened_at", flat=True)}
+    return [date_format(day, "DATE_FORMAT") for day in sorted(days)]
+
+
+def goals_said(by: actors.Actor, person: records.Participant) -> list[str]:
+    return [goal.words for goal in goals(by, person.pk) if goal.state == models.Goal.State.OPEN]
 
 
 @dataclass(frozen=True)

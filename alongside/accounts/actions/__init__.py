@@ -12,6 +12,7 @@ from alongside.accounts.actions.organisation import (
     add_programme,
     add_site,
     begin,
+    choose_regime,
     edit_organisation,
 )
 from alongside.accounts.actions.own import (
@@ -38,6 +39,7 @@ __all__ = [
     "begin",
     "begin_account",
     "change_passphrase",
+    "choose_regime",
     "edit_account",
     "edit_organisation",
     "end_account",

@@ -94,6 +94,25 @@ def add_programme(*, by: actors.Actor, id: uuid.UUID, name: str) -> models.Progr
     return row
 
 
+def choose_regime(
+    *, by: actors.Actor, programme: uuid.UUID, regime: str, minors_from: int | None, version: int
+) -> None:
+    """Which law protects the people of a programme, and from which age they sign alone. The
+    floor above knows the laws, and calls this with one of them."""
+    access.require(by, P.ORGANISATION_EDIT)
+    with transaction.atomic():
+        row = policy.programmes_for(by).select_for_update().filter(pk=programme).first()
+        if row is None:
+            raise errors.Missing(_("There is no such programme."))
+        if (row.regime, row.minors_from) == (regime, minors_from):
+            return
+        versions.require_same(row.version, version)
+        row.regime, row.minors_from, row.version = regime, minors_from, row.version + 1
+        row.save()
+        facts = {"regime": regime, "minors-from": minors_from}
+        audit.record(by=by, verb="choose-regime", about=("programme", row.pk), facts=facts)
+
+
 def add_site(*, by: actors.Actor, id: uuid.UUID, name: str, time_zone: str) -> models.Site:
     """A place of work and its time zone. Once per `id`."""
     access.require(by, P.ORGANISATION_EDIT)

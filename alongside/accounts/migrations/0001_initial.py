@@ -58,6 +58,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200)),
+                ('regime', models.CharField(blank=True, default='', max_length=20)),
+                ('minors_from', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='accounts.organisation')),
             ],
         ),

@@ -73,6 +73,13 @@ class Demo:
             kit = self._first_sign_in("kit", first)
             self.site = accounts.add_site(by=kit, id=ids.new(), name="Mill Street", time_zone=ZONE)
             self.programme = accounts.add_programme(by=kit, id=ids.new(), name="Walking together")
+            participants.choose_regime(
+                by=kit,
+                programme=self.programme.pk,
+                regime="ca-phipaa",
+                minors_from=16,
+                version=self.programme.version,
+            )
 
     def _invite(self, worker: people.Worker) -> Actor:
         walks = worker.role in {"peer", "volunteer"}

@@ -1,4 +1,4 @@
-"""What is written about one record: limits, consent, ties, looks."""
+"""What is written about one record: limits, ties, looks; and the yes that others ask for."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.audit import queries as history
 from alongside.core import clock, errors
-from alongside.participants import models, policy, rules
+from alongside.participants import models, policy
 
 LOOK_AGAIN = timedelta(minutes=15)  # one look in this time is one event
 
@@ -43,63 +43,6 @@ def tell_limits(*, by: actors.Actor, participant: uuid.UUID) -> None:
             audit.record(by=by, verb="tell-limits", participant_id=found.pk)
 
 
-def give_consent(
-    *,
-    by: actors.Actor,
-    participant: uuid.UUID,
-    kind: str,
-    about: uuid.UUID | None = None,
-    language: str = "en",
-) -> models.Consent:
-    """The participant agrees. Saying it twice is once."""
-    found = policy.require(by, P.CONSENT_GIVE, participant=participant)
-    if kind not in rules.CONSENTS:
-        raise errors.Problem(_("There is no such thing to agree to."))
-    now = clock.now()
-    with transaction.atomic():
-        consent, is_new = models.Consent.objects.get_or_create(
-            participant=found,
-            kind=kind,
-            about=about,
-            withdrawn_at=None,
-            defaults={
-                "organisation_id": found.organisation_id,
-                "words_version": rules.WORDS_VERSION,
-                "language": language,
-                "given_at": now,
-                "recorded_at": now,
-            },
-        )
-        if is_new:
-            audit.record(
-                by=by,
-                verb="give-consent",
-                participant_id=found.pk,
-                about=("consent", consent.pk),
-                facts={"kind": kind},
-            )
-    return consent
-
-
-def withdraw_consent(*, by: actors.Actor, participant: uuid.UUID, consent: uuid.UUID) -> None:
-    """One tap, from this second. Twice is once."""
-    found = policy.require(by, P.CONSENT_WITHDRAW, participant=participant)
-    with transaction.atomic():
-        hold(found)
-        mine = models.Consent.objects.filter(participant=found, pk=consent)
-        row = mine.first()
-        if row is None:
-            raise errors.Missing(_("There is no such agreement."))
-        if mine.filter(withdrawn_at=None).update(withdrawn_at=clock.now()):
-            audit.record(
-                by=by,
-                verb="withdraw-consent",
-                participant_id=found.pk,
-                about=("consent", row.pk),
-                facts={"kind": row.kind},
-            )
-
-
 def hold(participant: models.Participant) -> None:
     """Until the transaction ends, nobody else who asks this may write about the participant:
     what is read from here on is still so when the row is there. SQLite has one writer anyway."""
@@ -108,10 +51,9 @@ def hold(participant: models.Participant) -> None:
         rows.select_for_update(no_key=True).values_list("pk").first()
 
 
-def require_consent(
-    *, participant: models.Participant, kind: str, at: datetime, about: uuid.UUID | None = None
-) -> models.Consent:
-    """The consent that holds at that moment, asked again at the moment of writing.
+def require_consent(*, participant: models.Participant, kind: str, at: datetime) -> models.Consent:
+    """What lets us support or write down, if it holds at that moment: asked again at the
+    moment of writing. Whether something may leave is for `leaving.disclose` to say.
 
     Asks no permission of its own: actions call it after theirs.
     """
@@ -120,7 +62,6 @@ def require_consent(
             Q(withdrawn_at=None) | Q(withdrawn_at__gt=at),
             participant=participant,
             kind=kind,
-            about=about,
             given_at__lte=at,
         )
         .order_by("-given_at")

@@ -15,7 +15,10 @@ from alongside.participants import models
 Why = models.Tie.Why
 _TIES = {"peer": Why.PAIRING, "volunteer": Why.PAIRING, "supervisor": Why.SUPERVISION}
 # What may be done to a record without opening it.
-_WITHOUT_A_TIE = {"coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END)}
+_WITHOUT_A_TIE = {
+    "coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END),
+    "privacy": (P.DISCLOSURE_MAKE,),  # what a court orders, and nothing they read themselves
+}
 
 
 def participants_for(

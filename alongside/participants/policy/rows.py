@@ -16,6 +16,8 @@ from alongside.core import errors, scope
 from alongside.participants import models
 from alongside.participants.policy import records
 
+NOTHING = _("There is nothing here, or nothing that you may know of.")
+
 
 def whose(by: actors.Actor, rows: QuerySet[Any]) -> uuid.UUID:
     """The participant whose row this is, in the whole organisation. It is asked to refuse with
@@ -49,7 +51,7 @@ def require_row(
 
 
 def _missing() -> errors.Missing:
-    return errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return errors.Missing(NOTHING)
 
 
 def deny_request(by: actors.Actor, permission: P, request: uuid.UUID) -> NoReturn:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
 from alongside.participants.queries import Moment
+from alongside.participants.rules import sentences
 
 register = template.Library()
 
@@ -27,11 +28,13 @@ HAPPENED: dict[str, Words] = {
     "correct-contact": _("A contact was corrected"),
     "decline": _("You said no to the peers who were proposed"),
     "disclose": _("Something left Alongside"),
+    "end-consent": _("An agreement ended, as it said it would"),
     "end-pairing": _("Walking together ended"),
     "give-consent": _("You agreed"),
     "give-up-account": _("You gave up your account and kept your six words"),
     "hand-words": _("Six words were made for you at the door"),
     "have-account": _("You chose to have an account"),
+    "hear-withdrawal": _("You said that you take it back, and it was honoured at once"),
     "join-account": _("You chose to come in with an account you had"),
     "keep-promise": _("An appointment was kept"),
     "log-contact": _("A contact was written down"),
@@ -60,6 +63,7 @@ HAPPENED: dict[str, Words] = {
     "welcome": _("You were welcomed"),
     "wish-to-be-missed": _("You said when to be missed"),
     "withdraw-consent": _("You took your consent back"),
+    "write-consent": _("What you agreed to was written down"),
     "write-strengths": _("Your strengths were written down"),
 }
 
@@ -67,6 +71,7 @@ LOOKED: dict[str, Words] = {
     "check-ins": _("A look at your check-ins"),
     "contact": _("A look at a contact with you"),
     "contacts": _("A look at the contacts with you"),
+    "end-consent": _("An agreement ended, as it said it would"),
     "end-pairing": _("A look at who walks with you, to end it"),
     "limits": _("A look at whether you heard what can’t be kept private"),
     "log": _("A look, to write down a contact"),
@@ -80,9 +85,13 @@ LOOKED: dict[str, Words] = {
 # A refusal carries the permission that was missing.
 REFUSED: dict[str, Words] = {
     "checkin-read": _("An attempt to see your check-ins"),
+    "consent-hear": _("An attempt to take back what you agreed to"),
+    "consent-write": _("An attempt to write down that you agreed"),
     "contact-correct": _("An attempt to change a contact with you"),
     "contact-log": _("An attempt to write down a contact"),
     "contact-read": _("An attempt to see the contacts with you"),
+    "disclosure-make": _("An attempt to send something that nothing you agreed to covers"),
+    "emergency-tell": _("An attempt to tell somebody of an emergency"),
     "goal-close": _("An attempt to close one of your goals"),
     "goal-set": _("An attempt to change your plan"),
     "pairing-end": _("An attempt to end walking together"),
@@ -101,18 +110,10 @@ REFUSED: dict[str, Words] = {
 AGREED: dict[tuple[str, str], Words] = {
     ("give-consent", "supported"): _("You agreed to being supported"),
     ("give-consent", "recorded"): _("You agreed to things being written down"),
-    ("give-consent", "shared"): _("You agreed to sharing with one service"),
+    ("give-consent", "shared"): _("You agreed that something may leave"),
     ("withdraw-consent", "supported"): _("You took back your consent to being supported"),
     ("withdraw-consent", "recorded"): _("You took back your consent to things being written down"),
-    ("withdraw-consent", "shared"): _("You took back your consent to sharing with one service"),
-}
-
-SHARED: dict[str, Words] = {
-    "name": _("the name you gave"),
-    "reach": _("how to reach you"),
-    "language": _("your language"),
-    "words": _("why, in your words"),
-    "together": _("that a peer comes along"),
+    ("withdraw-consent", "shared"): _("You took back your consent to something leaving"),
 }
 
 ANY_LOOK = _("A look at your record")
@@ -134,4 +135,4 @@ def sentence(moment: Moment) -> Words:
 @register.filter
 def shared_words(slug: str) -> Words:
     """One thing that a service was shown."""
-    return SHARED.get(slug, slug)
+    return sentences.CATEGORIES.get(slug, slug)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import ids
-from alongside.participants import actions, queries, rules
+from alongside.participants import actions, queries
+from alongside.participants.queries import agreeing
 
 
 @access.needs(P.LIMITS_TELL)
@@ -30,7 +31,11 @@ def limits(request: access.Request, participant: uuid.UUID | None = None) -> Htt
         if request.by.is_participant:
             return redirect("participants:consents")
         return redirect("participants:limits", participant=found.pk)
-    context = {"person": found, "is_own": request.by.is_participant}
+    context = {
+        "person": found,
+        "is_own": request.by.is_participant,
+        "limits": agreeing.limits(found),
+    }
     with timezone.override(found.organisation.time_zone):
         return render(request, "participants/limits.html", context)
 
@@ -41,16 +46,12 @@ def consents(request: access.Request) -> HttpResponse:
     found = queries.own(request.by)
     if found.limits_heard_at is None:
         return redirect("participants:limits")
-    history = queries.consent_history(found)
     context = {
         "person": found,
         "agreed": queries.live_consents(found),
-        "shared": [
-            consent
-            for consent in history
-            if consent.kind == rules.SHARED and consent.withdrawn_at is None
-        ],
-        "history": history,
+        "parties": agreeing.parties(found),
+        "waiting": agreeing.waiting(found),
+        "history": queries.consent_history(found),
     }
     with timezone.override(found.organisation.time_zone):
         return render(request, "participants/consents.html", context)
@@ -59,13 +60,13 @@ def consents(request: access.Request) -> HttpResponse:
 @access.needs(P.CONSENT_GIVE)
 @require_POST
 def give_consent(request: access.Request) -> HttpResponse:
-    """For being supported and being recorded; sharing is agreed to with its referral."""
+    """For being supported and being recorded; what may leave is agreed to on its own page."""
     found = queries.own(request.by)
     kind = request.POST.get("kind", "")
     actions.give_consent(
         by=request.by,
         participant=found.pk,
-        kind=kind if kind != rules.SHARED else "",
+        kind=kind,
         language=get_language() or "en",
     )
     messages.success(request, _("You agreed. You can take it back here, any day."))
@@ -75,8 +76,14 @@ def give_consent(request: access.Request) -> HttpResponse:
 @access.needs(P.CONSENT_WITHDRAW)
 @require_POST
 def withdraw_consent(request: access.Request) -> HttpResponse:
+    """One agreement; all for one recipient (`party`); or all that lets something out."""
     found = queries.own(request.by)
-    consent = ids.parse(request.POST.get("consent", "")) or uuid.UUID(int=0)
-    actions.withdraw_consent(by=request.by, participant=found.pk, consent=consent)
+    said = request.POST.get("consent", "")
+    consent = ids.parse(said) or uuid.UUID(int=0)
+    if said == "all" or "party" in request.POST:
+        like = None if said == "all" else consent
+        actions.withdraw_sharing(by=request.by, participant=found.pk, like=like)
+    else:
+        actions.withdraw_consent(by=request.by, participant=found.pk, consent=consent)
     messages.success(request, _("Taken back, from this second."))
     return redirect("participants:consents")

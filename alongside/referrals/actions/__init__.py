@@ -1,10 +1,11 @@
 """Every write about referrals: sending and closing one, and the partner's side of it."""
 
-from alongside.referrals.actions.partner import answer, known_link, open_link, show
+from alongside.referrals.actions.partner import Shown, answer, known_link, open_link, show
 from alongside.referrals.actions.rating import rate, take_back_rating
 from alongside.referrals.actions.sending import agree, close, link, refer, restored, stop
 
 __all__ = [
+    "Shown",
     "agree",
     "answer",
     "close",

@@ -1,6 +1,6 @@
-"""The partner's side. Nothing is shown but by `show`, which asks for the consent in the same
-transaction that writes the disclosure down."""
+"""The partner's side. Nothing is shown but by `show`, which goes by the one way out."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -12,7 +12,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.audit import queries as history
 from alongside.core import clock, errors, keyring, scope
-from alongside.participants import models as records
+from alongside.participants import actions as participants
 from alongside.referrals import models, policy, rules
 from alongside.referrals.actions import rows
 
@@ -70,26 +70,36 @@ def known_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
     return found
 
 
-def show(*, by: actors.Actor) -> models.Referral:
-    """What the partner may read, written down as a disclosure before it is shown.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a partner may read, and what must go with it."""
 
-    The consent's row is locked: a withdrawal comes either before, and nothing is shown, or
-    after, and the disclosure is there to be read.
-    """
+    referral: models.Referral
+    left: participants.Left
+
+
+def show(*, by: actors.Actor) -> Shown:
+    """What the partner may read, written down as a disclosure before it is shown. A withdrawal
+    comes either before, and nothing is shown, or after, and the disclosure is there to be
+    read."""
     access.require(by, P.REFERRAL_ANSWER)
     held, row = _held(by)
-    with transaction.atomic():
-        consents = records.Consent.objects.select_for_update()
-        row.consent = consents.filter(pk=row.consent_id or row.pk).first()
-        shown = policy.may_show(held, row)
-        if shown and row.consent:
-            since = max(held.opened_at or held.made_at, clock.now() - SHOWN_AGAIN)
-            before = row.consent.disclosures.filter(happened_at__gte=since)
-            if not before.exists():
-                _disclose(by, row, row.consent)
-    if not shown:
-        _require_showable(by, held, row)
-    return row
+    _require_showable(by, held, row)
+    try:
+        left = participants.disclose(
+            by=by,
+            participant=row.participant_id,
+            recipient=rules.recipient(row.service_name),
+            purpose=rules.PURPOSE,
+            categories=row.shares,
+            via="page",
+            consent=row.consent_id or row.pk,
+            known_since=max(held.opened_at or held.made_at, clock.now() - SHOWN_AGAIN),
+        )
+    except participants.NotCovered:
+        _require_showable(by, held, policy.of_link(held))  # says it in this page's words
+        raise
+    return Shown(row, left)
 
 
 def answer(*, by: actors.Actor, version: int, answer: str, words: str = "") -> None:
@@ -118,25 +128,6 @@ def answer(*, by: actors.Actor, version: int, answer: str, words: str = "") -> N
             about=("referral", row.pk),
             facts={"answer": answer},
         )
-
-
-def _disclose(by: actors.Actor, row: models.Referral, consent: records.Consent) -> None:
-    gone = records.Disclosure.objects.create(
-        organisation_id=row.organisation_id,
-        participant_id=row.participant_id,
-        consent=consent,
-        recipient=row.service_name,
-        categories=row.shares,
-        happened_at=clock.now(),
-        recorded_at=clock.now(),
-    )
-    audit.record(
-        by=by,
-        verb="disclose",
-        participant_id=row.participant_id,
-        about=("disclosure", gone.pk),
-        facts={"shares": row.shares},
-    )
 
 
 def _held(by: actors.Actor) -> tuple[models.Link, models.Referral]:

@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, ids
 from alongside.directory import models as directory
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy as reach
+from alongside.participants.rules import agreeing, regimes, sentences
 from alongside.referrals import models, policy, rules
 from alongside.referrals.actions import rows
 
 State = models.Referral.State
+SIX_WORDS = _("the keeper of six words")  # who has no name here
 
 
 def refer(
@@ -40,7 +42,8 @@ def refer(
     """Prepare a referral. `shares` are slugs of `rules.SHAREABLE`; what else is given is not
     kept. `language` is the one in which the participant agrees.
 
-    Prepared by the participant, it is agreed to in the same moment. Prepared by a peer, it
+    Prepared by the participant, it is agreed to in the same moment, unless it says who they
+    are: then they sign with their own name, or carry that on a slip. Prepared by a peer, it
     waits for the participant's yes, and needs their consent to writing things down.
     """
     found = reach.require(by, P.REFERRAL_SEND, participant=participant, at=happened_at)
@@ -54,7 +57,7 @@ def refer(
             participants.require_consent(participant=found, kind="recorded", at=clock.now())
         row = rows.write(id=id, happened_at=happened_at or clock.now(), **values)
         _write_prepared(by, row)
-        if by.is_participant:
+        if by.is_participant and not set(row.shares) & set(rules.IDENTIFYING):
             agree(by=by, referral=row.pk, version=row.version, language=language)
             row.refresh_from_db()
     return row
@@ -101,29 +104,70 @@ def _prepared(
     }
 
 
-def agree(*, by: actors.Actor, referral: uuid.UUID, version: int, language: str = "en") -> None:
-    """The participant says yes to sharing exactly what they read. Twice is once."""
+def agree(
+    *,
+    by: actors.Actor,
+    referral: uuid.UUID,
+    version: int,
+    language: str = "en",
+    own_name: str = "",
+    age: int | None = None,
+    slip: bool = False,
+) -> None:
+    """The participant says yes to sharing exactly what they read. Twice is once.
+
+    What says who they are leaves only with their `own_name` under it; with `slip` it is left
+    out, and they carry it themselves. Problem where what is left would not hold.
+    """
     row = rows.reached(by, P.CONSENT_GIVE, referral)
     with transaction.atomic():
         row = rows.locked(row)
         if row.state == State.READY and policy.consent_lives(row):
             return
         rows.moved(row, "agree")
-        consent = participants.give_consent(
+        shares = [slug for slug in row.shares if not slip or slug not in rules.IDENTIFYING]
+        found = reach.participants_for(by).get(pk=row.participant_id)
+        consent = participants.share(
             by=by,
+            id=ids.new(),
             participant=row.participant_id,
-            kind="shared",
             about=row.pk,
-            language=language,
+            yes=_yes(row, found, shares, language=language, own_name=own_name, age=age),
         )
-        rows.change(row, version, state=State.READY, consent_id=consent.pk)
+        rows.change(row, version, state=State.READY, consent_id=consent.pk, shares=shares)
         audit.record(
             by=by,
             verb="agree-referral",
             participant_id=row.participant_id,
             about=("referral", row.pk),
-            facts={"shares": row.shares},
+            facts={"shares": shares},
         )
+
+
+def _yes(
+    row: models.Referral,
+    found: records.Participant,
+    shares: Sequence[str],
+    *,
+    language: str,
+    own_name: str,
+    age: int | None,
+) -> agreeing.Yes:
+    law = regimes.of(reach.law_of(found).regime)
+    heard = agreeing.heard(law, regimes.SHARED) if law else ()
+    return agreeing.Yes(
+        purpose=rules.PURPOSE,
+        categories=tuple(shares),
+        recipient=row.service_name,
+        recipient_kind=rules.KIND,
+        until_event="referral-closed",
+        name=own_name.strip() or found.alias or str(SIX_WORDS),
+        own_name=bool(own_name.strip()),
+        age=age,
+        statements=heard,
+        said=sentences.said(heard),
+        language=language,
+    )
 
 
 def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> str:
@@ -198,6 +242,9 @@ def close(
         if state == State.CLOSED:
             policy.links_of(row.pk).filter(ended_at=None).update(ended_at=clock.now())
             changes["closed_at"] = clock.now()
+            participants.come_to_pass(
+                by=by, participant=row.participant_id, event="referral-closed", about=row.pk
+            )
         rows.change(row, version, state=state, **changes)
         audit.record(
             by=by,

@@ -111,6 +111,7 @@ def at_the_door(by: actors.Actor, pk: uuid.UUID, *, now: datetime) -> AtTheDoor:
 KINDS = ("looks", "left", "consents", "refused", "all")
 PAGE = 30
 AT_ONCE = timedelta(minutes=1)
+AGREED = ("give-consent", "write-consent", "withdraw-consent", "hear-withdrawal", "end-consent")
 OPENED = ("tie", "untie")  # who may open the record; of several at once, one line is made
 
 
@@ -142,7 +143,7 @@ def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]
     elif only == "left":
         events = events.filter(verb="disclose", outcome="done")
     elif only == "consents":
-        events = events.filter(verb__in=("give-consent", "withdraw-consent"))
+        events = events.filter(verb__in=AGREED)
     elif only == "refused":
         events = events.filter(outcome="refused")
     return Paginator(events, PAGE).get_page(page)

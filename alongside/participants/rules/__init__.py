@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.accounts import words
+from alongside.participants.rules import regimes
 
-SUPPORTED, RECORDED, SHARED = "supported", "recorded", "shared"
+SUPPORTED, RECORDED = "supported", "recorded"
 
 # Being supported and being recorded are separate on purpose: one can be supported with
-# nothing written down. SHARED is for one referral to one service.
-CONSENTS = (SUPPORTED, RECORDED, SHARED)
-WORDS_VERSION = 1
-
-
-def holds(given_at: datetime, withdrawn_at: datetime | None, *, at: datetime) -> bool:
-    """Given before the moment, and not withdrawn by it: the second of withdrawal is out."""
-    return given_at <= at and (withdrawn_at is None or at < withdrawn_at)
+# nothing written down. They let nothing out; every other kind is one of `regimes`.
+INSIDE = (SUPPORTED, RECORDED)
+SHARED = regimes.SHARED
+WORDS_VERSION = 2
 
 
 # --- at the door ------------------------------------------------------------------------

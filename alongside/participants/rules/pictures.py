@@ -1,0 +1,29 @@
+"""A picture of a paper, drawn anew: smaller, grey, and without what a camera adds to it."""
+
+import base64
+import io
+
+from PIL import Image, ImageOps
+
+MOST_BYTES = 12_000_000
+MOST_PIXELS = 60_000_000
+SIDE = 1800
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def redrawn(data: bytes) -> str:
+    """As JPEG in base64. ValueError where it is no picture that we take."""
+    if len(data) > MOST_BYTES:
+        raise ValueError("too large")
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as found:
+            if found.width * found.height > MOST_PIXELS:
+                raise ValueError("too many pixels")
+            upright = ImageOps.exif_transpose(found)
+            drawn = upright.convert("L")
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValueError("no picture") from error
+    drawn.thumbnail((SIDE, SIDE))
+    kept = io.BytesIO()
+    drawn.save(kept, "JPEG", quality=70)
+    return base64.b64encode(kept.getvalue()).decode()
