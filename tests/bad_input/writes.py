@@ -7,9 +7,10 @@ from typing import Any
 
 from django.test import Client
 
-from alongside.core import clock
+from alongside.core import clock, ids
 from alongside.matching.models import Proposal
-from alongside.participants.models import Request
+from alongside.participants import actions as participants
+from alongside.participants.models import Asking, Representative, Request
 from alongside.peers.models import PeerProfile
 from alongside.support.models import Appointment, Contact
 from tests.cast import Cast
@@ -83,4 +84,42 @@ def promised(cast: Cast) -> Appointment:
         participant_id=cast.sam.id,
         peer_id=cast.maya.by.person_id,
         at=clock.now() + timedelta(minutes=5),
+    )
+
+
+def asking(cast: Cast) -> Asking:
+    return Asking.objects.create(
+        organisation=cast.riverbend,
+        participant_id=cast.sam.id,
+        recipient="Drug court",
+        recipient_kind="court",
+        purpose="legal-proceedings",
+        written_by_id=cast.maya.by.person_id,
+    )
+
+
+def signer(cast: Cast) -> Representative:
+    return Representative.objects.create(
+        organisation=cast.riverbend,
+        participant_id=cast.sam.id,
+        name="Jo Park",
+        basis="guardian",
+        kinds=["shared"],
+        seen="Order of 3 May",
+        verified_by_id=cast.maya.by.person_id,
+    )
+
+
+def told_in_an_emergency(cast: Cast) -> None:
+    participants.tell_emergency(
+        by=cast.maya.by,
+        id=ids.new(),
+        participant=cast.sam.id,
+        recipient="Dr Lind",
+        facts={
+            "facility": "County hospital",
+            "nature": "Not breathing",
+            "no-consent": "Could not be woken",
+            "told": "Two doses of naloxone",
+        },
     )

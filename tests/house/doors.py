@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from alongside.core import clock, door, ids, scope
-from alongside.participants.models import Consent, Request
+from alongside.participants.models import Asking, Consent, Paper, Representative, Request
 from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
 from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
@@ -85,7 +85,26 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         coming = Appointment.objects.create(**of_them, peer=peer.person, at=tomorrow)
         pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()
         pairing = pairing or Pairing.objects.create(**of_them, peer=peer.person)
-        yes = Consent.objects.create(**of_them, kind="shared", about=ids.new())
+        yes = Consent.objects.create(
+            **of_them,
+            kind="shared",
+            about=ids.new(),
+            regime="us-part2",
+            recipient_how="named",
+            recipient_kind="service",
+            purpose="referral",
+        )
+        paper = Paper.objects.create(**of_them, consent=yes, picture="")
+        asking = Asking.objects.create(
+            **of_them,
+            recipient="Drug court",
+            recipient_kind="court",
+            purpose="legal-proceedings",
+            written_by=peer.person,
+        )
+        signer = Representative.objects.create(
+            **of_them, name="Jo", basis="guardian", seen="An order", verified_by=peer.person
+        )
         sent = of_them | {"consent": yes, "sent_by": peer.person}
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
@@ -105,6 +124,10 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:grant.pk": peer.by.id,
         "accounts:reset_passphrase.pk": peer.by.id,
         "accounts:revoke.pk": peer.membership.pk,
+        "consent": yes.pk,
+        "participants:paper.pk": paper.pk,
+        "participants:asked.pk": asking.pk,
+        "participants:refuse_representative.pk": signer.pk,
         "participants:hand_words.pk": participant.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,

@@ -1,5 +1,6 @@
 """Every page of the house with somebody of the demo who may open it."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from alongside.directory.actions import frameworks as directory
 from alongside.directory.models import Meeting, Run, Service, Source, Suggestion
 from alongside.matching import actions as matching
 from alongside.participants import actions as participants
-from alongside.participants.models import Request
+from alongside.participants.models import Paper, Request
 from alongside.peers.models import LivedExperience, PeerProfile
 from alongside.referrals import actions as referrals
 from alongside.referrals.models import Referral
@@ -23,12 +24,13 @@ from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
 from tests.journeys.world import World
+from tests.participants import yes
 
 # Who tries a door, the first who gets in shows the page.
 WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "piet", "max", "ana", "kit"]
 LEAVES = {"accounts:sign_out", "accounts:sign_out_everywhere"}
 # What is no page: data and documents.
-DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip")
+DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg")
 MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
 
 # The same page can look quite different: these are opened too.
@@ -134,6 +136,7 @@ def belongings(world: World) -> dict[str, Any]:
         "matching:request.pk": waiting[1],
         "participants:change_request.pk": waiting[0],
         "participants:hand_words.pk": _at_the_door(world),
+        **_agreed(world),
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
@@ -150,6 +153,28 @@ def belongings(world: World) -> dict[str, Any]:
     things["secret"] = referrals.link(by=maya.by, id=ids.new(), referral=referral.pk)
     browser.post(f"/en/r/{things['secret']}/")
     return things
+
+
+def _agreed(world: World) -> dict[str, Any]:
+    """Something that may leave, its paper, somebody who asks, and somebody who may sign."""
+    sam, maya = world.sam, world.maya
+    stands = {"name": "Jo", "basis": "guardian", "seen": "An order", "kinds": ["shared"]}
+    asks = {"recipient_kind": "court", "purpose": "legal-proceedings"}
+    participants.stand_in(by=maya.by, id=(signer := ids.new()), participant=sam.id, **stands)
+    participants.ask_about(
+        by=maya.by, id=(asking := ids.new()), participant=sam.id, recipient="A court", **asks
+    )
+    given = yes.signed(sam)
+    picture = base64.b64encode(b"a picture").decode()
+    paper = Paper.objects.create(
+        organisation=world.riverbend, participant_id=sam.id, consent=given, picture=picture
+    )
+    return {
+        "consent": given.pk,
+        "participants:asked.pk": asking,
+        "participants:paper.pk": paper.pk,
+        "participants:refuse_representative.pk": signer,
+    }
 
 
 def _framework(world: World) -> dict[str, Any]:

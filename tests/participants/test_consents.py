@@ -4,8 +4,11 @@ import pytest
 from django.utils import translation
 
 from alongside.core import ids
-from alongside.participants.models import Consent, Disclosure
+from alongside.participants import actions, rules
+from alongside.participants.models import Consent
+from alongside.participants.rules import leaving
 from tests.cast import Cast
+from tests.participants import yes
 from tests.support.doors import get, post, verbs
 
 
@@ -41,7 +44,7 @@ def test_it_keeps_the_language_of_the_words(cast: Cast) -> None:
     with translation.override("es"):
         post(cast.lee.client(), "participants:give_consent", {"kind": "recorded"})
     row = Consent.objects.get(participant=cast.lee.id, kind="recorded")
-    assert (row.language, row.words_version) == ("es", 1)
+    assert (row.language, row.words_version) == ("es", rules.WORDS_VERSION)
 
 
 def test_it_is_taken_back_in_one_tap_and_once(cast: Cast) -> None:
@@ -93,12 +96,40 @@ def test_it_does_not_know_the_consents_of_others(cast: Cast, who: str) -> None:
     assert live(cast, "sam") == ["recorded", "supported"]
 
 
-def test_it_lists_what_is_shared_with_a_service_and_takes_it_back(cast: Cast) -> None:
-    common = {"organisation": cast.riverbend, "participant": cast.sam.participant}
-    row = Consent.objects.create(**common, kind="shared", about=ids.new())
+def test_it_lists_who_may_be_told_and_takes_it_back(cast: Cast) -> None:
+    given = yes.signed(cast.sam)
     sam = cast.sam.client()
-    assert "Nothing has left" in get(sam, "participants:consents").content.decode()
-    Disclosure.objects.create(**common, consent=row, recipient="Mill Street Clinic")
-    assert "Mill Street Clinic" in get(sam, "participants:consents").content.decode()
-    post(sam, "participants:withdraw_consent", {"consent": str(row.pk)})
+    page = get(sam, "participants:consents").content.decode()
+    assert yes.CLINIC in page
+    assert "Nothing has left" in page
+    actions.disclose(
+        by=cast.sam.by,
+        participant=cast.sam.id,
+        recipient=leaving.Recipient(yes.CLINIC, "service"),
+        purpose="referral",
+        categories=["words"],
+        via="print",
+    )
+    assert "Told last on" in get(sam, "participants:consents").content.decode()
+    post(sam, "participants:withdraw_consent", {"consent": str(given.pk)})
     assert live(cast, "sam") == ["recorded", "supported"]
+
+
+def test_it_is_taken_back_from_one_and_the_others_keep_it(cast: Cast) -> None:
+    sam = cast.sam.client()
+    first, second = yes.signed(cast.sam), yes.signed(cast.sam, categories=("words",))
+    other = yes.signed(cast.sam, recipient="Mill Street Shelter", recipient_kind="housing")
+    data = {"consent": str(first.pk), "party": "1"}
+    assert post(sam, "participants:withdraw_consent", data).status_code == 302
+    lives = set(Consent.objects.filter(withdrawn_at=None).values_list("pk", flat=True))
+    assert not lives & {first.pk, second.pk}
+    assert other.pk in lives
+
+
+def test_it_takes_all_of_it_back_and_support_goes_on(cast: Cast) -> None:
+    yes.signed(cast.sam)
+    yes.signed(cast.sam, recipient="Mill Street Shelter", recipient_kind="housing")
+    for _ in range(2):
+        post(cast.sam.client(), "participants:withdraw_consent", {"consent": "all"})
+    assert live(cast, "sam") == ["recorded", "supported"]
+    assert verbs(cast.sam.id).count("withdraw-consent") == 2

@@ -15,11 +15,13 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.audit.models import Event
 from alongside.core import clock
-from alongside.participants import actions, models
+from alongside.participants import actions
+from alongside.participants.rules import leaving
 from alongside.participants.templatetags import history
 from alongside.support import actions as support
 from alongside.support.models import Pairing
 from tests.cast import Cast
+from tests.participants import yes
 
 PATH = "/en/looks/"
 
@@ -89,23 +91,18 @@ def test_it_shows_consents_as_they_are_given_and_withdrawn(cast: Cast) -> None:
 
 
 def test_it_shows_what_left_and_to_whom(cast: Cast) -> None:
-    consent = models.Consent.objects.create(
-        organisation=cast.riverbend, participant_id=cast.sam.id, kind="shared"
-    )
-    gone = models.Disclosure.objects.create(
-        organisation=cast.riverbend,
-        participant_id=cast.sam.id,
-        consent=consent,
-        recipient="Rapid access clinic",
+    given = yes.signed(cast.sam)
+    actions.disclose(
+        by=actors.partner_link(uuid.uuid4(), organisation_id=cast.riverbend.pk),
+        participant=cast.sam.id,
+        recipient=leaving.Recipient(given.recipient, "service"),
+        purpose="referral",
         categories=["name", "words"],
-    )
-    link = actors.partner_link(uuid.uuid4(), organisation_id=cast.riverbend.pk)
-    audit.record(
-        by=link, verb="disclose", participant_id=cast.sam.id, about=("disclosure", gone.pk)
+        via="page",
     )
     page = text(cast.sam.client(), "?only=left")
     assert "To: Rapid access clinic" in page
-    assert "the name you gave, why, in your words" in page
+    assert "the name you go by there, why, in your words" in page
     assert "The service, with the link you agreed to" in page
     assert "What others already hold stays with them" in page
 

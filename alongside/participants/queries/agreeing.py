@@ -61,7 +61,8 @@ class Party:
 
 def parties(participant: models.Participant) -> list[Party]:
     """Who may be told something now, each once. Two queries."""
-    now, found = clock.now(), {}
+    now = clock.now()
+    found: dict[tuple[str, str], Party] = {}
     rows = participant.consents.filter(withdrawn_at=None).exclude(kind__in=rules.INSIDE)
     for row in rows.prefetch_related("disclosures").order_by("-given_at", "-pk"):
         if not leaving.lives(row.agreement, at=now):

@@ -139,10 +139,10 @@ def paper(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 @never_cache
 def letter(request: access.Request, consent: uuid.UUID) -> HttpResponse:
     """What they may be told now, on paper: it leaves in this answer, and is written down."""
+    line = agreeing.agreement(request.by, consent)
     made = ids.parse(request.POST.get("id", ""))
     if request.method != "POST" or made is None:
         return redirect("participants:agreement", consent)
-    line = agreeing.agreement(request.by, consent)
     given = line.consent
     named = request.POST.get("to", "").strip() or given.recipient
     left = actions.disclose(
