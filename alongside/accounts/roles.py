@@ -41,6 +41,7 @@ _WALKING = frozenset(
         P.PROFILE_PUBLISH,
         P.PAIRING_END,
         P.CONSENT_HEAR,
+        P.DISCLOSURE_MAKE,
         P.EMERGENCY_TELL,
         P.DIRECTORY_EDIT,
         P.FRAMEWORK_SWITCH,
@@ -107,7 +108,6 @@ ROLES: dict[str, Role] = {
                 P.REFERRAL_SEND,
                 P.REFERRAL_READ,
                 P.CONSENT_WRITE,
-                P.DISCLOSURE_MAKE,
             },
         ),
         Role(
@@ -124,6 +124,7 @@ ROLES: dict[str, Role] = {
                     P.CONTACT_READ,
                     P.REFERRAL_READ,
                     P.CONSENT_HEAR,
+                    P.DISCLOSURE_MAKE,
                     P.EMERGENCY_TELL,
                     P.PROFILE_READ,
                     P.DIRECTORY_EDIT,

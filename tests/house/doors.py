@@ -85,31 +85,12 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         coming = Appointment.objects.create(**of_them, peer=peer.person, at=tomorrow)
         pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()
         pairing = pairing or Pairing.objects.create(**of_them, peer=peer.person)
-        yes = Consent.objects.create(
-            **of_them,
-            kind="shared",
-            about=ids.new(),
-            regime="us-part2",
-            recipient_how="named",
-            recipient_kind="service",
-            purpose="referral",
-        )
-        paper = Paper.objects.create(**of_them, consent=yes, picture="")
-        asking = Asking.objects.create(
-            **of_them,
-            recipient="Drug court",
-            recipient_kind="court",
-            purpose="legal-proceedings",
-            written_by=peer.person,
-        )
-        signer = Representative.objects.create(
-            **of_them, name="Jo", basis="guardian", seen="An order", verified_by=peer.person
-        )
-        sent = of_them | {"consent": yes, "sent_by": peer.person}
+        more = _agreed(of_them, peer)
+        sent = of_them | {"consent_id": more["consent"], "sent_by": peer.person}
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
-    return {
+    return more | {
         "participant": participant.pk,
         "plan": plan.pk,
         "goal": goal.pk,
@@ -124,12 +105,38 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:grant.pk": peer.by.id,
         "accounts:reset_passphrase.pk": peer.by.id,
         "accounts:revoke.pk": peer.membership.pk,
-        "consent": yes.pk,
-        "participants:paper.pk": paper.pk,
-        "participants:asked.pk": asking.pk,
-        "participants:refuse_representative.pk": signer.pk,
         "participants:hand_words.pk": participant.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
+    }
+
+
+def _agreed(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
+    """Something that may leave, its paper, somebody who asks, and somebody who may sign."""
+    yes = Consent.objects.create(
+        **of_them,
+        kind="shared",
+        about=ids.new(),
+        regime="us-part2",
+        recipient_how="named",
+        recipient_kind="service",
+        purpose="referral",
+    )
+    paper = Paper.objects.create(**of_them, consent=yes, picture="")
+    asking = Asking.objects.create(
+        **of_them,
+        recipient="Drug court",
+        recipient_kind="court",
+        purpose="legal-proceedings",
+        written_by=peer.person,
+    )
+    signer = Representative.objects.create(
+        **of_them, name="Jo", basis="guardian", seen="An order", verified_by=peer.person
+    )
+    return {
+        "consent": yes.pk,
+        "participants:paper.pk": paper.pk,
+        "participants:asked.pk": asking.pk,
+        "participants:refuse_representative.pk": signer.pk,
     }

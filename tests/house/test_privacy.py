@@ -84,6 +84,7 @@ OPEN_TEXT = {
     "accounts.ReturnKey.own_digest": "a keyed digest",
     "audit.Chain.mac": "a code",
     "audit.Event.mac": "a code",
+    "participants.Reference.recipient_digest": "a keyed digest",
     "referrals.Rating.rater": "a keyed digest",
     "referrals.Link.secret_digest": "a keyed digest",
     "peers.LivedExperience.experience_digest": "a keyed digest",

@@ -136,7 +136,6 @@ def belongings(world: World) -> dict[str, Any]:
         "matching:request.pk": waiting[1],
         "participants:change_request.pk": waiting[0],
         "participants:hand_words.pk": _at_the_door(world),
-        **_agreed(world),
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
@@ -145,7 +144,7 @@ def belongings(world: World) -> dict[str, Any]:
         "suggestion": _first(Suggestion, state="waiting"),
         "run": _first(Run),
         "source": _first(Source, runs__isnull=False),
-        **_framework(world),
+        **(_framework(world) | _agreed(world)),
     }
     browser = Client()
     browser.post(f"/en/r/{things['secret']}/")
@@ -158,9 +157,11 @@ def belongings(world: World) -> dict[str, Any]:
 def _agreed(world: World) -> dict[str, Any]:
     """Something that may leave, its paper, somebody who asks, and somebody who may sign."""
     sam, maya = world.sam, world.maya
-    stands = {"name": "Jo", "basis": "guardian", "seen": "An order", "kinds": ["shared"]}
+    stands: dict[str, Any] = {"name": "Jo", "basis": "guardian", "seen": "An order"}
     asks = {"recipient_kind": "court", "purpose": "legal-proceedings"}
-    participants.stand_in(by=maya.by, id=(signer := ids.new()), participant=sam.id, **stands)
+    participants.stand_in(
+        by=maya.by, id=(signer := ids.new()), participant=sam.id, kinds=["shared"], **stands
+    )
     participants.ask_about(
         by=maya.by, id=(asking := ids.new()), participant=sam.id, recipient="A court", **asks
     )

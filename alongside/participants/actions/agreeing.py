@@ -88,32 +88,21 @@ def write_down(
     found = policy.require(by, P.CONSENT_WRITE, participant=participant)
     with transaction.atomic():
         records.hold(found)
-        if (before := models.Consent.objects.filter(participant=found, pk=id).first()) is not None:
+        before = models.Consent.objects.filter(participant=found, pk=id).first()
+        if before is not None:
             return before
-        stands = policy.representatives_of(found).filter(pk=representative).first()
-        if representative is not None and stands is None:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
         row = _signed(
             found,
             id,
             yes,
             way=way,
             given_at=given_at,
-            kept=way != leaving.PAPER or bool(pictures),
+            has_paper=bool(pictures),
             heard_by_id=by.person_id,
-            representative=stands,
+            representative=_stand_in(found, representative),
         )
         _keep(row)
-        models.Paper.objects.bulk_create(
-            models.Paper(
-                id=ids.new(),
-                organisation_id=found.organisation_id,
-                participant=found,
-                consent=row,
-                picture=picture,
-            )
-            for picture in pictures
-        )
+        _keep_papers(row, pictures)
         _record(by, "write-consent", row)
     return row
 
@@ -174,7 +163,7 @@ def _signed(
     way: str,
     about: uuid.UUID | None = None,
     given_at: datetime | None = None,
-    kept: bool = True,
+    has_paper: bool = False,
     heard_by_id: uuid.UUID | None = None,
     representative: models.Representative | None = None,
 ) -> models.Consent:
@@ -182,37 +171,28 @@ def _signed(
     law, at = policy.law_of(found), given_at or clock.now()
     regime = regimes.of(law.regime)
     if regime is None:
-        raise no_regime()
+        raise _no_regime()
     kind = regime.kind_for(yes.purpose, yes.categories)
-    discloser = found.organisation.name
     if not kind or (way == leaving.SPOKEN and heard_by_id is None) or at > clock.now():
-        raise not_so(("purpose-fits",))
-    given = agreeing.as_given(
-        yes,
-        regime,
-        kind=kind,
-        discloser=discloser,
-        way=way,
-        at=at,
-        kept=kept,
-        stand=representative.stand if representative else None,
-    )
-    if lacks := agreeing.lacks(given, regime, at=at, minors_from=law.minors_from):
-        raise not_so(lacks)
-    return models.Consent(
+        raise _not_so(("purpose-fits",))
+    row = models.Consent(
         id=id,
         organisation_id=found.organisation_id,
         participant=found,
         kind=kind,
         about=about,
         regime=regime.slug,
-        discloser=discloser,
+        discloser=found.organisation.name,
         way=way,
         heard_by_id=heard_by_id,
         representative=representative,
         given_at=at,
         **_columns(yes),
     )
+    row.has_paper = has_paper  # comes with the query once it is kept
+    if lacks := agreeing.lacks(row.agreement, regime, at=at, minors_from=law.minors_from):
+        raise _not_so(lacks)
+    return row
 
 
 def _columns(yes: agreeing.Yes) -> dict[str, Any]:
@@ -243,6 +223,28 @@ def _keep(row: models.Consent) -> None:
             row.save(force_insert=True)
     except IntegrityError:  # the id of a form that is not theirs
         raise errors.Missing(_("There is nothing here, or nothing that you may know of.")) from None
+
+
+def _keep_papers(row: models.Consent, pictures: Sequence[str]) -> None:
+    models.Paper.objects.bulk_create(
+        models.Paper(
+            id=ids.new(),
+            organisation_id=row.organisation_id,
+            participant_id=row.participant_id,
+            consent=row,
+            picture=picture,
+        )
+        for picture in pictures
+    )
+
+
+def _stand_in(found: models.Participant, pk: uuid.UUID | None) -> models.Representative | None:
+    if pk is None:
+        return None
+    row = policy.representatives_of(found).filter(pk=pk).first()
+    if row is None:
+        raise errors.Missing(policy.NOTHING)
+    return row
 
 
 def _answered(found: models.Participant, asking: uuid.UUID, row: models.Consent) -> None:
@@ -287,7 +289,7 @@ def _record(by: actors.Actor, verb: str, row: models.Consent) -> None:
     )
 
 
-def no_regime() -> errors.Problem:
+def _no_regime() -> errors.Problem:
     return errors.Problem(
         _("This organisation has not said yet which law protects what it keeps."),
         kept=_("Nothing left Alongside, and nothing can until then."),
@@ -295,7 +297,7 @@ def no_regime() -> errors.Problem:
     )
 
 
-def not_so(lacks: Sequence[str]) -> errors.Problem:
+def _not_so(lacks: Sequence[str]) -> errors.Problem:
     return errors.Problem(
         next((LACKS[slug] for slug in lacks if slug in LACKS), LACKS["categories"]),
         kept=_("Nothing is agreed to yet, and nothing left Alongside."),

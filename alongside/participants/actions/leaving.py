@@ -165,7 +165,8 @@ def _before(
     since: datetime | None,
 ) -> models.Disclosure | None:
     if id is not None:
-        return found.disclosures.filter(pk=id, consent_id=decision.consent_id).first()
+        same_form = found.disclosures.filter(pk=id).first()
+        return same_form if same_form and same_form.consent_id == decision.consent_id else None
     if since is None or decision.consent_id is None:
         return None
     same = found.disclosures.filter(

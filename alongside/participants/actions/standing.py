@@ -28,13 +28,7 @@ def stand_in(
 ) -> None:
     """A worker looked at the paper that lets somebody sign for a participant. Once per `id`."""
     found = policy.require(by, P.CONSENT_WRITE, participant=participant)
-    law = regimes.of(policy.law_of(found).regime)
-    known = law is not None and bool(kinds) and set(kinds) <= set(law.kinds)
-    if not known or not name.strip() or not seen.strip():
-        raise errors.Problem(
-            _("Say who it is, what they may sign, and which paper you looked at."),
-            kept=_("Nobody may sign for this person yet."),
-        )
+    _require_said(found, name, seen, kinds)
     if policy.representatives_of(found).filter(pk=id).exists():
         return
     try:
@@ -57,6 +51,16 @@ def stand_in(
             )
     except IntegrityError:
         raise errors.Missing(policy.NOTHING) from None
+
+
+def _require_said(found: models.Participant, name: str, seen: str, kinds: Sequence[str]) -> None:
+    law = regimes.of(policy.law_of(found).regime)
+    known = law is not None and bool(kinds) and set(kinds) <= set(law.kinds)
+    if not known or not name.strip() or not seen.strip():
+        raise errors.Problem(
+            _("Say who it is, what they may sign, and which paper you looked at."),
+            kept=_("Nobody may sign for this person yet."),
+        )
 
 
 def refuse_representative(

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core import clock
+from alongside.core import clock, pictures
 from alongside.participants import models
-from alongside.participants.rules import agreeing, leaving, pictures, regimes, sentences
+from alongside.participants.rules import agreeing, leaving, regimes, sentences
 
 PRIVATE = {"autocomplete": "off"}
 DAYS = ("7", "30", "90", "365")

@@ -131,6 +131,8 @@ class Consent(models.Model):
     )
     recorded_at = models.DateTimeField(default=clock.now)
 
+    has_paper = False  # a query that asks for it puts the truth here
+
     privacy = Declaration(
         purpose=_("To do only what you agreed to."),
         keep=_("Seven years after it ends: it says what was allowed, and when."),
@@ -206,8 +208,8 @@ class Consent(models.Model):
 
     @property
     def agreement(self) -> leaving.Agreement:
-        """As the rules read it. `has_paper` comes with the query."""
-        proofs = {"paper": getattr(self, "has_paper", False), "spoken": self.heard_by_id}
+        """As the rules read it."""
+        proofs = {"paper": self.has_paper, "spoken": self.heard_by_id}
         return leaving.Agreement(
             id=self.pk,
             kind=self.kind,

@@ -18,8 +18,7 @@ from alongside.participants.rules import leaving
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """`regime` is empty where none was chosen. `minors_from` is None where the programme did
-    not say from which age somebody signs alone."""
+    """No `regime` was chosen: it is empty. `minors_from`: the age to sign alone, if said."""
 
     regime: str = ""
     minors_from: int | None = None
@@ -41,9 +40,8 @@ def leaving_from(by: actors.Actor, participant: uuid.UUID) -> models.Participant
     if by.kind is not actors.Kind.PARTNER_LINK:
         return records.require(by, P.DISCLOSURE_MAKE, participant=participant)
     access.require(by, P.DISCLOSURE_MAKE)
-    mine = models.Participant.objects.filter(organisation_id=by.tenant, pk=participant)
-    found = mine.first()
-    if found is None:
+    here = models.Participant.objects.filter(organisation_id=by.tenant)
+    if (found := here.filter(pk=participant).first()) is None:
         raise errors.Missing(rows.NOTHING)
     return found
 

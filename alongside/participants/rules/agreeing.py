@@ -1,12 +1,10 @@
 """What is in a yes before it is written down, and what it still lacks. Plain values only."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from alongside.participants.rules import leaving, regimes
 
-NOBODY = uuid.UUID(int=0)
 LONGEST = timedelta(days=366)  # a yes that ends on a day ends within a year and a day
 USUAL = timedelta(days=90)
 PAUSE = timedelta(days=2)  # how long one may think about it before we ask again
@@ -40,42 +38,6 @@ def heard(law: regimes.Regime, kind: str) -> tuple[str, ...]:
     """The sentences that are said before somebody signs: those of the law, and always ours."""
     asked = law.asks(kind)
     return tuple(slug for slug in leaving.STATEMENTS if slug in asked or slug in ALWAYS)
-
-
-def as_given(
-    yes: Yes,
-    law: regimes.Regime,
-    *,
-    kind: str,
-    discloser: str,
-    way: str,
-    at: datetime,
-    kept: bool = True,
-    stand: leaving.Stand | None = None,
-) -> leaving.Agreement:
-    return leaving.Agreement(
-        id=NOBODY,
-        kind=kind,
-        regime=law.slug,
-        name=yes.name,
-        discloser=discloser,
-        categories=yes.categories,
-        how=yes.how,
-        recipient=yes.recipient,
-        recipient_kind=yes.recipient_kind,
-        members=yes.members,
-        purpose=yes.purpose,
-        from_at=at,
-        until_at=yes.until_at,
-        until_event=yes.until_event,
-        way=way,
-        signed_at=at,
-        signed_as=leaving.OWN_NAME if yes.own_name else leaving.ALIAS,
-        kept=kept,
-        statements=frozenset(yes.statements),
-        age=yes.age,
-        stand=stand,
-    )
 
 
 def lacks(
