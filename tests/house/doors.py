@@ -114,6 +114,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
 
 def _agreed(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
     """Something that may leave, its paper, somebody who asks, and somebody who may sign."""
+    assert peer.person
     yes = Consent.objects.create(
         **of_them,
         kind="shared",

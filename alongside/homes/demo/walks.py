@@ -190,7 +190,7 @@ class Life:
         with self.demo.ago(days=8):
             link = referrals.open_link(by=BEARER, secret=secret, address="")
             clinic = actors.partner_link(link.pk, organisation_id=link.organisation_id)
-            shown = referrals.show(by=clinic)
+            shown = referrals.show(by=clinic).referral
             referrals.answer(by=clinic, version=shown.version, answer="seen", words="")
         if self.asker.referred == "closed":
             with self.demo.ago(days=5):

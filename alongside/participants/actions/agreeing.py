@@ -189,8 +189,8 @@ def _signed(
         given_at=at,
         **_columns(yes),
     )
-    row.has_paper = has_paper  # comes with the query once it is kept
-    if lacks := agreeing.lacks(row.agreement, regime, at=at, minors_from=law.minors_from):
+    given = row.given(has_paper=has_paper)
+    if lacks := agreeing.lacks(given, regime, at=at, minors_from=law.minors_from):
         raise _not_so(lacks)
     return row
 

@@ -131,8 +131,6 @@ class Consent(models.Model):
     )
     recorded_at = models.DateTimeField(default=clock.now)
 
-    has_paper = False  # a query that asks for it puts the truth here
-
     privacy = Declaration(
         purpose=_("To do only what you agreed to."),
         keep=_("Seven years after it ends: it says what was allowed, and when."),
@@ -206,10 +204,9 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return self.kind
 
-    @property
-    def agreement(self) -> leaving.Agreement:
-        """As the rules read it."""
-        proofs = {"paper": self.has_paper, "spoken": self.heard_by_id}
+    def given(self, *, has_paper: bool) -> leaving.Agreement:
+        """As the rules read it. Whether there is a scan comes from a query."""
+        proofs = {"paper": has_paper, "spoken": self.heard_by_id}
         return leaving.Agreement(
             id=self.pk,
             kind=self.kind,

@@ -57,7 +57,9 @@ def agreements_of(
         .select_related("representative")
         .order_by("-given_at", "-pk")
     )
-    return [row.agreement for row in (found.filter(pk=only) if only else found)]
+    return [
+        row.given(has_paper=row.has_paper) for row in (found.filter(pk=only) if only else found)
+    ]
 
 
 def consents_for(by: actors.Actor) -> QuerySet[models.Consent]:

@@ -65,7 +65,7 @@ def parties(participant: models.Participant) -> list[Party]:
     found: dict[tuple[str, str], Party] = {}
     rows = participant.consents.filter(withdrawn_at=None).exclude(kind__in=rules.INSIDE)
     for row in rows.prefetch_related("disclosures").order_by("-given_at", "-pk"):
-        if not leaving.lives(row.agreement, at=now):
+        if not leaving.lives(row.given(has_paper=False), at=now):
             continue
         party = found.setdefault((row.recipient, row.recipient_kind), Party(row, []))
         party.lines.append(_line(row, now))
@@ -74,7 +74,7 @@ def parties(participant: models.Participant) -> list[Party]:
 
 def _line(row: models.Consent, now: datetime) -> Line:
     left = sorted(row.disclosures.all(), key=lambda gone: gone.happened_at, reverse=True)
-    return Line(row, leaving.lives(row.agreement, at=now), left)
+    return Line(row, leaving.lives(row.given(has_paper=False), at=now), left)
 
 
 def agreement(by: actors.Actor, consent: uuid.UUID) -> Line:
