@@ -244,13 +244,8 @@ def _reference(found: models.Participant, recipient: leaving.Recipient) -> str:
 
 def _refused(by: actors.Actor, participant_id: uuid.UUID) -> None:
     """Trying again and again is one line."""
-    before = history.about(participant_id).filter(
-        by_id=by.id,
-        verb=str(P.DISCLOSURE_MAKE),
-        outcome="refused",
-        recorded_at__gt=clock.now() - records.LOOK_AGAIN,
-    )
-    if not before.exists():
+    since = clock.now() - records.LOOK_AGAIN
+    if not history.refused_since(participant_id=participant_id, by_id=by.id, since=since):
         audit.record(
             by=by,
             verb=str(P.DISCLOSURE_MAKE),
