@@ -4,10 +4,12 @@ What comes from outside is hostile: sizes are counted while unpacking, names of 
 archive are dropped, and an archive inside an archive stays shut.
 """
 
+import codecs
 import csv
 import gzip
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,10 @@ from django.utils.translation import gettext as _
 
 LARGEST = 64 * 1024 * 1024  # bytes, unpacked, of all files together
 MOST_FILES = 300
+# A few bytes of a file can be many values in memory: these bound what 64 MB may become.
+MOST_PARTS = 1_000_000  # lines, lists and objects
+MOST_VALUES = 4_000_000
+_LONG_LINE = re.compile(rb"[^\n]{1000000}")
 HEAD = 20_000  # how much of a file is looked at to know its format
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
 
@@ -64,8 +70,15 @@ def unpacked(given: Iterable[tuple[str, bytes]]) -> Files:
             left -= len(plain)
             if left < 0 or len(files) >= MOST_FILES:
                 raise too_large()
+            if _is_swarming(plain):
+                raise Unreadable(_("more lines and values in one file than a list can have"))
             files[each.rpartition("/")[2].removesuffix(".gz")] = plain
     return files
+
+
+def _is_swarming(plain: bytes) -> bool:
+    parts = sum(plain.count(sign) for sign in (b"\n", b"\r", b"[", b"{"))
+    return parts > MOST_PARTS or parts + plain.count(b",") + plain.count(b";") > MOST_VALUES
 
 
 def _of_gzip(raw: bytes, left: int) -> bytes:
@@ -131,7 +144,7 @@ def columns(raw: bytes) -> set[str]:
 def table(raw: bytes, needed: Iterable[str]) -> Iterator[tuple[int, Row]]:
     """The rows of a table, numbered as a person counts them: the first line is row 1."""
     try:
-        reader = csv.reader(io.StringIO(text_of(raw), newline=""), strict=True)
+        reader = csv.reader(stream(raw), strict=True)
         names = [name.strip() for name in next(reader, [])]
         if lost := [name for name in needed if name not in names]:
             raise Unreadable(_("it has no column %(name)s") % {"name": lost[0]})
@@ -142,11 +155,31 @@ def table(raw: bytes, needed: Iterable[str]) -> Iterator[tuple[int, Row]]:
         raise Unreadable(_("not a table: %(reason)s") % {"reason": error}) from error
 
 
+def stream(raw: bytes) -> io.TextIOWrapper:
+    """A table as text, decoded as it is read: UTF-8, or what older spreadsheets write."""
+    if _LONG_LINE.search(raw):
+        raise Unreadable(_("a line in it is longer than a table can have"))
+    return _decoding(raw)
+
+
 def text_of(raw: bytes) -> str:
-    """A table as text: UTF-8, or what older spreadsheets write."""
+    """All of it at once."""
+    return _decoding(raw).read()
+
+
+def _decoding(raw: bytes) -> io.TextIOWrapper:
     if b"\x00" in raw[:HEAD]:
         raise Unreadable(_("not a text file"))
+    encoding = "utf-8-sig" if _is_utf8(raw) else "cp1252"
+    return io.TextIOWrapper(io.BytesIO(raw), encoding, errors="replace", newline="")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return raw.decode("utf-8-sig")
+        for start in range(0, len(raw), 1 << 16):
+            decoder.decode(raw[start : start + (1 << 16)])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        return False
+    return True

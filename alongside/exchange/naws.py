@@ -6,7 +6,6 @@ and numbers of contacts are never read.
 """
 
 import csv
-import io
 from hashlib import blake2s
 from typing import Any
 
@@ -23,7 +22,7 @@ YES = {"true", "1", "yes", "y", "wchr"}
 
 def read(raw: bytes, *, fellowship: str = "NA", pathway: str = "") -> Batch:
     """Every line as a listing or as a problem; the header is line 1."""
-    table = csv.DictReader(io.StringIO(files.text_of(raw), newline=""))
+    table = csv.DictReader(files.stream(raw))
     if not {"Committee", "CommitteeName", "Day", "Time"} <= set(table.fieldnames or ()):
         raise files.Unreadable("not a NAWS table: no Committee, CommitteeName, Day and Time")
     batch = Batch(rows={TABLE: 0}, listings={TABLE: []})

@@ -4,7 +4,6 @@
 """
 
 import csv
-import io
 
 from alongside.directory.schemas import Batch
 from alongside.exchange import files, meeting_guide, meeting_lists
@@ -14,12 +13,10 @@ csv.field_size_limit(1 << 20)
 
 def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     """Rows count as a spreadsheet counts them: the first line names the columns."""
-    text = files.text_of(raw)
-    separator = (
-        ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    )
+    first = files.head(raw).partition("\n")[0]
+    separator = ";" if first.count(";") > first.count(",") else ","
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        lines = list(csv.reader(files.stream(raw), delimiter=separator))
     except csv.Error as error:
         raise files.Unreadable(f"not a table: {error}") from error
     rows = meeting_lists.of_table(lines)

@@ -1,7 +1,6 @@
 """Tables of HSDS (also 1.1, 2.0, the UK profile): a folder or zip of CSV files."""
 
 import csv
-import io
 import json
 from collections.abc import Iterator
 
@@ -102,7 +101,7 @@ def _table(
 
 def _rows(raw: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows by column, numbered as in the file (header = 1)."""
-    reader = csv.reader(io.StringIO(files.text_of(raw), newline=""), strict=True)
+    reader = csv.reader(files.stream(raw), strict=True)
     try:
         header = [column.strip().lower() for column in next(reader, [])]
         for row, cells in enumerate(reader, start=2):
