@@ -15,7 +15,7 @@ from typing import Any
 
 from django.test import Client
 
-from alongside.accounts import actors, queries
+from alongside.accounts import actors, queries, sessions
 from alongside.accounts.models import (
     Membership,
     Organisation,
@@ -62,10 +62,12 @@ class Character:
             client.force_login(self.person, backend="django.contrib.auth.backends.ModelBackend")
             session = client.session
             session[queries.HAT] = str(self.membership.pk)
+            session[sessions.LOCK] = sessions.fresh(sure=True)
             session.save()
         elif self.by.kind is actors.Kind.RETURN_KEY:
             session = client.session
             session.update(queries.session_of(ReturnKey.objects.get(pk=str(self.by.id))))
+            session[sessions.LOCK] = sessions.fresh(sure=True)
             session.save()
             client.cookies["alongside"] = session.session_key or ""
         return client

@@ -1,6 +1,7 @@
 """The lock: what can be permitted, what a door must say, and the question every action asks.
 
 A view says `@needs(Permission.X)` or `@door.public`; a view that says nothing does not open.
+Beside it, `@step_up` marks what is grave.
 An action's first line is `require(by, Permission.X)` (or `participants.policy.require`,
 which asks about one person's record as well).
 """
@@ -11,12 +12,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
-from alongside.core import door
+from alongside.core import clock, door
 
 
 class Permission(StrEnum):
@@ -95,6 +97,10 @@ class Refused(PermissionDenied):
         self.sentence = sentence or _("Your role here does not open this page.")
 
 
+class StepUp(Exception):
+    """A grave act: whoever is signed in shows once more that it is they. Not a refusal."""
+
+
 NO_TIE = _(
     "This record opens only to the peers whom the person chose, and to those who supervise them."
 )
@@ -137,6 +143,7 @@ class Request(HttpRequest):
 
     by: actors.Actor
     rule: door.Rule
+    seconds_left: int  # until the session falls asleep or ends
 
 
 def needs(
@@ -144,3 +151,29 @@ def needs(
 ) -> Callable[[door.View], door.View]:
     """The view opens to actors with this permission. `holder` asks for that kind of actor."""
     return door.says(door.Rule(permission=permission, holder=holder))
+
+
+# --- grave acts ----------------------------------------------------------------------------
+
+LOCK = "lock"  # what a session holds about itself
+
+
+def step_up(view: door.View) -> door.View:
+    """Beside `@needs`, for a view that does something grave: whoever has not shown within some
+    minutes who they are is asked again, and what they typed is kept."""
+    view.step_up = True  # type: ignore[attr-defined]
+    return view
+
+
+def require_step_up(request: HttpRequest) -> None:
+    """The same from inside a view, before anything is done: where only some of what it does is
+    grave. Raises StepUp, which the front door answers with the question."""
+    if not is_sure(request):
+        raise StepUp
+
+
+def is_sure(request: HttpRequest) -> bool:
+    """Whether this session's owner has shown within some minutes that it is they."""
+    held: dict[str, Any] = request.session.get(LOCK) or {}
+    since = clock.now().timestamp() - held.get("sure", 0)
+    return bool(0 <= since < settings.STEP_UP_MINUTES * 60)

@@ -14,7 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from alongside.accounts import access, middleware, queries
+from alongside.accounts import access, middleware, queries, rules, sessions
 from alongside.core import door, errors
 from alongside.core.privacy import Words
 
@@ -62,6 +62,8 @@ class Needs(AuthBase):
     def __call__(self, request: HttpRequest) -> Any:
         by = queries.actor_of(request)
         if by is None or queries.must_do_first(request):
+            return None
+        if sessions.life(request, by) != rules.LIVE:
             return None
         if request.method not in {"GET", "HEAD"} and check_csrf(request) is not None:
             raise HttpError(403, "The form token is missing or old.")

@@ -68,6 +68,28 @@ class Passphrase(NewPassphrase):
     current = _passphrase(_("The passphrase you have now"))
 
 
+class Sure(forms.Form):
+    """Once more: are you who you were when you signed in? Its names begin with `sure-`, so that
+    it can stand beside what was typed in the form it interrupts."""
+
+    secret = True
+    prefix = "sure"
+
+    passphrase = _passphrase(_("Your passphrase"))
+
+
+class SureByWords(forms.Form):
+    secret = True
+    prefix = "sure"
+
+    words = forms.CharField(
+        label=_("Your six words"),
+        max_length=300,
+        help_text=_("In their order. Capitals, accents and commas do not matter."),
+        widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "off"}),
+    )
+
+
 class Account(forms.Form):
     declaration = models.Person.privacy
 

@@ -5,7 +5,7 @@ work of the view has been rolled back.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
@@ -16,9 +16,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, queries, roles
+from alongside.accounts import access, actors, queries, roles, rules, sessions
+from alongside.accounts.views import again
 from alongside.audit import actions as audit
 from alongside.core import door, errors, scope
+from alongside.shell import views as shell
 
 THIRD_PARTY = ("django.contrib.staticfiles", "django.views.static")
 
@@ -86,7 +88,11 @@ class FrontDoor:
         by = queries.actor_of(request, holder=rule.holder)
         if by is None:
             return self._ask_to_sign_in(request, rule)
+        life = sessions.life(request, by)
+        if life == rules.OVER or (life == rules.ASLEEP and by.kind is not actors.Kind.PERSON):
+            return self._ended(request, rule)
         let_in(request, by)
+        request.seconds_left = sessions.seconds_left(request, by)
         first = queries.must_do_first(request)
         if first and rule.permission is not None:
             match = request.resolver_match
@@ -97,7 +103,14 @@ class FrontDoor:
             whose = access.record_named(by, kwargs.get("participant"))
             refused = access.Refused(access.Permission(rule.permission), participant_id=whose)
             return self.process_exception(request, refused)
-        return None
+        return again.between(request, view, asleep=life == rules.ASLEEP)
+
+    def _ended(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
+        """Nobody was here for long. What was typed meanwhile is given back."""
+        request.session.flush()
+        if request.method == "POST":
+            return shell.csrf_failure(request)
+        return self._ask_to_sign_in(request, rule)
 
     def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         if rule.holder == actors.Kind.PARTNER_LINK:
@@ -122,6 +135,8 @@ class FrontDoor:
                 {"sentence": error.sentence, "hats": queries.hats_with(request, error.permission)},
                 status=403,
             )
+        if isinstance(error, access.StepUp):
+            return again.ask(cast(access.Request, request))
         if isinstance(error, errors.Problem):
             return problem_page(request, error)
         return None

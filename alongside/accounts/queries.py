@@ -1,6 +1,8 @@
 """Who is at the door, and which hats they own."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import auth
@@ -8,12 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, models, policy
+from alongside.accounts import access, actors, models, policy, sessions, words
+from alongside.accounts.policy import locks
 from alongside.core import clock, errors, ids
 
-# What a session may hold. A key is held with the moment its words were made: new words end
-# the sessions that the old ones opened.
-HAT, KEY, KEY_MADE, LINK = "hat", "return_key", "return_key_made", "partner_link"
+HAT, KEY, KEY_MADE, LINK = sessions.HAT, sessions.KEY, sessions.KEY_MADE, sessions.LINK
 
 
 def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor | None:
@@ -223,3 +224,34 @@ def organisation(by: actors.Actor) -> dict[str, Any]:
     row = policy.organisations().get(pk=by.tenant)
     names = ("name", "phone", "answers_within_hours", "takes_requests", "time_zone", "version")
     return {name: getattr(row, name) for name in names}
+
+
+# --- where one is signed in ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One browser that is let in. Times are null where it has not been used yet."""
+
+    handle: uuid.UUID
+    device: str
+    browser: str
+    began_at: datetime | None
+    seen_at: datetime | None
+    here: bool
+
+
+def stays(by: actors.Actor, here: uuid.UUID | None) -> list[Stay]:
+    """This browser first, then the one used last."""
+    rows = locks.sessions_of(by).order_by("-seen_at", "-began_at")
+    found = [
+        Stay(
+            row.handle,
+            *words.device(row.device),
+            began_at=row.began_at,
+            seen_at=row.seen_at,
+            here=row.handle == here,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda stay: not stay.here)

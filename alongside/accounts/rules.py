@@ -4,7 +4,8 @@ undo. Plain values only."""
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,57 @@ def is_last_administrator(role: str, administrators: int) -> bool:
 def somebody(*_: Any) -> str:
     """Who tried to sign in, as logs may know it."""
     return "somebody"
+
+
+# --- how long a session lives ---------------------------------------------------------------
+
+LIVE, ASLEEP, OVER = "live", "asleep", "over"
+NOTED_SECONDS = 60  # a session that is used is written to this often at most
+EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """In seconds: untouched, in one role, and altogether."""
+
+    idle: int
+    worn: int
+    whole: int
+
+
+def of_role(table: Mapping[str, int], role: str) -> int:
+    return table.get(role, table[EVERYBODY])
+
+
+def life(limits: Limits, *, began: int, worn: int, seen: int, now: int) -> str:
+    """Of a session that began, put on its role and was last used at these seconds."""
+    if now - began >= limits.whole or now - worn >= limits.worn:
+        return OVER
+    return ASLEEP if now - seen >= limits.idle + NOTED_SECONDS else LIVE
+
+
+_KINDS = (
+    ("ipad", "ipad"),
+    ("iphone", "iphone"),
+    ("android", "android"),
+    ("cros", "chromebook"),
+    ("windows", "windows"),
+    ("mac os", "mac"),
+    ("linux", "linux"),
+)
+_BROWSERS = (
+    ("edg", "edge"),
+    ("samsungbrowser", "samsung"),
+    ("firefox", "firefox"),
+    ("fxios", "firefox"),
+    ("chrom", "chrome"),
+    ("crios", "chrome"),
+    ("safari", "safari"),
+)
+
+
+def device(user_agent: str) -> str:
+    """`iphone-safari`: enough for its owner to know it again, too little to know anybody by."""
+    said = user_agent.casefold()
+    kind = next((slug for sign, slug in _KINDS if sign in said), "other")
+    return f"{kind}-{next((slug for sign, slug in _BROWSERS if sign in said), 'other')}"

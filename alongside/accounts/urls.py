@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.accounts.views import entrance, organisation, own, people
+from alongside.accounts.views import entrance, organisation, own, people, stays
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("account/", own.account, name="account"),
     path("account/passphrase/", own.passphrase, name="passphrase"),
     path("account/return-key/", own.replace_return_key, name="replace_return_key"),
+    path("account/signed-in/", stays.signed_in, name="signed_in"),
+    path("account/signed-in/end/", stays.end_other_sessions, name="end_other_sessions"),
+    path("account/signed-in/<uuid:session>/end/", stays.end_session, name="end_session"),
+    path("account/stay/", stays.stay, name="stay"),
     path("hats/", own.hats, name="hats"),
     path("set-up/invite/", people.invite, name="invite"),
     path("set-up/people/<uuid:pk>/", people.person, name="person"),

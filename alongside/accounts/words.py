@@ -85,6 +85,31 @@ NEVER: Mapping[str, Words] = {
 }
 
 
+# What somebody is signed in with, as `rules.device` tells it.
+DEVICES: Mapping[str, Words] = {
+    "iphone": "iPhone",
+    "ipad": "iPad",
+    "android": _("Android phone or tablet"),
+    "chromebook": "Chromebook",
+    "windows": _("Windows computer"),
+    "mac": _("Mac computer"),
+    "linux": _("Linux computer"),
+}
+BROWSERS: Mapping[str, Words] = {
+    "chrome": "Chrome",
+    "edge": "Edge",
+    "firefox": "Firefox",
+    "safari": "Safari",
+    "samsung": "Samsung Internet",
+}
+
+
+def device(slug: str) -> tuple[str, str]:
+    """What it is, and its browser where we know it."""
+    kind, _dash, browser = slug.partition("-")
+    return str(DEVICES.get(kind, _("A phone or computer"))), str(BROWSERS.get(browser, ""))
+
+
 def label(words: Mapping[str, Words], slug: str) -> str:
     """The sentence of a slug, or the slug itself where it is from another version."""
     return str(words.get(slug, slug))

@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -168,9 +167,15 @@ AXES_DISABLE_ACCESS_LOG = True
 # what is counted is the folded name, which changing a browser does not change.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "alongside.accounts.sessions"
 SESSION_COOKIE_NAME = "alongside"
-SESSION_COOKIE_AGE = env.number("ALONGSIDE_SESSION_HOURS", 12) * 3600
+# By role: minutes untouched until it is asked again who is there, hours until all ends.
+IDLE_MINUTES = env.table(
+    "ALONGSIDE_IDLE_MINUTES", "60,participant:30,peer:120,volunteer:120,administrator:15"
+)
+SESSION_HOURS = env.table("ALONGSIDE_SESSION_HOURS", "12,administrator:2")
+SESSION_COOKIE_AGE = max(SESSION_HOURS.values()) * 3600
+STEP_UP_MINUTES = env.number("ALONGSIDE_STEP_UP_MINUTES", 10)
 SESSION_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

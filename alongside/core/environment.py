@@ -54,3 +54,13 @@ def ring(name: str) -> list[str]:
     held = [path for path in folder.iterdir() if path.is_file() and path.name[0] != "."]
     held.sort(key=lambda path: path.name, reverse=True)
     return [f"{path.name.partition('.')[0]}:{path.read_text().strip()}" for path in held]
+
+
+def table(name: str, default: str) -> dict[str, int]:
+    """Numbers by role: `60,administrator:15`. A bare number is for everybody else; what is not
+    said stays as it is by default."""
+    found: dict[str, int] = {}
+    for entry in (*default.split(","), *words(name)):
+        who, colon, count = entry.partition(":")
+        found[who.strip() if colon else "everybody"] = int(count if colon else who)
+    return found

@@ -58,7 +58,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "shell/form_expired.html", context, status=403)
 
 
-SECRET = {"csrfmiddlewaretoken", "current", "new", "again", "known-passphrase"}
+SECRET = {
+    "csrfmiddlewaretoken", "current", "new", "again", "known-passphrase", "passphrase", "own_word",
+    "code",
+}  # fmt: skip
 
 
 def _typed(request: HttpRequest) -> list[str]:
@@ -69,5 +72,9 @@ def _typed(request: HttpRequest) -> list[str]:
     origin = f"{request.scheme}://{request.get_host()}"
     if rule is None or rule.public or request.headers.get("Origin") != origin:
         return []
-    texts = [str(text).strip() for name, text in request.POST.items() if name not in SECRET]
+    texts = [
+        str(text).strip()
+        for name, text in request.POST.items()
+        if name not in SECRET and not name.startswith("sure-")
+    ]
     return [text for text in texts if " " in text and ids.parse(text) is None]

@@ -77,7 +77,9 @@ READS = {
     "directory:listing",
     "directory:freshness",
     "directory:frameworks",
+    "accounts:signed_in",
     "accounts:signed_out",
+    "accounts:stay",
     "accounts:home",
     "accounts:person",
     "participants:agreement",
@@ -124,7 +126,7 @@ def send(client: Client, each: Write, data: Data | None = None) -> Any:
 
 
 # Sessions and counters come and go; chains follow from their events.
-NOT_KEPT = {"sessions.Session", "contenttypes.ContentType", "audit.Chain", "audit.Subject"}
+NOT_KEPT = {"accounts.Session", "contenttypes.ContentType", "audit.Chain", "audit.Subject"}
 PASSING = {"last_login", "last_used_at", "password"}
 
 

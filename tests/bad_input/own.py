@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.accounts.models import ReturnKey
+from alongside.accounts.models import ReturnKey, Session
 from alongside.core import ids, keyring
 from alongside.participants.models import Consent, Participant
 from alongside.peers.models import LivedExperience, PeerProfile
@@ -28,6 +28,18 @@ def _(cast: Cast) -> Write:
 @write("accounts:sign_out_everywhere")
 def _(cast: Cast) -> Write:
     return Write("maya", "/en/sign-out/everywhere/")
+
+
+@write("accounts:end_session")
+def _(cast: Cast) -> Write:
+    cast.maya.client()
+    other = Session.objects.filter(person=cast.maya.person).latest("began_at")
+    return Write("maya", reverse("accounts:end_session", args=[other.handle]))
+
+
+@write("accounts:end_other_sessions")
+def _(cast: Cast) -> Write:
+    return Write("maya", "/en/account/signed-in/end/")
 
 
 @write("accounts:return_key")

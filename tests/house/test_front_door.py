@@ -140,6 +140,7 @@ def test_it_never_breaks_whoever_comes(cast: Cast, world: Any) -> None:
 # Doors whose parameter is not about one participant or one organisation.
 ANYBODYS = {
     "exchange:let_go",  # one that is gone already is let go
+    "accounts:end_session",  # one that has ended has ended
     "directory:meeting",
     "directory:service",
     "referrals:open",

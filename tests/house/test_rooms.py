@@ -14,7 +14,7 @@ FILES = {
 FOLDERS = {"migrations", "management", "templatetags", "templates", "static", "data"}
 MAY_BE_FOLDERS = {"views", "forms", "actions", "queries", "models", "rules", "policy", "tasks"}
 NAMED = {
-    "accounts": {"actors", "access", "roles", "words"},
+    "accounts": {"actors", "access", "roles", "sessions", "words"},
     "matching": {"engine"},
     "directory": {"search"},
     "homes": {"demo"},  # invented people, and what they live through

@@ -8,6 +8,11 @@ from alongside.accounts.actions.keys import (
     require_own_word,
     use_return_key,
 )
+from alongside.accounts.actions.locks import (
+    end_other_sessions,
+    end_session,
+    step_up,
+)
 from alongside.accounts.actions.organisation import (
     add_programme,
     add_site,
@@ -43,7 +48,9 @@ __all__ = [
     "edit_account",
     "edit_organisation",
     "end_account",
+    "end_other_sessions",
     "end_return_key",
+    "end_session",
     "grant",
     "hand_over_again",
     "invite",
@@ -55,5 +62,6 @@ __all__ = [
     "revoke",
     "sign_in",
     "sign_out_everywhere",
+    "step_up",
     "use_return_key",
 ]

@@ -198,6 +198,29 @@ def _require_own(by: actors.Actor, key: models.ReturnKey, own: str) -> None:
 OWN_TRIES, OWN_SECONDS = 10, 24 * 3600
 
 
+def require_words_of(by: actors.Actor, words: str) -> None:
+    """The words of the key that somebody came in with, typed once more."""
+    wrong = guesses.Counter(f"words-again:{by.id}", settings.RETURN_KEY_TRIES, 900)
+    if wrong.is_full:
+        raise errors.TooMany(
+            _("Many wrong words were tried, so we are slow for a moment."),
+            kept=_("Your key still opens everything that is yours."),
+            todo=_("Wait 15 minutes, then try again."),
+        )
+    key = policy.return_key_of(by).first()
+    six, own = rules.parted(words)
+    fits = key is not None and hmac.compare_digest(_digest(six), key.words_digest)
+    if fits and key is not None and key.is_handed_over:
+        fits = hmac.compare_digest(_own_digest(key, own), key.own_digest)
+    if not fits:
+        wrong.count()
+        raise errors.Problem(
+            _("These are not the words you came in with."),
+            kept=_("Nothing was changed."),
+            todo=_("Look at each word and their order, and try again."),
+        )
+
+
 def _record(by: actors.Actor, verb: str, key: models.ReturnKey) -> None:
     """Where its holder reads it: whoever else has their words can't come in unseen."""
     audit.record(

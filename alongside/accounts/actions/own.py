@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors, models, policy, rules
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import guesses, versions
+from alongside.accounts.policy import locks
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 
@@ -30,13 +31,14 @@ def sign_out_everywhere(*, by: actors.Actor) -> None:
         person = _oneself(by)
         person.sign_out_count += 1
         person.save(update_fields=["sign_out_count"])
+        locks.sessions_of(by).delete()
         audit.record(by=by, verb="sign-out-everywhere")
 
 
 def change_passphrase(*, by: actors.Actor, current: str, new: str) -> models.Person:
     """Every other session of theirs dies with the old passphrase."""
     access.require(by, P.ACCOUNT_KEEP)
-    _require_knowledge(by, current)
+    require_knowledge(by, current)
     with transaction.atomic():
         person = _oneself(by)
         if rules.plain(new) == rules.plain(current):
@@ -52,7 +54,7 @@ def change_passphrase(*, by: actors.Actor, current: str, new: str) -> models.Per
     return person
 
 
-def _require_knowledge(by: actors.Actor, passphrase: str) -> None:
+def require_knowledge(by: actors.Actor, passphrase: str) -> None:
     """Somebody at a screen left open guesses no faster here than at sign-in."""
     wrong = guesses.Counter(
         f"passphrase:{by.person_id}",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors, models, policy, roles, rules
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import versions
+from alongside.accounts.policy import locks
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 
@@ -172,6 +173,7 @@ def reset_passphrase(
         colleague.save(
             update_fields=["password", "must_change_passphrase", "sign_out_count", "reset_id"]
         )
+        locks.live_sessions().filter(person=colleague).delete()
         audit.record(by=by, verb="reset-passphrase", about=("person", colleague.pk))
     return Invitation(colleague, hat, passphrase)
 

@@ -11,7 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from alongside.accounts import access, actions, actors, forms, middleware, models, queries, roles
+from alongside.accounts import (
+    access,
+    actions,
+    actors,
+    forms,
+    middleware,
+    models,
+    queries,
+    roles,
+    sessions,
+)
 from alongside.accounts.access import Permission as P
 from alongside.core import door, errors, scope
 from alongside.shell import context as frame
@@ -59,6 +69,7 @@ def begin_session(request: HttpRequest, person: Any, hat: models.Membership) -> 
     request.session.flush()
     auth.login(request, person, backend=BACKEND)
     request.session[queries.HAT] = str(hat.pk)
+    sessions.begin(request)
     by = queries.actor_as(hat)
     with scope.within(by.organisation_id):
         actions.sign_in(by=by)
@@ -120,6 +131,7 @@ def return_key(request: HttpRequest) -> HttpResponse:
 def begin_key_session(request: HttpRequest, key: models.ReturnKey) -> None:
     """It ends with the browser: the phone may be somebody else's."""
     request.session.update(queries.session_of(key))
+    sessions.begin(request)
     request.session.set_expiry(0)
 
 

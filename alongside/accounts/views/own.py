@@ -7,7 +7,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from alongside.accounts import access, actions, forms, queries
+from alongside.accounts import access, actions, forms, queries, rules, sessions
 from alongside.accounts.access import Permission as P
 from alongside.accounts.views import entrance
 from alongside.core import errors, ids
@@ -52,6 +52,8 @@ def passphrase(request: access.Request) -> HttpResponse:
             status = errors.onto(form, problem)
         else:
             auth.update_session_auth_hash(request, person)
+            sessions.be_sure(request)
+            actions.end_other_sessions(by=request.by, but=sessions.handle_of(request))
             return redirect("accounts:home" if first else "accounts:account")
     context = {"form": form, "first": first}
     return render(request, "accounts/passphrase.html", context, status=status)
@@ -70,6 +72,7 @@ def replace_return_key(request: access.Request) -> HttpResponse:
         by=request.by, id=made, language=translation.get_language() or "en"
     )
     request.session.update(queries.session_of(key))
+    actions.end_other_sessions(by=request.by, but=sessions.handle_of(request))
     page = {"words": words.split(), "form_id": ids.new()}
     return render(request, "accounts/new_return_key.html", page)
 
@@ -84,12 +87,21 @@ def hats(request: access.Request) -> HttpResponse:
 
 def _switch(request: access.Request) -> HttpResponse:
     hat = queries.hat(request.by, ids.parse(request.POST.get("hat", "")))
+    if hat.role == rules.ADMINISTRATOR:
+        access.require_step_up(request)
     for name in set(request.session.keys()) - KEPT:
         del request.session[name]
     request.session[queries.HAT] = str(hat.pk)
+    sessions.wear(request)
     request.session.cycle_key()
     return redirect(entrance.own_path(request) or entrance.home_of(hat.role))
 
 
 # What says who is signed in; all else in a session belongs to the hat.
-KEPT = {auth.SESSION_KEY, auth.BACKEND_SESSION_KEY, auth.HASH_SESSION_KEY, "_csrftoken"}
+KEPT = {
+    auth.SESSION_KEY,
+    auth.BACKEND_SESSION_KEY,
+    auth.HASH_SESSION_KEY,
+    sessions.LOCK,
+    "_csrftoken",
+}

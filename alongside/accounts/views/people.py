@@ -14,6 +14,7 @@ from alongside.core import errors, ids
 
 
 @access.needs(P.PERSON_INVITE)
+@access.step_up
 @never_cache
 def invite(request: access.Request) -> HttpResponse:
     """A new person. Their first passphrase is shown in this answer only."""
@@ -66,6 +67,7 @@ def _person_page(
 
 
 @access.needs(P.MEMBERSHIP_GRANT)
+@access.step_up
 def grant(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("accounts:person", pk)
@@ -83,6 +85,7 @@ def grant(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @access.needs(P.MEMBERSHIP_REVOKE)
+@access.step_up
 @require_POST
 def revoke(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     form = forms.Revoke(request.POST)
@@ -92,6 +95,7 @@ def revoke(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @access.needs(P.PERSON_INVITE)
+@access.step_up
 @never_cache
 @require_POST
 def reset_passphrase(request: access.Request, pk: uuid.UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from alongside.participants import queries
 
 
 @access.needs(P.LOOKS_READ)
+@access.step_up
 def looks(request: access.Request) -> HttpResponse:
     """Every look, change, consent and disclosure, allowed and refused, newest first. It opens
     with the looks."""

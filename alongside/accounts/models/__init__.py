@@ -10,8 +10,21 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import roles
+from alongside.accounts.models.locks import Session
 from alongside.core import clock, fields, keyring
 from alongside.core.privacy import IDENTITY, PUBLIC, STAFF, Declaration
+
+__all__ = [
+    "Membership",
+    "Organisation",
+    "People",
+    "Person",
+    "Programme",
+    "ReturnKey",
+    "Session",
+    "Site",
+    "digest_of",
+]
 
 
 def digest_of(username: str) -> str:

@@ -1,0 +1,38 @@
+"""Proving once more who one is, and ending what stands open elsewhere."""
+
+import uuid
+
+from django.db import transaction
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.accounts.actions import keys, own
+from alongside.accounts.policy import locks
+from alongside.audit import actions as audit
+
+
+def step_up(*, by: actors.Actor, passphrase: str = "", words: str = "") -> None:
+    """Whoever is signed in shows again that it is they: with their passphrase, or with the six
+    words they came in with. Wrong tries are counted like those at the door."""
+    access.require(by, P.ACCOUNT_KEEP)
+    if by.kind is actors.Kind.RETURN_KEY:
+        keys.require_words_of(by, words)
+    else:
+        own.require_knowledge(by, passphrase)
+    audit.record(by=by, verb="step-up")
+
+
+def end_session(*, by: actors.Actor, session: uuid.UUID) -> None:
+    """One browser of theirs is let in no more, from this second. Twice is once."""
+    access.require(by, P.ACCOUNT_KEEP)
+    with transaction.atomic():
+        if locks.sessions_of(by).filter(handle=session).delete()[0]:
+            audit.record(by=by, verb="end-session")
+
+
+def end_other_sessions(*, by: actors.Actor, but: uuid.UUID | None) -> None:
+    """All of theirs but the one they are in."""
+    access.require(by, P.ACCOUNT_KEEP)
+    with transaction.atomic():
+        if locks.sessions_of(by).exclude(handle=but).delete()[0]:
+            audit.record(by=by, verb="end-other-sessions")

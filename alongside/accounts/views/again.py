@@ -1,0 +1,83 @@
+"""Who is there? Asked again after a while of silence, and before what is grave. It stands
+between a request and its view; what was typed goes on with the answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from alongside.accounts import access, actions, actors, forms, sessions
+from alongside.core import errors
+from alongside.shell import views as shell
+
+MARK = "sure-"
+BACK = "sure-back"  # the page was only to be read: it is opened again
+
+
+def between(
+    request: access.Request, view: Callable[..., Any], *, asleep: bool
+) -> HttpResponse | None:
+    """The question, or None where the request may go on to its view."""
+    if any(name.startswith(MARK) for name in request.POST):
+        return _heard(request, asleep=asleep)
+    if asleep or (getattr(view, "step_up", False) and not access.is_sure(request)):
+        return ask(request, asleep=asleep)
+    return None
+
+
+def ask(request: access.Request, *, asleep: bool = False) -> HttpResponse:
+    return _page(request, _form(request)(), asleep=asleep)
+
+
+@sensitive_post_parameters()
+def _heard(request: access.Request, *, asleep: bool) -> HttpResponse | None:
+    form = _form(request)(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.step_up(by=request.by, **form.cleaned_data)
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+        else:
+            return _go_on(request)
+    return _page(request, form, asleep=asleep, status=status)
+
+
+def _go_on(request: access.Request) -> HttpResponse | None:
+    sessions.be_sure(request)
+    if BACK in request.POST:
+        return redirect(request.get_full_path())
+    typed = request.POST.copy()
+    for name in [name for name in typed if name.startswith(MARK)]:
+        del typed[name]
+    request.POST = typed
+    return None
+
+
+def _form(request: access.Request) -> type[forms.Sure | forms.SureByWords]:
+    by_words = request.by.kind is actors.Kind.RETURN_KEY
+    return forms.SureByWords if by_words else forms.Sure
+
+
+def _page(request: access.Request, form: Any, *, asleep: bool, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "asleep": asleep,
+        "typed": typed(request),
+        "back": request.method == "GET" or BACK in request.POST,
+        "files": bool(request.FILES),
+    }
+    return render(request, "accounts/again.html", context, status=status)
+
+
+def typed(request: access.Request) -> list[tuple[str, str]]:
+    """What the interrupted form carries on, but for secrets: those are typed again."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in shell.SECRET and not name.startswith(MARK)
+        for value in values
+        if isinstance(value, str)
+    ]
