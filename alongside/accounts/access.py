@@ -26,6 +26,7 @@ class Permission(StrEnum):
 
     ACCOUNT_KEEP = "account-keep"
     ACCOUNT_HAVE = "account-have"  # a participant's choice: a login beside the return key
+    FACTOR_RESTORE = "factor-restore"  # a colleague's lost second lock, both present
     SETUP_READ = "setup-read"
     ORGANISATION_BEGIN = "organisation-begin"
     ORGANISATION_EDIT = "organisation-edit"

@@ -78,6 +78,69 @@ class Sure(forms.Form):
     passphrase = _passphrase(_("Your passphrase"))
 
 
+class Second(forms.Form):
+    """What somebody shows besides their passphrase: typed, or signed by a passkey."""
+
+    secret = True
+
+    code = forms.CharField(
+        label=_("Your code"),
+        required=False,
+        max_length=40,
+        help_text=_("The six digits that your app shows now, or the next code on your paper."),
+        widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "one-time-code"}),
+    )
+    credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not (said.get("code") or said.get("credential")) and not self.errors:
+            self.add_error("code", _("Type a code, or use your passkey."))
+        return said
+
+
+class SureTwice(Sure, Second):
+    """For somebody with a second lock: both are asked again before what is grave."""
+
+    field_order = ("passphrase", "code", "credential")
+
+
+class App(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("The six digits that the app shows now"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs=PASSPHRASE | {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
+    name = forms.CharField(
+        label=_("What is it on?"),
+        required=False,
+        max_length=60,
+        help_text=_("So that you know it again, such as: the tablet in the van."),
+    )
+
+
+class Passkey(forms.Form):
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("What do you call it?"),
+        required=False,
+        max_length=60,
+        help_text=_("So that you know it again, such as: the blue key on my ring."),
+    )
+    credential = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+
+
+class Restore(forms.Form):
+    code = forms.CharField(
+        label=_("The eight digits on their screen"),
+        max_length=20,
+        widget=forms.TextInput(attrs=PASSPHRASE | {"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
 class SureByWords(forms.Form):
     secret = True
     prefix = "sure"
@@ -193,6 +256,16 @@ class Organisation(forms.Form):
         help_text=_("Without this, the page to ask does not name you."),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    factor_grace_days = forms.IntegerField(
+        label=_("How many days may somebody work here before they set up a second lock?"),
+        min_value=0,
+        max_value=90,
+        required=False,
+        help_text=_(
+            "Whoever sees who people are needs more than a passphrase: an app, a passkey, or codes "
+            "on paper. 0 asks at once."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -96,7 +96,8 @@ class FrontDoor:
         first = queries.must_do_first(request)
         if first and rule.permission is not None:
             match = request.resolver_match
-            if match is None or match.view_name not in {first, "accounts:sign_out"}:
+            along = queries.ALONG.get(first, set())
+            if match is None or match.view_name not in {first, "accounts:sign_out", *along}:
                 return redirect(first)
         assert rule.permission is not None
         if not access.can(by, access.Permission(rule.permission)):

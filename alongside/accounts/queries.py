@@ -1,8 +1,9 @@
 """Who is at the door, and which hats they own."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import auth
@@ -10,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, models, policy, sessions, words
+from alongside.accounts import access, actors, models, policy, roles, sessions, words
 from alongside.accounts.policy import locks
 from alongside.core import clock, errors, ids
 
@@ -115,7 +116,52 @@ def must_do_first(request: HttpRequest) -> str:
     what somebody handed over is changed first."""
     if must_change_passphrase(request):
         return "accounts:passphrase"
-    return "accounts:replace_return_key" if must_replace_return_key(request) else ""
+    if must_replace_return_key(request):
+        return "accounts:replace_return_key"
+    return "accounts:factors" if must_set_up_factor(request) else ""
+
+
+# The pages that belong to a page before any other.
+ALONG = {
+    "accounts:factors": {"accounts:add_app", "accounts:add_passkey", "accounts:print_codes"},
+}
+
+
+def must_set_up_factor(request: HttpRequest) -> bool:
+    """The role shows who people are, the days to get ready are over, and this session was
+    opened with a passphrase alone; or a colleague restored what was lost."""
+    held = request.session.get(sessions.LOCK) or {}
+    if held.get("restored"):
+        return True
+    due = factor_due_at(request)
+    return due is not None and not held.get("second") and clock.now() >= due
+
+
+def factor_due_at(request: HttpRequest) -> datetime | None:
+    """Until when somebody in this role may work with a passphrase alone; None where they may."""
+    worn: models.Membership | None = getattr(request, "hat", None)
+    if worn is None or not roles.needs_second_lock(worn.role):
+        return None
+    asked: datetime | None = request.user.factor_asked_at  # type: ignore[union-attr]
+    return asked + timedelta(days=worn.organisation.factor_grace_days) if asked else None
+
+
+def is_factor_coming(request: HttpRequest) -> bool:
+    """The days to get ready are running."""
+    held = request.session.get(sessions.LOCK) or {}
+    return factor_due_at(request) is not None and not held.get("second")
+
+
+def factors_of(person_id: uuid.UUID) -> list[models.Factor]:
+    """What somebody has besides a passphrase, oldest first."""
+    return list(locks.live_factors(person_id).order_by("made_at", "pk"))
+
+
+def hat_waiting(held: Mapping[str, str]) -> models.Membership | None:
+    """The hat of somebody whose passphrase was right and who must still show a second lock."""
+    person = ids.parse(held.get("person", "")) or actors.NOWHERE
+    mine = policy.open_memberships(person, at=clock.now()).filter(person__is_active=True)
+    return mine.select_related("person", "organisation").filter(pk=held.get("hat")).first()
 
 
 def hats(person_id: uuid.UUID) -> QuerySet[models.Membership]:
@@ -223,7 +269,7 @@ def organisation(by: actors.Actor) -> dict[str, Any]:
     """What the organisation's form starts with."""
     row = policy.organisations().get(pk=by.tenant)
     names = ("name", "phone", "answers_within_hours", "takes_requests", "time_zone", "version")
-    return {name: getattr(row, name) for name in names}
+    return {name: getattr(row, name) for name in (*names, "factor_grace_days")}
 
 
 # --- where one is signed in ------------------------------------------------------------------

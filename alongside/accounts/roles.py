@@ -118,6 +118,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.FACTOR_RESTORE,
                     P.TEAM_READ,
                     P.PARTICIPANT_READ,
                     P.PLAN_READ,
@@ -140,6 +141,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.FACTOR_RESTORE,
                     P.RETURN_KEY_MAKE,
                     P.REQUEST_READ,
                     P.REQUEST_ANSWER,
@@ -177,6 +179,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.FACTOR_RESTORE,
                     P.SETUP_READ,
                     P.ORGANISATION_EDIT,
                     P.PERSON_INVITE,
@@ -235,6 +238,24 @@ ROLES: dict[str, Role] = {
 # made a participant by somebody else.
 GRANTABLE = [slug for slug in ROLES if slug not in {"partner", "system"}]
 STAFF = [slug for slug in GRANTABLE if slug != "participant"]
+
+
+_IDENTIFYING = frozenset(
+    {
+        P.PARTICIPANT_READ,
+        P.PARTICIPANT_WELCOME,
+        P.REQUEST_READ,
+        P.PERSON_INVITE,
+        P.MEMBERSHIP_GRANT,
+    }
+)
+
+
+def needs_second_lock(role: str) -> bool:
+    """Whether the role shows who people are, or decides who may: a passphrase is not enough.
+    Participants may have a second lock, and never must."""
+    known = ROLES.get(role)
+    return known is not None and role != "participant" and bool(known.permissions & _IDENTIFYING)
 
 
 def reaches_by_ties(role: str) -> bool:

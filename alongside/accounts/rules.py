@@ -141,3 +141,20 @@ def device(user_agent: str) -> str:
     said = user_agent.casefold()
     kind = next((slug for sign, slug in _KINDS if sign in said), "other")
     return f"{kind}-{next((slug for sign, slug in _BROWSERS if sign in said), 'other')}"
+
+
+# --- second locks -----------------------------------------------------------------------------
+
+CODES, CODE_SIGNS = 10, 10  # of 32 signs each: 50 bits
+CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
+SHORT_CODE, SHORT_SECONDS = 8, 600
+
+
+def printed_code(*, choose: Callable[[Sequence[str]], str]) -> str:
+    return "".join(choose(CODE_ALPHABET) for _ in range(CODE_SIGNS))
+
+
+def written(code: str) -> str:
+    """As it is read and typed: in two halves."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.accounts.views import entrance, organisation, own, people, stays
+from alongside.accounts.views import entrance, factors, organisation, own, people, second, stays
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("account/", own.account, name="account"),
     path("account/passphrase/", own.passphrase, name="passphrase"),
     path("account/return-key/", own.replace_return_key, name="replace_return_key"),
+    path("sign-in/second/", second.second, name="second"),
+    path("sign-in/second/lost/", second.lost_factor, name="lost_factor"),
+    path("account/second-lock/", factors.factors, name="factors"),
+    path("account/second-lock/app/", factors.add_app, name="add_app"),
+    path("account/second-lock/passkey/", factors.add_passkey, name="add_passkey"),
+    path("account/second-lock/codes/", factors.print_codes, name="print_codes"),
+    path("account/second-lock/<uuid:factor>/end/", factors.end_factor, name="end_factor"),
+    path("restore/", factors.restore_factor, name="restore_factor"),
     path("account/signed-in/", stays.signed_in, name="signed_in"),
     path("account/signed-in/end/", stays.end_other_sessions, name="end_other_sessions"),
     path("account/signed-in/<uuid:session>/end/", stays.end_session, name="end_session"),

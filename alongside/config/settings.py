@@ -279,6 +279,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("ALONGSIDE_LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "fido2": {"level": "WARNING"},  # else it names credentials
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

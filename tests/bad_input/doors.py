@@ -77,6 +77,7 @@ READS = {
     "directory:listing",
     "directory:freshness",
     "directory:frameworks",
+    "accounts:factors",
     "accounts:signed_in",
     "accounts:signed_out",
     "accounts:stay",

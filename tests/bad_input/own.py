@@ -1,12 +1,14 @@
 """Coming in, letting people in, what is a participant's own, and a peer's profile."""
 
+import pyotp
 from django.urls import reverse
 from django.utils import timezone
 
-from alongside.accounts.models import ReturnKey, Session
+from alongside.accounts.models import Factor, ReturnKey, Session
 from alongside.core import ids, keyring
 from alongside.participants.models import Consent, Participant
 from alongside.peers.models import LivedExperience, PeerProfile
+from tests.accounts import locks
 from tests.bad_input import writes
 from tests.bad_input.writes import Write, write
 from tests.cast import PASSPHRASE, SAMS_WORDS, Cast
@@ -28,6 +30,53 @@ def _(cast: Cast) -> Write:
 @write("accounts:sign_out_everywhere")
 def _(cast: Cast) -> Write:
     return Write("maya", "/en/sign-out/everywhere/")
+
+
+@write("accounts:second")
+def _(cast: Cast) -> Write:
+    code = locks.with_codes(cast.maya)[0]
+    return Write("", "/en/sign-in/second/", {"code": code}, client=locks.half_in(cast.maya))
+
+
+@write("accounts:lost_factor")
+def _(cast: Cast) -> Write:
+    locks.with_codes(cast.maya)
+    client = locks.half_in(cast.maya)
+    # Every asking is an event of its own.
+    return Write("", "/en/sign-in/second/lost/", again="new", client=client)
+
+
+@write("accounts:add_app")
+def _(cast: Cast) -> Write:
+    client = cast.maya.client()
+    seed = locks.seed_of(client)
+    data = {"id": str(ids.new()), "code": pyotp.TOTP(seed).now(), "name": "The tablet in the van"}
+    return Write("maya", "/en/account/second-lock/app/", data, typed="name", client=client)
+
+
+@write("accounts:add_passkey")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "name": "The blue key", "credential": "{}"}
+    return Write("maya", "/en/account/second-lock/passkey/", data, typed="name")
+
+
+@write("accounts:print_codes")
+def _(cast: Cast) -> Write:
+    return Write("maya", "/en/account/second-lock/codes/", {"id": str(ids.new())})
+
+
+@write("accounts:end_factor")
+def _(cast: Cast) -> Write:
+    locks.with_codes(cast.maya)
+    held = Factor.objects.get(person=cast.maya.person)
+    return Write("maya", reverse("accounts:end_factor", args=[held.pk]))
+
+
+@write("accounts:restore_factor")
+def _(cast: Cast) -> Write:
+    locks.with_codes(cast.maya)
+    code = locks.shown_code(locks.half_in(cast.maya))
+    return Write("dana", "/en/restore/", {"code": code}, typed="code")
 
 
 @write("accounts:end_session")

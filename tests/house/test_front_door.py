@@ -141,6 +141,7 @@ def test_it_never_breaks_whoever_comes(cast: Cast, world: Any) -> None:
 ANYBODYS = {
     "exchange:let_go",  # one that is gone already is let go
     "accounts:end_session",  # one that has ended has ended
+    "accounts:end_factor",  # and so has this
     "directory:meeting",
     "directory:service",
     "referrals:open",

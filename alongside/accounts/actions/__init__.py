@@ -1,5 +1,12 @@
 """Every write about people who sign in, their hats, return keys and organisations."""
 
+from alongside.accounts.actions.factors import (
+    add_app,
+    add_passkey,
+    end_factor,
+    end_lost_factors,
+    print_codes,
+)
 from alongside.accounts.actions.keys import (
     end_return_key,
     hand_over_again,
@@ -36,11 +43,20 @@ from alongside.accounts.actions.people import (
     reset_passphrase,
     revoke,
 )
+from alongside.accounts.actions.restoring import (
+    ask_restore,
+    restore_asked,
+    restore_factor,
+    was_restored,
+)
 
 __all__ = [
     "Invitation",
+    "add_app",
+    "add_passkey",
     "add_programme",
     "add_site",
+    "ask_restore",
     "begin",
     "begin_account",
     "change_passphrase",
@@ -48,6 +64,8 @@ __all__ = [
     "edit_account",
     "edit_organisation",
     "end_account",
+    "end_factor",
+    "end_lost_factors",
     "end_other_sessions",
     "end_return_key",
     "end_session",
@@ -56,12 +74,16 @@ __all__ = [
     "invite",
     "join_account",
     "make_return_key",
+    "print_codes",
     "replace_return_key",
     "require_own_word",
     "reset_passphrase",
+    "restore_asked",
+    "restore_factor",
     "revoke",
     "sign_in",
     "sign_out_everywhere",
     "step_up",
     "use_return_key",
+    "was_restored",
 ]

@@ -6,19 +6,28 @@ from django.db import transaction
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.accounts.actions import keys, own
+from alongside.accounts.actions import factors, keys, own
 from alongside.accounts.policy import locks
 from alongside.audit import actions as audit
 
 
-def step_up(*, by: actors.Actor, passphrase: str = "", words: str = "") -> None:
-    """Whoever is signed in shows again that it is they: with their passphrase, or with the six
-    words they came in with. Wrong tries are counted like those at the door."""
+def step_up(
+    *,
+    by: actors.Actor,
+    passphrase: str = "",
+    words: str = "",
+    proof: factors.Proof | None = None,
+) -> None:
+    """Whoever is signed in shows again that it is they: with their passphrase, and their second
+    lock where a `proof` is asked for; or with the six words they came in with. Wrong tries are
+    counted like those at the door."""
     access.require(by, P.ACCOUNT_KEEP)
     if by.kind is actors.Kind.RETURN_KEY:
         keys.require_words_of(by, words)
     else:
         own.require_knowledge(by, passphrase)
+    if proof is not None:
+        factors.require_factor(by.person_id, proof)
     audit.record(by=by, verb="step-up")
 
 

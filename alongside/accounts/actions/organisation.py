@@ -68,6 +68,7 @@ def edit_organisation(
     takes_requests: bool,
     phone: str,
     version: int,
+    factor_grace_days: int | None = None,
 ) -> models.Organisation:
     """What those who ask for help read about us."""
     access.require(by, P.ORGANISATION_EDIT)
@@ -76,6 +77,8 @@ def edit_organisation(
         versions.require_same(row.version, version)
         row.name, row.time_zone, row.phone = name.strip(), time_zone, phone.strip()
         row.answers_within_hours, row.takes_requests = answers_within_hours, takes_requests
+        if factor_grace_days is not None:
+            row.factor_grace_days = factor_grace_days
         row.version += 1
         versions.require_valid(row)
         row.save()

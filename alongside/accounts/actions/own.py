@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, models, policy, rules
+from alongside.accounts import access, actors, models, policy, roles, rules
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import guesses, versions
 from alongside.accounts.policy import locks
@@ -21,7 +21,10 @@ from alongside.core import clock, errors
 def sign_in(*, by: actors.Actor) -> None:
     """Somebody has shown that they know their passphrase."""
     access.require(by, P.ACCOUNT_KEEP)
-    audit.record(by=by, verb="sign-in")
+    with transaction.atomic():
+        if roles.needs_second_lock(by.role):
+            policy.themselves(by).filter(factor_asked_at=None).update(factor_asked_at=clock.now())
+        audit.record(by=by, verb="sign-in")
 
 
 def sign_out_everywhere(*, by: actors.Actor) -> None:

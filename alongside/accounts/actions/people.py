@@ -169,10 +169,9 @@ def reset_passphrase(
         colleague.set_password(passphrase)
         colleague.must_change_passphrase = True
         colleague.sign_out_count += 1
-        colleague.reset_id = id
-        colleague.save(
-            update_fields=["password", "must_change_passphrase", "sign_out_count", "reset_id"]
-        )
+        colleague.reset_id, colleague.reset_by = id, by.id
+        changed = ["password", "must_change_passphrase", "sign_out_count", "reset_id", "reset_by"]
+        colleague.save(update_fields=changed)
         locks.live_sessions().filter(person=colleague).delete()
         audit.record(by=by, verb="reset-passphrase", about=("person", colleague.pk))
     return Invitation(colleague, hat, passphrase)

@@ -142,4 +142,33 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddField(
+            model_name='organisation',
+            name='factor_grace_days',
+            field=models.PositiveSmallIntegerField(default=14),
+        ),
+        migrations.AddField(
+            model_name='person',
+            name='factor_asked_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='person',
+            name='reset_by',
+            field=models.UUIDField(blank=True, null=True),
+        ),
+        migrations.CreateModel(
+            name='Factor',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('app', 'An app that shows six digits'), ('passkey', 'A passkey or security key'), ('codes', 'Codes on paper')], max_length=8)),
+                ('name', alongside.core.fields.SealedText(blank=True, default='')),
+                ('secret', alongside.core.fields.SealedJSON(default=dict)),
+                ('used', models.BigIntegerField(default=0)),
+                ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('last_used_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='factors', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
     ]

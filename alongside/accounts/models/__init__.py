@@ -10,11 +10,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import roles
-from alongside.accounts.models.locks import Session
+from alongside.accounts.models.locks import Factor, Session
 from alongside.core import clock, fields, keyring
 from alongside.core.privacy import IDENTITY, PUBLIC, STAFF, Declaration
 
 __all__ = [
+    "Factor",
     "Membership",
     "Organisation",
     "People",
@@ -48,6 +49,8 @@ class Person(AbstractBaseUser):
     must_change_passphrase = models.BooleanField(default=True)
     sign_out_count = models.PositiveIntegerField(default=0)
     reset_id = models.UUIDField(null=True, blank=True)  # the form that made the last first one
+    reset_by = models.UUIDField(null=True, blank=True)  # who has seen it
+    factor_asked_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
@@ -70,6 +73,8 @@ class Person(AbstractBaseUser):
             "must_change_passphrase": STAFF,
             "sign_out_count": STAFF,
             "reset_id": STAFF,
+            "reset_by": STAFF,
+            "factor_asked_at": STAFF,
             "is_active": STAFF,
             "joined_at": STAFF,
             "last_login": STAFF,
@@ -100,6 +105,7 @@ class Organisation(models.Model):
     takes_requests = models.BooleanField(default=True)
     answers_within_hours = models.PositiveSmallIntegerField(default=48)
     phone = models.CharField(max_length=40, blank=True, default="")
+    factor_grace_days = models.PositiveSmallIntegerField(default=14)
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -115,6 +121,7 @@ class Organisation(models.Model):
             "takes_requests": PUBLIC,
             "answers_within_hours": PUBLIC,
             "phone": PUBLIC,
+            "factor_grace_days": STAFF,
             "version": STAFF,
         },
     )

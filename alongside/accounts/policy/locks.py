@@ -1,4 +1,6 @@
-"""Which sessions anybody may see and end: their own."""
+"""Which sessions and second locks anybody may see and end: their own."""
+
+import uuid
 
 from django.db.models import QuerySet
 
@@ -17,3 +19,8 @@ def sessions_of(by: actors.Actor) -> QuerySet[models.Session]:
     if by.kind is actors.Kind.PERSON:
         return live_sessions().filter(person_id=by.person_id)
     return models.Session.objects.none()
+
+
+def live_factors(person_id: uuid.UUID) -> QuerySet[models.Factor]:
+    """What somebody has besides a passphrase: for themselves, and for the door that asks them."""
+    return models.Factor.objects.filter(person_id=person_id, ended_at=None)

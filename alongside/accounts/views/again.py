@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from alongside.accounts import access, actions, actors, forms, sessions
+from alongside.accounts import access, actions, actors, forms, queries, sessions
+from alongside.accounts.views import proofs
 from alongside.core import errors
 from alongside.shell import views as shell
 
@@ -36,8 +37,12 @@ def _heard(request: access.Request, *, asleep: bool) -> HttpResponse | None:
     form = _form(request)(request.POST)
     status = 422
     if form.is_valid():
+        said = form.cleaned_data
+        twice = isinstance(form, forms.SureTwice)
+        proof = proofs.proof(request, said) if twice else None
+        known = {name: said[name] for name in ("passphrase", "words") if name in said}
         try:
-            actions.step_up(by=request.by, **form.cleaned_data)
+            actions.step_up(by=request.by, proof=proof, **known)
         except errors.Problem as problem:
             status = errors.onto(form, problem)
         else:
@@ -57,8 +62,9 @@ def _go_on(request: access.Request) -> HttpResponse | None:
 
 
 def _form(request: access.Request) -> type[forms.Sure | forms.SureByWords]:
-    by_words = request.by.kind is actors.Kind.RETURN_KEY
-    return forms.SureByWords if by_words else forms.Sure
+    if request.by.kind is actors.Kind.RETURN_KEY:
+        return forms.SureByWords
+    return forms.SureTwice if queries.factors_of(request.by.person_id) else forms.Sure
 
 
 def _page(request: access.Request, form: Any, *, asleep: bool, status: int = 200) -> HttpResponse:
@@ -69,6 +75,8 @@ def _page(request: access.Request, form: Any, *, asleep: bool, status: int = 200
         "back": request.method == "GET" or BACK in request.POST,
         "files": bool(request.FILES),
     }
+    if isinstance(form, forms.SureTwice):
+        context |= proofs.offer(request, queries.factors_of(request.by.person_id))
     return render(request, "accounts/again.html", context, status=status)
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import formats
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -17,13 +18,12 @@ from alongside.accounts import (
     actors,
     forms,
     middleware,
-    models,
     queries,
     roles,
-    sessions,
 )
 from alongside.accounts.access import Permission as P
-from alongside.core import door, errors, scope
+from alongside.accounts.views import coming
+from alongside.core import clock, door, errors
 from alongside.shell import context as frame
 
 
@@ -59,23 +59,7 @@ def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
             kept=_("Your account is still there."),
             todo=_("Ask the person who invited you."),
         )
-    begin_session(request, person, hat)
-    return redirect(onward or "accounts:home")
-
-
-def begin_session(request: HttpRequest, person: Any, hat: models.Membership) -> None:
-    """For somebody who has shown that they know their passphrase: a new session that holds
-    nothing of the one before."""
-    request.session.flush()
-    auth.login(request, person, backend=BACKEND)
-    request.session[queries.HAT] = str(hat.pk)
-    sessions.begin(request)
-    by = queries.actor_as(hat)
-    with scope.within(by.organisation_id):
-        actions.sign_in(by=by)
-
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+    return coming.come_in(request, person, hat, onward or frame.address("accounts:home"))
 
 
 def own_path(request: HttpRequest) -> str:
@@ -123,16 +107,9 @@ def return_key(request: HttpRequest) -> HttpResponse:
             status = errors.onto(form, problem)
         else:
             request.session.flush()
-            begin_key_session(request, key)
+            coming.begin_key_session(request, key)
             return redirect(home_of("participant"))
     return render(request, "accounts/return_key.html", {"form": form}, status=status)
-
-
-def begin_key_session(request: HttpRequest, key: models.ReturnKey) -> None:
-    """It ends with the browser: the phone may be somebody else's."""
-    request.session.update(queries.session_of(key))
-    sessions.begin(request)
-    request.session.set_expiry(0)
 
 
 @door.public_with_session
@@ -158,6 +135,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 @access.needs(P.ACCOUNT_KEEP)
 def home(request: access.Request) -> HttpResponse:
+    if queries.is_factor_coming(request):
+        due = formats.date_format(queries.factor_due_at(request) or clock.now(), "DATE_FORMAT")
+        messages.warning(
+            request,
+            _("From %(day)s your role needs a second lock. It is under your account.")
+            % {"day": due},
+        )
     return redirect(home_of(request.by.role))
 
 

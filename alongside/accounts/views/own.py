@@ -28,7 +28,12 @@ def account(request: access.Request) -> HttpResponse:
             return redirect("accounts:account")
         except errors.Problem as problem:
             status = errors.onto(form, problem)
-    context = {"form": form, "person": person, "hats": queries.hats(person.pk)}
+    context = {
+        "form": form,
+        "person": person,
+        "hats": queries.hats(person.pk),
+        "may_restore": access.can(request.by, P.FACTOR_RESTORE),
+    }
     return render(request, "accounts/account.html", context, status=status)
 
 

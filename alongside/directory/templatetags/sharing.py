@@ -1,20 +1,11 @@
-"""A link as a code to scan, and words as a text message that the reader's own phone sends."""
+"""Words as a text message that the reader's own phone sends."""
 
 from urllib.parse import quote
 
-import segno
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
-
-
-@register.filter
-def qr(link: str) -> SafeString:
-    """A picture of squares, black on white in the dark too: cameras want it so."""
-    code = segno.make(link, micro=False, error="l")  # lifted to more where there is room
-    drawn = code.svg_inline(border=4, omitsize=True, dark="#000", light="#fff")
-    return mark_safe(drawn)  # noqa: S308  squares
 
 
 @register.filter

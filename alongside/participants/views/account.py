@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import auth, messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +16,7 @@ from alongside.accounts import access, actors
 from alongside.accounts import forms as signing
 from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
-from alongside.accounts.views import entrance
+from alongside.accounts.views import coming
 from alongside.core import errors, ids
 from alongside.participants import actions, forms, queries
 
@@ -85,12 +86,14 @@ def _choice(request: access.Request, status: int, **bound: Any) -> HttpResponse:
 
 def _come_in(request: access.Request, hat: Any) -> HttpResponse:
     """Signed in from now on, in the participant's hat. A form sent twice signs nobody in."""
-    if hat is not None:
-        entrance.begin_session(request, hat.person, hat)
-        messages.success(
-            request, _("You have an account. Nothing was lost, and your six words still work.")
-        )
-    return redirect("participants:account")
+    onward = reverse("participants:account")
+    if hat is None:
+        return redirect(onward)
+    answer = coming.come_in(request, hat.person, hat, onward)
+    messages.success(
+        request, _("You have an account. Nothing was lost, and your six words still work.")
+    )
+    return answer
 
 
 @access.needs(P.ACCOUNT_HAVE)
@@ -108,7 +111,7 @@ def give_up_account(request: access.Request) -> HttpResponse:
     key = actions.give_up_account(by=request.by)
     if request.by.kind is actors.Kind.PERSON:
         auth.logout(request)
-        entrance.begin_key_session(request, key)
+        coming.begin_key_session(request, key)
     messages.success(
         request, _("Your account is given up. Nothing was lost: you are here with your six words.")
     )
