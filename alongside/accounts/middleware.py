@@ -70,7 +70,8 @@ class FrontDoor:
             response = self.get_response(request)
         if response.status_code == HttpResponseNotAllowed.status_code:
             response = no_page(request, response)
-        if getattr(request, "by", None) is not None:  # 'back' shows nothing after signing out
+        personal = getattr(request, "by", None) is not None or request.method == "POST"
+        if personal:  # 'back' shows nothing after signing out
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import auth
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, models, policy, roles, sessions, words
+from alongside.accounts.actions import guesses
 from alongside.accounts.policy import locks
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, errors, ids
 
 HAT, KEY, KEY_MADE, LINK = sessions.HAT, sessions.KEY, sessions.KEY_MADE, sessions.LINK
 
@@ -81,9 +83,20 @@ def _link_holder(request: HttpRequest) -> actors.Actor | None:
 
 
 def person_signing_in(request: HttpRequest, *, username: str, passphrase: str) -> Any:
-    """The person, or None: for a wrong passphrase, an unknown name and a locked one alike."""
+    """The person, or None: for a wrong passphrase, an unknown name and a locked one alike. Many
+    people share a network in a shelter, so it may be wrong ten times as often as one name."""
+    slow = guesses.of_network("sign-in", door.address(request), 10 * settings.AXES_FAILURE_LIMIT)
+    if slow.is_full:
+        raise errors.TooMany(
+            _("Many wrong passphrases were tried, so we are slow for a moment."),
+            kept=_("Nothing was changed, and nobody was let in."),
+            todo=_("Wait five minutes, then try again."),
+        )
     digest = models.digest_of(username)
-    return auth.authenticate(request, username_digest=digest, password=passphrase)
+    person = auth.authenticate(request, username_digest=digest, password=passphrase)
+    if person is None:
+        slow.count()
+    return person
 
 
 def first_hat(person_id: uuid.UUID) -> models.Membership | None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign_in"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("sign-out/everywhere/", entrance.sign_out_everywhere, name="sign_out_everywhere"),
+    path("leave/", entrance.leave, name="leave"),
     path("signed-out/", entrance.signed_out, name="signed_out"),
     path("return-key/", entrance.return_key, name="return_key"),
     path("home/", entrance.home, name="home"),

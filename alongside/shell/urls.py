@@ -4,5 +4,6 @@ from alongside.shell import views
 
 app_name = "shell"
 urlpatterns = [
+    path("leaving/", views.leaving, name="leaving"),
     path("components/", views.components, name="components"),
 ]

@@ -20,6 +20,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @door.public
+def leaving(request: HttpRequest) -> HttpResponse:
+    """What the quick way out hides, and what it can't."""
+    return render(request, "shell/leaving.html")
+
+
+@door.public
 def components(request: HttpRequest) -> HttpResponse:
     """Every part of the design system, alive, with the words to write for it."""
     form = forms.Example({"what": "listened", "welcome": ["evening"], "people": "0", "near": "25"})

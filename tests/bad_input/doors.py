@@ -37,6 +37,8 @@ READS = {
     "api:places",
     "api:api-root",
     "shell:components",
+    "shell:leaving",
+    "accounts:leave",
     "directory:find",
     "directory:meeting",
     "directory:service",

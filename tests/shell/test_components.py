@@ -42,7 +42,7 @@ def test_it_asks_no_database(client: Client) -> None:
 
 def test_it_keeps_help_and_the_way_out_one_tap_away(page: str) -> None:
     assert 'href="tel:988"' in page
-    assert re.search(r'href="https://[^"]+" rel="noreferrer nofollow" data-quick-exit', page)
+    assert re.search(r'href="/en/leave/" rel="noreferrer nofollow" data-quick-exit', page)
 
 
 def test_it_needs_no_script_or_style_inside_the_page() -> None:

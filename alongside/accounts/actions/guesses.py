@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from alongside.core import clock, keyring
+
 
 @dataclass(frozen=True, slots=True)
 class Counter:
@@ -18,6 +20,38 @@ class Counter:
     def is_full(self) -> bool:
         return int(cache.get(self.name, 0)) >= self.most
 
+    @property
+    def has_begun(self) -> bool:
+        return bool(cache.get(self.name, 0))
+
     def count(self) -> None:
         if not cache.add(self.name, 1, self.seconds):
             cache.incr(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Wrong tries of one network in five minutes, and of all of them in one. While somebody
+    tries everywhere at once, each network has one wrong try: whoever types the right thing at
+    first comes in as ever, and nobody waits long because somebody else guessed."""
+
+    own: Counter
+    all: Counter
+
+    @property
+    def is_full(self) -> bool:
+        return self.own.is_full or (self.all.is_full and self.own.has_begun)
+
+    def count(self) -> None:
+        self.own.count()
+        self.all.count()
+
+
+def of_network(use: str, address: str, tries: int) -> Network:
+    """`address` is counted under a digest, and for some minutes only."""
+    now = int(clock.now().timestamp())
+    who = keyring.digest(address, use=f"{use}-guess")[:32]
+    return Network(
+        Counter(f"{use}:{who}:{now // 300}", tries, 300),
+        Counter(f"{use}:all:{now // 60}", tries * 10, 60),
+    )

@@ -134,8 +134,13 @@ def use_return_key(*, by: actors.Actor, words: str, address: str) -> models.Retu
     """The key that these words open. `address` is where they were typed; only a digest of it
     is counted, and only for some minutes."""
     access.require(by, P.RETURN_KEY_USE)
-    slow = _Guesses(address)
-    slow.require_patience()
+    slow = guesses.of_network("return-key", address, settings.RETURN_KEY_TRIES)
+    if slow.is_full:
+        raise errors.TooMany(
+            _("Many wrong words were tried, so we are slow for a moment."),
+            kept=_("Your key still opens everything that is yours."),
+            todo=_("Wait five minutes, then try again."),
+        )
     key = _opened(by, words)
     if key is None:
         slow.count()
@@ -241,29 +246,3 @@ def _digest(words: str) -> str:
 
 def _own_digest(key: models.ReturnKey, own_word: str) -> str:
     return keyring.digest(rules.plain(own_word), use=f"own-word:{key.pk}")
-
-
-class _Guesses:
-    """Wrong words, counted by address for five minutes and over all for one: guessing gets
-    slow, and nobody waits long because somebody else guessed."""
-
-    def __init__(self, address: str) -> None:
-        now = int(clock.now().timestamp())
-        who = keyring.digest(address, use="return-key-guess")[:32]
-        tries = settings.RETURN_KEY_TRIES
-        self.counters = (
-            guesses.Counter(f"return-key:{who}:{now // 300}", tries, 300),
-            guesses.Counter(f"return-key:all:{now // 60}", tries * 10, 60),
-        )
-
-    def require_patience(self) -> None:
-        if any(counter.is_full for counter in self.counters):
-            raise errors.TooMany(
-                _("Many wrong words were tried, so we are slow for a moment."),
-                kept=_("Your key still opens everything that is yours."),
-                todo=_("Wait five minutes, then try again."),
-            )
-
-    def count(self) -> None:
-        for counter in self.counters:
-            counter.count()

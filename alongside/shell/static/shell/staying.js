@@ -2,6 +2,11 @@
 // on the page; a page with nothing typed is loaded again, so that it asks who is there.
 const notice = document.querySelector("[data-stays]");
 
+// 'Back' after signing out: a browser that kept the page as it was asks the server again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
 if (notice) {
   const WARNING = 120; // seconds
   let soon, end;

@@ -1,0 +1,75 @@
+"""What every answer says to the browser, over all addresses and the whole cast."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.house.doors import belongings, doors
+
+LEAVING = ("accounts:sign_out", "accounts:leave")
+SAID = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+
+
+def wrong_in(answer: Any) -> list[str]:
+    found = [name for name, value in SAID.items() if answer.headers.get(name) != value]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    said = dict(part.strip().partition(" ")[::2] for part in policy.split(";") if part.strip())
+    if said.get("default-src") != "'none'" or said.get("script-src") != "'self'":
+        found.append(f"policy {policy}")
+    if re.search(r"unsafe|data:(?!\S*;)|\*|nonce", said.get("script-src", "")):
+        found.append("script-src")
+    if said.get("style-src") != "'self'" or said.get("frame-ancestors") != "'none'":
+        found.append("style-src or frame-ancestors")
+    if said.get("base-uri") != "'none'" or said.get("form-action") != "'self'":
+        found.append("base-uri or form-action")
+    if "camera=()" not in answer.headers.get("Permissions-Policy", ""):
+        found.append("Permissions-Policy")
+    shared = "Access-Control-Allow-Origin" in answer.headers
+    if answer.headers.get("Cross-Origin-Resource-Policy") != (
+        "cross-origin" if shared else "same-origin"
+    ):
+        found.append("Cross-Origin-Resource-Policy")
+    return found
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_it_says_the_same_at_every_address(cast: Cast, method: str) -> None:
+    things = belongings(cast, cast.sam, cast.maya)
+    wrong = {}
+    for each in doors():
+        answer = getattr(Client(), method)(each.at(things))
+        if found := wrong_in(answer):
+            wrong[f"{each.name} {answer.status_code}"] = found
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("who", ["maya", "sam", "rosa", "dana", "omar", "kit", "max"])
+def test_it_lets_no_browser_keep_a_personal_page(cast: Cast, who: str) -> None:
+    things = belongings(cast, cast.sam, cast.maya)
+    client, wrong = cast.characters[who].client(), []
+    for each in doors():
+        if each.name.startswith(LEAVING) or each.rule is None:
+            continue
+        if each.rule.public and not each.rule.session:
+            continue
+        answer = client.get(each.at(things))
+        if each.rule.api and not answer.cookies and answer.headers.get("Vary", "") == "":
+            continue
+        if "no-store" not in answer.headers.get("Cache-Control", ""):
+            wrong.append(f"{each.name} {answer.status_code} {dict(answer.headers)}")
+    assert not wrong, wrong
+
+
+def test_it_insists_on_tls_where_there_is_any(settings: Any) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    answer = Client().get("/en/sign-in/", secure=True)
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
