@@ -70,8 +70,10 @@ class FrontDoor:
             response = self.get_response(request)
         if response.status_code == HttpResponseNotAllowed.status_code:
             response = no_page(request, response)
-        personal = getattr(request, "by", None) is not None or request.method == "POST"
-        if personal:  # 'back' shows nothing after signing out
+        rule = getattr(request, "rule", None)
+        asks = rule is not None and rule.permission is not None
+        known = getattr(request, "by", None) is not None  # by a path of the API, too
+        if asks or known or request.method == "POST":  # 'back' shows nothing after signing out
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -174,7 +174,11 @@ def hat_waiting(held: Mapping[str, str]) -> models.Membership | None:
     """The hat of somebody whose passphrase was right and who must still show a second lock."""
     person = ids.parse(held.get("person", "")) or actors.NOWHERE
     mine = policy.open_memberships(person, at=clock.now()).filter(person__is_active=True)
-    return mine.select_related("person", "organisation").filter(pk=held.get("hat")).first()
+    return (
+        mine.select_related("person", "organisation")
+        .filter(pk=ids.parse(held.get("hat", "")) or actors.NOWHERE)
+        .first()
+    )
 
 
 def hats(person_id: uuid.UUID) -> QuerySet[models.Membership]:

@@ -158,3 +158,46 @@ def written(code: str) -> str:
     """As it is read and typed: in two halves."""
     half = len(code) // 2
     return f"{code[:half]} {code[half:]}"
+
+
+# --- passphrases that others would think of ----------------------------------------------------
+
+COMMON = Path(__file__).parent / "data" / "common_passphrases.txt"
+_RUNS = (
+    "abcdefghijklmnopqrstuvwxyz" * 2,
+    "01234567890" * 4,
+    "qwertyuiopasdfghjklzxcvbnm" * 2,
+    "azertyuiopqsdfghjklmwxcvbn" * 2,
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+)
+LEAST_DIFFERENT = 5  # signs
+LEAST_BESIDE_NAMES = 8  # signs that are not one's own name
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    lines = COMMON.read_text(encoding="utf-8").splitlines()
+    return frozenset(_run_together(line) for line in lines if not line.startswith("#"))
+
+
+def _run_together(words: str) -> str:
+    return plain(words).replace(" ", "").replace("_", "")
+
+
+def is_thought_of_by_many(passphrase: str, *, names: Sequence[str] = ()) -> bool:
+    """Whether somebody who guesses comes to it soon: a slogan or famous sentence, one thing
+    repeated, a run of keys, or hardly more than one's own name. Nothing is asked of how it is
+    made up: capitals, digits and signs are nobody's duty."""
+    said = _run_together(passphrase)
+    bare = re.sub(r"\d+$", "", said)
+    if {said, bare} & _common() or len(set(said)) < LEAST_DIFFERENT:
+        return True
+    if re.fullmatch(r"(.{1,8})\1+", said) or any(said in run or said[::-1] in run for run in _RUNS):
+        return True
+    words = plain(passphrase).split()
+    if len(words) > 1 and len(set(words)) == 1:
+        return True
+    left = said
+    for name in sorted((_run_together(name) for name in names), key=len, reverse=True):
+        left = left.replace(name, "") if name else left
+    return len(left) < min(LEAST_BESIDE_NAMES, len(said))

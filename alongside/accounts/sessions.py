@@ -6,7 +6,7 @@ and goes on where they were. It is over after some hours, whatever happens in be
 
 import uuid
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import auth
@@ -49,14 +49,14 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> models.Session:
         held: dict[str, Any] = data.get(LOCK) or {}
-        row: models.Session = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.session_key = _digest(row.session_key)
         row.person_id = ids.parse(data.get(auth.SESSION_KEY, ""))
         row.return_key_id = None if row.person_id else ids.parse(data.get(KEY, ""))
         row.handle = ids.parse(held.get("handle", "")) or ids.new()
         row.device = held.get("device", "")
         row.began_at, row.seen_at = _moment(held, "began"), _moment(held, "seen")
-        return row
+        return cast(models.Session, row)
 
 
 def _digest(key: str) -> str:
@@ -109,7 +109,8 @@ def limits_of(by: actors.Actor) -> rules.Limits:
 
 def seconds_left(request: HttpRequest, by: actors.Actor) -> int:
     """Until it falls asleep or ends, if nobody touches it."""
-    held, limits = request.session[LOCK], limits_of(by)
+    held: dict[str, int] = request.session[LOCK]
+    limits = limits_of(by)
     now = int(clock.now().timestamp())
     ends = min(held["worn"] + limits.worn, held["began"] + limits.whole)
     return max(0, min(now + limits.idle, ends) - now)

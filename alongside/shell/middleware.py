@@ -24,6 +24,7 @@ class Isolation:
         response = self.get_response(request)
         headers = response.headers
         headers.setdefault("Permissions-Policy", MAY_USE)
+        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)  # for old browsers
         open_to_all = "Access-Control-Allow-Origin" in headers
         headers.setdefault(
             "Cross-Origin-Resource-Policy", "cross-origin" if open_to_all else "same-origin"

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from alongside.accounts import queries
+from alongside.accounts import access, queries
 from alongside.accounts.models import Membership
 from alongside.core import clock
 from alongside.participants import policy as participants
@@ -78,6 +78,7 @@ def test_the_session_keeps_only_who_is_signed_in(cast: Cast, second: Membership)
         "_auth_user_backend",
         "_auth_user_hash",
         queries.HAT,
+        access.LOCK,  # when it began, and where: nothing of the role before
     }
     assert client.session.session_key != before
 

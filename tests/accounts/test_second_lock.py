@@ -216,8 +216,8 @@ def test_it_gives_some_days_to_get_ready_and_says_so(cast: Cast) -> None:
         client = came_in(cast.maya)
         assert client.get("/en/today/")["Location"] == PAGE
         assert client.get("/api/v1/today").status_code == 401
-        page = client.post(f"{PAGE}codes/", {"id": str(ids.new())})
-        assert page.status_code == 200
+        answer = client.post(f"{PAGE}codes/", {"id": str(ids.new())})
+        assert answer.status_code == 200
         assert client.get("/en/today/").status_code == 200
 
 

@@ -14,6 +14,7 @@ EXCUSED = {
     "audit.actions.seals": "below the lock; asks for the system by itself",
     "audit.actions.anchors": "below the lock; asks for the system by itself",
     "jobs.actions": "the worker's own rows, below the lock; none is about a participant",
+    "accounts.actions.guesses": "counts, below the lock; writes no row",
     "accounts.actions.passkeys": "computes with what browsers say, and writes nothing",
     "accounts.actions.factors.require_factor": "asked of somebody whom no lock knows yet",
     "accounts.actions.keys.require_words_of": "asked by the action that asks again",

@@ -82,6 +82,7 @@ OPEN_TEXT = {
     "accounts.Person.password": "a slow hash",
     "accounts.ReturnKey.words_digest": "a keyed digest",
     "accounts.ReturnKey.own_digest": "a keyed digest",
+    "accounts.Session.session_key": "a keyed digest",
     "audit.Chain.mac": "a code",
     "audit.Event.mac": "a code",
     "participants.Reference.recipient_digest": "a keyed digest",
@@ -203,10 +204,6 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 
 # Tables that are not ours: what is in them, and for how long.
 THIRD_PARTY = {
-    "django_session": (
-        "who is signed in on which browser, wearing which hat; or which return key was used",
-        "until signing out, or ALONGSIDE_SESSION_HOURS; then taken out every night",
-    ),
     "alongside_cache": (
         "counts of tries, by keyed digest; nothing of a page",
         "minutes; then taken out every night",

@@ -43,5 +43,5 @@ def end_other_sessions(*, by: actors.Actor, but: uuid.UUID | None) -> None:
     """All of theirs but the one they are in."""
     access.require(by, P.ACCOUNT_KEEP)
     with transaction.atomic():
-        if locks.sessions_of(by).exclude(handle=but).delete()[0]:
+        if locks.sessions_of(by).exclude(handle=but or actors.NOWHERE).delete()[0]:
             audit.record(by=by, verb="end-other-sessions")

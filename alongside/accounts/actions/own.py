@@ -196,6 +196,8 @@ def _oneself(by: actors.Actor) -> models.Person:
 def _require_strength(passphrase: str, person: models.Person) -> None:
     try:
         password_validation.validate_password(passphrase, person)
+        if rules.is_thought_of_by_many(passphrase, names=(person.name, person.username)):
+            raise ValidationError("")
     except ValidationError as error:
         raise errors.Problem(
             _("This passphrase is too short, or one that many people use."),

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
                 ('session_data', alongside.core.fields.SealedText()),
-                ('handle', models.UUIDField(default=alongside.core.ids.new, unique=True)),
+                ('handle', models.UUIDField(db_index=True, default=alongside.core.ids.new)),
                 ('device', models.CharField(blank=True, default='', max_length=20)),
                 ('began_at', models.DateTimeField(blank=True, null=True)),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),

@@ -15,7 +15,7 @@ class Session(AbstractBaseSession):
     nobody's session. `device` is a slug of `rules.DEVICES`; no address is kept."""
 
     session_data = fields.SealedText()
-    handle = models.UUIDField(default=ids.new, unique=True)
+    handle = models.UUIDField(default=ids.new, db_index=True)
     person = models.ForeignKey(
         "accounts.Person", models.CASCADE, null=True, blank=True, related_name="+"
     )

@@ -54,7 +54,7 @@ def _go_on(request: access.Request) -> HttpResponse | None:
     sessions.be_sure(request)
     if BACK in request.POST:
         return redirect(request.get_full_path())
-    typed = request.POST.copy()
+    typed: Any = request.POST.copy()
     for name in [name for name in typed if name.startswith(MARK)]:
         del typed[name]
     request.POST = typed
