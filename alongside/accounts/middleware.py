@@ -71,7 +71,7 @@ class FrontDoor:
         if response.status_code == HttpResponseNotAllowed.status_code:
             response = no_page(request, response)
         rule = getattr(request, "rule", None)
-        asks = rule is not None and rule.permission is not None
+        asks = rule is not None and (rule.permission is not None or rule.session)
         known = getattr(request, "by", None) is not None  # by a path of the API, too
         if asks or known or request.method == "POST":  # 'back' shows nothing after signing out
             patch_cache_control(response, private=True, no_store=True)

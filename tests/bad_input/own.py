@@ -56,8 +56,10 @@ def _(cast: Cast) -> Write:
 
 @write("accounts:add_passkey")
 def _(cast: Cast) -> Write:
-    data = {"id": str(ids.new()), "name": "The blue key", "credential": "{}"}
-    return Write("maya", "/en/account/second-lock/passkey/", data, typed="name")
+    path, client = "/en/account/second-lock/passkey/", cast.maya.client()
+    credential = locks.SoftKey().registers(locks.asked(client.get(path)))
+    data = {"id": str(ids.new()), "name": "The blue key", "credential": credential}
+    return Write("maya", path, data, typed="name", client=client)
 
 
 @write("accounts:print_codes")
@@ -76,7 +78,7 @@ def _(cast: Cast) -> Write:
 def _(cast: Cast) -> Write:
     locks.with_codes(cast.maya)
     code = locks.shown_code(locks.half_in(cast.maya))
-    return Write("dana", "/en/restore/", {"code": code}, typed="code")
+    return Write("dana", "/en/restore/", {"code": code, "sure": "yes"}, typed="code")
 
 
 @write("accounts:end_session")
@@ -88,6 +90,7 @@ def _(cast: Cast) -> Write:
 
 @write("accounts:end_other_sessions")
 def _(cast: Cast) -> Write:
+    cast.maya.client()
     return Write("maya", "/en/account/signed-in/end/")
 
 

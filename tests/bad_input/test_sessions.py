@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils.http import urlencode
 
+from alongside.accounts.models import Session
 from alongside.audit.models import Event
 from alongside.core import ids
 from alongside.participants.models import Participant, Request

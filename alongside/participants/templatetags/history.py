@@ -52,6 +52,7 @@ HAPPENED: dict[str, Words] = {
     "refuse-representative": _("Somebody may no longer sign for you"),
     "replace-return-key": _("Your six words were changed for new ones"),
     "reword-goal": _("The words of a goal were changed"),
+    "restore-factor": _("Somebody who works here let you in after you lost your second lock"),
     "send-referral": _("A link was made for a service"),
     "set-goal": _("A goal was set"),
     "settle-request": _("Your request for a peer was settled"),
