@@ -56,7 +56,8 @@ class SoftKey:
         self.secret = ec.generate_private_key(ec.SECP256R1())
 
     def registers(self, options: dict[str, Any]) -> str:
-        public = cose.ES256.from_cryptography_key(self.secret.public_key())
+        es256: Any = cose.ES256
+        public = es256.from_cryptography_key(self.secret.public_key())
         made = webauthn.AttestedCredentialData.create(bytes(16), self.id, public)
         known = self._known(options["rp"]["id"], made)
         said = webauthn.AttestationObject.create("none", known, {})
@@ -70,7 +71,7 @@ class SoftKey:
         signature = self.secret.sign(known + digest, ec.ECDSA(hashes.SHA256()))
         return self._answer("webauthn.get", options, authenticatorData=known, signature=signature)
 
-    def _known(self, host: str, made: bytes = b"") -> webauthn.AuthenticatorData:
+    def _known(self, host: str, made: bytes = b"") -> Any:
         flag = webauthn.AuthenticatorData.FLAG
         flags = flag.UP | flag.AT if made else flag.UP
         return webauthn.AuthenticatorData.create(
