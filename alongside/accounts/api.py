@@ -129,7 +129,7 @@ def _of_shape(request: HttpRequest, error: ValidationError) -> Answer:
     """Which fields are wrong, never what was in them."""
     fields = ", ".join(".".join(str(part) for part in each["loc"][1:]) for each in error.errors)
     return 422, _said(
-        _("This can't be read: %(fields)s.") % {"fields": fields}, kept=_("Nothing was changed.")
+        _("This can’t be read: %(fields)s.") % {"fields": fields}, kept=_("Nothing was changed.")
     )
 
 

@@ -113,7 +113,7 @@ ROLES: dict[str, Role] = {
         Role(
             "supervisor",
             _("Supervisor"),
-            _("Sees how their team's peers are doing, and the people those peers walk with."),
+            _("Sees how their team’s peers are doing, and the people those peers walk with."),
             "homes:team",
             frozenset(
                 {
@@ -167,14 +167,14 @@ ROLES: dict[str, Role] = {
         Role(
             "manager",
             _("Programme manager"),
-            _("Sees counts for the whole organisation, never a person's record."),
+            _("Sees counts for the whole organisation, never a person’s record."),
             "homes:outcomes",
             frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ, P.DIRECTORY_EDIT, P.FRAMEWORK_SWITCH}),
         ),
         Role(
             "administrator",
             _("Administrator"),
-            _("Invites people and gives them roles; has no access to anybody's record."),
+            _("Invites people and gives them roles; has no access to anybody’s record."),
             "homes:setup",
             frozenset(
                 {

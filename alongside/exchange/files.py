@@ -110,7 +110,7 @@ def _of_zip(raw: bytes, left: int) -> list[tuple[str, bytes]]:
     except DAMAGED as error:
         raise Unreadable(_("the packed file is damaged or locked")) from error
     except NotImplementedError as error:
-        raise Unreadable(_("packed in a way that we can't unpack")) from error
+        raise Unreadable(_("packed in a way that we can’t unpack")) from error
 
 
 def _is_hidden(name: str) -> bool:

@@ -55,14 +55,14 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
     "coordinator": (
         Place("homes:requests", _("Requests"), "inbox"),
         Place("directory:queue", _("Listings"), "map-pin"),
-        Place("exchange:sources", _("Lists"), "layers"),
+        Place("exchange:sources", _("Sources"), "layers"),
     ),
     "privacy": (Place("homes:privacy", _("Second looks"), "shield-check"),),
     "manager": (_OUTCOMES,),
     "funder": (_OUTCOMES,),
     "administrator": (
         Place("homes:setup", _("Set-up"), "settings"),
-        Place("exchange:sources", _("Lists"), "layers"),
+        Place("exchange:sources", _("Sources"), "layers"),
     ),
 }
 

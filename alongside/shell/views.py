@@ -45,7 +45,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Far too much, or nothing a browser sends."""
     problem = errors.Problem(
-        _("Something in this form can't be right."),
+        _("Something in this form can’t be right."),
         kept=_("Nothing was changed."),
         todo=_("Look at each line again."),
     )

@@ -116,7 +116,7 @@ def test_it_says_what_it_looked_for_instead(tmp_path: Path) -> None:
     assert "We looked for “serenity”. You typed “serentiy”." in page.content.decode()
     page = Client().get("/en/", {"what": "xqzzt", "place": "Elmora", "when": "any"})
     text = page.content.decode()
-    assert "We know nothing called “xqzzt”" in text
+    assert "We have nothing for the word “xqzzt”" in text
     assert "Morning Serenity" in text
 
 

@@ -100,7 +100,7 @@ def test_it_does_not_apply_a_list_that_has_shrunk(feed: Feed, cast: Cast) -> Non
     assert (run.state, run.gone) == ("stopped", 12)
     assert models.Meeting.objects.filter(retired_at=None).count() == 20
     mail = OutgoingMail.objects.get()
-    assert "Feed has shrunk: not applied" in mail.subject
+    assert "Feed became much shorter, so it was not applied" in mail.subject
     actions.apply_run(by=cast.omar.by, run=run.pk)
     actions.finish(by=feeds.IMPORT, run=run.pk)
     assert models.Meeting.objects.filter(retired_at=None).count() == 8

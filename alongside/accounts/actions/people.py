@@ -157,7 +157,7 @@ def reset_passphrase(
     elsewhere = hats.exclude(organisation_id=by.tenant, role__in=roles.STAFF)
     if hat is None or (elsewhere.exists() and not is_system):
         raise errors.Problem(
-            _("A new passphrase for this person can't be made from here."),
+            _("A new passphrase for this person can’t be made from here."),
             kept=_("Nothing was changed."),
             todo=_("Ask the people who run this installation."),
         )

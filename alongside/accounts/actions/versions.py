@@ -22,7 +22,7 @@ def require_valid(row: models.Model) -> None:
         row.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         raise errors.Problem(
-            _("Something in this form can't be right."),
+            _("Something in this form can’t be right."),
             kept=_("Nothing was changed."),
             todo=_("Look at each line again."),
         ) from error

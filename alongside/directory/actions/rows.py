@@ -269,11 +269,11 @@ def words_mail(row: Row, said: str, *, chased: bool = False) -> tuple[str, str]:
             " know. If it is open, please tell us with the words below."
         )
     else:
-        about_it = _("With the words below you can keep what we show of “%(name)s” true.")
+        about_it = _("With the words below you can keep what we show about “%(name)s” true.")
     parts = (
         about_it % {"name": row.name},
         said,
         _("Type them here: %(address)s") % {"address": address},
         _("If you did not expect this message, you need to do nothing."),
     )
-    return str(_("Is what we show of you true?")), "\n\n".join(str(part) for part in parts)
+    return str(_("Is what we show about you true?")), "\n\n".join(str(part) for part in parts)

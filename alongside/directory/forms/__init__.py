@@ -112,7 +112,7 @@ class Find(forms.Form):
     who = _several(WHO, _("Who is it for?"))
     fact = _several(FACT, _("What matters to you about a service?"))
     begins = _time(_("Not before"))
-    ends = _time(_("Starts by"))
+    ends = _time(_("Not later than"))
     language = _choice(LANGUAGE, _("Language"))
     way = _choice(_ways, _("Kind of meeting"))
     within = _choice(REACH, _("How far"))

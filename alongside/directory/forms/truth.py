@@ -63,6 +63,8 @@ class Weekday(forms.TypedChoiceField):
 class Listing(forms.Form):
     """The fields of a listing that people may put right, as they stand or as they should be."""
 
+    few_needed = True
+
     def values(self) -> dict[str, Any]:
         known = (*changes.MEETING, *changes.SERVICE, "organisation", "town")
         return {name: value for name, value in self.cleaned_data.items() if name in known}
@@ -101,6 +103,7 @@ class Telling(forms.Form):
     """What every message has: its id, a trap for machines, and an address for thanks."""
 
     declaration = models.Suggestion.privacy
+    few_needed = True
 
     id = forms.UUIDField(widget=HIDDEN)
     homepage = forms.CharField(
@@ -274,6 +277,7 @@ class Answer(forms.Form):
 
 class EditorArea(forms.Form):
     declaration = models.EditorArea.privacy
+    few_needed = True
 
     id = forms.UUIDField(widget=HIDDEN)
     person = forms.ChoiceField(label=_("Who?"))

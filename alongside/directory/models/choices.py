@@ -16,7 +16,7 @@ WHO: dict[str, Words] = {
     "colour": _("People of colour"),
     "lgbtq": _("LGBTQ2S+ people"),
     "for-family": _("Family and friends"),
-    "newcomers": _("People who are new to it"),
+    "newcomers": _("People who are new to meetings"),
     "deaf": _("Deaf people"),
 }
 HELPS: dict[str, Words] = {
@@ -41,7 +41,7 @@ FOR: dict[str, Words] = {
     "colour": pgettext_lazy("of a meeting or service", "for people of colour"),
     "lgbtq": pgettext_lazy("of a meeting or service", "for LGBTQ2S+ people"),
     "for-family": pgettext_lazy("of a meeting or service", "for family and friends"),
-    "newcomers": pgettext_lazy("of a meeting or service", "for newcomers"),
+    "newcomers": pgettext_lazy("of a meeting or service", "for people who are new to meetings"),
     "deaf": pgettext_lazy("of a meeting or service", "for Deaf people"),
 }
 TAGS: dict[str, Words] = {**MEDICATION, **FOR, **HELPS, **FACTS}

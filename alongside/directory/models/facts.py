@@ -15,7 +15,7 @@ from alongside.directory.models.services import Service
 WHOM: dict[str, Words] = {
     "indigenous": _("Indigenous people"),
     "black": _("Black people"),
-    "newcomers": _("newcomers and refugees"),
+    "newcomers": _("people new to the country, and refugees"),
     "lgbtq": _("LGBTQ2S+ people"),
     "women": _("women"),
     "young": _("young people"),

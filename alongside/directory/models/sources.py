@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, PUBLIC, STAFF, Declaration
@@ -146,10 +147,10 @@ class RunLine(models.Model):
     waits for a human is `held`; `is_news` was not in the report that was shown before."""
 
     class Fate(models.TextChoices):
-        ADDED = "added", _("new")
-        CHANGED = "changed", _("changed")
+        ADDED = "added", pgettext_lazy("of a line of a list", "new")
+        CHANGED = "changed", pgettext_lazy("of a line of a list", "changed")
         HELD = "held", _("held for you")
-        GONE = "gone", _("gone")
+        GONE = "gone", pgettext_lazy("of a line of a list", "gone")
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(Run, models.CASCADE, related_name="lines")

@@ -56,8 +56,8 @@ class Suggestion(About):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits for an editor")
-        ACCEPTED = "accepted", _("taken over")
-        DECLINED = "declined", _("not taken over")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("not accepted")
 
     id = fields.identifier()
     kind = models.CharField(max_length=10, choices=Kind)

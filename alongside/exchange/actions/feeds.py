@@ -150,7 +150,7 @@ def _tell_of_drop(row: models.Source, run: models.Run) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         _mail(
             row,
-            _("%(name)s has shrunk: not applied") % {"name": row.name},
+            _("%(name)s became much shorter, so it was not applied") % {"name": row.name},
             _(
                 "%(gone)s listings are missing from the list %(name)s since it was last read. "
                 "That is more than you allowed, so nothing was applied and the listings are as "

@@ -81,7 +81,7 @@ def _body(request: HttpRequest) -> Mapping[str, Any]:
 def _unclear(name: str) -> Unclear:
     """Which word is wrong, never what was in it."""
     return Unclear(
-        _("We can't read what was given as %(name)s.") % {"name": name},
+        _("We can’t read what was given as %(name)s.") % {"name": name},
         todo=_("Look at /hsds/openapi.json for what it may be."),
     )
 
@@ -155,7 +155,7 @@ def offers(asked: Question) -> Rows:
     places = search.place(asked.postcode)
     spot = places.spot or next(iter(places.others), None)
     if spot is None:
-        raise errors.Missing(_("We do not know this postcode."))
+        raise errors.Missing(_("We do not know this postal code."))
     if asked.proximity:
         return _within(found, spot, min(asked.proximity, FARTHEST) / 1000)
     return _covering(found, asked.postcode, spot)

@@ -160,7 +160,7 @@ def _opening(found: Printed, about: About, how: Shape) -> Iterable[Block]:
         )
         ask = _("In danger right now? Call %(lines)s") % {"lines": lines}
         yield Block(((ask, how.style(BOLD, above=how.size * 0.6)),))
-    scan = _("The newest list: point a phone's camera at this.")
+    scan = _("The newest list: point a phone’s camera at this.")
     yield Block(((scan, how.style(scale=0.85)),), squares=(about.link, how.code), rule=True)
 
 

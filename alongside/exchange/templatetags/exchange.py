@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alongside.core.privacy import Words
 
@@ -51,7 +51,7 @@ FIELDS: dict[str, Words] = {
     "pathway": gettext_lazy("kind of meeting"),
     "status": gettext_lazy("status"),
     "is_public": gettext_lazy("shown to the public"),
-    "retired_at": gettext_lazy("gone"),
+    "retired_at": pgettext_lazy("of a listing", "gone"),
     "checked_at": gettext_lazy("checked"),
     "eligibility": gettext_lazy("who can come"),
     "fees": gettext_lazy("cost"),
@@ -64,7 +64,7 @@ TABLES: dict[str, Words] = {
     "services": gettext_lazy("Services"),
     "organisations": gettext_lazy("Organisations"),
     "programmes": gettext_lazy("Programmes"),
-    "locations": gettext_lazy("Places"),
+    "locations": pgettext_lazy("where services are", "Places"),
     "addresses": gettext_lazy("Addresses"),
     "mail addresses": gettext_lazy("Mail addresses"),
     "phones": gettext_lazy("Phone numbers"),
@@ -84,7 +84,7 @@ KINDS: dict[str, Words] = {
     "meetings": gettext_lazy("Meeting"),
     "services": gettext_lazy("Service"),
     "organisations": gettext_lazy("Organisation"),
-    "locations": gettext_lazy("Place"),
+    "locations": pgettext_lazy("where services are", "Place"),
     "addresses": gettext_lazy("Address"),
     "phones": gettext_lazy("Phone number"),
     "websites": gettext_lazy("Website"),

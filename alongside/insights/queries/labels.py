@@ -20,5 +20,5 @@ WAITING = _("Still waiting")
 REFERRALS: dict[str, Words] = {
     "all": _("Sent together"),
     "answered": _("Answered by the service"),
-    "closed": _("Closed by the person's own answer"),
+    "closed": _("Closed by the person’s own answer"),
 }
