@@ -42,37 +42,37 @@ def seals() -> QuerySet[models.Seal]:
 
 
 # --- for the proof only -----------------------------------------------------------------
-
-Link = tuple[str, int, str, bytes, str]  # chain, position, clear columns, payload, code
-
+# `rules.LINKED` as `rules.plain` writes them, the payload, the code.
+Link = tuple[str, str, int, str, str, str, str, str, bytes, str]
 _ID = {"sqlite": "{0}", "postgresql": "replace({0}::text, '-', '')"}
 _MOMENT = {
-    "sqlite": "{0} || CASE length({0}) WHEN 19 THEN '.000000' ELSE '' END",
+    "sqlite": "CASE length({0}) WHEN 19 THEN {0} || '.000000' ELSE {0} END",
     "postgresql": "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
 }
 
 
-def links(organisation_id: uuid.UUID | None, *, everywhere: bool = False) -> Iterator[Link]:
-    """Every link of an organisation, chain by chain, as the proof reads it: rows of a table
-    this long are not made into objects. The columns are written as `rules.plain` does."""
+def links(
+    organisation_id: uuid.UUID | None, *, everywhere: bool = False, of: uuid.UUID | None = None
+) -> Iterator[Link]:
+    """Every link of an organisation as they lie, or of one chain in its order; no objects."""
     ident, moment = _ID[connection.vendor], _MOMENT[connection.vendor]
     columns = [ident.format("id"), ident.format("subject_id"), '"position"']
     columns += [f"coalesce({ident.format('organisation_id')}, '')", "verb", "outcome"]
-    columns += [moment.format("happened_at"), moment.format("recorded_at")]
-    clear = " || '\n' || ".join(f"({column})" for column in columns)
-    where, values = "", list[Any]()
-    if not everywhere and organisation_id is None:
-        where = "WHERE organisation_id IS NULL"
-    elif not everywhere:
-        where, values = "WHERE organisation_id = %s", [organisation_id]
-    query = (
-        f'SELECT {ident.format("subject_id")}, "position", {clear}, payload, mac '  # noqa: S608
-        f'FROM audit_event {where} ORDER BY subject_id, "position"'
-    )
+    columns += [moment.format("happened_at"), moment.format("recorded_at"), "payload", "mac"]
+    where, value = "TRUE" if everywhere else "organisation_id IS NULL", None
+    if organisation_id and not everywhere:
+        where, value = "organisation_id = %s", organisation_id
+    if of:
+        where, value = 'subject_id = %s ORDER BY "position"', of
+    query = f"SELECT {', '.join(columns)} FROM audit_event WHERE {where}"  # noqa: S608
     with _moment(), connection.chunked_cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query, [_stored(value)] if value else [])
         while rows := cursor.fetchmany(2000):
             yield from rows
+
+
+def _stored(key: uuid.UUID) -> Any:
+    return key if connection.vendor == "postgresql" else key.hex
 
 
 def _moment() -> AbstractContextManager[None]:

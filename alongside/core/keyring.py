@@ -10,6 +10,7 @@ import functools
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import serialization
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-NONCE = 12
+NONCE, BLOCK = 12, 64
 
 
 class WrongKey(Exception):
@@ -67,6 +68,24 @@ def digest(text: str, *, use: str) -> str:
 
 def mac(message: bytes, *, key: str) -> str:
     return hmac.digest(key.encode(), message, "sha256").hex()
+
+
+def coder(key: str) -> Callable[[bytes], str]:
+    """`mac` for very many messages: what is the same for all (HMAC's two pads) is done once."""
+    secret = key.encode()
+    if len(secret) > BLOCK:
+        secret = hashlib.sha256(secret).digest()
+    secret = secret.ljust(BLOCK, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in secret))
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in secret))
+
+    def code(message: bytes) -> str:
+        first, second = inner.copy(), outer.copy()
+        first.update(message)
+        second.update(first.digest())
+        return second.hexdigest()
+
+    return code
 
 
 # --- keys that are kept beside what they open ---------------------------------------------

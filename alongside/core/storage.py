@@ -6,17 +6,16 @@ split keeps old bytes until the file is written anew, and the write-ahead log ho
 changes. On PostgreSQL a deleted row stays in its file until the table is written anew.
 """
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import OperationalError, connection
 
 from alongside.core import environment
 
-TRIES, PAUSE = 20, 0.1  # for readers of the write-ahead log to finish
+WAIT = 10_000  # milliseconds for readers of the write-ahead log to finish
 
 
 class Busy(Exception):
@@ -41,25 +40,33 @@ def scrub_storage() -> Scrubbed:
 
 
 def _scrub_sqlite() -> Scrubbed:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete = ON")
-        empty_log()  # readers first: VACUUM writes the whole file into the log once more
-        cursor.execute("VACUUM")
+    empty_log()  # readers first: VACUUM writes the whole file into the log once more
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+            cursor.execute("VACUUM")
+    except OperationalError as error:
+        raise Busy from error
     empty_log()
     return Scrubbed(whole=True)
 
 
 def empty_log() -> None:
-    """SQLite: bring the write-ahead log into the file and cut it to nothing. Elsewhere nothing."""
+    """SQLite: bring the write-ahead log into the file and cut it to nothing. Elsewhere nothing.
+    Raises Busy where somebody reads for longer than we wait."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        for _try in range(TRIES):
+        cursor.execute("PRAGMA busy_timeout")
+        (usual,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT:d}")
+        try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            if cursor.fetchone()[0] == 0:
-                return
-            time.sleep(PAUSE)
-    raise Busy
+            (is_busy, *_) = cursor.fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
+    if is_busy:
+        raise Busy
 
 
 def _scrub_postgres() -> Scrubbed:

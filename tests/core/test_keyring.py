@@ -84,3 +84,17 @@ def test_a_digest_differs_by_use_and_by_pepper(settings: Any) -> None:
     assert one != keyring.digest("sam", use="return-key")
     settings.PEPPER = "another"
     assert one != keyring.digest("sam", use="username")
+
+
+@given(st.text(min_size=1), st.binary())
+def test_many_codes_are_made_as_one_is(key: str, message: bytes) -> None:
+    assert keyring.coder(key)(message) == keyring.mac(message, key=key)
+
+
+def test_a_signature_counts_for_one_message_and_one_key(settings: Any) -> None:
+    signature, ours = keyring.sign(b"a seal"), keyring.public_key()
+    assert keyring.is_signed(b"a seal", signature, by=ours)
+    assert not keyring.is_signed(b"a steal", signature, by=ours)
+    settings.SIGNING_KEY = "another"
+    assert not keyring.is_signed(b"a seal", signature, by=keyring.public_key())
+    assert not keyring.is_signed(b"a seal", "no signature", by="no key")

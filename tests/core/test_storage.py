@@ -2,6 +2,9 @@
 
 import base64
 import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from alongside.accounts.models import Person
-from alongside.core import environment, storage
+from alongside.audit import actions as audit
+from alongside.core import environment, scope, storage
 from tests import cast as people
+from tests import empty
 
 
 def key() -> str:
@@ -81,16 +86,54 @@ def test_it_is_not_done_inside_a_transaction() -> None:
         storage.scrub_storage()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nothing_of_a_row_that_went_is_in_the_files() -> None:
-    cast = people.assemble()
+@pytest.fixture
+def file(tmp_path: Path, settings: Any, django_db_blocker: Any) -> Iterator[Path]:
+    """SQLite as it is served: a file and its write-ahead log."""
+    settings.SEALS = tmp_path / "seals"
+    path = tmp_path / "database.sqlite3"
+    empty.copy(empty.template(django_db_blocker), path)
+    with django_db_blocker.unblock(), empty.database(path):
+        yield path
+
+
+def stored(query: str, key: Any) -> bytes:
     with connection.cursor() as cursor:
-        mine = [str(cast.maya.by.person_id).replace("-", "")]
-        cursor.execute("SELECT name FROM accounts_person WHERE id = %s", mine)
-        sealed = str(cursor.fetchone()[0]).encode()
+        cursor.execute(query, [key.hex])
+        return str(cursor.fetchone()[0]).encode()
+
+
+def test_nothing_of_what_went_is_in_the_files(file: Path) -> None:
+    def held(one: bytes) -> bool:
+        beside = [path for path in file.parent.iterdir() if path.name.startswith(file.name)]
+        return any(one in path.read_bytes() for path in beside)
+
+    cast = people.assemble()
+    with scope.within(cast.riverbend.pk):
+        for _ in range(50):
+            audit.record(by=cast.maya.by, verb="look", participant_id=cast.sam.id)
+    name = stored("SELECT name FROM accounts_person WHERE id = %s", cast.maya.by.person_id)
+    key = stored("SELECT key FROM audit_subject WHERE participant_id = %s", cast.sam.id)
+    assert held(name)
+    assert held(key)
     Person.objects.filter(pk=cast.maya.by.person_id).update(name="")
+    with scope.within(cast.riverbend.pk):
+        audit.forget_subject(by=cast.omar.by, participant_id=cast.sam.id)
+    assert held(name) or held(key)  # the log has them still
     assert storage.scrub_storage() == storage.Scrubbed(whole=True)
-    if connection.vendor == "sqlite":
-        name = str(connection.settings_dict["NAME"])
-        for path in (Path(name), Path(f"{name}-wal")):
-            assert not path.exists() or sealed not in path.read_bytes()
+    assert not held(name)
+    assert not held(key)
+    log = file.with_name(f"{file.name}-wal")
+    assert not log.exists() or log.stat().st_size == 0
+
+
+def test_it_says_so_where_somebody_reads_all_the_time(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "WAIT", 100)
+    people.assemble()
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM accounts_person").fetchone()
+        Person.objects.update(name="")
+        with pytest.raises(storage.Busy):
+            storage.scrub_storage()

@@ -2,7 +2,6 @@
 signature."""
 
 import base64
-import hmac
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from django.db import connection
 from alongside.audit import models, policy, rules
 from alongside.core import keyring, scope
 
+NO_LINK = (0, "")
 CHECKPOINT = str(models.Seal.Kind.CHECKPOINT)
 
 
@@ -51,7 +51,7 @@ def verify(proof: Proof | None = None, *, anchors: Path | None = None) -> Iterat
         yield from faults(policy.links(None, everywhere=True), proof)
         yield from _without_subject(None, proof)
     for chain, (length, _mac) in proof.heads.items():
-        start = proof.starts.get(chain, (0, ""))[0]
+        start = proof.starts.get(chain, NO_LINK)[0]
         if chain not in proof.seen and max([length, *proof.sealed.get(chain, {})]) > start:
             yield f"chain {_name(chain)}: link {start + 1} is missing"
 
@@ -99,7 +99,7 @@ def _fault_of(row: models.Seal, before: str, proof: Proof) -> str:
     for chain, length, head_mac in heads:
         proof.sealed.setdefault(chain, {})[length] = head_mac
         if header["kind"] == CHECKPOINT:
-            proof.starts[chain] = max((length, head_mac), proof.starts.get(chain, (0, "")))
+            proof.starts[chain] = max((length, head_mac), proof.starts.get(chain, NO_LINK))
             proof.checked_at = str(header.get("at", ""))
     return "" if header["before"] == before else "the seal before it is missing"
 
@@ -139,71 +139,76 @@ def _agrees(said: dict[str, str]) -> bool:
 
 # --- links -----------------------------------------------------------------------------
 
+InOrder = Callable[[str], Iterable[policy.Link]]
 
-def faults(links: Iterable[policy.Link], proof: Proof) -> Iterator[str]:
-    """The first fault of each chain. Links come chain by chain, in order. One loop and no
-    objects, as there may be many millions."""
-    mac_of = _coder()
-    chain, wanted, before, known = "", 0, "", {}
-    fault, since, count = "", 0, 0
-    for here, position, clear, payload, mac in links:
+
+def faults(
+    links: Iterable[policy.Link], proof: Proof, *, of: InOrder | None = None
+) -> Iterator[str]:
+    """The first fault of each chain. All links are read once, as they lie; a chain that is not
+    plainly whole in that order is read again (`of`) in its own, which says what is wrong."""
+    of = of or (lambda chain: policy.links(None, of=uuid.UUID(chain)))
+    for chain in sorted(_suspects(links, proof)):
+        if fault := first_fault(of(chain), chain, proof):
+            yield f"chain {_name(chain)}: {fault}"
+
+
+def _suspects(links: Iterable[policy.Link], proof: Proof) -> set[str]:
+    """One loop over what may be many millions: as little as can be is done to each."""
+    code, first = keyring.coder(settings.AUDIT_KEY), rules.FIRST
+    sealed, starts, count = proof.sealed, proof.starts, 0
+    ends: dict[str, tuple[int, str]] = {}
+    suspects = set()
+    for id_, chain, position, of, verb, outcome, happened, recorded, payload, mac in links:
         count += 1
-        if here != chain:
-            if chain:
-                yield from _ended(chain, fault or _at_the_end(proof, chain, wanted, before))
-            chain, fault, known = here, "", proof.sealed.get(here, {})
-            proof.seen.add(here)
-            since, before = proof.starts.get(here, (0, ""))
-            wanted = since
-        if fault:
-            continue
-        wanted += 1
-        if position != wanted:
-            fault = _out_of_place(position, wanted)
-        elif mac_of(before, clear, payload) != mac:
-            fault = f"link {position} was changed"
-        elif known and known.get(position, mac) != mac:
-            fault = f"link {position} was rewritten after it was sealed"
-        before = mac
-    if chain:
-        yield from _ended(chain, fault or _at_the_end(proof, chain, wanted, before))
+        last = ends.get(chain) or starts.get(chain, NO_LINK)
+        said = (
+            f"{last[1] or first}\n{len(payload)}\n{id_}\n{chain}\n{position}\n{of}\n{verb}\n"
+            f"{outcome}\n{happened}\n{recorded}\n"
+        )
+        wrong = position != last[0] + 1 or code(said.encode() + payload) != mac
+        if wrong or (chain in sealed and sealed[chain].get(position, mac) != mac):
+            suspects.add(chain)
+        ends[chain] = (position, mac)
     proof.links += count
+    proof.seen |= ends.keys()
+    for chain in ends.keys() - suspects:
+        if _fault_at_end(proof, chain, ends[chain]):
+            suspects.add(chain)
+    return suspects
 
 
-def _out_of_place(position: int, wanted: int) -> str:
-    if position < wanted:
-        return f"link {position} stands twice, or was to be taken out"
-    return f"link {wanted} is missing"
+def first_fault(links: Iterable[policy.Link], chain: str, proof: Proof) -> str:
+    """What is wrong with a chain whose links come in order; nothing where it is whole."""
+    known = proof.sealed.get(chain, {})
+    last = proof.starts.get(chain, NO_LINK)
+    for *clear, payload, mac in links:
+        position = int(clear[2])
+        if position <= last[0]:
+            return f"link {position} stands twice, or was to be taken out"
+        if position != last[0] + 1:
+            return f"link {last[0] + 1} is missing"
+        said = rules.message(last[1], map(str, clear), payload)
+        if keyring.mac(said, key=settings.AUDIT_KEY) != mac:
+            return f"link {position} was changed"
+        if known.get(position, mac) != mac:
+            return f"link {position} was rewritten after it was sealed"
+        last = (position, mac)
+    return _fault_at_end(proof, chain, last)
 
 
-def _ended(chain: str, fault: str) -> Iterator[str]:
-    if fault:
-        yield f"chain {_name(chain)}: {fault}"
-
-
-def _at_the_end(proof: Proof, chain: str, position: int, mac: str) -> str:
+def _fault_at_end(proof: Proof, chain: str, last: tuple[int, str]) -> str:
     head = proof.heads.get(chain)
     if head is None:
         return "its head is missing"
-    if position < max([head[0], *proof.sealed.get(chain, {})]):
-        return f"link {position + 1} is missing"
-    if (position, mac) == head:
+    if last[0] < max([head[0], *proof.sealed.get(chain, {})]):
+        return f"link {last[0] + 1} is missing"
+    if last == head:
         return ""
     now = policy.chains().filter(pk=uuid.UUID(chain)).values_list("length", "mac").first()
-    if now and (now == (position, mac) or now[0] > position > head[0]):
+    if now and (now == last or now[0] > last[0] > head[0]):
         return ""  # history went on while it was read
     return "its head was changed"
-
-
-def _coder() -> Callable[[str, str, bytes], str]:
-    """`keyring.mac(rules.message(…))` of columns that the database has put together."""
-    key, first = settings.AUDIT_KEY.encode(), rules.FIRST
-
-    def mac_of(before: str, clear: str, payload: bytes) -> str:
-        start = f"{before or first}\n{len(payload)}\n{clear}\n".encode()
-        return hmac.digest(key, start + payload, "sha256").hex()
-
-    return mac_of
 
 
 def _name(chain: str) -> str:
