@@ -17,6 +17,7 @@ from alongside.core import clock, ids
 from tests.accounts import locks
 from tests.accounts.locks import SECOND
 from tests.cast import PASSPHRASE, Cast, Character
+from tests.history import happened
 
 PAGE = "/en/account/second-lock/"
 
@@ -51,7 +52,7 @@ def test_it_asks_for_the_app_after_the_passphrase_and_opens_with_it(cast: Cast) 
         code = pyotp.TOTP(seed).at(clock.now())
         assert show(client, f"{code[:3]} {code[3:]}").status_code == 302
         assert is_in(client)
-    assert Event.objects.filter(verb="add-factor", facts__kind="app").count() == 1
+    assert [event.facts["kind"] for event in happened(verb="add-factor")].count("app") == 1
 
 
 def test_it_takes_no_six_digits_twice(cast: Cast) -> None:

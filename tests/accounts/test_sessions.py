@@ -9,9 +9,9 @@ from django.test import Client
 
 from alongside.accounts import rules
 from alongside.accounts.models import Session
-from alongside.audit.models import Event
 from alongside.core import clock, ids
 from tests.cast import PASSPHRASE, SAMS_WORDS, Cast
+from tests.history import happened
 
 PAGE = "/en/account/signed-in/"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1"
@@ -54,7 +54,7 @@ def test_it_ends_one_from_another(cast: Cast) -> None:
     assert here.post(f"{PAGE}{row.handle}/end/").status_code == 302
     assert lost.get(PAGE).status_code == 302
     assert here.get(PAGE).status_code == 200
-    assert Event.objects.filter(verb="end-session", by_id=cast.maya.by.id).count() == 1
+    assert len(happened(verb="end-session", by_id=cast.maya.by.id)) == 1
 
 
 def test_it_ends_all_but_this_one(cast: Cast) -> None:

@@ -10,9 +10,9 @@ from django.test import Client
 
 from alongside.accounts import sessions
 from alongside.accounts.models import Membership
-from alongside.audit.models import Event
 from alongside.core import clock, ids
 from tests.cast import PASSPHRASE, SAMS_WORDS, Cast, Character
+from tests.history import happened
 from tests.house.doors import doors
 
 
@@ -48,7 +48,7 @@ def test_it_asks_before_a_grave_act_and_goes_on_with_what_was_typed(cast: Cast) 
     answer = client.post(path, {**data, "sure-passphrase": PASSPHRASE})
     assert answer.status_code == 302
     assert granted(cast) == 1
-    assert Event.objects.filter(verb="step-up", by_id=cast.kit.by.id).count() == 1
+    assert len(happened(verb="step-up", by_id=cast.kit.by.id)) == 1
     path, data = grant(cast)
     assert client.post(path, data).status_code != 200, "not asked twice within some minutes"
 

@@ -36,8 +36,11 @@ class Link:
 
     def read(self) -> policy.Link:
         id_, chain, _, *rest = self.clear.values()
-        row: Any = (id_, chain, self.position, *rest, self.payload, self.mac)
-        return row
+        (of, verb, outcome, happened, recorded) = rest
+        return (
+            *(id_, chain, self.position, of, verb, outcome, happened, recorded),
+            *(self.payload, self.mac),
+        )
 
 
 @dataclass

@@ -183,7 +183,7 @@ def first_fault(links: Iterable[policy.Link], chain: str, proof: Proof) -> str:
     known = proof.sealed.get(chain, {})
     last = proof.starts.get(chain, NO_LINK)
     for *clear, payload, mac in links:
-        position = int(clear[2])
+        position = int(str(clear[2]))
         if position <= last[0]:
             return f"link {position} stands twice, or was to be taken out"
         if position != last[0] + 1:
