@@ -80,6 +80,11 @@ class Permission(StrEnum):
     AREA_GIVE = "area-give"
     SERVICE_RATE = "service-rate"
     FRAMEWORK_SWITCH = "framework-switch"  # and only of one's own community
+    RECORD_TAKE = "record-take"  # one's own, whole
+    RECORD_FORGET = "record-forget"
+    WISH_TELL = "wish-tell"  # somebody said it aloud, and a worker writes it down
+    NOTE_ANSWER = "note-answer"
+    RIGHTS_KEEP = "rights-keep"  # wishes, holds, demands, incidents, agreements: no record
     WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself
 
 

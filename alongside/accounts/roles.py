@@ -46,6 +46,7 @@ _WALKING = frozenset(
         P.DIRECTORY_EDIT,
         P.FRAMEWORK_SWITCH,
         P.SERVICE_RATE,
+        P.WISH_TELL,
     }
 )
 
@@ -87,6 +88,9 @@ ROLES: dict[str, Role] = {
                     P.REFERRAL_READ,
                     P.REFERRAL_CLOSE,
                     P.SERVICE_RATE,
+                    P.RECORD_TAKE,
+                    P.RECORD_FORGET,
+                    P.NOTE_ANSWER,
                 }
             ),
         ),
@@ -130,6 +134,7 @@ ROLES: dict[str, Role] = {
                     P.PROFILE_READ,
                     P.DIRECTORY_EDIT,
                     P.FRAMEWORK_SWITCH,
+                    P.WISH_TELL,
                 }
             ),
         ),
@@ -162,7 +167,9 @@ ROLES: dict[str, Role] = {
             _("Privacy lead"),
             _("Guards who sees what: answers searches and reviews looks, and opens no record."),
             "homes:privacy",
-            frozenset({P.ACCOUNT_KEEP, P.WALL_KEEP, P.DISCLOSURE_MAKE}),
+            frozenset(
+                {P.ACCOUNT_KEEP, P.WALL_KEEP, P.DISCLOSURE_MAKE, P.RIGHTS_KEEP, P.RECORD_FORGET}
+            ),
         ),
         Role(
             "manager",
@@ -224,6 +231,8 @@ ROLES: dict[str, Role] = {
                     P.TIE_WRITE,
                     P.PAIRING_END,
                     P.DISCLOSURE_MAKE,
+                    P.RECORD_FORGET,
+                    P.RIGHTS_KEEP,
                     P.DIRECTORY_IMPORT,
                     P.DIRECTORY_TELL,
                     P.DIRECTORY_EDIT,

@@ -41,6 +41,7 @@ BEHIND_PROXY = env.yes("ALONGSIDE_BEHIND_PROXY")
 
 INSTALLED_APPS = [
     "alongside.homes",
+    "alongside.rights",
     "alongside.exchange",
     "alongside.insights",
     "alongside.matching",

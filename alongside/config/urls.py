@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("alongside.referrals.urls")),
         path("", include("alongside.support.urls")),
         path("", include("alongside.matching.urls")),
+        path("", include("alongside.rights.urls")),
         path("", include("alongside.homes.urls")),
     ),
 ]

@@ -8,6 +8,7 @@ import logging
 import re
 import smtplib
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -25,6 +26,10 @@ from alongside.jobs import models, rules
 
 log = logging.getLogger("alongside.jobs")
 duties: dict[str, rules.Duty] = {}
+
+
+# Whether mail about participants may leave for an organisation: the floors above know.
+may_send: list[Callable[[uuid.UUID | None], bool]] = []
 
 
 def register(duty: rules.Duty) -> None:
@@ -96,11 +101,33 @@ def send_mail(
     return mail
 
 
+def send_private_mail(
+    *, to: str, subject: str, body: str, organisation_id: uuid.UUID
+) -> models.OutgoingMail | None:
+    """Mail about a participant. None, and nothing is kept, while no agreement opens this way;
+    asked again when it leaves."""
+    if not _may_leave(organisation_id):
+        return None
+    mail = send_mail(to=to, subject=subject, body=body, organisation_id=organisation_id)
+    models.OutgoingMail.objects.filter(pk=mail.pk).update(is_private=True)
+    return mail
+
+
+def _may_leave(organisation_id: uuid.UUID | None) -> bool:
+    with scope.within(organisation_id):
+        return all(may(organisation_id) for may in may_send)
+
+
 def deliver(*, mail_id: uuid.UUID, now: datetime) -> None:
     """One try. Where it fails, the next one is queued after a longer wait, until given up."""
     waiting = models.OutgoingMail.objects.filter(pk=mail_id, sent_at=None, given_up_at=None)
     mail = waiting.first()
     if mail is None:
+        return
+    if mail.is_private and not _may_leave(mail.organisation_id):
+        waiting.update(
+            given_up_at=clock.now(), next_try_at=None, last_outcome="no agreement", **_GONE
+        )
         return
     refused = None
     try:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from alongside.core import fields
 from alongside.core.privacy import IDENTITY, STAFF, Declaration
@@ -17,8 +18,8 @@ class Duty(models.Model):
     last_outcome = models.CharField(max_length=200, blank=True, default="")
 
     privacy = Declaration(
-        purpose="To know that the nightly work was done.",
-        keep="While the duty exists.",
+        purpose=_("To know that the nightly work was done."),
+        keep=_("While the duty exists."),
         fields={"slug": STAFF, "due_at": STAFF, "last_done_at": STAFF, "last_outcome": STAFF},
     )
 
@@ -33,8 +34,8 @@ class Heartbeat(models.Model):
     beat_at = models.DateTimeField()
 
     privacy = Declaration(
-        purpose="To notice when the worker stands still.",
-        keep="A day.",
+        purpose=_("To notice when the worker stands still."),
+        keep=_("A day."),
         fields={"name": STAFF, "beat_at": STAFF},
     )
 
@@ -56,11 +57,12 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
     last_outcome = models.CharField(max_length=80, blank=True, default="")
+    is_private = models.BooleanField(default=False)  # about a participant
 
     outside_the_wall = "sent by the worker for every organisation; what it says is sealed"
     privacy = Declaration(
-        purpose="To hand a message to the mail server, and again if that fails.",
-        keep="The words until it is sent or given up; the row a week longer.",
+        purpose=_("To hand a message to the mail server, and again if that fails."),
+        keep=_("The words until it is sent or given up; the row a week longer."),
         fields={
             "id": STAFF,
             "organisation_id": STAFF,
@@ -73,6 +75,7 @@ class OutgoingMail(models.Model):
             "sent_at": STAFF,
             "given_up_at": STAFF,
             "last_outcome": STAFF,
+            "is_private": STAFF,
         },
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models import Participant, Request
 from alongside.peers.models import PeerProfile
 
@@ -34,7 +34,12 @@ class Proposal(models.Model):
 
     privacy = Declaration(
         purpose=_("To let you choose among peers, and to say why each was proposed."),
-        keep=_("A year after the request is closed."),
+        keep=Keep(
+            _("A year after it was made, once the request is closed."),
+            after="made_at",
+            days=365,
+            when={"request__state__in": ("chosen", "closed")},
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation
 from alongside.core import clock, fields
-from alongside.core.privacy import PUBLIC, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import PUBLIC, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models import Participant
 
 
@@ -82,7 +82,9 @@ class Response(models.Model):
 
     privacy = Declaration(
         purpose=_("So that you can see what changes for you. It is never a score on you."),
-        keep=_("While we walk together and seven years after, or until you ask us to erase it."),
+        keep=Keep(
+            _("While we walk together and seven years after, or until you ask us to erase it.")
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

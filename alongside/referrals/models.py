@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep, Then
 from alongside.directory.models import Service
 from alongside.participants.models import Consent, Participant
 
-KEEP = _("While we walk together and seven years after, or until you ask us to erase it.")
+KEEP = Keep(_("While we walk together and seven years after, or until you ask us to erase it."))
 
 
 class Rating(models.Model):
@@ -37,7 +37,13 @@ class Rating(models.Model):
 
     privacy = Declaration(
         purpose=_("So that others here learn which services are useful and kind."),
-        keep=_("Three years, or until it is taken back."),
+        keep=Keep(
+            _("Three years with a code of who said it; then without. Or until it is taken back."),
+            after="happened_at",
+            days=3 * 365,
+            then=Then.ANONYMISE,
+            clears=("rater",),
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -167,7 +173,7 @@ class Link(models.Model):
     outside_the_wall = "read to find out which organisation the link's holder may see"
     privacy = Declaration(
         purpose=_("To let one service answer one referral, without an account."),
-        keep=_("A year after it ends."),
+        keep=Keep(_("A year after it expires."), after="expires_at", days=365),
         fields={
             "id": STAFF,
             "organisation": STAFF,

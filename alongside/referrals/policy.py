@@ -32,7 +32,11 @@ def rater(by: actors.Actor) -> str:
     who = by.person_id
     if by.is_participant:
         who = policy.participants_for(by).values_list("pk", flat=True).first() or actors.NOWHERE
-    return keyring.digest(f"{by.tenant} {who}", use="rating")
+    return rater_named(by.tenant, who)
+
+
+def rater_named(organisation_id: uuid.UUID, who: uuid.UUID) -> str:
+    return keyring.digest(f"{organisation_id} {who}", use="rating")
 
 
 def links_of(referral: uuid.UUID) -> QuerySet[models.Link]:

@@ -205,3 +205,42 @@ class Missed(forms.Form):
 def _or_none(choices: Choices) -> Choices:
     """Asked once, however often the widget reads it."""
     return functools.cache(lambda: [("", "–"), *choices()])
+
+
+class AnswerNote(Identified):
+    """What the participant says to what was written."""
+
+    declaration = models.Reply.privacy
+
+    words = forms.CharField(
+        label=_("What do you want to say to it?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    wants_correction = forms.BooleanField(
+        label=_("It is wrong: I want it corrected"),
+        required=False,
+        help_text=_(
+            "Whoever wrote it corrects it, or tells you why not. Your words stay either way."
+        ),
+    )
+
+
+class AnswerReply(forms.Form):
+    """What the peer who wrote it answers."""
+
+    declaration = models.Reply.privacy
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    was_corrected = forms.ChoiceField(
+        label=_("Did you correct it?"),
+        choices=[("yes", _("Yes, it is corrected")), ("no", _("No, it stays as it is"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("What do you say to them?"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed where it stays as it is."),
+    )

@@ -185,10 +185,37 @@ def contacts(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Con
     return _with_peer(rows).order_by("-happened_at", "-pk")
 
 
+def with_replies(rows: QuerySet[models.Contact]) -> QuerySet[models.Contact]:
+    """With what the participant said to each, and what each said before: two queries more."""
+    replies = Prefetch("replies", policy.replies().order_by("happened_at", "pk"))
+    wordings = Prefetch("wordings", policy.wordings().order_by("replaced_at", "pk"))
+    return rows.prefetch_related(replies, wordings)
+
+
+def contact_to_answer(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
+    """One of the participant's own, as it is written."""
+    mine = policy.contacts_for(by).filter(pk=contact_id).select_related("peer", "organisation")
+    found = mine.first()
+    if found is None:
+        _require(by, P.NOTE_ANSWER, models.Contact, contact_id)
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
+
+
+def reply(by: actors.Actor, reply_id: uuid.UUID) -> models.Reply:
+    """A wish for correction, for the peer who wrote the contact."""
+    found = policy.replies_for(by).filter(pk=reply_id).first()
+    if found is None:
+        _require(by, P.CONTACT_CORRECT, models.Reply, reply_id)
+        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+    return found
+
+
 def contacts_page(
     by: actors.Actor, participant_id: uuid.UUID, number: str
 ) -> "Page[models.Contact]":
-    return Paginator(contacts(by, participant_id), ON_A_PAGE).get_page(number)
+    rows = with_replies(contacts(by, participant_id))
+    return Paginator(rows, ON_A_PAGE).get_page(number)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.support.views import contacts, pairings, people, plans, promises
+from alongside.support.views import contacts, pairings, people, plans, promises, replies
 
 app_name = "support"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/<uuid:participant>/contacts/", contacts.contacts, name="contacts"),
     path("contacts/<uuid:contact>/", contacts.correct_contact, name="correct_contact"),
     path("contacts/<uuid:contact>/back/", contacts.take_back_contact, name="take_back_contact"),
+    path("contacts/<uuid:contact>/answer/", replies.answer_note, name="answer_note"),
+    path("replies/<uuid:reply>/", replies.answer_reply, name="answer_reply"),
     path("people/<uuid:participant>/promise/", promises.promise, name="promise"),
     path(
         "people/<uuid:participant>/promises/<uuid:appointment>/keep/",

@@ -18,6 +18,7 @@ NAMED = {
     "matching": {"engine"},
     "directory": {"search"},
     "homes": {"demo"},  # invented people, and what they live through
+    "rights": {"record"},  # the whole record: where it is found, and its shapes
     "shell": {"context"},  # what every page's frame needs
 }
 FREE = {"core", "config"}  # no rooms: a few small files each

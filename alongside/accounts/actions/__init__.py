@@ -7,6 +7,7 @@ from alongside.accounts.actions.factors import (
     end_lost_factors,
     print_codes,
 )
+from alongside.accounts.actions.forgetting import forget_way_in
 from alongside.accounts.actions.keys import (
     end_return_key,
     hand_over_again,
@@ -69,6 +70,7 @@ __all__ = [
     "end_other_sessions",
     "end_return_key",
     "end_session",
+    "forget_way_in",
     "grant",
     "hand_over_again",
     "invite",

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('given_up_at', models.DateTimeField(null=True)),
                 ('last_outcome', models.CharField(blank=True, default='', max_length=80)),
+                ('is_private', models.BooleanField(default=False)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('given_up_at', None), ('sent_at', None)), fields=['next_try_at'], name='mail_waiting')],

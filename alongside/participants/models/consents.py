@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants import rules
 from alongside.participants.models.people import Participant
 from alongside.participants.rules import leaving
@@ -40,7 +40,11 @@ class Representative(models.Model):
 
     privacy = Declaration(
         purpose=_("To know who may sign for you, if somebody may."),
-        keep=_("Seven years after it ends: it says who could sign for you."),
+        keep=Keep(
+            _("Seven years after it ends: it says who could sign for you."),
+            after="until_at",
+            ground="agreements",
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -133,7 +137,11 @@ class Consent(models.Model):
 
     privacy = Declaration(
         purpose=_("To do only what you agreed to."),
-        keep=_("Seven years after it ends: it says what was allowed, and when."),
+        keep=Keep(
+            _("Seven years after it ends: it says what was allowed, and when."),
+            after="withdrawn_at",
+            ground="agreements",
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -247,7 +255,7 @@ class Paper(models.Model):
 
     privacy = Declaration(
         purpose=_("To prove that you signed, as the law asks where it was on paper."),
-        keep=_("As long as the agreement."),
+        keep=Keep(_("As long as the agreement."), ground="agreements"),
         fields={
             "id": STAFF,
             "organisation": STAFF,

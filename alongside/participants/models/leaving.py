@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.consents import Consent
 from alongside.participants.models.people import Participant
 
@@ -47,7 +47,7 @@ class Disclosure(models.Model):
 
     privacy = Declaration(
         purpose=_("So that you can read what left us, and to whom."),
-        keep=_("Seven years."),
+        keep=Keep(_("Seven years."), after="happened_at", ground="accounting"),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -99,7 +99,7 @@ class Reference(models.Model):
 
     privacy = Declaration(
         purpose=_("So that a service can ask about you without learning our number for you."),
-        keep=_("As long as what was shared with them."),
+        keep=Keep(_("As long as what was shared with them.")),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -152,7 +152,7 @@ class Asking(models.Model):
 
     privacy = Declaration(
         purpose=_("So that you decide what somebody with power over you is told."),
-        keep=_("A year after you answered."),
+        keep=Keep(_("A year after you answered."), after="answered_at", days=365),
         fields={
             "id": STAFF,
             "organisation": STAFF,

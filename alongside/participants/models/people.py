@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person, Programme, ReturnKey, Site
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 
 
 class Participant(models.Model):
@@ -36,7 +36,9 @@ class Participant(models.Model):
 
     privacy = Declaration(
         purpose=_("To support you, under the name you choose."),
-        keep=_("While we walk together and seven years after, or until you ask us to erase it."),
+        keep=Keep(
+            _("While we walk together and seven years after, or until you ask us to erase it.")
+        ),
         fields={
             "id": IDENTITY,
             "organisation": STAFF,
@@ -108,7 +110,12 @@ class Request(models.Model):
 
     privacy = Declaration(
         purpose=_("To find peers who fit what you asked for."),
-        keep=_("A year after it is closed."),
+        keep=Keep(
+            _("A year after you asked, once it is closed."),
+            after="happened_at",
+            days=365,
+            when={"state__in": ("chosen", "closed")},
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

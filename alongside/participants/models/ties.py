@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 
 
@@ -30,7 +30,11 @@ class Tie(models.Model):
 
     privacy = Declaration(
         purpose=_("To let only the people who walk with you open your record."),
-        keep=_("Seven years after it ends: it says who could see your record."),
+        keep=Keep(
+            _("Seven years after it ends: it says who could see your record."),
+            after="until_at",
+            ground="access",
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -17,7 +17,8 @@ _TIES = {"peer": Why.PAIRING, "volunteer": Why.PAIRING, "supervisor": Why.SUPERV
 # What may be done to a record without opening it.
 _WITHOUT_A_TIE = {
     "coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END),
-    "privacy": (P.DISCLOSURE_MAKE,),  # what a court orders, and nothing they read themselves
+    # What a court orders, what it holds, and a wish to be erased; nothing they read themselves.
+    "privacy": (P.DISCLOSURE_MAKE, P.RECORD_FORGET, P.RIGHTS_KEEP),
 }
 
 

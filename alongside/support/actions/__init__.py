@@ -9,9 +9,12 @@ from alongside.support.actions.pairings import (
 )
 from alongside.support.actions.plans import add_step, close_goal, reword_goal, set_goal, tick_step
 from alongside.support.actions.promises import call_off, keep_promise, promise
+from alongside.support.actions.replies import answer_note, answer_reply
 
 __all__ = [
     "add_step",
+    "answer_note",
+    "answer_reply",
     "call_off",
     "close_goal",
     "correct_contact",

@@ -115,13 +115,30 @@ def correct_contact(
         walk = _walk(by, found, id=row.pk, at=row.happened_at, goal=goal, site=site)
         _agreed(walk, found, at=row.happened_at)
         mine = models.Contact.objects.filter(pk=row.pk, version=version)
+        before = mine.first()
         if not mine.update(**details, goal_id=goal, site_id=site, version=F("version") + 1):
             raise errors.Stale(
                 _("This was changed meanwhile, perhaps in another window."),
                 kept=_("What you typed is still here."),
                 todo=_("Look at it once more and send it again."),
             )
+        if before is not None:
+            _keep_wording(before, details | {"goal_id": goal, "site_id": site})
         _write(by, "correct-contact", row, facts=_facts(kinds, minutes))
+
+
+def _keep_wording(before: models.Contact, now: Mapping[str, Any]) -> None:
+    """What it said until now, where that was something else."""
+    changed = {name: getattr(before, name) for name in now if getattr(before, name) != now[name]}
+    if not changed:
+        return
+    models.Wording.objects.create(
+        organisation_id=before.organisation_id,
+        participant_id=before.participant_id,
+        contact=before,
+        said={name: str(value) for name, value in changed.items() if name != "note"},
+        note=before.note,
+    )
 
 
 def take_back_contact(*, by: actors.Actor, contact: uuid.UUID) -> None:
@@ -135,6 +152,12 @@ def take_back_contact(*, by: actors.Actor, contact: uuid.UUID) -> None:
             todo=_("You can still correct what it says."),
         )
     with transaction.atomic():
+        if models.Reply.objects.filter(contact=row).exists():
+            raise errors.Gone(
+                _("They have answered it, so it stays with their words."),
+                todo=_("You can still correct what it says."),
+            )
+        models.Wording.objects.filter(contact=row).delete()
         models.Contact.objects.filter(pk=row.pk).delete()
         together = models.Contact.objects.filter(participant=found, peer_id=row.peer_id)
         last = together.aggregate(last=Max("happened_at"))["last"]

@@ -125,4 +125,40 @@ class Migration(migrations.Migration):
             model_name='plan',
             constraint=models.UniqueConstraint(fields=('participant',), name='one_plan_per_participant'),
         ),
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('wants', models.CharField(choices=[('said', 'only to be kept beside it'), ('corrected', 'to be corrected')], default='said', max_length=10)),
+                ('words', alongside.core.fields.SealedText()),
+                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('done', 'corrected'), ('declined', 'not corrected, with a reason'), ('kept', 'kept beside it')], default='kept', max_length=10)),
+                ('answer', alongside.core.fields.SealedText(blank=True, default='')),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contact', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='support.contact')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='participants.participant')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['contact', 'happened_at'], name='support_rep_contact_0aed62_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Wording',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('said', alongside.core.fields.SealedJSON()),
+                ('note', alongside.core.fields.SealedText(blank=True, default='')),
+                ('replaced_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('contact', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='support.contact')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='participants.participant')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['contact', 'replaced_at'], name='support_wor_contact_1ab3a7_idx')],
+            },
+        ),
     ]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person, Programme, Site
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models import Participant
 
-KEEP = _("While we walk together and seven years after, or until you ask us to erase it.")
+KEEP = Keep(_("While we walk together and seven years after, or until you ask us to erase it."))
 
 
 class Dimension(models.TextChoices):

@@ -1,0 +1,17 @@
+from datetime import time
+
+from django.apps import AppConfig
+
+
+class Rights(AppConfig):
+    name = "alongside.rights"
+
+    def ready(self) -> None:
+        from alongside.core import copies
+        from alongside.jobs import actions as jobs
+        from alongside.jobs.rules import Duty
+        from alongside.rights import queries, tasks
+
+        jobs.register(Duty("retention", "alongside.rights.tasks.retention", at=time(3, 0)))
+        jobs.may_send.append(queries.may_mail)
+        copies.afterwards.append(tasks.restored)

@@ -1,0 +1,140 @@
+"""The shape of what is typed about rights."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.core import ids
+from alongside.rights import models, rules
+
+DATE = {"type": "date"}
+
+
+class Identified(forms.Form):
+    """A form that makes a row: sent twice, it makes one."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["id"].initial = ids.new
+
+
+class Erase(Identified):
+    """Whoever erases has read what goes, and has the code of the receipt."""
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    sure = forms.BooleanField(label=_("I have written the code down, and want this."))
+
+
+class Code(forms.Form):
+    code = forms.CharField(
+        label=_("The code of your receipt"),
+        max_length=40,
+        help_text=_("Sixteen letters and numbers. Small letters and spaces do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class Hold(Identified):
+    declaration = models.Hold.privacy
+
+    participant = forms.UUIDField(
+        label=_("The number of the record"),
+        help_text=_("It stands at the foot of the person’s own page “What is kept about me?”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    ground = forms.CharField(
+        label=_("Why must it be kept?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as a court’s letter and its number. The person reads these words."),
+    )
+    until_on = forms.DateField(label=_("Until which day?"), widget=forms.DateInput(attrs=DATE))
+
+
+class Demand(Identified):
+    declaration = models.Demand.privacy
+
+    kind = forms.ChoiceField(label=_("What came?"), choices=models.Demand.Kind.choices)
+    from_whom = forms.CharField(label=_("From whom?"), max_length=300)
+    asks_for = forms.CharField(
+        label=_("What do they ask for?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    came_on = forms.DateField(label=_("When did it come?"), widget=forms.DateInput(attrs=DATE))
+    answer_by = forms.DateField(
+        label=_("By when do they want an answer?"),
+        required=False,
+        widget=forms.DateInput(attrs=DATE),
+    )
+    has_order = forms.BooleanField(label=_("A court’s order came with it"), required=False)
+    participant = forms.UUIDField(
+        label=_("The number of the record"),
+        required=False,
+        help_text=_("If it is about somebody who has support here. They read of it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    secret_until = forms.DateField(
+        label=_("Until when does a court forbid to tell the person?"),
+        required=False,
+        widget=forms.DateInput(attrs=DATE),
+    )
+
+
+class Decide(forms.Form):
+    declaration = models.Demand.privacy
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        label=_("What do you answer?"),
+        choices=[
+            choice
+            for choice in models.Demand.Answer.choices
+            if choice[0] != models.Demand.Answer.WAITING
+        ],
+        widget=forms.RadioSelect,
+    )
+    has_order = forms.BooleanField(label=_("A court’s order for it is here"), required=False)
+    reason = forms.CharField(
+        label=_("Why, and what exactly was given?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class Incident(Identified):
+    declaration = models.Incident.privacy
+
+    what = forms.CharField(
+        label=_("What went wrong?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without names. The people it is about read these words."),
+    )
+    found_on = forms.DateField(
+        label=_("On which day was it found?"), widget=forms.DateInput(attrs=DATE)
+    )
+    people = forms.IntegerField(
+        label=_("How many people is it about?"), min_value=0, max_value=10_000_000
+    )
+    is_risky = forms.BooleanField(label=_("It may harm people"), required=False, initial=True)
+    regime = forms.ChoiceField(
+        label=_("Under which law?"),
+        choices=[(slug, law.name) for slug, law in rules.REGIMES.items()],
+    )
+    contact = forms.CharField(
+        label=_("Whom can people ask?"),
+        required=False,
+        max_length=300,
+        help_text=_("A name and how to reach them. It is shown to those it is about."),
+    )
+
+
+class Agreement(Identified):
+    declaration = models.Agreement.privacy
+
+    service = forms.ChoiceField(label=_("For what?"), choices=models.Agreement.Service.choices)
+    with_whom = forms.CharField(label=_("With whom?"), max_length=200)
+    signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs=DATE))
+    until_on = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs=DATE))

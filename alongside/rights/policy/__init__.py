@@ -1,0 +1,16 @@
+"""Whose rows may be read here: a participant's own, and at the desk what is kept of rights."""
+
+from alongside.rights.policy.desk import in_organisation, named, open_holds, own, receipt
+from alongside.rights.policy.rows import ended_before, of_tenant, rows_of, shown_of
+
+__all__ = [
+    "ended_before",
+    "in_organisation",
+    "named",
+    "of_tenant",
+    "open_holds",
+    "own",
+    "receipt",
+    "rows_of",
+    "shown_of",
+]

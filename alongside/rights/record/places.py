@@ -1,0 +1,144 @@
+"""Where anything about a participant is found: read from the models themselves.
+
+A model with a column for the participant is a place, and so is every model that points at a
+place, and what the participant's own row points at and calls `identity`. Nothing is listed by
+hand, so a new model about participants is in the whole record, in erasure and in the nightly
+work from its first day; `ELSEWHERE` names what is not reached this way, with the reason.
+"""
+
+import functools
+import graphlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+from alongside.core import guards
+from alongside.core.privacy import END, IDENTITY, Declaration, Keep
+from alongside.participants.models import Participant
+
+# Rows about people that no path from a participant leads to, and why that is right.
+ELSEWHERE: Mapping[str, str] = {
+    "accounts.Membership": "roles of people who sign in; a participant's own ends with their login",
+    "audit.Chain": "the head of a chain: a length and a code",
+    "audit.Event": "history: it is shown as who looked, and forgotten by its own key",
+    "directory.EditorArea": "which listings a worker looks after",
+    "directory.Framework": "who looks after a way of sorting services",
+    "directory.RunPiece": "lines of an imported list of services",
+    "directory.Source": "whom to tell when a list of services changes",
+    "directory.Suggestion": "what anybody told of a listing, without saying who they are",
+    "jobs.OutgoingMail": "its words are taken out when it is sent; it names no participant",
+    "peers.PeerProfile": "how a worker introduces themselves; theirs to take back",
+    "peers.LivedExperience": "what a worker has lived; theirs to take back",
+    "rights.Withheld": "what law keeps after an erasure: it names the receipt, not the person",
+}
+# Found by a keyed digest of the participant, made by the floor that keeps it.
+BY_DIGEST: Mapping[str, str] = {"referrals.Rating": "rater"}
+# Places that stay when a person is erased: the receipt, which by then names nobody.
+RECEIPTS = frozenset({"rights.Erasure"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """Rows of `model` in which one of `paths` is the participant's id; or, where `owned` is set,
+    the one row that this column of the participant's own row points at."""
+
+    model: Any
+    paths: tuple[str, ...] = ()
+    owned: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.label)
+
+    @property
+    def declared(self) -> Declaration:
+        found: Declaration = self.model.privacy
+        return found
+
+    @property
+    def rule(self) -> Keep:
+        return self.declared.rule or Keep(str(self.declared.keep))
+
+
+@functools.cache
+def places() -> tuple[Place, ...]:
+    """Every place, those first whose rows others point at."""
+    found: dict[type[Model], Place] = {Participant: Place(Participant, ("pk",))}
+    ours = [model for model in apps.get_models() if model.__module__.startswith("alongside.")]
+    ours = [model for model in ours if model._meta.label not in ELSEWHERE]
+    for model in ours:
+        if model is not Participant and (paths := _direct(model)):
+            found[model] = Place(model, paths)
+        elif model._meta.label in BY_DIGEST:
+            found[model] = Place(model, (BY_DIGEST[model._meta.label],))
+    while more := {model: place for model in ours if (place := _behind(model, found))}:
+        found |= more
+    for field in _keys(Participant):
+        owned = Participant.privacy.fields.get(field.name) is IDENTITY
+        if owned and field.related_model not in found:
+            found[field.related_model] = Place(field.related_model, owned=field.attname)
+    return tuple(found[model] for model in _in_order(found))
+
+
+def place_of(model: Any) -> Place | None:
+    return next((place for place in places() if place.model is model), None)
+
+
+@functools.cache
+def dated() -> tuple[Any, ...]:
+    """Models of an organisation whose rows are due one by one, by a date of their own; those
+    first whose rows others point at."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("alongside.")]
+    found = {}
+    for model in ours:
+        rule = getattr(getattr(model, "privacy", None), "rule", None)
+        if rule is not None and rule.after != END and guards.of_a_tenant(model):
+            found[model] = Place(model)
+    return tuple(_in_order(found))
+
+
+def end_days() -> int:
+    """How long after the end the whole of a person goes: the longest that any kind asks for."""
+    return max(place.rule.days for place in places() if place.rule.after == END)
+
+
+def _direct(model: type[Model]) -> tuple[str, ...]:
+    """Columns that hold a participant's id, whatever they are called."""
+    fields = model._meta.concrete_fields
+    return tuple(
+        field.attname
+        for field in fields
+        if field.attname == "participant_id" or field.related_model is Participant
+    )
+
+
+def _behind(model: type[Model], found: Mapping[Any, Place]) -> Place | None:
+    """A model not found yet that points at one that was, with a key of its own organisation."""
+    if model in found:
+        return None
+    for field in _keys(model):
+        at = found.get(field.related_model)
+        if at is not None and at.paths and at.label not in BY_DIGEST:
+            return Place(model, tuple(f"{field.name}__{path}" for path in at.paths))
+    return None
+
+
+def _keys(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+
+
+def _in_order(found: Mapping[Any, Place]) -> list[Any]:
+    order = graphlib.TopologicalSorter(
+        {
+            model: {
+                field.related_model
+                for field in _keys(model)
+                if field.related_model in found and field.related_model is not model
+            }
+            for model in sorted(found, key=lambda model: model._meta.label)
+        }
+    )
+    return list(order.static_order())

@@ -1,0 +1,46 @@
+"""The nightly work, what is written anew after an erasure, and what is done once a copy was
+brought back."""
+
+import uuid
+from contextlib import suppress
+from datetime import datetime
+
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from alongside.accounts import actors
+from alongside.accounts import policy as accounts
+from alongside.core import scope
+from alongside.rights import actions
+from alongside.rights.actions import ledger
+
+
+def retention() -> None:
+    """Every organisation in turn."""
+    for organisation in accounts.organisations():
+        by = actors.system("the nightly round", organisation_id=organisation.pk)
+        with scope.within(organisation.pk):
+            actions.run_retention(by=by)
+            actions.tell_lifted(by=by)
+
+
+@task()
+def scrub() -> None:
+    """The files of the database are written anew without what was taken out."""
+    with suppress(ImportError):
+        import_string("alongside.core.storage.scrub_storage")()
+
+
+def restored(copy_made_at: datetime) -> None:
+    """Whoever was erased since the copy was made is erased again."""
+    for entry in ledger.entries():
+        organisation = uuid.UUID(entry.organisation)
+        by = actors.system("a copy was brought back", organisation_id=organisation)
+        with scope.within(organisation):
+            actions.forget_again(
+                by=by,
+                participant=uuid.UUID(entry.participant),
+                id=uuid.UUID(entry.erasure),
+                digest=entry.code_digest,
+                at=datetime.fromisoformat(entry.at),
+            )

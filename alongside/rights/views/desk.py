@@ -1,0 +1,193 @@
+"""The privacy lead's desk: what waits, what the night did, holds, demands, incidents, agreements.
+Nothing of a record is on any of it."""
+
+import uuid
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import clock, errors
+from alongside.rights import actions, forms, queries
+
+
+@access.needs(P.RIGHTS_KEEP)
+def desk(request: access.Request) -> HttpResponse:
+    """What must be seen to?"""
+    found = queries.desk(request.by, now=clock.now())
+    return render(request, "rights/desk.html", {"desk": found})
+
+
+# --- retention and holds -----------------------------------------------------------------
+
+
+@access.needs(P.RIGHTS_KEEP)
+def retention(request: access.Request) -> HttpResponse:
+    """What was erased at night? Counts only."""
+    return render(request, "rights/retention.html", {"rounds": queries.rounds(request.by)})
+
+
+@access.needs(P.RIGHTS_KEEP)
+@require_POST
+def try_retention(request: access.Request) -> HttpResponse:
+    """What would be erased tonight? Nothing changes."""
+    actions.run_retention(by=request.by, is_dry=True)
+    messages.success(request, _("Counted. Nothing was changed."))
+    return redirect("rights:retention")
+
+
+@access.needs(P.RIGHTS_KEEP)
+def holds(request: access.Request) -> HttpResponse:
+    """Whose record must be kept, why and until when?"""
+    form, status = forms.Hold(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.place_hold(by=request.by, **form.cleaned_data)
+                messages.success(request, _("The hold stands. The person reads of it."))
+                return redirect("rights:holds")
+            except errors.Missing:
+                form.add_error("participant", _("There is no record with this number."))
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    found = queries.desk(request.by, now=clock.now()).holds
+    return render(request, "rights/holds.html", {"form": form, "holds": found}, status=status)
+
+
+@access.needs(P.RIGHTS_KEEP)
+@require_POST
+def lift_hold(request: access.Request, hold: uuid.UUID) -> HttpResponse:
+    actions.lift_hold(by=request.by, hold=hold)
+    messages.success(request, _("The hold is ended. What is due is erased again."))
+    return redirect("rights:holds")
+
+
+# --- demands -----------------------------------------------------------------------------
+
+
+@access.needs(P.RIGHTS_KEEP)
+def demands(request: access.Request) -> HttpResponse:
+    """Who demanded a record by law, and what was answered?"""
+    form, status = forms.Demand(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                row = actions.register_demand(by=request.by, **form.cleaned_data)
+                return redirect("rights:demand", demand=row.pk)
+            except errors.Missing:
+                form.add_error("participant", _("There is no record with this number."))
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    context = {"form": form, "demands": queries.demands(request.by)[:100]}
+    return render(request, "rights/demands.html", context, status=status)
+
+
+@access.needs(P.RIGHTS_KEEP)
+def demand(request: access.Request, demand: uuid.UUID) -> HttpResponse:
+    """What do we answer?"""
+    row = queries.one(request.by, queries.demands(request.by).model, demand)
+    first = {"version": row.version, "has_order": row.has_order}
+    form, status = forms.Decide(request.POST or None, initial=first), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.decide_demand(by=request.by, demand=row.pk, **form.cleaned_data)
+                messages.success(request, _("Decided, and kept."))
+                return redirect("rights:demand", demand=row.pk)
+            except errors.Stale as problem:
+                form.data = request.POST.copy()
+                fresh = queries.one(request.by, type(row), demand)
+                form.data["version"] = str(fresh.version)
+                status = errors.onto(form, problem)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    context = {"row": row, "form": form, "regime": queries.regime_for(request.by, row)}
+    return render(request, "rights/demand.html", context, status=status)
+
+
+# --- incidents ---------------------------------------------------------------------------
+
+
+@access.needs(P.RIGHTS_KEEP)
+def incidents(request: access.Request) -> HttpResponse:
+    """What went wrong, and who was told?"""
+    law = queries.regime_in(request.by.tenant)
+    form = forms.Incident(request.POST or None, initial={"regime": law.slug})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = dict(form.cleaned_data)
+            day = datetime.combine(said.pop("found_on"), time(), ZoneInfo("UTC"))
+            try:
+                row = actions.register_incident(
+                    by=request.by, found_at=min(day, clock.now()), **said
+                )
+                return redirect("rights:incident", incident=row.pk)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    rows = [queries.told(row, now=clock.now()) for row in queries.incidents(request.by)[:100]]
+    context = {"form": form, "incidents": rows}
+    return render(request, "rights/incidents.html", context, status=status)
+
+
+@access.needs(P.RIGHTS_KEEP)
+def incident(request: access.Request, incident: uuid.UUID) -> HttpResponse:
+    """Who must be told of this, and by when?"""
+    found = queries.incident(request.by, incident, now=clock.now())
+    if request.method == "POST":
+        version = int(request.POST.get("version", "0") or 0)
+        task = request.POST.get("task", "")
+        actions.do_task(by=request.by, incident=incident, task=task, version=version)
+        return redirect("rights:incident", incident=incident)
+    return render(request, "rights/incident.html", {"found": found})
+
+
+@access.needs(P.RIGHTS_KEEP)
+@require_POST
+def give_notice(request: access.Request, incident: uuid.UUID) -> HttpResponse:
+    """Everybody who has support here reads of it on their own page."""
+    many = actions.give_notice(by=request.by, incident=incident)
+    said = ngettext(
+        "%(n)s person is told on their own page.", "%(n)s people are told on their own page.", many
+    )
+    messages.success(request, said % {"n": many})
+    return redirect("rights:incident", incident=incident)
+
+
+# --- agreements --------------------------------------------------------------------------
+
+
+@access.needs(P.RIGHTS_KEEP)
+def agreements(request: access.Request) -> HttpResponse:
+    """Who may send or store for us?"""
+    form, status = forms.Agreement(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.record_agreement(by=request.by, **form.cleaned_data)
+                messages.success(request, _("Written down. This way is open now."))
+                return redirect("rights:agreements")
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    context = {"form": form, "services": queries.services(request.by)}
+    return render(request, "rights/agreements.html", context, status=status)
+
+
+@access.needs(P.RIGHTS_KEEP)
+@require_POST
+def end_agreement(request: access.Request, agreement: uuid.UUID) -> HttpResponse:
+    actions.end_agreement(by=request.by, agreement=agreement)
+    messages.success(request, _("Ended. This way is closed from this second."))
+    return redirect("rights:agreements")

@@ -1,0 +1,65 @@
+"""Answering what was written: the participant beside it, the peer to a wish for correction."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.participants import actions as participants
+from alongside.support import actions, forms, queries
+from alongside.support.views import places
+
+
+@access.needs(P.NOTE_ANSWER)
+def answer_note(request: access.Request, contact: uuid.UUID) -> HttpResponse:
+    """What do I say to what was written?"""
+    row = queries.contact_to_answer(request.by, contact)
+    form, status = forms.AnswerNote(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.answer_note(by=request.by, contact=row.pk, **form.cleaned_data)
+                messages.success(request, _("Kept beside it. Whoever reads the note reads it."))
+                return redirect("support:contacts")
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    context = {"contact": row, "form": form}
+    return places.page(request, "support/answer_note.html", context, status=status)
+
+
+@access.needs(P.CONTACT_CORRECT)
+def answer_reply(request: access.Request, reply: uuid.UUID) -> HttpResponse:
+    """They say it is wrong: was it corrected?"""
+    row = queries.reply(request.by, reply)
+    participants.look(
+        by=request.by,
+        participant=row.participant_id,
+        permission=P.CONTACT_CORRECT,
+        page="contact",
+    )
+    form = forms.AnswerReply(request.POST or None, initial={"version": row.version})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                actions.answer_reply(
+                    by=request.by,
+                    reply=row.pk,
+                    version=said["version"],
+                    was_corrected=said["was_corrected"] == "yes",
+                    answer=said["answer"],
+                )
+                messages.success(request, _("They read your answer beside the note."))
+                return redirect("support:contacts", participant=row.participant_id)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    context = {"reply": row, "person": row.participant, "form": form}
+    return places.page(request, "support/answer_reply.html", context, status=status)
