@@ -70,17 +70,17 @@ def sections(by: actors.Actor, person: Participant) -> Iterator[Section]:
 
 
 def _rows(place: places.Place, person: Participant) -> Iterator[Row]:
-    keys = [each.name for each in _columns(place) if isinstance(each, ForeignKey)]
+    keys = [each.name for each in columns(place) if isinstance(each, ForeignKey)]
     rows = policy.shown_of(place, person).select_related(*keys).order_by("pk")
-    columns = _columns(place)
+    shown = columns(place)
     for row in _in_turn(rows):
         yield Row(
             [
                 (words.column_called(column), said)
-                for column in columns
-                if _is_read(place, column) and (said := _said(column, row))
+                for column in shown
+                if is_read(place, column) and (said := _said(column, row))
             ],
-            {column.name: _plain(column, row) for column in columns},
+            {column.name: _plain(column, row) for column in shown},
         )
 
 
@@ -95,7 +95,7 @@ def _in_turn(rows: QuerySet[Any]) -> Iterator[Any]:
         last = some[-1].pk
 
 
-def _columns(place: places.Place) -> list[Any]:
+def columns(place: places.Place) -> list[Any]:
     return [
         column
         for column in place.model._meta.concrete_fields
@@ -103,11 +103,11 @@ def _columns(place: places.Place) -> list[Any]:
     ]
 
 
-def _is_read(place: places.Place, column: Any) -> bool:
+def is_read(place: places.Place, column: Any) -> bool:
     """Whether a reader sees it; a program sees all."""
     if column.name in SEEN_ELSEWHERE:
         return False
-    if place.owned:  # a login or return key: all that is left of it
+    if place.owned and column.get_internal_type() == "DateTimeField":  # since when they hold it
         return True
     private = place.declared.fields.get(column.name) in {IDENTITY, RECOVERY}
     return private or column.name in WHEN

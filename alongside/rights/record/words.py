@@ -126,6 +126,7 @@ COLUMNS: Mapping[str, Words] = {
     "replaced_at": _("Corrected"),
     "request": _("Request"),
     "return_key": _("Return key"),
+    "said": _("What was changed"),
     "secret_until": _("Secret until"),
     "sent_at": _("Sent"),
     "sent_by": _("Sent by"),
