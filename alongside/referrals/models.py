@@ -1,17 +1,23 @@
 """A referral to a service, the one-time link by which the partner answers, and the end of it."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
-from alongside.core import clock, fields
+from alongside.core import clock, fields, keyring
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep, Then
 from alongside.directory.models import Service
 from alongside.participants.models import Consent, Participant
 
 KEEP = Keep(_("While we walk together and seven years after, or until you ask us to erase it."))
+
+
+def rater_named(organisation_id: uuid.UUID, who: uuid.UUID) -> str:
+    """How somebody's ratings are found; from a rating alone nobody learns whose it is."""
+    return keyring.digest(f"{organisation_id} {who}", use="rating")
 
 
 class Rating(models.Model):

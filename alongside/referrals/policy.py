@@ -32,11 +32,7 @@ def rater(by: actors.Actor) -> str:
     who = by.person_id
     if by.is_participant:
         who = policy.participants_for(by).values_list("pk", flat=True).first() or actors.NOWHERE
-    return rater_named(by.tenant, who)
-
-
-def rater_named(organisation_id: uuid.UUID, who: uuid.UUID) -> str:
-    return keyring.digest(f"{organisation_id} {who}", use="rating")
+    return models.rater_named(by.tenant, who)
 
 
 def links_of(referral: uuid.UUID) -> QuerySet[models.Link]:

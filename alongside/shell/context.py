@@ -57,7 +57,10 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         Place("directory:queue", _("Listings"), "map-pin"),
         Place("exchange:sources", _("Sources"), "layers"),
     ),
-    "privacy": (Place("homes:privacy", _("Second looks"), "shield-check"),),
+    "privacy": (
+        Place("homes:privacy", _("Second looks"), "shield-check"),
+        Place("rights:desk", _("Rights"), "scale"),
+    ),
     "manager": (_OUTCOMES,),
     "funder": (_OUTCOMES,),
     "administrator": (

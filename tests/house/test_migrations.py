@@ -29,6 +29,7 @@ RELEASED = {
     "participants": "0001_initial",
     "peers": "0001_initial",
     "referrals": "0001_initial",
+    "rights": "0001_initial",
     "support": "0001_initial",
 }
 

@@ -87,6 +87,7 @@ OPEN_TEXT = {
     "audit.Event.mac": "a code",
     "participants.Reference.recipient_digest": "a keyed digest",
     "referrals.Rating.rater": "a keyed digest",
+    "rights.Erasure.code_digest": "a keyed digest",
     "referrals.Link.secret_digest": "a keyed digest",
     "peers.LivedExperience.experience_digest": "a keyed digest",
     "support.Goal.dimension": "a slug from a short list",

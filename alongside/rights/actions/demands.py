@@ -62,19 +62,17 @@ def _kept(by: actors.Actor, id: uuid.UUID, details: dict[str, object]) -> models
             row = models.Demand(id=id, organisation_id=by.tenant, **details)
             row.save(force_insert=True)
             _tell(row)
-            audit.record(
-                by=by, verb="register-demand", about=("demand", row.pk), participant_id=_whom(row)
-            )
+            _write(by, "register-demand", row)
     except IntegrityError as error:
         raise errors.Missing(_("This form can’t be used here.")) from error
     return row
 
 
-def _whom(row: models.Demand) -> uuid.UUID | None:
+def _write(by: actors.Actor, verb: str, row: models.Demand, **facts: str) -> None:
     """In the person's own history, unless they may not be told: then in the organisation's."""
-    today = clock.now().date()
-    told = rules.may_tell(row.secret_until, today=today)
-    return row.participant_id if told else None
+    told = rules.may_tell(row.secret_until, today=clock.now().date())
+    whom = row.participant_id if told else None
+    audit.record(by=by, verb=verb, about=("demand", row.pk), participant_id=whom, facts=facts)
 
 
 def _tell(row: models.Demand) -> None:
@@ -99,14 +97,8 @@ def decide_demand(
     row: models.Demand = queries.one(by, models.Demand, demand)
     if answer not in Answer.values or answer == Answer.WAITING or not reason.strip():
         raise errors.Problem(_("Say what is answered, and why."))
-    gives = answer in GIVES
-    regime = queries.regime_for(by, row)
-    if gives and not rules.may_answer(row.kind, regime, has_order=has_order):
-        raise errors.Problem(
-            _("Under this law nothing may be given without a court’s order for it."),
-            kept=_("Nothing left Alongside."),
-            todo=_("Refuse it, and say that an order under 42 CFR 2.61 to 2.67 is needed."),
-        )
+    if gives := answer in GIVES:
+        _require_order(by, row, has_order)
     with transaction.atomic():
         mine = models.Demand.objects.filter(pk=row.pk, version=version)
         if not mine.update(
@@ -118,22 +110,29 @@ def decide_demand(
             decided_at=clock.now(),
             version=version + 1,
         ):
-            raise errors.Stale(
-                _("Somebody else decided this while you looked at it."),
-                kept=_("What you typed is still here."),
-                todo=_("Look at it once more and send it again."),
-            )
+            raise _decided_meanwhile()
         _tell(row)
-        facts = {"answer": answer}
-        audit.record(
-            by=by,
-            verb="decide-demand",
-            about=("demand", row.pk),
-            facts=facts,
-            participant_id=_whom(row),
-        )
+        _write(by, "decide-demand", row, answer=answer)
     row.refresh_from_db()
     return row
+
+
+def _decided_meanwhile() -> errors.Stale:
+    return errors.Stale(
+        _("Somebody else decided this while you looked at it."),
+        kept=_("What you typed is still here."),
+        todo=_("Look at it once more and send it again."),
+    )
+
+
+def _require_order(by: actors.Actor, row: models.Demand, has_order: bool) -> None:
+    regime = queries.regime_for(by, row)
+    if not rules.may_answer(row.kind, regime, has_order=has_order):
+        raise errors.Problem(
+            _("Under this law nothing may be given without a court’s order for it."),
+            kept=_("Nothing left Alongside."),
+            todo=_("Refuse it, and say that an order under 42 CFR 2.61 to 2.67 is needed."),
+        )
 
 
 def tell_lifted(*, by: actors.Actor) -> int:
@@ -151,10 +150,5 @@ def tell_lifted(*, by: actors.Actor) -> int:
     for row in rows:
         with transaction.atomic():
             _tell(row)
-            audit.record(
-                by=by,
-                verb="register-demand",
-                about=("demand", row.pk),
-                participant_id=row.participant_id,
-            )
+            _write(by, "register-demand", row)
     return len(rows)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from alongside.accounts import actors
 from alongside.core import clock
 from alongside.participants.models import Participant, Request
-from alongside.referrals import policy as referrals
+from alongside.referrals import models as referrals
 from alongside.rights import models, rules
 from alongside.rights.record import places
 from alongside.support.models import Pairing

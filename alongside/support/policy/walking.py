@@ -54,21 +54,6 @@ def contacts_by(by: actors.Actor) -> QuerySet[models.Contact]:
     return models.Contact.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
 
 
-def replies() -> QuerySet[models.Reply]:
-    """This and the next are read only with the contacts they belong to, of which was asked."""
-    return models.Reply.objects.select_related("answered_by")
-
-
-def wordings() -> QuerySet[models.Wording]:
-    return models.Wording.objects.all()
-
-
-def replies_for(by: actors.Actor) -> QuerySet[models.Reply]:
-    reached = policy.participants_for(by)
-    rows = models.Reply.objects.filter(organisation_id=by.tenant, participant__in=reached)
-    return rows.select_related("contact", "contact__peer", "participant")
-
-
 def appointments_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Appointment]:
     return models.Appointment.objects.filter(
         organisation_id=by.tenant, participant_id=participant_id

@@ -1,0 +1,35 @@
+"""Which rows of walking together an actor may reach: of the people they may reach."""
+
+from alongside.support.policy.replies import replies, replies_for, wordings
+from alongside.support.policy.walking import (
+    Named,
+    appointments_of,
+    contacts_by,
+    contacts_for,
+    contacts_of,
+    goals_of,
+    pairings_for,
+    pairings_of,
+    promises_by,
+    steps,
+    walks_of,
+    whose,
+)
+
+__all__ = [
+    "Named",
+    "appointments_of",
+    "contacts_by",
+    "contacts_for",
+    "contacts_of",
+    "goals_of",
+    "pairings_for",
+    "pairings_of",
+    "promises_by",
+    "replies",
+    "replies_for",
+    "steps",
+    "walks_of",
+    "whose",
+    "wordings",
+]

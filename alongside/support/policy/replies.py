@@ -1,0 +1,22 @@
+"""What participants said to what was written, and what it said before."""
+
+from django.db.models import QuerySet
+
+from alongside.accounts import actors
+from alongside.participants import policy
+from alongside.support import models
+
+
+def replies() -> QuerySet[models.Reply]:
+    """This and the next are read only with the contacts they belong to, of which was asked."""
+    return models.Reply.objects.select_related("answered_by")
+
+
+def wordings() -> QuerySet[models.Wording]:
+    return models.Wording.objects.all()
+
+
+def replies_for(by: actors.Actor) -> QuerySet[models.Reply]:
+    reached = policy.participants_for(by)
+    rows = models.Reply.objects.filter(organisation_id=by.tenant, participant__in=reached)
+    return rows.select_related("contact", "contact__peer", "participant")
