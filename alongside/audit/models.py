@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from alongside.audit import rules
 from alongside.core import fields, keyring
@@ -31,8 +32,8 @@ class Chain(models.Model):
 
     outside_the_wall = "a head holds a length and a code; the nightly seal reads all of them"
     privacy = Declaration(
-        purpose="To prove that no event was changed or taken out.",
-        keep="As long as the events.",
+        purpose=_("To prove that no event was changed or taken out."),
+        keep=_("As long as the events."),
         fields={
             "id": STAFF,
             "organisation_id": STAFF,
@@ -59,8 +60,8 @@ class Subject(models.Model):
     forgotten_at = models.DateTimeField(null=True)
 
     privacy = Declaration(
-        purpose="To find somebody's history and to open it; destroyed when they are forgotten.",
-        keep="Until the person is forgotten; else as long as the events.",
+        purpose=_("To find somebody's history and to open it; destroyed when they are forgotten."),
+        keep=_("Until the person is forgotten; else as long as the events."),
         fields={
             "chain": STAFF,
             "organisation_id": STAFF,
@@ -116,8 +117,8 @@ class Event(models.Model):
     append_only = True
     years = 7  # the database lets nobody take out a younger one
     privacy = Declaration(
-        purpose="So that each participant can read who did or saw what, and nobody can hide it.",
-        keep="Seven years. Then it is taken out behind a signed checkpoint.",
+        purpose=_("So that each participant can read who did or saw what, and nobody can hide it."),
+        keep=_("Seven years. Then it is taken out behind a signed checkpoint."),
         fields={
             "id": STAFF,
             "subject": STAFF,
@@ -130,7 +131,9 @@ class Event(models.Model):
             "payload": RECOVERY,
             "mac": STAFF,
         },
-        why={"payload": "Who did it, in which role, to what: sealed with the subject's own key."},
+        why={
+            "payload": _("Who did it, in which role, to what: sealed with the subject's own key.")
+        },
     )
 
     class Meta:
@@ -211,8 +214,8 @@ class Seal(models.Model):
 
     append_only = True
     privacy = Declaration(
-        purpose="To prove that no chain was cut short.",
-        keep="As long as there is history: each names the one before it.",
+        purpose=_("To prove that no chain was cut short."),
+        keep=_("As long as there is history: each names the one before it."),
         fields={
             "id": STAFF,
             "kind": STAFF,

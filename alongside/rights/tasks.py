@@ -2,15 +2,13 @@
 brought back."""
 
 import uuid
-from contextlib import suppress
 from datetime import datetime
 
-from django.utils.module_loading import import_string
 from django_tasks import task
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
-from alongside.core import scope
+from alongside.core import scope, storage
 from alongside.rights import actions
 from alongside.rights.actions import ledger
 
@@ -27,8 +25,7 @@ def retention() -> None:
 @task()
 def scrub() -> None:
     """The files of the database are written anew without what was taken out."""
-    with suppress(ImportError):
-        import_string("alongside.core.storage.scrub_storage")()
+    storage.scrub_storage()
 
 
 def restored(copy_made_at: datetime) -> None:

@@ -62,7 +62,7 @@ def frame(role: str = "") -> dict[str, Any]:
         ("volunteer", ["homes:today", "support:people", "directory:find", "peers:profile"]),
         ("supervisor", ["homes:team"]),
         ("coordinator", ["homes:requests"]),
-        ("privacy", ["homes:privacy", "rights:desk"]),
+        ("privacy", ["homes:privacy"]),
         ("manager", ["homes:outcomes"]),
         ("funder", ["homes:outcomes"]),
         ("administrator", ["homes:setup"]),

@@ -143,8 +143,7 @@ def _forget_history(by: actors.Actor, found: Participant) -> None:
     """Its key is destroyed. The organisation's own history says that somebody was erased."""
     nobody = actors.system("somebody was erased", organisation_id=found.organisation_id)
     audit.record(by=nobody, verb="forget")
-    if forget := getattr(audit, "forget_subject", None):
-        forget(by=nobody, participant_id=found.pk)
+    audit.forget_subject(by=nobody, participant_id=found.pk)
 
 
 def _require_wish(by: actors.Actor, wish: models.Erasure | None) -> None:

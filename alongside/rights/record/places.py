@@ -24,6 +24,7 @@ ELSEWHERE: Mapping[str, str] = {
     "accounts.Membership": "roles of people who sign in; a participant's own ends with their login",
     "audit.Chain": "the head of a chain: a length and a code",
     "audit.Event": "history: it is shown as who looked, and forgotten by its own key",
+    "audit.Subject": "the key of history; destroyed when somebody is forgotten",
     "directory.EditorArea": "which listings a worker looks after",
     "directory.Framework": "who looks after a way of sorting services",
     "directory.RunPiece": "lines of an imported list of services",
