@@ -123,6 +123,8 @@ def _said(column: Any, row: Any) -> str:
     value = getattr(row, column.attname)
     if value is None or value == "" or value == []:
         return ""
+    if column.name == "picture":  # pages of signs for a reader; a program gets it whole
+        return _("in the file for another program")
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     return worded(column, value)
