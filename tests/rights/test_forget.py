@@ -61,6 +61,11 @@ def test_it_keeps_sealed_what_law_asks_for_and_says_so(cast: Cast) -> None:
         participant_id=cast.sam.id,
         consent=consent,
         recipient="The clinic on Mill Street",
+        recipient_kind="service",
+        purpose="referral",
+        regime="us-part2",
+        via="page",
+        reference="A",
         happened_at=clock.now() - timedelta(days=365),
     )
     done = forget(cast)
