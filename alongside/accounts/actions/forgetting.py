@@ -19,7 +19,8 @@ def forget_way_in(
     access.require(by, P.RECORD_FORGET)
     with transaction.atomic():
         keys = models.ReturnKey.objects.filter(organisation_id=by.tenant)
-        gone = {"accounts.ReturnKey": keys.filter(pk=key).delete()[0] if key else 0}
+        ended = keys.filter(pk=key).delete()[1] if key else {}
+        gone = {"accounts.ReturnKey": ended.get("accounts.ReturnKey", 0)}
         gone["accounts.Person"] = int(person is not None and _forget_login(by, person))
         nobody = actors.system("somebody was erased", organisation_id=by.organisation_id)
         audit.record(by=nobody, verb="forget-way-in", facts={"login": gone["accounts.Person"]})
@@ -33,6 +34,7 @@ def _forget_login(by: actors.Actor, person: uuid.UUID) -> bool:
         return False
     try:
         with transaction.atomic():
+            models.Factor.objects.filter(person_id=person).delete()
             models.Person.objects.filter(pk=person).delete()
     except ProtectedError:
         return False

@@ -21,6 +21,8 @@ from alongside.participants.models import Participant
 
 # Rows about people that no path from a participant leads to, and why that is right.
 ELSEWHERE: Mapping[str, str] = {
+    "accounts.Factor": "what somebody signs in with; gone with their login",
+    "accounts.Session": "where somebody is signed in: they see and end it; gone with their login",
     "accounts.Membership": "roles of people who sign in; a participant's own ends with their login",
     "audit.Chain": "the head of a chain: a length and a code",
     "audit.Event": "history: it is shown as who looked, and forgotten by its own key",

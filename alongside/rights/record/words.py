@@ -74,6 +74,7 @@ COLUMNS: Mapping[str, Words] = {
     "exception": _("Without your yes, because of"),
     "experiences": _("Lived experience you looked for"),
     "facts": _("What was written down"),
+    "factor_asked_at": _("Asked for a second lock"),
     "felt_free": _("You felt free to say no"),
     "form": _("How"),
     "from_at": _("From"),

@@ -32,6 +32,7 @@ def _code_in(form: forms.Erase) -> str:
 
 
 @access.needs(P.RECORD_FORGET)
+@access.step_up
 @never_cache
 def erase(request: access.Request) -> HttpResponse:
     """What would be erased, what law keeps sealed, and the code of the receipt; then it is done,
@@ -98,6 +99,7 @@ def tell_wish(request: access.Request, participant: uuid.UUID) -> HttpResponse:
 
 
 @access.needs(P.RIGHTS_KEEP)
+@access.step_up
 @never_cache
 def wish(request: access.Request, wish: uuid.UUID) -> HttpResponse:
     """Carry out what somebody said: numbers only, and a receipt to hand over."""

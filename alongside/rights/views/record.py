@@ -43,6 +43,7 @@ def read_notice(request: access.Request, notice: uuid.UUID) -> HttpResponse:
 
 
 @access.needs(P.RECORD_TAKE)
+@access.step_up
 @require_GET
 def whole(request: access.Request) -> StreamingHttpResponse:
     """All of it on one plain page, to read or to print."""
@@ -54,12 +55,14 @@ def whole(request: access.Request) -> StreamingHttpResponse:
 
 
 @access.needs(P.RECORD_TAKE)
+@access.step_up
 @require_GET
 def record_pdf(request: access.Request) -> StreamingHttpResponse:
     return _file(request, "pdf", shapes.as_pdf, "application/pdf")
 
 
 @access.needs(P.RECORD_TAKE)
+@access.step_up
 @require_GET
 def record_json(request: access.Request) -> StreamingHttpResponse:
     return _file(request, "json", shapes.as_json, "application/json")
