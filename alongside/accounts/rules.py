@@ -165,7 +165,7 @@ def written(code: str) -> str:
 COMMON = Path(__file__).parent / "data" / "common_passphrases.txt"
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz" * 2,
-    "01234567890" * 4,
+    "0123456789" * 4,
     "qwertyuiopasdfghjklzxcvbnm" * 2,
     "azertyuiopqsdfghjklmwxcvbn" * 2,
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",

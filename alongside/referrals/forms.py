@@ -89,6 +89,19 @@ class Close(forms.Form):
     )
 
 
+class Pin(forms.Form):
+    secret = True
+
+    pin = forms.CharField(
+        label=_("The PIN you were told"),
+        max_length=20,
+        help_text=_("Six digits. Whoever sent the link says them aloud, and never writes them."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+
+
 class Answer(forms.Form):
     """The partner's answer."""
 

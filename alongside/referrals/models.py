@@ -165,12 +165,15 @@ class Referral(models.Model):
 
 
 class Link(models.Model):
-    """The partner's key: opens one referral, once, until it expires or is stopped."""
+    """The partner's key: opens one referral, with a PIN that was said aloud, in the browser that
+    opened it first, until it expires or is stopped."""
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     referral = fields.TenantKey(Referral, models.PROTECT, related_name="links")
     secret_digest = models.CharField(max_length=64, unique=True)
+    pin_digest = models.CharField(max_length=64)
+    browser_digest = models.CharField(max_length=64, blank=True, default="")
     made_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -185,6 +188,8 @@ class Link(models.Model):
             "organisation": STAFF,
             "referral": IDENTITY,
             "secret_digest": IDENTITY,
+            "pin_digest": IDENTITY,
+            "browser_digest": IDENTITY,
             "made_at": STAFF,
             "expires_at": STAFF,
             "opened_at": STAFF,

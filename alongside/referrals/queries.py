@@ -155,31 +155,16 @@ def service(pk: uuid.UUID) -> directory.Service:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a link says before it is opened: nothing about anybody."""
-
-    service: str
-    organisation: str
-
-
-def offer(link: models.Link) -> Offer:
-    """Gone where the link would not open. Nothing is written: mail scanners read this too."""
-    opens = rules.link_opens(
-        opened_at=link.opened_at,
-        ended_at=link.ended_at,
-        expires_at=link.expires_at,
-        at=clock.now(),
-    )
+def require_openable(link: models.Link) -> None:
+    """Gone where the link would open to nobody. Nothing is written or said: mail scanners come
+    here too."""
     with scope.within(link.organisation_id):
-        row = policy.of_link(link)
-        if not opens or not policy.may_show(link, row):
+        if not policy.may_show(link, policy.of_link(link)):
             raise errors.Gone(
-                _("This link was opened before, or it has ended."),
+                _("This link has ended."),
                 kept=_("What the service answered is kept."),
                 todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
             )
-        return Offer(row.service_name, link.organisation.name)
 
 
 # --- how useful and kind -----------------------------------------------------------------------

@@ -59,13 +59,6 @@ def may_show(state: str, *, consent_live: bool, link_live: bool) -> bool:
     return link_live and now(state, consent_live=consent_live) in OPEN
 
 
-def link_opens(
-    *, opened_at: datetime | None, ended_at: datetime | None, expires_at: datetime, at: datetime
-) -> bool:
-    """A link opens once, until it expires or is ended."""
-    return opened_at is None and link_lives(ended_at=ended_at, expires_at=expires_at, at=at)
-
-
 def link_lives(*, ended_at: datetime | None, expires_at: datetime, at: datetime) -> bool:
     return ended_at is None and at < expires_at
 
@@ -79,6 +72,7 @@ def days(since: datetime | None, *, at: datetime) -> int:
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # no i, l, o, u
 SIGNS = 28
+PIN = 6  # digits, said aloud and never written beside the link
 _SAID = str.maketrans({"o": "0", "i": "1", "l": "1", "u": "v"})
 
 

@@ -1,5 +1,6 @@
 """Referrals: prepared and agreed to, sent with a link, answered, and closed."""
 
+import secrets
 import uuid
 from typing import Any
 
@@ -20,6 +21,7 @@ from alongside.participants import queries as people
 from alongside.participants.models import Participant
 from alongside.participants.queries import agreeing as agreed
 from alongside.referrals import actions, forms, queries
+from alongside.referrals.models import Link
 
 PAGE = "referrals"  # as looks name it
 
@@ -173,10 +175,12 @@ def link(request: access.Request, referral: uuid.UUID) -> HttpResponse:
     made = ids.parse(request.POST.get("id", ""))
     if request.method != "POST" or made is None:
         return redirect("referrals:referral", referral)
-    secret = actions.link(by=request.by, id=made, referral=referral)
+    shown = actions.link(by=request.by, id=made, referral=referral)
     line = queries.referral(request.by, referral)
-    address = request.build_absolute_uri(reverse("referrals:open", args=[secret])) if secret else ""
-    page = {"line": line, "address": address, "link_days": settings.LINK_DAYS}
+    page = {"line": line, "link_days": settings.LINK_DAYS}
+    if shown.secret:
+        path = reverse("referrals:open", args=[shown.secret])
+        page |= {"address": request.build_absolute_uri(path), "pin": shown.pin}
     return render(request, "referrals/link.html", page)
 
 
@@ -211,16 +215,51 @@ BEARER = actors.Actor(actors.Kind.PARTNER_LINK, None, None, "partner")
 @door.public_with_session
 @never_cache
 def open(request: HttpRequest, secret: str) -> HttpResponse:
-    """A link, before it is opened: it says nothing about anybody and uses nothing up."""
+    """A link: reading it shows nothing and uses nothing up. It opens with the PIN that was said
+    aloud, and from then on in this browser alone."""
     address = door.address(request)
-    if request.method != "POST":
-        found = actions.known_link(by=BEARER, secret=secret, address=address)
-        return render(request, "referrals/open.html", {"offer": queries.offer(found)})
-    found = actions.open_link(by=BEARER, secret=secret, address=address)
+    form, status = forms.Pin(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        browser = request.COOKIES.get(BROWSER, "") or secrets.token_urlsafe(24)
+        try:
+            found = actions.open_link(
+                by=BEARER,
+                secret=secret,
+                pin=form.cleaned_data["pin"],
+                browser=browser,
+                address=address,
+            )
+        except (errors.Gone, errors.Missing, errors.TooMany):
+            raise
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+        else:
+            return _opened_here(request, found, browser)
+    elif request.method == "POST":
+        status = 422
+    if not form.errors:
+        queries.require_openable(actions.known_link(by=BEARER, secret=secret, address=address))
+    return render(request, "referrals/open.html", {"form": form}, status=status)
+
+
+BROWSER = "alongside_link"  # random: that it is the same browser, and nothing else
+
+
+def _opened_here(request: HttpRequest, link: Link, browser: str) -> HttpResponse:
+    """The session ends with the browser; within the days of the link it begins again here."""
     request.session.cycle_key()
-    request.session.set_expiry(0)  # it ends with the browser
-    request.session[accounts.LINK] = {"link": str(found.pk), "org": str(found.organisation_id)}
-    return redirect("referrals:partner")
+    request.session.set_expiry(0)
+    request.session[accounts.LINK] = {"link": str(link.pk), "org": str(link.organisation_id)}
+    answer = redirect("referrals:partner")
+    answer.set_cookie(
+        BROWSER,
+        browser,
+        max_age=settings.LINK_DAYS * 24 * 3600,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 @access.needs(P.REFERRAL_ANSWER, holder=actors.Kind.PARTNER_LINK)

@@ -64,7 +64,8 @@ def _(cast: Cast) -> Write:
 
 @write("referrals:open")
 def _(cast: Cast) -> Write:
-    return Write("", referrals.sent(cast).path)
+    path = referrals.sent(cast).path
+    return Write("", path, {"pin": referrals.PINS[path]})
 
 
 # --- walking together --------------------------------------------------------------------

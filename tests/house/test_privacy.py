@@ -89,6 +89,8 @@ OPEN_TEXT = {
     "referrals.Rating.rater": "a keyed digest",
     "rights.Erasure.code_digest": "a keyed digest",
     "referrals.Link.secret_digest": "a keyed digest",
+    "referrals.Link.pin_digest": "a keyed digest",
+    "referrals.Link.browser_digest": "a keyed digest",
     "peers.LivedExperience.experience_digest": "a keyed digest",
     "support.Goal.dimension": "a slug from a short list",
 }

@@ -132,7 +132,6 @@ def belongings(world: World) -> dict[str, Any]:
         "appointment": _first(Appointment, **mine),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,
-        "secret": referrals.link(by=maya.by, id=ids.new(), referral=referral.pk),
         "matching:request.pk": waiting[1],
         "participants:change_request.pk": waiting[0],
         "participants:hand_words.pk": _at_the_door(world),
@@ -147,10 +146,10 @@ def belongings(world: World) -> dict[str, Any]:
         **(_framework(world) | _agreed(world)),
     }
     browser = Client()
-    browser.post(f"/en/r/{things['secret']}/")
     things["clinic"] = Clinic(browser)
-    things["secret"] = referrals.link(by=maya.by, id=ids.new(), referral=referral.pk)
-    browser.post(f"/en/r/{things['secret']}/")
+    made = referrals.link(by=maya.by, id=ids.new(), referral=referral.pk)
+    things["secret"] = made.secret
+    browser.post(f"/en/r/{made.secret}/", {"pin": made.pin})
     return things
 
 

@@ -261,16 +261,20 @@ class Story:
         sam.sees(self.told.why)
         sam.go('form[action$="/agree/"] button')
 
-    def link(self, maker: Reader) -> str:
+    def link(self, maker: Reader) -> tuple[str, str]:
+        """The link, and the PIN that is said aloud."""
         maker.page.reload()
         maker.go('form[action$="/link/"] button')
-        return maker.page.locator(".link-address").inner_text()
+        link, pin = maker.page.locator(".link-address").all_inner_texts()
+        return link, pin
 
-    def partner(self, address: str) -> Reader:
+    def partner(self, told: tuple[str, str]) -> Reader:
         """Somebody at the clinic, in a browser that knows nothing."""
+        address, pin = told
         clinic = self.reader(DESK)
         clinic.page.goto(address)
         clinic.sees_nothing_of(ALIAS)
+        clinic.fill(pin=pin)
         clinic.go("main form button.button-large")
         clinic.sees(ALIAS)
         clinic.sees_nothing_of(NUMBER, self.told.goal)

@@ -64,8 +64,15 @@ def make_link(who: Character, row: Referral, id: str = "") -> str:
     """The path of the link, or nothing where none was shown."""
     page = who.client().post(f"/en/referrals/{row.pk}/link/", {"id": id or str(ids.new())})
     row.refresh_from_db()
-    _before, found, after = page.content.decode().partition("http://testserver")
-    return after.partition("<")[0].strip() if found else ""
+    text = page.content.decode()
+    _before, found, after = text.partition("http://testserver")
+    path = after.partition("<")[0].strip() if found else ""
+    if path:
+        PINS[path] = text.partition("data-pin>")[2].partition("<")[0].strip()
+    return path
+
+
+PINS: dict[str, str] = {}  # said aloud, by the path of their link
 
 
 @dataclass
@@ -85,5 +92,5 @@ def sent(cast: Cast) -> Sent:
 def noor(path: str) -> Client:
     """Noor, at the clinic, who opened the link."""
     client = Client()
-    assert client.post(path).status_code == 302
+    assert client.post(path, {"pin": PINS[path]}).status_code == 302
     return client

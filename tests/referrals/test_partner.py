@@ -42,22 +42,72 @@ def test_it_says_nothing_about_anybody_before_it_is_opened(cast: Cast) -> None:
     sent = doors.sent(cast)
     for _scanner in range(3):
         page = Client().get(sent.path).content.decode()
-        assert "Rapid access clinic" in page
-        assert "Riverbend Recovery" in page
-        assert "Sam" not in page
-        assert doors.WORDS not in page
+        for known in ("Rapid access clinic", "Riverbend", "Sam", doors.WORDS):
+            assert known not in page
     assert Link.objects.get().opened_at is None
     assert not Disclosure.objects.exists()
 
 
-def test_it_opens_once(cast: Cast) -> None:
+def pin(sent: doors.Sent) -> dict[str, str]:
+    return {"pin": doors.PINS[sent.path]}
+
+
+def test_it_opens_in_the_first_browser_alone(cast: Cast) -> None:
     sent = doors.sent(cast)
-    assert doors.noor(sent.path).session.get_expire_at_browser_close()
-    second = Client().post(sent.path)
+    first = doors.noor(sent.path)
+    assert first.session.get_expire_at_browser_close()
+    second = Client().post(sent.path, pin(sent))
     assert second.status_code == 410
-    assert "opens only once" in second.content.decode()
-    assert Client().get(sent.path).status_code == 410
+    assert "opens only there" in second.content.decode()
     assert Event.objects.filter(outcome="refused", participant_id=cast.sam.id).count() == 1
+    cookies = first.cookies.copy()
+    again = Client()  # the first browser was closed, and is opened again
+    again.cookies["alongside_link"] = cookies["alongside_link"].value
+    assert again.get(PAGE).status_code == 410
+    assert again.post(sent.path, pin(sent)).status_code == 302
+    assert doors.WORDS in again.get(PAGE).content.decode()
+
+
+def test_it_keeps_a_mark_that_tells_nothing_and_no_script_reads(cast: Cast) -> None:
+    sent = doors.sent(cast)
+    mark = doors.noor(sent.path).cookies["alongside_link"]
+    assert mark["httponly"]
+    assert mark["samesite"] == "Lax"
+    assert mark["max-age"] == 14 * 24 * 3600
+    assert mark.value not in Link.objects.get().browser_digest
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "000000", "x" * 19, "<b>", "\x00"])
+def test_it_opens_with_no_other_pin(cast: Cast, typed: str) -> None:
+    sent = doors.sent(cast)
+    Link.objects.update(pin_digest="of another one")
+    page = Client().post(sent.path, {"pin": typed})
+    assert page.status_code == 422
+    assert "Rapid access clinic" not in page.content.decode()
+    assert Link.objects.get().opened_at is None
+
+
+def test_it_gets_slow_for_somebody_who_guesses_a_pin_and_tells_sam(cast: Cast) -> None:
+    sent = doors.sent(cast)
+    wrong = f"{(int(pin(sent)['pin']) + 1) % 1_000_000:06}"
+    found = [Client().post(sent.path, {"pin": wrong}).status_code for _try in range(8)]
+    assert found == [422] * 6 + [429] * 2
+    assert Client().post(sent.path, pin(sent)).status_code == 429
+    assert Event.objects.filter(outcome="refused", participant_id=cast.sam.id).count() == 1
+    assert not Disclosure.objects.exists()
+
+
+def test_it_hears_a_pin_in_two_halves(cast: Cast) -> None:
+    sent = doors.sent(cast)
+    said = pin(sent)["pin"]
+    assert Client().post(sent.path, {"pin": f"{said[:3]} {said[3:]}"}).status_code == 302
+
+
+def test_it_keeps_no_pin_but_a_digest(cast: Cast) -> None:
+    sent = doors.sent(cast)
+    assert pin(sent)["pin"] not in str(Link.objects.values().get())
+    row = cast.maya.client().get(f"/en/referrals/{sent.row.pk}/").content.decode()
+    assert pin(sent)["pin"] not in row
 
 
 def test_it_shows_only_what_was_agreed_and_writes_the_disclosure_down(cast: Cast) -> None:
@@ -162,7 +212,7 @@ def test_it_does_not_open_a_fresh_link_after_withdrawal(cast: Cast) -> None:
     sent = doors.sent(cast)
     withdraw(cast, sent)
     assert Client().get(sent.path).status_code == 410
-    assert Client().post(sent.path).status_code == 410
+    assert Client().post(sent.path, pin(sent)).status_code == 410
     assert not Disclosure.objects.exists()
     assert Link.objects.get().opened_at is None
 
@@ -173,7 +223,7 @@ def test_it_expires(cast: Cast) -> None:
     Link.objects.update(expires_at=clock.now() - timedelta(seconds=1))
     assert client.get(PAGE).status_code == 410
     Link.objects.update(opened_at=None)
-    page = Client().post(sent.path)
+    page = Client().post(sent.path, pin(sent))
     assert page.status_code == 410
     assert "too old" in page.content.decode()
     assert not Disclosure.objects.exists()

@@ -142,7 +142,7 @@ def test_it_kills_the_old_link_with_a_new_one(cast: Cast) -> None:
     again = doors.make_link(cast.maya, sent.row)
     assert again != sent.path
     assert Link.objects.filter(ended_at=None).count() == 1
-    assert cast.maya.client().post(sent.path).status_code == 410
+    assert cast.maya.client().post(sent.path, {"pin": doors.PINS[sent.path]}).status_code == 410
     assert doors.noor(again).get("/en/r/").status_code == 200
 
 

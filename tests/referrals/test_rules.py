@@ -59,14 +59,10 @@ def test_it_still_waits_for_a_yes_while_nobody_gave_one() -> None:
     assert rules.now("closed", consent_live=False) == "closed"
 
 
-@given(st.integers(-30, 30), st.none() | st.just(NOW), st.none() | st.just(NOW))
-def test_it_opens_once_and_in_time_only(
-    days: int, opened_at: datetime | None, ended_at: datetime | None
-) -> None:
-    opens = rules.link_opens(
-        opened_at=opened_at, ended_at=ended_at, expires_at=NOW + timedelta(days=days), at=NOW
-    )
-    assert opens == (opened_at is None and ended_at is None and days > 0)
+@given(st.integers(-30, 30), st.none() | st.just(NOW))
+def test_it_lives_in_time_and_until_it_is_ended(days: int, ended_at: datetime | None) -> None:
+    lives = rules.link_lives(ended_at=ended_at, expires_at=NOW + timedelta(days=days), at=NOW)
+    assert lives == (ended_at is None and days > 0)
 
 
 @given(st.text(alphabet=rules.ALPHABET, min_size=rules.SIGNS, max_size=rules.SIGNS))

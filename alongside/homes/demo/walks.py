@@ -184,11 +184,13 @@ class Life:
             )
         with self.demo.ago(days=8, hours=20):
             referrals.agree(by=self.self, referral=row.pk, version=1, language=self.asker.language)
-            secret = referrals.link(by=self.peer, id=ids.new(), referral=row.pk)
+            made = referrals.link(by=self.peer, id=ids.new(), referral=row.pk)
         if self.asker.referred == "sent":
             return
         with self.demo.ago(days=8):
-            link = referrals.open_link(by=BEARER, secret=secret, address="")
+            link = referrals.open_link(
+                by=BEARER, secret=made.secret, pin=made.pin, browser=str(ids.new()), address=""
+            )
             clinic = actors.partner_link(link.pk, organisation_id=link.organisation_id)
             shown = referrals.show(by=clinic).referral
             referrals.answer(by=clinic, version=shown.version, answer="seen", words="")

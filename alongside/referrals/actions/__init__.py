@@ -2,9 +2,10 @@
 
 from alongside.referrals.actions.partner import Shown, answer, known_link, open_link, show
 from alongside.referrals.actions.rating import rate, take_back_rating
-from alongside.referrals.actions.sending import agree, close, link, refer, restored, stop
+from alongside.referrals.actions.sending import Made, agree, close, link, refer, restored, stop
 
 __all__ = [
+    "Made",
     "Shown",
     "agree",
     "answer",

@@ -1,5 +1,6 @@
 """The partner's side. Nothing is shown but by `show`, which goes by the one way out."""
 
+import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
+from alongside.accounts.actions import guesses
 from alongside.audit import actions as audit
 from alongside.audit import queries as history
 from alongside.core import clock, errors, keyring, scope
@@ -18,12 +20,17 @@ from alongside.referrals.actions import rows
 
 SHOWN_AGAIN = timedelta(minutes=15)  # showing the same within this time is one disclosure
 GUESSES, GUESS_SECONDS = 10, 300
+PIN_TRIES, PIN_SECONDS = 6, 24 * 3600
 
 
-def open_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
-    """Use the link up. `by` holds nothing yet but a secret; `address` is only counted.
+def open_link(
+    *, by: actors.Actor, secret: str, pin: str, browser: str, address: str
+) -> models.Link:
+    """Open it in this browser, and from now on in no other. `by` holds nothing yet but a secret;
+    `browser` is random and kept by the browser; `address` is only counted.
 
-    Gone where it was used, has expired or was ended: the participant reads of the attempt.
+    Gone where it was opened in another one, has expired or was ended: the participant reads of
+    the attempt, as of wrong PINs.
     """
     access.require(by, P.REFERRAL_ANSWER)
     found = known_link(by=by, secret=secret, address=address)
@@ -31,10 +38,12 @@ def open_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
     with scope.within(found.organisation_id):
         row = policy.of_link(found)
         _require_showable(holder, found, row)
+        _require_pin(holder, found, row, pin)
+        mine = policy.digest_of_browser(found.pk, browser)
         with transaction.atomic():
-            now = clock.now()
-            unused = policy.links_of(row.pk).filter(pk=found.pk, opened_at=None, ended_at=None)
-            if unused.update(opened_at=now):
+            live = policy.links_of(row.pk).filter(pk=found.pk, ended_at=None)
+            first = live.filter(opened_at=None)
+            if first.update(opened_at=clock.now(), browser_digest=mine):
                 audit.record(
                     by=holder,
                     verb="open-link",
@@ -42,11 +51,32 @@ def open_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
                     about=("referral", row.pk),
                 )
                 return found
+            if live.filter(browser_digest=mine).exists():
+                return found
         _refused(holder, row)
         raise errors.Gone(
-            _("This link was opened before, and it opens only once."),
+            _("This link was opened in another browser before, and it opens only there."),
             kept=_("What the service answered is kept."),
             todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
+        )
+
+
+def _require_pin(by: actors.Actor, held: models.Link, row: models.Referral, pin: str) -> None:
+    """Whoever reads the message alone has few tries, which the participant reads."""
+    wrong = guesses.Counter(f"referral-pin:{held.pk}", PIN_TRIES, PIN_SECONDS)
+    if wrong.is_full:
+        raise errors.TooMany(
+            _("Many wrong PINs were tried, so this link opens nothing for a day."),
+            kept=_("What the service answered is kept."),
+            todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
+        )
+    if not hmac.compare_digest(policy.digest_of_pin(held.pk, pin), held.pin_digest):
+        wrong.count()
+        _refused(by, row)
+        raise errors.Problem(
+            _("This is not the PIN of this link."),
+            kept=_("Nothing was opened."),
+            todo=_("Ask the organisation for it by voice, and type it again."),
         )
 
 

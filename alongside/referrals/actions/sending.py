@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -170,19 +171,26 @@ def _yes(
     )
 
 
-def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> str:
-    """Make the one-time link and send with it; a link from before dies.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A link as it is shown once: the secret may be written, the PIN is said aloud. Empty where
+    this very form was sent before: both were shown then."""
 
-    Returns the secret, which nobody can read again. Empty where this very form was sent
-    before: the link is made, and its secret was shown then. Gone without a live consent.
-    """
+    secret: str = ""
+    pin: str = ""
+
+
+def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> Made:
+    """Make the one-time link and its PIN, and send with them; a link from before dies. Nobody
+    can read either again. Gone without a live consent."""
     row = rows.reached(by, P.REFERRAL_SEND, referral)
     now = clock.now()
     secret = "".join(secrets.choice(rules.ALPHABET) for _sign in range(rules.SIGNS))
+    pin = "".join(secrets.choice("0123456789") for _digit in range(rules.PIN))
     with transaction.atomic():
         row = rows.locked(row)
         if policy.links_of(row.pk).filter(pk=id).exists():
-            return ""
+            return Made()
         state = rows.moved(row, "send")
         policy.links_of(row.pk).filter(ended_at=None).update(ended_at=now)
         models.Link.objects.create(
@@ -190,6 +198,7 @@ def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> str:
             organisation_id=row.organisation_id,
             referral=row,
             secret_digest=policy.digest(secret),
+            pin_digest=policy.digest_of_pin(id, pin),
             made_at=now,
             expires_at=now + timedelta(days=settings.LINK_DAYS),
         )
@@ -201,7 +210,7 @@ def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> str:
             about=("referral", row.pk),
             facts={"link": str(id)},
         )
-    return rules.written(secret)
+    return Made(rules.written(secret), pin)
 
 
 def stop(*, by: actors.Actor, referral: uuid.UUID) -> None:

@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('secret_digest', models.CharField(max_length=64, unique=True)),
+                ('pin_digest', models.CharField(max_length=64)),
+                ('browser_digest', models.CharField(blank=True, default='', max_length=64)),
                 ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('expires_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
