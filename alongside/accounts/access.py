@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
-from alongside.core import clock, door
+from alongside.core import clock, door, errors
 
 
 class Permission(StrEnum):
@@ -85,6 +85,12 @@ class Permission(StrEnum):
     WISH_TELL = "wish-tell"  # somebody said it aloud, and a worker writes it down
     NOTE_ANSWER = "note-answer"
     RIGHTS_KEEP = "rights-keep"  # wishes, holds, demands, incidents, agreements: no record
+    WALL_OWN = "wall-own"  # a participant's own walls: whom they never want, whom they let near
+    PERSON_SEEK = "person-seek"
+    GLASS_BREAK = "glass-break"
+    DANGER_TAP = "danger-tap"
+    STEP_BACK = "step-back"
+    COMMUNITY_ANSWER = "community-answer"  # and only for the community that named one
     WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself
 
 
@@ -107,9 +113,18 @@ class StepUp(Exception):
     """A grave act: whoever is signed in shows once more that it is they. Not a refusal."""
 
 
-NO_TIE = _(
-    "This record opens only to the peers whom the person chose, and to those who supervise them."
-)
+class Unseen(Refused, errors.Missing):
+    """Out of reach, or not there at all: one answer for both, so that nobody learns from it who
+    is here. Somebody who is reads of the attempt; of the rest the organisation's history does."""
+
+    at_the_door = True
+
+    def __init__(self, permission: Permission, *, participant_id: uuid.UUID | None = None) -> None:
+        super().__init__(permission, participant_id=participant_id)
+        self.happened = self.sentence = NOTHING
+
+
+NOTHING = _("There is nothing here, or nothing that you may know of.")
 
 # Whether an id names a record of the actor's organisation: the floor that keeps them answers.
 is_record: list[Callable[[actors.Actor, uuid.UUID], bool]] = []

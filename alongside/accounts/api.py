@@ -139,4 +139,6 @@ def _said(happened: Words, *, kept: Words = "", todo: Words = "") -> dict[str, s
 
 def _of_refusal(request: HttpRequest, refused: access.Refused) -> Answer:
     middleware.write_refusal(request, refused)
+    if isinstance(refused, access.Unseen):
+        return _of_problem(request, refused)
     return 403, _said(refused.sentence)

@@ -174,6 +174,15 @@ class Account(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class OwnKey(forms.Form):
+    """From work to one's own support."""
+
+    secret = True
+    passphrase = forms.CharField(
+        label=_("Your passphrase"), strip=False, widget=forms.PasswordInput(attrs=PASSPHRASE)
+    )
+
+
 class Hat(forms.Form):
     """A role to give, and where. Choices are those of the organisation."""
 

@@ -132,13 +132,7 @@ class FrontDoor:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, access.Refused):
-            write_refusal(request, error)
-            return render(
-                request,
-                "shell/refused.html",
-                {"sentence": error.sentence, "hats": queries.hats_with(request, error.permission)},
-                status=403,
-            )
+            return refused_page(request, error)
         if isinstance(error, access.StepUp):
             return again.ask(cast(access.Request, request))
         if isinstance(error, errors.Problem):
@@ -172,7 +166,20 @@ def write_refusal(request: HttpRequest, refused: access.Refused) -> None:
             verb=str(refused.permission),
             participant_id=refused.participant_id,
             outcome="refused",
+            facts={"unseen": 1} if isinstance(refused, access.Unseen) else None,
         )
+
+
+def refused_page(request: HttpRequest, refused: access.Refused) -> HttpResponse:
+    """Not allowed: 403. Out of reach: exactly what somebody reads who asked for nobody."""
+    write_refusal(request, refused)
+    unseen = isinstance(refused, access.Unseen)
+    return render(
+        request,
+        "shell/unseen.html" if unseen else "shell/refused.html",
+        {"sentence": refused.sentence, "hats": queries.hats_with(request, refused.permission)},
+        status=errors.Missing.status if unseen else 403,
+    )
 
 
 def problem_page(

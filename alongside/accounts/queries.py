@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, models, policy, roles, sessions, words
+from alongside.accounts import access, actors, models, policy, roles, rules, sessions, words
 from alongside.accounts.actions import guesses
 from alongside.accounts.policy import locks
 from alongside.core import clock, door, errors, ids
@@ -32,12 +32,15 @@ def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor
 def _wearer(request: HttpRequest) -> actors.Actor | None:
     person: Any = request.user
     mine = policy.open_memberships(person.pk, at=clock.now())
-    others = mine.exclude(pk=OuterRef("pk")).order_by()
+    same_side = ~Q(role=rules.PARTICIPANT) | Q(role=OuterRef("role"))
+    others = mine.filter(same_side).exclude(pk=OuterRef("pk")).order_by()
     hats = mine.select_related("organisation", "site").annotate(is_one_of_many=Exists(others))
     wanted = ids.parse(request.session.get(HAT, ""))
     membership = hats.filter(pk=wanted).first() if wanted else None
     if membership is None:
-        membership = hats.order_by("from_at", "pk").first()
+        # A hat that ended under somebody lets nobody slip into their own support without a key.
+        left = hats.exclude(role=rules.PARTICIPANT) if wanted else hats
+        membership = left.order_by("from_at", "pk").first()
         if membership is not None:
             request.session[HAT] = str(membership.pk)
     request.hat = membership  # type: ignore[attr-defined]
@@ -190,12 +193,22 @@ def hats(person_id: uuid.UUID) -> QuerySet[models.Membership]:
     )
 
 
+def hats_beside(by: actors.Actor) -> QuerySet[models.Membership]:
+    """One's hats, as the one worn may show them. Somebody at work shows on no screen that they
+    have support of their own; that hat opens with their own key alone."""
+    mine = hats(by.person_id)
+    return mine if by.is_participant else mine.exclude(role=rules.PARTICIPANT)
+
+
 def hats_with(request: HttpRequest, permission: access.Permission) -> list[models.Membership]:
     """The person's other hats that would open what this one does not."""
     if not request.user.is_authenticated:
         return []
     worn = getattr(request, "hat", None)
-    others = [hat for hat in hats(request.user.pk) if worn is None or hat.pk != worn.pk]
+    by = getattr(request, "by", None)
+    if by is None:
+        return []
+    others = [hat for hat in hats_beside(by) if worn is None or hat.pk != worn.pk]
     return [hat for hat in others if access.can(actor_as(hat), permission)]
 
 
@@ -218,8 +231,7 @@ def oneself(by: actors.Actor) -> models.Person | None:
 
 def hat(by: actors.Actor, membership_id: uuid.UUID | None) -> models.Membership:
     """One of one's own open hats, to be worn now."""
-    mine = policy.open_memberships(by.person_id, at=clock.now())
-    found = mine.filter(pk=membership_id or actors.NOWHERE).first()
+    found = hats_beside(by).filter(pk=membership_id or actors.NOWHERE).first()
     if found is None:
         raise errors.Missing(_("This role is not one of yours, or not any more."))
     return found

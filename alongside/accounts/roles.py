@@ -47,6 +47,10 @@ _WALKING = frozenset(
         P.FRAMEWORK_SWITCH,
         P.SERVICE_RATE,
         P.WISH_TELL,
+        P.PERSON_SEEK,
+        P.DANGER_TAP,
+        P.STEP_BACK,
+        P.COMMUNITY_ANSWER,
     }
 )
 
@@ -91,6 +95,8 @@ ROLES: dict[str, Role] = {
                     P.RECORD_TAKE,
                     P.RECORD_FORGET,
                     P.NOTE_ANSWER,
+                    P.WALL_OWN,
+                    P.COMMUNITY_ANSWER,
                 }
             ),
         ),
@@ -112,6 +118,7 @@ ROLES: dict[str, Role] = {
                 P.REFERRAL_SEND,
                 P.REFERRAL_READ,
                 P.CONSENT_WRITE,
+                P.GLASS_BREAK,
             },
         ),
         Role(
@@ -135,6 +142,10 @@ ROLES: dict[str, Role] = {
                     P.DIRECTORY_EDIT,
                     P.FRAMEWORK_SWITCH,
                     P.WISH_TELL,
+                    P.PERSON_SEEK,
+                    P.GLASS_BREAK,
+                    P.DANGER_TAP,
+                    P.COMMUNITY_ANSWER,
                 }
             ),
         ),
@@ -159,6 +170,8 @@ ROLES: dict[str, Role] = {
                     P.DIRECTORY_EDIT,
                     P.AREA_GIVE,
                     P.FRAMEWORK_SWITCH,
+                    P.DANGER_TAP,
+                    P.COMMUNITY_ANSWER,
                 }
             ),
         ),
@@ -168,7 +181,14 @@ ROLES: dict[str, Role] = {
             _("Guards who sees what: answers searches and reviews looks, and opens no record."),
             "homes:privacy",
             frozenset(
-                {P.ACCOUNT_KEEP, P.WALL_KEEP, P.DISCLOSURE_MAKE, P.RIGHTS_KEEP, P.RECORD_FORGET}
+                {
+                    P.ACCOUNT_KEEP,
+                    P.COMMUNITY_ANSWER,
+                    P.DISCLOSURE_MAKE,
+                    P.RECORD_FORGET,
+                    P.RIGHTS_KEEP,
+                    P.WALL_KEEP,
+                }
             ),
         ),
         Role(
@@ -176,7 +196,15 @@ ROLES: dict[str, Role] = {
             _("Programme manager"),
             _("Sees counts for the whole organisation, never a person’s record."),
             "homes:outcomes",
-            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ, P.DIRECTORY_EDIT, P.FRAMEWORK_SWITCH}),
+            frozenset(
+                {
+                    P.ACCOUNT_KEEP,
+                    P.OUTCOMES_READ,
+                    P.DIRECTORY_EDIT,
+                    P.FRAMEWORK_SWITCH,
+                    P.COMMUNITY_ANSWER,
+                }
+            ),
         ),
         Role(
             "administrator",
@@ -196,6 +224,7 @@ ROLES: dict[str, Role] = {
                     P.DIRECTORY_EDIT,
                     P.AREA_GIVE,
                     P.FRAMEWORK_SWITCH,
+                    P.COMMUNITY_ANSWER,
                 }
             ),
         ),
@@ -204,7 +233,7 @@ ROLES: dict[str, Role] = {
             _("Funder"),
             _("Sees published numbers only, with small ones hidden."),
             "homes:outcomes",
-            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ}),
+            frozenset({P.ACCOUNT_KEEP, P.OUTCOMES_READ, P.COMMUNITY_ANSWER}),
         ),
         Role(
             "partner",
@@ -237,6 +266,7 @@ ROLES: dict[str, Role] = {
                     P.DIRECTORY_TELL,
                     P.DIRECTORY_EDIT,
                     P.FRAMEWORK_SWITCH,
+                    P.WALL_KEEP,
                 }
             ),
         ),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("account/signed-in/<uuid:session>/end/", stays.end_session, name="end_session"),
     path("account/stay/", stays.stay, name="stay"),
     path("hats/", own.hats, name="hats"),
+    path("hats/own/", own.own_support, name="own_support"),
     path("set-up/invite/", people.invite, name="invite"),
     path("set-up/people/<uuid:pk>/", people.person, name="person"),
     path("set-up/people/<uuid:pk>/grant/", people.grant, name="grant"),

@@ -13,6 +13,7 @@ class Problem(Exception):
     """
 
     status = 422
+    at_the_door = False  # answered by the front door alone, never inside a form
 
     def __init__(self, happened: Words, *, kept: Words = "", todo: Words = "") -> None:
         super().__init__(str(happened))
@@ -46,8 +47,10 @@ class TooMany(Problem):
 def onto(form: Any, problem: Problem) -> int:
     """Show a problem at the top of a form, with all that was typed still in it.
 
-    Returns the status to answer with.
+    Returns the status to answer with. What the front door must write down goes on to it.
     """
+    if problem.at_the_door:
+        raise problem
     sentences = (problem.happened, problem.kept, problem.todo)
     form.add_error(None, " ".join(str(sentence) for sentence in sentences if sentence))
     return problem.status

@@ -10,6 +10,7 @@ from alongside.measures import queries as measures
 from alongside.participants import models as records
 from alongside.participants import queries as people
 from alongside.participants.queries import agreeing as agreements
+from alongside.participants.queries import walls
 from alongside.peers.models import PeerProfile
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
@@ -42,6 +43,7 @@ class Mine:
     agreed: Mapping[str, records.Consent]
     askings: list[records.Asking]  # somebody outside asks
     untold: bool  # something left without their yes that they have not read of
+    opened: list[records.Glass]  # in an emergency, lately
 
 
 def mine(by: actors.Actor, person: records.Participant) -> Mine:
@@ -59,6 +61,7 @@ def mine(by: actors.Actor, person: records.Participant) -> Mine:
         agreed=people.live_consents(person),
         askings=agreements.waiting(person),
         untold=agreements.untold(person),
+        opened=walls.just_opened(by, now=clock.now()),
     )
 
 

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -7,8 +9,11 @@ class Participants(AppConfig):
     def ready(self) -> None:
         from alongside.accounts import access
         from alongside.core import guards
+        from alongside.jobs import actions as jobs
+        from alongside.jobs.rules import Duty
         from alongside.participants import queries
 
+        jobs.register(Duty("watch", "alongside.participants.tasks.watch", at=time(3, 20)))
         access.is_record.append(queries.is_record)
         access.own_record.append(queries.own_id)
         # The second wall, under policy.py: no tie was ever written, no row is shown.

@@ -1,6 +1,8 @@
 """What peers write about themselves: theirs to say, to show and to take back."""
 
 import uuid
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -107,6 +109,65 @@ def share_experience(
                 facts={"shared": shared},
             )
     return row
+
+
+def step_back(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    version: int,
+    words: str = "",
+    helps: str = "",
+    until_on: date | None = None,
+    shows: Collection[str] = (),
+) -> models.StepBack:
+    """A peer steps back for a while, or says it anew; `version` is 0 for the first time. Nothing
+    of it reaches anybody but what `shows` names. Stale where another window said it."""
+    access.require(by, P.STEP_BACK)
+    if not set(shows) <= set(rules.SHOWS) or max(len(words), len(helps)) > rules.LONGEST_WORDS:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    said = {
+        "words": words.strip(),
+        "helps": helps.strip(),
+        "until_on": until_on,
+        "shows": [slug for slug in rules.SHOWS if slug in shows],
+    }
+    try:
+        with transaction.atomic():
+            return _step_back(by, id, version, said)
+    except IntegrityError as error:  # two first times at once
+        raise _stale() from error
+
+
+def _step_back(
+    by: actors.Actor, id: uuid.UUID, version: int, said: Mapping[str, Any]
+) -> models.StepBack:
+    row = policy.own_step_back(by).select_for_update().first()
+    same = row is not None and all(getattr(row, name) == said[name] for name in said)
+    if row is not None and same and row.version == version + 1:
+        return row  # the same form, sent twice
+    if (row.version if row is not None else 0) != version:
+        raise _stale()
+    if row is None:
+        row = models.StepBack(id=id, organisation_id=by.tenant, person_id=by.person_id, version=0)
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(force_insert=version == 0)
+    audit.record(by=by, verb="keep-own", about=("own", row.pk))
+    return row
+
+
+def come_back(*, by: actors.Actor) -> None:
+    """The peer is back; what was shown is shown no longer. Twice is once."""
+    access.require(by, P.STEP_BACK)
+    with transaction.atomic():
+        row = policy.own_step_back(by).select_for_update().first()
+        if row is not None:
+            row.ended_at, row.version = clock.now(), row.version + 1
+            row.shows = []
+            row.save(update_fields=["ended_at", "shows", "version"])
+            audit.record(by=by, verb="keep-own", about=("own", row.pk))
 
 
 def _own(by: actors.Actor) -> models.PeerProfile:

@@ -123,3 +123,44 @@ def said_in(profile: models.PeerProfile) -> dict[str, Any]:
     for time in profile.availabilities.all():
         said.setdefault(f"day_{time.weekday}", []).append(time.part)
     return said
+
+
+class StepBack(forms.Form):
+    """Stepping back for a while, and what of it one's supervisor may read."""
+
+    declaration = models.StepBack.privacy
+    few_needed = True
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    words = forms.CharField(
+        label=_("In your own words"),
+        help_text=_("For yourself. Leave it empty if you like."),
+        required=False,
+        max_length=rules.LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
+    helps = forms.CharField(
+        label=_("What would help?"),
+        required=False,
+        max_length=rules.LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+    until_on = forms.DateField(
+        label=_("Until about when?"),
+        required=False,
+        help_text=_("Empty: you don’t know yet, and that is fine."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    shows = forms.MultipleChoiceField(
+        label=_("What may your supervisor read of it?"),
+        help_text=_("Nothing ticked: they can’t even see that it is here."),
+        required=False,
+        choices=[
+            ("that", _("that I step back for a while")),
+            ("until", _("until when")),
+            ("helps", _("what would help")),
+            ("words", _("my own words")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -4,11 +4,12 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
-from alongside.core import fields, keyring
-from alongside.core.privacy import IDENTITY, STAFF, Declaration
+from alongside.core import clock, fields, keyring
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 
 
 class PeerProfile(models.Model):
@@ -137,3 +138,48 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.part}"
+
+
+class StepBack(models.Model):
+    """A peer steps back for a while. It is theirs: nobody reads a word of it but what they show,
+    and somebody to whom nothing is shown can't see that it is there."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    words = fields.SealedText(blank=True, default="")
+    helps = fields.SealedText(blank=True, default="")
+    until_on = models.DateField(null=True, blank=True)
+    shows = models.JSONField(default=list)  # slugs of rules.SHOWS, to the supervisor
+    from_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    privacy = Declaration(
+        purpose=_("To let you step back and come again, with as many people knowing as you want."),
+        keep=_("Until you delete it, and at most a year after you are back."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "person": IDENTITY,
+            "words": RECOVERY,
+            "helps": RECOVERY,
+            "until_on": RECOVERY,
+            "shows": RECOVERY,
+            "from_at": RECOVERY,
+            "ended_at": RECOVERY,
+            "version": STAFF,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=Q(ended_at=None),
+                name="one_open_step_back",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"step back {self.id}"

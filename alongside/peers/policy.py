@@ -5,10 +5,12 @@ Participants are shown what was proposed to them (`matching.policy`), never a li
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.accounts import access, actors
+from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
+from alongside.core import clock
 from alongside.peers import models
 
 
@@ -35,3 +37,22 @@ def experiences() -> QuerySet[models.LivedExperience]:
 
 def availabilities() -> QuerySet[models.Availability]:
     return models.Availability.objects.order_by("weekday", "part")
+
+
+def own_step_back(by: actors.Actor) -> QuerySet[models.StepBack]:
+    """The one that is open. Nobody else's, whatever the role."""
+    return models.StepBack.objects.filter(
+        organisation_id=by.tenant, person_id=by.person_id, ended_at=None
+    )
+
+
+def shown_step_backs(by: actors.Actor) -> QuerySet[models.StepBack]:
+    """For a supervisor, of their own peers, where something is shown; read only through
+    `queries.shown_step_backs`, which leaves out the rest of each."""
+    hats = accounts.all_open_memberships(at=clock.now()).filter(
+        organisation_id=by.tenant, supervisor_id=by.person_id
+    )
+    rows = models.StepBack.objects.filter(
+        organisation_id=by.tenant, person__in=hats.values("person_id"), ended_at=None
+    )
+    return rows.exclude(Q(shows=[])) if access.can(by, P.TEAM_READ) else rows.none()

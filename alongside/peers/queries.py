@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -99,4 +100,31 @@ def there(profile: models.PeerProfile) -> list[There]:
             [str(words.WEEKDAYS[day]) for day in days] if len(days) < 7 else [],
         )
         for part, days in found
+    ]
+
+
+def step_back(by: actors.Actor) -> models.StepBack | None:
+    """One's own, while it is open."""
+    return policy.own_step_back(by).first()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a peer shows their supervisor of stepping back; the rest is not here."""
+
+    name: str
+    until_on: date | None
+    helps: str
+    words: str
+
+
+def shown_step_backs(by: actors.Actor) -> list[Shown]:
+    return [
+        Shown(
+            row.person.name,
+            row.until_on if "until" in row.shows else None,
+            row.helps if "helps" in row.shows else "",
+            row.words if "words" in row.shows else "",
+        )
+        for row in policy.shown_step_backs(by).select_related("person").order_by("from_at")
     ]

@@ -10,6 +10,8 @@ SHARED = (NOBODY, ASKERS)
 MOST_PEOPLE = 60
 LONGEST_WORDS = 4000
 FARTHEST_KM = 500
+# What of stepping back a peer may show to their supervisor, each by itself.
+SHOWS = ("that", "until", "helps", "words")
 Time = tuple[int, str]  # weekday (0 is Monday) and part of the day
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
@@ -72,3 +73,31 @@ def take_back(request: access.Request) -> HttpResponse:
 def share_experience(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     actions.share_experience(by=request.by, experience=pk, shared=request.POST.get("shared", ""))
     return redirect("peers:profile")
+
+
+@access.needs(P.STEP_BACK)
+@never_cache
+def step_back(request: access.Request) -> HttpResponse:
+    """Do I need to step back for a while? The peer's own, and shown only item by item."""
+    mine = queries.step_back(request.by)
+    names = ("id", "version", "words", "helps", "until_on", "shows")
+    said = {name: getattr(mine, name) for name in names} if mine else None
+    form = forms.StepBack(request.POST or None, initial=said)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.step_back(by=request.by, **form.cleaned_data)
+            return redirect("peers:step_back")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    context = {"form": form, "mine": mine, "profile": queries.own_profile(request.by)}
+    return render(request, "peers/step_back.html", context, status=status)
+
+
+@access.needs(P.STEP_BACK)
+@require_POST
+def come_back(request: access.Request) -> HttpResponse:
+    actions.come_back(by=request.by)
+    return redirect("peers:step_back")

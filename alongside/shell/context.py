@@ -82,11 +82,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "help_lines": help_lines(_country_of(request)),
         "guarded": by is None or role == "participant",
         "places": places,
+        "taps": role in _TAPPING,
+        "seeks": role in _SEEKING,
         "log_place": next(iter(_open(request, (LOG,))), None) if role in _LOGGING else None,
     }
 
 
 _LOGGING = {"peer", "volunteer"}
+_SEEKING = _LOGGING | {"supervisor"}
+_TAPPING = _SEEKING | {"coordinator"}
 
 
 def help_lines(country: str = "") -> list[rules.Line]:

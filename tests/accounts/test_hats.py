@@ -1,5 +1,6 @@
 """One person, many roles: switching is a choice, and nothing leaks from one to the other."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from alongside.accounts import access, queries
 from alongside.accounts.models import Membership
 from alongside.core import clock
 from alongside.participants import policy as participants
-from tests.cast import Cast
+from tests.cast import PASSPHRASE, Cast
 
 PATH = "/en/hats/"
 SETUP = "/en/set-up/"
+OWN = "/en/hats/own/"
 
 
 @pytest.fixture
@@ -40,8 +42,7 @@ def test_switching_changes_what_opens(cast: Cast, second: Membership) -> None:
 def test_it_never_offers_the_role_that_was_refused(cast: Cast) -> None:
     """Vera's role opens records, though not Sam's."""
     page = cast.vera.client().get(f"/en/people/{cast.sam.id}/").content.decode()
-    assert "Why does this not open?" in page
-    assert "opens only to the peers whom the person chose" in page
+    assert "Is there anybody here?" in page
     assert "One of your other roles" not in page
 
 
@@ -130,3 +131,49 @@ def test_switch_shows_only_to_those_with_more_than_one_role(cast: Cast) -> None:
     page = client.get("/en/account/").content.decode()
     assert ">Switch</a>" not in page
     assert "See what it lets you do" in page
+
+
+# --- work, and support of one's own ------------------------------------------------------------
+
+
+def test_no_screen_at_work_shows_that_somebody_has_support_here(
+    cast: Cast, second: Membership
+) -> None:
+    client = cast.rosa.client()
+    switch(client, second.pk)
+    for path in (PATH, "/en/account/", SETUP, "/en/today/", f"/en/people/{cast.sam.id}/"):
+        page = client.get(path).content.decode()
+        assert str(cast.rosa.by.membership_id) not in page, path
+        assert "Participant, Riverbend" not in page, path
+        assert ">Switch<" not in page, path
+    assert switch(client, cast.rosa.by.membership_id).status_code == 404
+
+
+def test_ones_own_key_leads_from_work_to_ones_own(cast: Cast, second: Membership) -> None:
+    client = cast.rosa.client()
+    switch(client, second.pk)
+    wrong = client.post(OWN, {"passphrase": "not this one at all"})
+    assert wrong.status_code == 422
+    assert client.session[queries.HAT] == str(second.pk)
+    right = client.post(OWN, {"passphrase": PASSPHRASE})
+    assert right.headers["Location"] == reverse("homes:support")
+    assert client.session[queries.HAT] == str(cast.rosa.by.membership_id)
+
+
+def test_nothing_of_ones_own_reads_like_a_wrong_key(cast: Cast) -> None:
+    client = cast.maya.client()
+
+    def page(passphrase: str) -> str:
+        text = client.post(OWN, {"passphrase": passphrase}).content.decode()
+        return re.sub(r'csrfmiddlewaretoken" value="[^"]+', "", text)
+
+    assert page(PASSPHRASE) == page("not this one at all")
+
+
+def test_a_hat_that_ends_lets_nobody_slip_into_what_is_their_own(
+    cast: Cast, second: Membership
+) -> None:
+    client = cast.rosa.client()
+    switch(client, second.pk)
+    Membership.objects.filter(pk=second.pk).update(until_at=clock.now())
+    assert client.get("/en/my-support/").status_code == 403

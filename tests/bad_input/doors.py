@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import desk, listings, own, work
+from tests.bad_input import desk, listings, own, walls, work
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
@@ -23,6 +23,7 @@ __all__ = [
     "listings",
     "own",
     "send",
+    "walls",
     "work",
 ]
 
@@ -111,6 +112,10 @@ READS = {
     "homes:requests",
     "homes:team",
     "homes:privacy",
+    "participants:somebody_asks",
+    "participants:odd_looks",
+    "participants:walls",
+    "participants:communities",
     "homes:outcomes",
 }
 

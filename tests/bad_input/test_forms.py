@@ -32,6 +32,12 @@ TIMES = {
     "the last day, far west": "9999-12-31T23:59:00-11:00",
     "a day that is not": "2026-02-30T10:00",
 }
+ONLY_A_SESSION = {  # changed by these, and no row
+    "accounts:sign_in",
+    "accounts:sign_out",
+    "accounts:hats",
+    "accounts:own_support",
+}
 UNDERSTOOD = {200, 201, 302, 400, 403, 404, 409, 410, 413, 422, 429}
 
 
@@ -68,7 +74,7 @@ def test_it_works_once_when_sent_twice(cast: Cast, name: str) -> None:
     first = send(client, each)
     assert first.status_code in {200, 201, 302}
     after = everything()
-    if name not in {"accounts:sign_in", "accounts:sign_out", "accounts:hats"}:
+    if name not in ONLY_A_SESSION:
         assert after != before
     again = send(client, each)
     if each.again == "new":

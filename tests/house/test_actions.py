@@ -22,6 +22,7 @@ EXCUSED = {
     "accounts.actions.versions": "compare two values, and write nothing",
     "referrals.actions.rows": "what several of its neighbours do after they have asked",
     "directory.actions.finding": "part of an import, which has asked; the index says nothing new",
+    "participants.actions.rows": "what several of its neighbours do after they have asked",
     "participants.actions.newcomers": "what two of its neighbours do after they have asked",
     "directory.actions.making": "what accepting does after it has asked",
     "directory.actions.rows": "what several of its neighbours do after they have asked",

@@ -1,4 +1,4 @@
-"""A row reached by its own id: the same answer on both databases, and a line in history.
+"""A row reached by its own id: the same answer as for none, and a line in history.
 
 Rosa is in the organisation and nobody but her peer Vera walks with her on paper: there is no tie
 to anybody. What is tried is refused, she reads of it, and nothing of hers changes.
@@ -90,7 +90,7 @@ def attempt(cast: Cast, each: tuple[str, str, str, Things, P], of_them: Things) 
 def test_it_is_refused_without_a_tie_and_they_read_of_it(
     cast: Cast, rosas: Things, each: tuple[str, str, str, Things, P]
 ) -> None:
-    assert attempt(cast, each, rosas) == 403
+    assert attempt(cast, each, rosas) == 404
     refused = history.about(cast.rosa.id).filter(outcome="refused")
     assert [(event.verb, event.by_id) for event in refused] == [
         (str(each[4]), getattr(cast, each[0]).by.id)

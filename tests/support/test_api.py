@@ -44,7 +44,7 @@ def test_it_refuses_the_wrong_role_and_writes_that_down(cast: Cast) -> None:
 
 
 def test_it_tells_the_participant_of_a_refusal_without_a_tie(cast: Cast) -> None:
-    assert log(cast, "vera", contact(cast)).status_code == 403
+    assert log(cast, "vera", contact(cast)).status_code == 404
     refused = Event.objects.get(outcome="refused")
     assert refused.participant_id == cast.sam.id
 

@@ -63,12 +63,12 @@ def test_it_is_read_only_for_their_supervisor(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [("sam", 200), ("vera", 403), ("rosa", 403), ("omar", 403), ("riley", 404)]
+    ("who", "status"), [("sam", 200), ("vera", 404), ("rosa", 404), ("omar", 403), ("riley", 404)]
 )
 def test_it_opens_by_a_tie(cast: Cast, who: str, status: int) -> None:
     client = cast.characters[who].client()
     assert get(client, "support:person", participant=cast.sam.id).status_code == status
-    refused = ["participant-read"] if status == 403 else []
+    refused = ["participant-read"] if who in {"vera", "rosa", "omar"} else []
     assert verbs(cast.sam.id, outcome="refused") == refused
 
 
@@ -99,7 +99,7 @@ def test_it_ends_on_one_page_without_reasons(cast: Cast, who: str) -> None:
     assert post(client, "support:end_pairing", pairing=row.pk).status_code == 302
     row.refresh_from_db()
     assert row.until_at is not None
-    assert get(cast.maya.client(), "support:person", participant=cast.sam.id).status_code == 403
+    assert get(cast.maya.client(), "support:person", participant=cast.sam.id).status_code == 404
 
 
 def test_it_lets_them_say_when_to_be_missed(cast: Cast) -> None:
@@ -113,7 +113,7 @@ def test_it_lets_them_say_when_to_be_missed(cast: Cast) -> None:
         answer = post(sam, "support:wish_to_be_missed", {"days": days}, pairing=row.pk)
         assert answer.status_code == 422
     rosa = post(cast.rosa.client(), "support:wish_to_be_missed", {"days": "7"}, pairing=row.pk)
-    assert rosa.status_code == 403
+    assert rosa.status_code == 404
     tess = post(cast.tess.client(), "support:wish_to_be_missed", {"days": "7"}, pairing=row.pk)
     assert tess.status_code == 404
     assert "Nobody yet" in get(cast.rosa.client(), "support:walking").content.decode()

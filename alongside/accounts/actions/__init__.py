@@ -31,6 +31,7 @@ from alongside.accounts.actions.organisation import (
 from alongside.accounts.actions.own import (
     begin_account,
     change_passphrase,
+    cross_over,
     edit_account,
     end_account,
     join_account,
@@ -62,6 +63,7 @@ __all__ = [
     "begin_account",
     "change_passphrase",
     "choose_regime",
+    "cross_over",
     "edit_account",
     "edit_organisation",
     "end_account",

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from alongside.accounts import access, actions, forms, queries, rules, sessions
+from alongside.accounts import access, actions, forms, models, queries, roles, rules, sessions
 from alongside.accounts.access import Permission as P
 from alongside.accounts.views import entrance
 from alongside.core import errors, ids
@@ -31,7 +31,7 @@ def account(request: access.Request) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
-        "hats": queries.hats(person.pk),
+        "hats": queries.hats_beside(request.by),
         "may_restore": access.can(request.by, P.FACTOR_RESTORE),
     }
     return render(request, "accounts/account.html", context, status=status)
@@ -87,13 +87,42 @@ def hats(request: access.Request) -> HttpResponse:
     """All one's roles. Switching is a choice, and leaves nothing of the role before."""
     if request.method == "POST":
         return _switch(request)
-    return render(request, "accounts/hats.html", {"hats": queries.hats(request.by.person_id)})
+    return _hats_page(request, forms.OwnKey())
+
+
+def _hats_page(request: access.Request, form: forms.OwnKey, status: int = 200) -> HttpResponse:
+    context = {"hats": queries.hats_beside(request.by), "form": form}
+    return render(request, "accounts/hats.html", context, status=status)
+
+
+@access.needs(P.ACCOUNT_KEEP)
+@never_cache
+@sensitive_post_parameters()
+def own_support(request: access.Request) -> HttpResponse:
+    """From work to one's own support, with one's own key. Whoever has none reads the same as
+    whoever types it wrong: no screen at work shows who has support here."""
+    if request.method != "POST" or request.by.is_participant:
+        return redirect("accounts:hats")
+    form = forms.OwnKey(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            hat = actions.cross_over(by=request.by, **form.cleaned_data)
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+        else:
+            return _wear(request, hat)
+    return _hats_page(request, form, status)
 
 
 def _switch(request: access.Request) -> HttpResponse:
     hat = queries.hat(request.by, ids.parse(request.POST.get("hat", "")))
-    if hat.role == rules.ADMINISTRATOR:
+    if hat.role == rules.ADMINISTRATOR or (request.by.is_participant and hat.role in roles.STAFF):
         access.require_step_up(request)
+    return _wear(request, hat)
+
+
+def _wear(request: access.Request, hat: models.Membership) -> HttpResponse:
     for name in set(request.session.keys()) - KEPT:
         del request.session[name]
     request.session[queries.HAT] = str(hat.pk)

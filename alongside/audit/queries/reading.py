@@ -36,10 +36,9 @@ def looks_in(
 ) -> Iterator[models.Event]:
     """Looks at anybody's record in a span of time, oldest first, allowed and refused: for who
     watches over looking. Each is opened when it is asked who looked; keep the span short."""
-    looks = policy.events_in(organisation_id).filter(
-        recorded_at__gt=since, recorded_at__lte=until, subject__participant_id__isnull=False
-    )
-    found = looks.filter(verb="look") | looks.filter(outcome="refused")
+    looks = policy.events_in(organisation_id).filter(recorded_at__gt=since, recorded_at__lte=until)
+    of_somebody = looks.filter(verb="look", subject__participant_id__isnull=False)
+    found = of_somebody | looks.filter(outcome="refused")  # also at a record that is not there
     yield from found.order_by("recorded_at").iterator(chunk_size=500)
 
 

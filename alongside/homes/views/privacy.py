@@ -5,9 +5,10 @@ from django.shortcuts import render
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
+from alongside.participants.queries import walls as queries
 
 
 @access.needs(P.WALL_KEEP)
 def privacy(request: access.Request) -> HttpResponse:
     """What waits for somebody who guards the walls. Nothing of a record is on it."""
-    return render(request, "homes/privacy.html")
+    return render(request, "homes/privacy.html", {"waiting": queries.second_looks(request.by)})

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.insights import queries
+from alongside.peers import queries as peers
 
 
 @access.needs(P.TEAM_READ)
@@ -16,5 +17,9 @@ def team(request: access.Request) -> HttpResponse:
         page=request.GET.get("page", ""),
         only_waiting=request.GET.get("show") == "waiting",
     )
-    context = {"team": team, "weeks": queries.team.WEEKS}
+    context = {
+        "team": team,
+        "weeks": queries.team.WEEKS,
+        "stepped_back": peers.shown_step_backs(request.by),
+    }
     return render(request, "homes/team.html", context)

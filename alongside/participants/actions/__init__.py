@@ -15,11 +15,33 @@ from alongside.participants.actions.agreeing import (
     withdraw_sharing,
     write_down,
 )
+from alongside.participants.actions.apart import (
+    name_never,
+    open_to_colleagues,
+    take_back_never,
+)
 from alongside.participants.actions.askings import (
     answer_asking,
     ask_about,
     read_account,
     tell_emergency,
+)
+from alongside.participants.actions.communities import (
+    answer_use,
+    ask_use,
+    belong,
+    name_stewards,
+    show_use,
+)
+from alongside.participants.actions.danger import (
+    put_on_call,
+    say_what_happened,
+    take_off_call,
+    tap,
+)
+from alongside.participants.actions.glass import (
+    break_glass,
+    review_glass,
 )
 from alongside.participants.actions.laws import choose_regime
 from alongside.participants.actions.leaving import (
@@ -28,6 +50,11 @@ from alongside.participants.actions.leaving import (
     disclose,
     require_still,
     still_allowed,
+)
+from alongside.participants.actions.links import (
+    agree_link,
+    cut_link,
+    offer_link,
 )
 from alongside.participants.actions.newcomers import Begun
 from alongside.participants.actions.records import (
@@ -48,23 +75,44 @@ from alongside.participants.actions.requests import (
     look_at_request,
     settle_request,
 )
+from alongside.participants.actions.seeking import (
+    ask_blind,
+    close_tie,
+    look_for,
+    nothing_to_open,
+    open_for,
+    review_search,
+    seek,
+)
 from alongside.participants.actions.standing import refuse_representative, stand_in
+from alongside.participants.actions.watch import (
+    settle_odd,
+    watch,
+)
 from alongside.participants.actions.welcome import hand_words, welcome
 
 __all__ = [
     "Begun",
     "Left",
     "NotCovered",
+    "agree_link",
     "answer_asking",
     "answer_request",
+    "answer_use",
     "ask",
     "ask_about",
     "ask_again",
+    "ask_blind",
     "ask_for_others",
+    "ask_use",
+    "belong",
+    "break_glass",
     "change_request",
     "choose_regime",
     "close_request",
+    "close_tie",
     "come_to_pass",
+    "cut_link",
     "disclose",
     "give_consent",
     "give_up_account",
@@ -75,19 +123,37 @@ __all__ = [
     "join_account",
     "look",
     "look_at_request",
+    "look_for",
+    "name_never",
+    "name_stewards",
     "new_key",
+    "nothing_to_open",
+    "offer_link",
+    "open_for",
+    "open_to_colleagues",
+    "put_on_call",
     "read_account",
     "refuse_representative",
     "require_consent",
     "require_still",
+    "review_glass",
+    "review_search",
+    "say_what_happened",
+    "seek",
+    "settle_odd",
     "settle_request",
     "share",
+    "show_use",
     "stand_in",
     "still_allowed",
+    "take_back_never",
+    "take_off_call",
+    "tap",
     "tell_emergency",
     "tell_limits",
     "tie",
     "untie",
+    "watch",
     "welcome",
     "withdraw_consent",
     "withdraw_sharing",

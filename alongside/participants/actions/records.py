@@ -83,9 +83,12 @@ def tie(
     person_id: uuid.UUID,
     why: str,
     from_at: datetime | None = None,
-) -> models.Tie:
-    """Let a person reach the record, for a reason the participant can read."""
+) -> models.Tie | None:
+    """Let a person reach the record, for a reason the participant can read. None, and no tie,
+    where they keep their work here apart, or never want this person there."""
     found = policy.require(by, P.TIE_WRITE, participant=participant)
+    if why != models.Tie.Why.PAIRING and _is_apart(found, person_id):
+        return None
     with transaction.atomic():
         row, is_new = models.Tie.objects.get_or_create(
             person_id=person_id,
@@ -106,6 +109,14 @@ def tie(
                 facts={"why": why},
             )
     return row
+
+
+def _is_apart(found: models.Participant, person_id: uuid.UUID) -> bool:
+    """Their own choice of a peer is theirs; what follows from it by itself asks this first."""
+    if found.nevers.filter(person_id=person_id, until_at=None).exists():
+        return True
+    apart = policy.colleagues_apart(found.organisation_id)
+    return found.person_id is not None and apart.filter(pk=found.pk).exists()
 
 
 def untie(

@@ -1,19 +1,39 @@
-"""The people who direct their support, what they agreed to, what left us, and who is tied to
-them."""
+"""The people who direct their support, what they agreed to, what left us, who is tied to them, and
+the walls."""
 
+from alongside.participants.models.communities import Belonging, Community, Shown, Steward, Use
 from alongside.participants.models.consents import Consent, Paper, Representative
+from alongside.participants.models.danger import Danger, OnCall, Told
 from alongside.participants.models.leaving import Asking, Disclosure, Reference
+from alongside.participants.models.links import Link
 from alongside.participants.models.people import Participant, Request
-from alongside.participants.models.ties import Tie
+from alongside.participants.models.ties import Never, Tie
+from alongside.participants.models.walls import BlindRequest, Glass, Search
+from alongside.participants.models.watch import LookDay, OddLook
 
 __all__ = [
     "Asking",
+    "Belonging",
+    "BlindRequest",
+    "Community",
     "Consent",
+    "Danger",
     "Disclosure",
+    "Glass",
+    "Link",
+    "LookDay",
+    "Never",
+    "OddLook",
+    "OnCall",
     "Paper",
     "Participant",
     "Reference",
     "Representative",
     "Request",
+    "Search",
+    "Shown",
+    "Steward",
     "Tie",
+    "Told",
+    "Use",
 ]

@@ -31,6 +31,7 @@ class Participant(models.Model):
     never_ways = models.JSONField(default=list, blank=True)
     reach_never = fields.SealedText(blank=True, default="")
     limits_heard_at = models.DateTimeField(null=True, blank=True)
+    opens_to_colleagues = models.BooleanField(default=False)  # of those who work here, too
     welcomed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -53,6 +54,7 @@ class Participant(models.Model):
             "never_ways": IDENTITY,
             "reach_never": IDENTITY,
             "limits_heard_at": RECOVERY,
+            "opens_to_colleagues": IDENTITY,
             "welcomed_at": RECOVERY,
             "version": STAFF,
         },

@@ -1,4 +1,4 @@
-"""Who is tied to whom, and why."""
+"""Who is tied to whom and why, and whom somebody never wants to be tied to."""
 
 from typing import ClassVar
 
@@ -19,6 +19,8 @@ class Tie(models.Model):
     class Why(models.TextChoices):
         PAIRING = "pairing", _("walks with you")
         SUPERVISION = "supervision", _("supervises the peer who walks with you")
+        GRANT = "grant", _("was let in for a time by the privacy lead")
+        GLASS = "glass", _("opened it in an emergency, for a few hours")
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -61,3 +63,36 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+
+class Never(models.Model):
+    """Somebody whom a participant never wants at their record. `person` is set where the words
+    are the name of somebody who works here; their look does not open from then on."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="nevers")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    words = fields.SealedText()
+    from_at = models.DateTimeField(default=clock.now)
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Declaration(
+        purpose=_("To keep your record closed to somebody you name."),
+        keep=_("Until you take it back, and a year after."),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": IDENTITY,
+            "person": IDENTITY,
+            "words": IDENTITY,
+            "from_at": RECOVERY,
+            "until_at": RECOVERY,
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "until_at"])]
+
+    def __str__(self) -> str:
+        return f"never {self.id}"

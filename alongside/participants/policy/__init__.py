@@ -1,5 +1,6 @@
 """Who may reach which record, and which rows of it."""
 
+from alongside.participants.policy.hats import colleagues_apart, kept_from, works_here
 from alongside.participants.policy.leaving import (
     agreements_of,
     consents_for,
@@ -8,6 +9,17 @@ from alongside.participants.policy.leaving import (
     leaving_from,
     papers_for,
     representatives_of,
+)
+from alongside.participants.policy.parties import (
+    belongings_of,
+    communities_in,
+    dangers_of,
+    live_uses,
+    on_call_in,
+    shown_of,
+    stewarded,
+    told_to,
+    uses_for,
 )
 from alongside.participants.policy.records import participants_for, require
 from alongside.participants.policy.rows import (
@@ -18,21 +30,51 @@ from alongside.participants.policy.rows import (
     require_row,
     whose,
 )
+from alongside.participants.policy.walls import (
+    blind_for,
+    findable,
+    glasses_for,
+    links_for,
+    look_days,
+    nevers_for,
+    odd_for,
+    searches_for,
+)
 
 __all__ = [
     "NOTHING",
     "agreements_of",
+    "belongings_of",
+    "blind_for",
+    "colleagues_apart",
+    "communities_in",
     "consents_for",
+    "dangers_of",
     "deny",
     "deny_consent",
     "deny_request",
+    "findable",
+    "glasses_for",
+    "kept_from",
     "law_of",
     "leaving_from",
+    "links_for",
+    "live_uses",
+    "look_days",
+    "nevers_for",
+    "odd_for",
+    "on_call_in",
     "papers_for",
     "participants_for",
     "representatives_of",
     "requests_for",
     "require",
     "require_row",
+    "searches_for",
+    "shown_of",
+    "stewarded",
+    "told_to",
+    "uses_for",
     "whose",
+    "works_here",
 ]

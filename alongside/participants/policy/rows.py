@@ -1,42 +1,40 @@
 """Rows about somebody, reached by their own id: a request, a goal, a contact, a referral.
 
-One rule for all of them: Missing (404) outside the organisation, Refused (403, and an event that
-the participant reads) inside it where their record does not open.
+One rule for all of them: where their record does not open, the answer is the same as where
+there is no such row, and whoever it is about reads of it.
 """
 
 import uuid
 from typing import Any, NoReturn
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors
+from alongside.accounts import access, actors, roles
 from alongside.accounts.access import Permission as P
 from alongside.core import errors, scope
 from alongside.participants import models
-from alongside.participants.policy import records
+from alongside.participants.policy import hats, records
 
-NOTHING = _("There is nothing here, or nothing that you may know of.")
+NOTHING = access.NOTHING
 
 
 def whose(by: actors.Actor, rows: QuerySet[Any]) -> uuid.UUID:
-    """The participant whose row this is, in the whole organisation. It is asked to refuse with
-    words: what row-level security hides from somebody without a tie would else be a row that
-    is not there, and nobody would read of the attempt. Nothing else of the row is read."""
+    """The participant whose row this is, in the whole organisation; nobody's id where there is
+    no such row: the lock, which is asked next, knows neither. What row-level security hides from
+    somebody without a tie is found here, so that whoever it is about reads of the attempt.
+    Nothing else of the row is read."""
     with scope.within(by.organisation_id):
         mine = rows.filter(organisation_id=by.tenant).order_by()
         found: uuid.UUID | None = mine.values_list("participant_id", flat=True).first()
-    if found is None:
-        raise _missing()
-    return found
+    return found or actors.NOWHERE
 
 
 def deny(by: actors.Actor, permission: P, rows: QuerySet[Any]) -> NoReturn:
     """For a row, filtered by its id, that was looked for among the actor's own, and not found."""
-    whom = whose(by, rows)
-    if whom == access.record_of(by):
-        raise _missing()
-    raise access.Refused(permission, participant_id=whom)
+    own, whom = access.record_of(by), whose(by, rows)
+    if whom == own:
+        raise errors.Missing(access.NOTHING)
+    raise access.Unseen(permission, participant_id=None if whom == actors.NOWHERE else whom)
 
 
 def require_row(
@@ -45,13 +43,11 @@ def require_row(
     """The lock for one row, filtered by its id: the record it belongs to, and the row."""
     access.require(by, permission)
     row = rows.filter(organisation_id=by.tenant).first()
-    if row is None:
+    if row is not None:
+        return records.require(by, permission, participant=row.participant_id), row
+    if roles.reaches_by_ties(by.role):  # row-level security may have hidden it
         deny(by, permission, rows)
-    return records.require(by, permission, participant=row.participant_id), row
-
-
-def _missing() -> errors.Missing:
-    return errors.Missing(NOTHING)
+    return records.require(by, permission, participant=actors.NOWHERE), row
 
 
 def deny_request(by: actors.Actor, permission: P, request: uuid.UUID) -> NoReturn:
@@ -61,6 +57,8 @@ def deny_request(by: actors.Actor, permission: P, request: uuid.UUID) -> NoRetur
 def requests_for(by: actors.Actor) -> QuerySet[models.Request]:
     """Requests for a peer: the coordinator's to answer, the participant's own to follow."""
     requests = models.Request.objects.filter(organisation_id=by.tenant)
-    if access.can(by, P.REQUEST_ANSWER) or by.kind is actors.Kind.SYSTEM:
+    if by.kind is actors.Kind.SYSTEM:
         return requests
+    if access.can(by, P.REQUEST_ANSWER):
+        return requests.exclude(participant__in=hats.kept_from(by))
     return requests.filter(participant__in=records.participants_for(by))

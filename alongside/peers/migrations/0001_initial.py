@@ -75,4 +75,22 @@ class Migration(migrations.Migration):
             model_name='availability',
             constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekday_of_seven'),
         ),
+        migrations.CreateModel(
+            name='StepBack',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('words', alongside.core.fields.SealedText(blank=True, default='')),
+                ('helps', alongside.core.fields.SealedText(blank=True, default='')),
+                ('until_on', models.DateField(blank=True, null=True)),
+                ('shows', models.JSONField(default=list)),
+                ('from_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person'), name='one_open_step_back')],
+            },
+        ),
     ]

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -14,14 +14,15 @@ Named = type[models.Goal] | type[models.Contact] | type[models.Pairing] | type[m
 
 
 def pairings_for(by: actors.Actor) -> QuerySet[models.Pairing]:
-    """Who walks with whom. A coordinator sees all pairs of the organisation, to propose and
-    to end; nothing of a record opens by it."""
+    """Who walks with whom. A coordinator sees all pairs, to propose and to end; nothing of a
+    record opens by it."""
     pairings = models.Pairing.objects.filter(organisation_id=by.tenant)
-    if by.kind is actors.Kind.SYSTEM or access.can(by, P.REQUEST_ANSWER):
+    if by.kind is actors.Kind.SYSTEM:
         return pairings
-    if access.can(by, P.TODAY_READ):
-        return pairings.filter(peer_id=by.person_id)
-    return pairings.filter(participant__in=policy.participants_for(by))
+    if access.can(by, P.REQUEST_ANSWER):
+        return pairings.exclude(participant__in=policy.kept_from(by))
+    mine = Q(participant__in=policy.participants_for(by))
+    return pairings.filter(Q(peer_id=by.person_id) if access.can(by, P.TODAY_READ) else mine)
 
 
 def pairings_of(participant_id: uuid.UUID) -> QuerySet[models.Pairing]:

@@ -15,6 +15,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
+from alongside.participants.models import Participant
 from alongside.participants.rules import RECORDED
 from alongside.support import actions, forms, models, queries, rules
 from alongside.support.views import places
@@ -31,6 +32,7 @@ def log(request: access.Request) -> HttpResponse:
 def log_contact(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """What was it? Two taps from here."""
     zone = places.zone_of(request)
+    found = _opened(request, participant) if request.method != "POST" else None
     form = _form(request, forms.Log, participant, zone=zone)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -44,11 +46,16 @@ def log_contact(request: access.Request, participant: uuid.UUID) -> HttpResponse
             if problem.status == errors.Missing.status:
                 raise
             status = errors.onto(form, problem)
-    found = participants.look(
-        by=request.by, participant=participant, permission=P.CONTACT_LOG, page="log"
-    )
+    found = found or _opened(request, participant)
     context = {"person": found, "form": form, "recorded": people.has_agreed(found, kind=RECORDED)}
     return places.page(request, "support/log_contact.html", context, zone=zone, status=status)
+
+
+def _opened(request: access.Request, participant: uuid.UUID) -> Participant:
+    """Before anything of theirs is read, also what the form begins with."""
+    return participants.look(
+        by=request.by, participant=participant, permission=P.CONTACT_LOG, page="log"
+    )
 
 
 def _form(request: access.Request, shape: Any, participant: uuid.UUID, **more: Any) -> Any:

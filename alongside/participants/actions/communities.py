@@ -1,0 +1,158 @@
+"""A community as a party: its stewards say yes or no before anything is said about it, and see
+each time that it was."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import clock, errors
+from alongside.participants import models, policy
+from alongside.participants.actions import rows
+
+State = models.Use.State
+
+
+def name_stewards(*, by: actors.Actor, name: str, people: Sequence[uuid.UUID]) -> models.Community:
+    """A community and who decides for it, as it named them: brought by whoever runs the
+    installation. Brought again, the list is what it says now."""
+    access.require(by, P.FRAMEWORK_SWITCH)
+    if by.kind is not actors.Kind.SYSTEM:
+        raise access.Refused(
+            P.FRAMEWORK_SWITCH,
+            sentence=_("A community names its stewards itself; the installation writes them down."),
+        )
+    with transaction.atomic():
+        now = clock.now()
+        row, _new = models.Community.objects.get_or_create(
+            organisation_id=by.tenant, name=name.strip(), defaults={"made_at": now}
+        )
+        row.stewards.filter(until_at=None).exclude(person_id__in=people).update(until_at=now)
+        for person in people:
+            models.Steward.objects.get_or_create(
+                community=row,
+                person_id=person,
+                until_at=None,
+                defaults={"organisation_id": by.tenant, "from_at": now},
+            )
+        audit.record(
+            by=by,
+            verb="name-stewards",
+            about=("community", row.pk),
+            facts={"stewards": len(people)},
+        )
+    return row
+
+
+def belong(*, by: actors.Actor, community: uuid.UUID, belongs: bool) -> None:
+    """A participant says that they belong, or takes it back. Twice is once."""
+    access.require(by, P.WALL_OWN)
+    found = policy.communities_in(by).filter(pk=community).first()
+    if found is None:
+        raise errors.Missing(access.NOTHING)
+    with transaction.atomic():
+        me = rows.own(by, locked=True)
+        mine = models.Belonging.objects.filter(participant=me, community=found, until_at=None)
+        if mine.exists() == belongs:
+            return
+        if belongs:
+            models.Belonging.objects.create(
+                organisation_id=me.organisation_id, participant=me, community=found
+            )
+        else:
+            mine.update(until_at=clock.now())
+        audit.record(
+            by=by,
+            verb="belong",
+            participant_id=me.pk,
+            about=("community", found.pk),
+            facts={"belongs": belongs},
+        )
+
+
+def ask_use(
+    *, by: actors.Actor, id: uuid.UUID, community: uuid.UUID, kind: str, what_for: str
+) -> models.Use:
+    """Ask the stewards for a figure, an export or a study. Once per `id`."""
+    access.require(by, P.OUTCOMES_READ)
+    found = policy.communities_in(by).filter(pk=community).first()
+    if found is None or kind not in models.Use.Kind.values or not what_for.strip():
+        raise errors.Problem(
+            _("Choose what it is, and write what it is for."),
+            kept=_("Nothing was asked yet."),
+        )
+    with rows.once(policy.uses_for(by), id):
+        row, is_new = policy.uses_for(by).get_or_create(
+            pk=id,
+            defaults={
+                "organisation_id": by.tenant,
+                "community": found,
+                "kind": kind,
+                "what_for": what_for.strip(),
+                "asked_by_id": by.person_id,
+                "asked_at": clock.now(),
+            },
+        )
+        if is_new:
+            audit.record(by=by, verb="ask-use", about=("use", row.pk), facts={"kind": kind})
+    return policy.uses_for(by).get(pk=id)
+
+
+def answer_use(
+    *,
+    by: actors.Actor,
+    use: uuid.UUID,
+    approved: bool,
+    answer: str = "",
+    until_on: date | None = None,
+) -> None:
+    """A steward's yes or no. A yes can become a no on any day: nothing more is shown from then."""
+    access.require(by, P.COMMUNITY_ANSWER)
+    row = models.Use.objects.filter(pk=use, community__in=policy.stewarded(by)).first()
+    if row is None:
+        raise errors.Missing(access.NOTHING)
+    if row.asked_by_id == by.person_id and approved:
+        raise errors.Problem(
+            _("You asked for this yourself, so another steward says yes to it."),
+            kept=_("Nothing was changed."),
+        )
+    state = State.APPROVED if approved else State.REFUSED
+    with transaction.atomic():
+        other = models.Use.objects.filter(pk=row.pk).exclude(state=state)
+        changed = other.update(
+            state=state,
+            answer=answer.strip(),
+            answered_by_id=by.person_id,
+            answered_at=clock.now(),
+            until_on=until_on if approved else None,
+        )
+        if changed:
+            audit.record(
+                by=by, verb="answer-use", about=("use", row.pk), facts={"approved": approved}
+            )
+
+
+def show_use(*, by: actors.Actor, community: uuid.UUID, kind: str, what: str) -> bool:
+    """The gate: whether something about a community may be shown, taken out or studied now. Where
+    it may, the stewards see that it was. `what` is a slug. For insights and exchange to ask."""
+    access.require(by, P.OUTCOMES_READ)
+    now = clock.now()
+    live = policy.live_uses(by, at=now).filter(community_id=community, kind=kind)
+    row = live.order_by("answered_at").first()
+    if row is None:
+        return False
+    with transaction.atomic():
+        models.Shown.objects.create(
+            organisation_id=by.tenant,
+            use=row,
+            person_id=by.person_id if by.kind is actors.Kind.PERSON else None,
+            what=what[:80],
+            shown_at=now,
+        )
+        audit.record(by=by, verb="show-use", about=("use", row.pk), facts={"what": what[:80]})
+    return True

@@ -1,0 +1,101 @@
+"""What several actions about the walls have in common, once each has asked."""
+
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.audit import actions as audit
+from alongside.core import clock, errors
+from alongside.participants import models, policy
+from alongside.participants.actions import newcomers
+from alongside.participants.rules import walls as rules
+
+
+@contextmanager
+def once(these: QuerySet[Any], id: uuid.UUID) -> Iterator[None]:
+    """One transaction for a form with this `id`, also where it is sent twice at one moment. An id
+    that is somebody else's can't be used."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not these.filter(pk=id).exists():
+            raise newcomers.taken() from error
+
+
+def write_search(
+    by: actors.Actor, id: uuid.UUID, words: str, why: str, *, hits: int, urgent: bool = False
+) -> models.Search:
+    """For an action that has asked: the search itself, and whether somebody reads it."""
+    drawn = rules.is_drawn(secrets.randbelow(100), share=settings.SEARCHES_REVIEWED)
+    return models.Search.objects.create(
+        id=id,
+        organisation_id=by.tenant,
+        person_id=by.person_id,
+        role=by.role,
+        words=words.strip(),
+        why=why.strip(),
+        hits=hits,
+        is_urgent=urgent,
+        for_review=urgent or drawn,
+        searched_at=clock.now(),
+    )
+
+
+def named(rows: QuerySet[models.Participant], words: str) -> list[models.Participant]:
+    """Names and numbers are sealed, so they are compared here, one by one."""
+    return [row for row in rows if rules.is_them(words, alias=row.alias, reach=row.reach_how)]
+
+
+def require_reason(words: str, why: str) -> None:
+    if not words.strip() or len(words) > rules.LONGEST or not rules.is_reason(why):
+        raise errors.Problem(
+            _("Whom you look for, and why, is needed in a few words."),
+            kept=_("Nothing was looked for."),
+            todo=_("Write both. Whom you find can read that you looked."),
+        )
+
+
+def let_in(
+    found: models.Participant, person_id: uuid.UUID, *, why: str, lasts: timedelta
+) -> models.Tie:
+    """A tie that ends by itself."""
+    now = clock.now()
+    return models.Tie.objects.create(
+        organisation_id=found.organisation_id,
+        participant=found,
+        person_id=person_id,
+        why=why,
+        from_at=now,
+        until_at=now + lasts,
+    )
+
+
+def record_tie(by: actors.Actor, made: models.Tie) -> None:
+    audit.record(
+        by=by,
+        verb="tie",
+        participant_id=made.participant_id,
+        about=("person", made.person_id),
+        facts={"why": str(made.why)},
+    )
+
+
+def own(by: actors.Actor, *, locked: bool = False) -> models.Participant:
+    """The participant's own record."""
+    mine = policy.participants_for(by) if by.is_participant else None
+    if mine is not None and locked:
+        mine = mine.select_for_update()
+    found = mine.first() if mine is not None else None
+    if found is None:
+        raise errors.Missing(access.NOTHING)
+    return found

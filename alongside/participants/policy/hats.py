@@ -1,0 +1,42 @@
+"""Somebody who has support here and works here, too: for their colleagues the first is not there.
+
+Their own choice of a peer opens their record to that peer; nothing else does, until they say
+that colleagues may.
+"""
+
+import uuid
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from alongside.accounts import actors, roles
+from alongside.accounts import policy as accounts
+from alongside.accounts.models import Membership
+from alongside.core import clock
+from alongside.participants import models
+
+
+def works_here(organisation_id: uuid.UUID) -> QuerySet[Membership]:
+    """Hats of those who work in the organisation now, in whatever role."""
+    hats = accounts.all_open_memberships(at=clock.now())
+    return hats.filter(organisation_id=organisation_id, role__in=roles.STAFF).order_by()
+
+
+def colleagues_apart(organisation_id: uuid.UUID) -> QuerySet[models.Participant]:
+    """Those of the people with support here who work here, and keep the two apart."""
+    mine = models.Participant.objects.filter(organisation_id=organisation_id)
+    works = works_here(organisation_id).filter(person_id=OuterRef("person_id"))
+    return mine.filter(Exists(works), person__isnull=False, opens_to_colleagues=False)
+
+
+def kept_from(by: actors.Actor) -> QuerySet[models.Participant]:
+    """Whom somebody meets in no list, search or proposal while they work: colleagues who did
+    not open that door, themselves, and whoever never wants them there."""
+    mine = models.Participant.objects.filter(organisation_id=by.tenant)
+    apart = colleagues_apart(by.tenant).values("pk")
+    never = nevers(by.person_id).values("participant_id")
+    return mine.filter(Q(pk__in=apart) | Q(person_id=by.person_id) | Q(pk__in=never))
+
+
+def nevers(person_id: uuid.UUID) -> QuerySet[models.Never]:
+    """Whose record never opens to this person, because they said so."""
+    return models.Never.objects.filter(person_id=person_id, until_at=None).order_by()

@@ -1,0 +1,61 @@
+"""What is said about a community, and what its stewards say to that."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.participants import actions
+from alongside.participants.forms import walls as forms
+from alongside.participants.queries import walls as queries
+
+
+@access.needs(P.COMMUNITY_ANSWER)
+def communities(request: access.Request) -> HttpResponse:
+    """What was asked, of me as a steward or by me, and each time it was used."""
+    return _page(request, forms.AskUse(communities=queries.community_choices(request.by)))
+
+
+def _page(request: access.Request, form: forms.AskUse, status: int = 200) -> HttpResponse:
+    context = {
+        "asked": queries.asked_of(request.by),
+        "form": form if access.can(request.by, P.OUTCOMES_READ) else None,
+    }
+    return render(request, "participants/communities.html", context, status=status)
+
+
+@access.needs(P.OUTCOMES_READ)
+def ask_use(request: access.Request) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("participants:communities")
+    choices = queries.community_choices(request.by)
+    form = forms.AskUse(request.POST, communities=choices)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.ask_use(by=request.by, **form.cleaned_data)
+            return redirect("participants:communities")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    return _page(request, form, status)
+
+
+@access.needs(P.COMMUNITY_ANSWER)
+def answer_use(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """May this be shown? A yes can become a no on any day."""
+    row = queries.use_to_answer(request.by, pk)
+    form = forms.AnswerUse(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_use(by=request.by, use=pk, **form.cleaned_data)
+            return redirect("participants:communities")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    context = {"form": form, "row": row}
+    return render(request, "participants/answer_use.html", context, status=status)

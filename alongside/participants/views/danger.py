@@ -1,0 +1,85 @@
+"""Is a life in danger? Whom to call stands there at once. And what to say when somebody asks about
+somebody."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts import queries as accounts
+from alongside.accounts.access import Permission as P
+from alongside.core import clock, errors, ids
+from alongside.participants import actions
+from alongside.participants.forms import walls as forms
+from alongside.participants.queries import walls as queries
+
+
+@access.needs(P.DANGER_TAP)
+def danger(request: access.Request) -> HttpResponse:
+    """The numbers, before anything is asked. One tap says that it happened."""
+    if request.method == "POST":
+        tapped = actions.tap(by=request.by, id=ids.parse(request.POST.get("id", "")) or ids.new())
+        return redirect("participants:what_happened", pk=tapped.pk)
+    context = {
+        "answering": queries.on_call(request.by, now=clock.now()),
+        "unwritten": queries.unwritten(request.by),
+        "form_id": ids.new(),
+    }
+    return render(request, "participants/danger.html", context)
+
+
+@access.needs(P.DANGER_TAP)
+def what_happened(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """What happened? Later, and with the person where that can be."""
+    tapped = queries.danger(request.by, pk)
+    form = forms.WriteDown(request.POST or None, people=queries.reachable(request.by))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.say_what_happened(by=request.by, danger=pk, **form.cleaned_data)
+            return redirect("participants:danger")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    context = {
+        "form": form,
+        "tapped": tapped,
+        "answering": queries.on_call(request.by, now=clock.now()),
+    }
+    return render(request, "participants/what_happened.html", context, status=status)
+
+
+@access.needs(P.ORGANISATION_EDIT)
+def on_call(request: access.Request) -> HttpResponse:
+    """Who answers when a life is in danger?"""
+    choices = [(str(row.pk), row.name) for row in accounts.programmes(request.by)]
+    form = forms.PutOnCall(request.POST or None, programmes=choices)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        said: dict[str, Any] = form.cleaned_data
+        try:
+            actions.put_on_call(by=request.by, **said)
+            return redirect("participants:on_call")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    elif request.method == "POST":
+        status = 422
+    context = {"form": form, "answering": queries.on_call(request.by, now=clock.now())}
+    return render(request, "participants/on_call.html", context, status=status)
+
+
+@access.needs(P.ORGANISATION_EDIT)
+@require_POST
+def take_off_call(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    actions.take_off_call(by=request.by, on_call=pk)
+    return redirect("participants:on_call")
+
+
+@access.needs(P.ACCOUNT_KEEP)
+def somebody_asks(request: access.Request) -> HttpResponse:
+    """Somebody asks about somebody: what do I say? The same words for everybody."""
+    return render(request, "participants/somebody_asks.html")
