@@ -105,7 +105,7 @@ def test_a_role_that_ended_is_taken_off_at_once(cast: Cast, second: Membership) 
     switch(client, second.pk)
     Membership.objects.filter(pk=second.pk).update(until_at=clock.now())
     assert client.get(SETUP).status_code == 403
-    assert switch(client, second.pk).status_code == 404
+    assert switch(client, second.pk).status_code == 403
 
 
 def test_it_lists_roles_with_their_sentences(cast: Cast, second: Membership) -> None:
