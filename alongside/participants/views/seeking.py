@@ -63,6 +63,7 @@ def _page(request: access.Request, status: int, **bound: Any) -> HttpResponse:
 
 
 @access.needs(P.GLASS_BREAK)
+@access.step_up
 @never_cache
 def glass(request: access.Request) -> HttpResponse:
     """Does a life depend on it? Opens one record for a few hours, and tells the person."""
