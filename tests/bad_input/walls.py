@@ -30,7 +30,7 @@ def seeks(**more: Any) -> dict[str, Any]:
 @write("accounts:own_support")
 def _(cast: Cast) -> Write:
     Membership.objects.create(
-        organisation=cast.riverbend, person=cast.maya.person, role="participant"
+        organisation=cast.riverbend, person_id=cast.maya.by.person_id, role="participant"
     )
     return Write("maya", "/en/hats/own/", {"passphrase": PASSPHRASE})
 

@@ -68,7 +68,7 @@ def test_nobody_reviews_their_own(cast: Cast) -> None:
     glass = actions.break_glass(by=cast.dana.by, id=ids.new(), words="Rosa", why="A fall")
     assert glass is not None
     hat = Membership.objects.create(
-        organisation=cast.riverbend, person=cast.dana.person, role="privacy"
+        organisation=cast.riverbend, person_id=cast.dana.by.person_id, role="privacy"
     )
     with pytest.raises(errors.Missing):
         actions.review_glass(by=queries.actor_as(hat), glass=glass.pk, was_right=True, said="Fine")

@@ -26,7 +26,7 @@ WALLS = "/en/my-walls/"
 def works(cast: Cast) -> Cast:
     """Rosa, who has support here, works here too: as a coordinator, beside Omar."""
     Membership.objects.create(
-        organisation=cast.riverbend, person=cast.rosa.person, role="coordinator"
+        organisation=cast.riverbend, person_id=cast.rosa.by.person_id, role="coordinator"
     )
     Request.objects.create(organisation=cast.riverbend, participant_id=cast.rosa.id)
     return cast

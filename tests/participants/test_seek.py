@@ -184,7 +184,7 @@ def test_nobody_answers_what_they_asked_themselves(cast: Cast) -> None:
     from alongside.accounts import queries
 
     hat = Membership.objects.create(
-        organisation=cast.riverbend, person=cast.maya.person, role="privacy"
+        organisation=cast.riverbend, person_id=cast.maya.by.person_id, role="privacy"
     )
     by = queries.actor_as(hat)
     with pytest.raises(errors.Missing):
