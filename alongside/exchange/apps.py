@@ -13,5 +13,7 @@ class Exchange(AppConfig):
         every = timedelta(minutes=5)
         jobs.register(Duty("read-feeds", "alongside.exchange.tasks.read_feeds", every=every))
         jobs.register(Duty("find-twins", "alongside.exchange.tasks.look_for_twins", at=time(4, 15)))
+        lost = "alongside.exchange.tasks.take_up_lost"
+        jobs.register(Duty("take-up-lost-lists", lost, every=timedelta(minutes=1)))
         forget = "alongside.exchange.tasks.forget_uploads"
         jobs.register(Duty("forget-uploads", forget, at=time(3, 45)))

@@ -29,8 +29,8 @@ ATTENDANCE = {
 }
 
 
-def rows(raw: bytes) -> list[Any]:
-    """The list in a file: a plain array, or an array under one of the usual keys."""
+def rows(raw: bytes) -> list[tuple[int, Any]]:
+    """The numbered list in a file: a plain array, or an array under one of the usual keys."""
     try:
         data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
@@ -47,7 +47,7 @@ def rows(raw: bytes) -> list[Any]:
         data = next((data[key] for key in ("meetings", "data", "records") if key in data), data)
     if not isinstance(data, list):
         raise Unreadable("no list of meetings in it")
-    return data
+    return list(enumerate(data, start=1))
 
 
 def _no_number(name: str) -> float:
@@ -59,13 +59,11 @@ def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     return batch_of(rows(raw), fellowship=fellowship, pathway=pathway)
 
 
-def batch_of(
-    given: Iterable[Any], *, fellowship: str = "", pathway: str = "", first: int = 1
-) -> Batch:
-    """The same of rows that were read already; `first` is the number of the first."""
+def batch_of(given: Iterable[tuple[int, Any]], *, fellowship: str = "", pathway: str = "") -> Batch:
+    """The same of rows that were read already, each with its number."""
     batch = Batch(rows={TABLE: 0}, listings={TABLE: []})
     taken: dict[str, str] = {}
-    for number, row in enumerate(given, start=first):
+    for number, row in given:
         batch.rows[TABLE] += 1
         if not isinstance(row, dict):
             batch.refuse(TABLE, number, "", "not an object with fields")

@@ -152,16 +152,17 @@ def number(value: Any) -> float | None:
         return None
 
 
-def of_table(lines: Iterable[Any]) -> list[Any]:
-    """Rows of a table whose first line names the columns, in whatever letters: 'Postal Code'."""
+def of_table(lines: Iterable[Any]) -> list[tuple[int, Any]]:
+    """Rows of a table whose first line names the columns, in whatever letters: 'Postal Code'.
+    Each with its number as a spreadsheet counts, empty ones too."""
     names: list[str] = []
     found = []
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if not isinstance(line, list):
             continue
         if not names:
             names = ["_".join(words.fold(str(name)).split()) for name in line]
             names = [COLUMNS.get(name, name) for name in names]
         elif any(str(cell or "").strip() for cell in line):
-            found.append({k: v for k, v in zip(names, line, strict=False) if k})
+            found.append((number, {k: v for k, v in zip(names, line, strict=False) if k}))
     return found

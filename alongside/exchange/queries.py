@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.accounts import actors
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.core.privacy import Words
 from alongside.directory import models
+from alongside.directory.rules import feeds as rules
 from alongside.exchange import policy
 
 LINES, QUEUE = 25, 10  # on a page
@@ -92,6 +93,12 @@ class RunPage:
     @property
     def waits(self) -> bool:
         return self.run.state in (State.READING, State.APPLYING)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whoever worked on it was ended; another will take it up."""
+        beat = self.run.beat_at
+        return self.waits and beat is not None and beat < clock.now() - rules.LOST_AFTER
 
     @property
     def may_apply(self) -> bool:

@@ -20,6 +20,6 @@ def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     except csv.Error as error:
         raise files.Unreadable(f"not a table: {error}") from error
     rows = meeting_lists.of_table(lines)
-    if rows and not rows[0].keys() & {"name", "slug", "group", "location"}:
+    if rows and not rows[0][1].keys() & {"name", "slug", "group", "location"}:
         raise files.Unreadable("no column for the name of a meeting")
-    return meeting_guide.batch_of(rows, fellowship=fellowship, pathway=pathway, first=2)
+    return meeting_guide.batch_of(rows, fellowship=fellowship, pathway=pathway)

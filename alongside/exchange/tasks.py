@@ -38,5 +38,9 @@ def read_feeds() -> None:
     actions.read_feeds(by=actors.system("read feeds"), now=clock.now())
 
 
+def take_up_lost() -> None:
+    actions.take_up_lost(by=actors.system("take up lists"), now=clock.now())
+
+
 def forget_uploads() -> None:
     actions.forget_uploads(by=actors.system("forget uploads"), now=clock.now())

@@ -98,6 +98,35 @@ def test_it_shows_what_changed_field_by_field(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_it_takes_up_a_list_whose_worker_was_ended(cast: Cast) -> None:
+    omar = cast.omar.client()
+    run = shown(omar, [feeds.meeting("a")])
+    long_ago = clock.now() - timedelta(minutes=3)
+    rows = models.Run.objects.filter(pk=run.pk)
+    for tries in (1, 2):
+        rows.update(state="applying", beat_at=long_ago, tries=tries)
+        assert "Nothing of it was applied" in page(omar, run)
+        assert actions.take_up_lost(by=feeds.IMPORT, now=clock.now()) == 1
+        assert "It waits its turn" in page(omar, run)
+        assert actions.take_up_lost(by=feeds.IMPORT, now=clock.now()) == 0
+    worked()
+    run.refresh_from_db()
+    assert (run.state, run.added) == ("applied", 1)
+    rows.update(state="reading", beat_at=long_ago, tries=3)
+    actions.take_up_lost(by=feeds.IMPORT, now=clock.now())
+    assert "was ended in the middle" in page(omar, run)
+    assert Event.objects.filter(verb="take-up-import").count() == 3
+
+
+@pytest.mark.django_db
+def test_it_is_worked_on_by_one_worker_at_a_time(cast: Cast) -> None:
+    run = shown(cast.omar.client(), [feeds.meeting("a")])
+    models.Run.objects.filter(pk=run.pk).update(state="applying", beat_at=clock.now())
+    actions.finish(by=feeds.IMPORT, run=run.pk)
+    assert not models.Meeting.objects.exists()
+
+
+@pytest.mark.django_db
 def test_it_gives_people_no_formulas(cast: Cast) -> None:
     omar = cast.omar.client()
     run = shown(
@@ -167,6 +196,13 @@ def damaged_lzma() -> bytes:
     return bytes(raw)
 
 
+def packed_oddly() -> bytes:
+    raw = bytearray(zipped(a__json=b"[]" * 500))
+    central = raw.index(b"PK\x01\x02")
+    raw[8] = raw[central + 10] = 97  # a method that nobody here knows
+    return bytes(raw)
+
+
 def zipped(**entries: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -187,6 +223,7 @@ def zipped(**entries: bytes) -> bytes:
         (zipped(**{f"f{n}__json": b"[]" for n in range(files.MOST_FILES + 1)}), "larger than"),
         (zipped(**{"[Content_Types]__xml": b"<x/>"}), "save it as CSV"),
         (damaged_lzma(), "damaged"),
+        (packed_oddly(), "packed in a way"),
     ],
 )  # fmt: skip
 def test_it_refuses_at_the_door_what_is_no_list(cast: Cast, raw: bytes, reason: str) -> None:

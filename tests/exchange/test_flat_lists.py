@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from alongside.directory import models, policy, search
+from alongside.directory.actions import completing
+from alongside.directory.schemas import Batch, Listing
 from alongside.exchange import actions, facilities, files, icarol, naltrexone
 from alongside.exchange.files import Unreadable
 from tests.directory import feeds
@@ -148,3 +150,26 @@ def test_it_imports_real_providers_of_naltrexone() -> None:
     told = {p.field: p.reason for p in run.problems.filter(row=0)}
     assert told["services"].endswith("(77)")
     assert told["insurance"].endswith("(1198)")
+
+
+@pytest.mark.parametrize("column", ["service", "organisation", "offer"])
+def test_it_says_no_number_of_a_place_that_hides(column: str) -> None:
+    place = {"location": "place"} if column != "offer" else {}
+    phone = {"number": "555 0199", "kind": "voice"}
+    keys = {"service": "soup", "organisation": "kettle", "offer": "here"}
+    batch = Batch(
+        listings={
+            "organisations": [Listing("kettle", 1, {"name": "Kettle House"})],
+            "locations": [Listing("place", 1, {"name": "Hidden house", "is_public": False})],
+            "services": [Listing("soup", 1, {"name": "Soup"}, {"organisation": "kettle"})],
+            "offers": [Listing("here", 1, {}, {"service": "soup", "location": "place"})],
+            "phones": [Listing("1", 1, phone, {column: keys[column], **place})],
+        }
+    )
+    completing.Completing(batch)
+    assert batch.listings["services"][0].values["phone"] == ""
+    batch.is_complete = False
+    batch.listings["phones"] = [Listing("1", 1, phone, {"service": "soup"})]
+    batch.listings["services"][0].values.pop("phone")
+    completing.Completing(batch)
+    assert batch.listings["services"][0].values["phone"] == "555 0199"

@@ -202,6 +202,7 @@ def test_it_reads_a_table_as_people_write_it() -> None:
     kinds = [batch.types.get(code, ("", code))[1] for code in rows[0].types]
     assert kinds == ["X", "S", "ONL", "Tea"]
     assert [row.values["weekday"] for row in rows[1:]] == [2, 4]
+    assert [row.row for row in rows] == [2, 4, 4], "as the spreadsheet counts, empty ones too"
 
 
 EVENT = """BEGIN:VEVENT

@@ -2,7 +2,7 @@
 
 from alongside.directory.actions.differences import settle_differences
 from alongside.directory.actions.places import load_places
-from alongside.directory.actions.runs import Manner, apply_import
+from alongside.directory.actions.runs import Manner, apply_import, sweep_index
 from alongside.directory.actions.twins import find_twins, settle_twin, undo_twin
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "load_places",
     "settle_differences",
     "settle_twin",
+    "sweep_index",
     "undo_twin",
 ]

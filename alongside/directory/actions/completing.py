@@ -150,7 +150,9 @@ class _Lines:
             for each in batch.listings.get("locations", ())
             if not each.values.get("is_public", True)
         }
+        self.offered: dict[str, str] = {}
         for offer in batch.listings.get("offers", ()):
+            self.offered[offer.key] = offer.refs["location"]
             if offer.refs["location"] not in hidden:
                 self.at.setdefault(offer.refs["service"], []).append(offer.refs["location"])
         self.streets: dict[str, str] = {}
@@ -160,7 +162,8 @@ class _Lines:
         self.numbers: dict[tuple[str, str], str] = {}
         for phone in batch.listings.get("phones", ()):
             kind = phone.values.get("kind", "").lower()
-            if kind in LINES and phone.values.get("is_public", True):
+            is_shown = phone.values.get("is_public", True) and not hidden & {*self._places(phone)}
+            if kind in LINES and is_shown:
                 for column, key in phone.refs.items():
                     self.numbers.setdefault((column, key), phone.values["number"])
         self.named: dict[str, list[Listing]] = {}
@@ -168,6 +171,11 @@ class _Lines:
             if attribute.about and attribute.about[0] == "services" and "term" in attribute.refs:
                 term = self.terms[attribute.refs["term"]]
                 self.named.setdefault(attribute.about[1], []).append(term)
+
+    def _places(self, phone: Listing) -> Iterator[str]:
+        """Where somebody answers: a number of a place that hides leads there."""
+        yield phone.refs.get("location", "")
+        yield self.offered.get(phone.refs.get("offer", ""), "")
 
     def write(self) -> None:
         services = self.batch.listings["services"]

@@ -146,19 +146,21 @@ def _take_back(by: actors.Actor, told: models.Suggestion, now: datetime) -> None
 
 
 def _restore(row: rows.Row, told: models.Suggestion, now: datetime) -> None:
-    """What stood there before; what an import said since, where it said something. A field that
+    """What stood there before: an earlier edit, else what the source says by now. A field that
     was changed again since stays."""
     edits = models.Edit.objects.filter(suggestion_id=told.pk, ended_at=None)
     before = {}
     for edit in edits:
         said = edit.source_says if edit.source_said_at else edit.was
-        if getattr(row, edit.field) == edit.value:
-            before[edit.field] = said
-        earlier = models.Edit.objects.filter(
-            kind=edit.kind, listing_id=edit.listing_id, field=edit.field, ended_at=edit.at
+        own = models.Edit.objects.filter(
+            kind=edit.kind, listing_id=edit.listing_id, field=edit.field
         )
-        models.Edit.objects.filter(pk=edit.pk).update(ended_at=now)
-        earlier.exclude(pk=edit.pk).update(ended_at=None)
+        earlier = own.filter(ended_at=edit.at).exclude(pk=edit.pk).first()
+        if getattr(row, edit.field) == edit.value:
+            before[edit.field] = earlier.value if earlier else said
+        own.filter(pk=edit.pk).update(ended_at=now)
+        if earlier:
+            own.filter(pk=earlier.pk).update(ended_at=None)
     rows.put(row, before)
 
 

@@ -20,10 +20,14 @@ LOCAL = (models.Says.PEOPLE, models.Says.EDITOR)
 
 
 class MeetingRows:
-    """The meetings of one stage: settled before the transaction, written within it."""
+    """The meetings of one stage: settled and shelved before the transaction."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage, self.table = stage, stage.tables["meetings"]
+        self.kinds: dict[str, int] = {}  # types by code
+        self.means: dict[str, str] = {}
+        self.renamed: list[models.MeetingType] = []
+        self.once_more: set[uuid.UUID] = set()  # on a date that people or editors named
         built = [
             (listing, self.table.built(listing, stage.tables)) for listing in self.table.touched
         ]
@@ -93,56 +97,50 @@ class MeetingRows:
                 new.medication_said_at = old.medication_said_at
             local = models.MeetingDate.objects.filter(meeting__in=chunk, says__in=LOCAL)
             dated.update(local.values_list("meeting_id", flat=True))
+            extra = local.filter(kind=models.MeetingDate.Kind.EXTRA)
+            self.once_more.update(extra.values_list("meeting_id", flat=True))
         return dated
 
-    def write(self, tongues: dict[str, int]) -> None:
+    def learn_types(self) -> None:
+        """Types by code, made where they are new; what they are to mean once this is applied."""
+        codes = {code for listing in self.table.touched for code in listing.types}
+        said = {code: self._type(code) for code in sorted(codes)}
+        self.kinds = self.stage.named(models.MeetingType, "code", said)
+        own = self.stage.batch.types.keys() & said.keys()
+        for row in models.MeetingType.objects.all():
+            if row.code in own:
+                new = said[row.code]
+                name, means = new["name"] or row.name, new["means"] or row.means
+                if (row.name, row.means) != (name, means):
+                    row.name, row.means, row.known = name, means, bool(means)
+                    self.renamed.append(row)
+            self.means[row.code] = row.means
+
+    def rename_types(self) -> None:
+        """Where their own source calls them otherwise now."""
+        models.MeetingType.objects.bulk_update(self.renamed, ["name", "means", "known"])
+
+    def shelve(self, tongues: dict[str, int]) -> None:
         """Types, languages and dates of what was touched."""
-        kinds = self._types()
-        pks = self.table.pks
         types, languages = models.Meeting.types.through, models.Meeting.languages.through
         self._again(
             types,
-            lambda listing: [
-                types(meeting_id=pks[listing.key], meetingtype_id=kinds[code])
-                for code in dict.fromkeys(listing.types)
-            ],
+            lambda listing: (
+                {"meetingtype_id": self.kinds[code]} for code in dict.fromkeys(listing.types)
+            ),
         )
         self._again(
             languages,
-            lambda listing: [
-                languages(meeting_id=pks[listing.key], language_id=tongues[name])
-                for name in dict(listing.languages)
-            ],
+            lambda listing: ({"language_id": tongues[name]} for name in dict(listing.languages)),
         )
         self._again(
             models.MeetingDate,
-            lambda listing: [
-                models.MeetingDate(meeting_id=pks[listing.key], **_dated(each))
-                for each in listing.dates
-            ],
+            lambda listing: (_dated(each) for each in listing.dates),
             says=models.Says.LISTING,
         )
 
     def _again(self, model: Any, rows_of: Callable[[schemas.Listing], Any], **also: Any) -> None:
-        changed = [self.table.pks[listing.key] for listing in self.table.changed]
-        self.stage.again(model, "meeting_id", changed, self.table.touched, rows_of, **also)
-
-    def _types(self) -> dict[str, int]:
-        """Types by code, made where they are new, renamed where their own source calls them
-        otherwise now."""
-        codes = {code for listing in self.table.touched for code in listing.types}
-        said = {code: self._type(code) for code in sorted(codes)}
-        kinds = self.stage.named(models.MeetingType, "code", said)
-        late = []
-        own = self.stage.batch.types.keys() & said.keys()
-        for row in models.MeetingType.objects.filter(code__in=own):
-            new = said[row.code]
-            if (row.name, row.means) != (new["name"] or row.name, new["means"] or row.means):
-                row.name, row.means = new["name"] or row.name, new["means"] or row.means
-                row.known = bool(row.means)
-                late.append(row)
-        models.MeetingType.objects.bulk_update(late, ["name", "means", "known"])
-        return kinds
+        self.stage.again(self.table, model, "meeting_id", rows_of, **also)
 
     def _type(self, code: str) -> dict[str, Any]:
         name, means = self.stage.batch.types.get(code, ("", code))

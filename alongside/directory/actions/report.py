@@ -66,18 +66,18 @@ class Report:
         )
         return blake2s(b"".join(marks), digest_size=16).hexdigest()
 
-    def of(
-        self, run: models.Run, before: set[tuple[str, ...]] | None = None
-    ) -> list[models.RunLine]:
-        """Rows to be written; news are those that were not in the report `before`."""
-        return [
-            models.RunLine(
-                run=run, fate=line.fate, table=line.table[:40], row=line.row, key=line.key[:200],
-                name=line.name[:300], field=line.field[:60], was=line.was, says=line.says,
-                is_news=before is not None and line.mark not in before,
-            )
-            for line in self.lines
-        ]  # fmt: skip
+    def news(self, before: set[tuple[str, ...]] | None) -> list[bool]:
+        """Of each line, whether it was not in the report `before`."""
+        return [before is not None and line.mark not in before for line in self.lines]
+
+    def of(self, run: models.Run, news: list[bool]) -> Iterator[dict[str, Any]]:
+        """Rows to be written."""
+        for line, is_news in zip(self.lines, news, strict=True):
+            yield {
+                "run_id": run.pk, "fate": line.fate, "table": line.table[:40], "row": line.row,
+                "key": line.key[:200], "name": line.name[:300], "field": line.field[:60],
+                "was": line.was, "says": line.says, "is_news": is_news,
+            }  # fmt: skip
 
     def _tables(self) -> list[Table]:
         """What a row is called by comes first."""
@@ -166,6 +166,8 @@ class Report:
 
     def _held(self) -> Iterator[Line]:
         tables = self.stage.tables
+        if not self.stage.overlay.held:
+            return
         called = {
             (name, table.pks[listing.key]): (listing.key, _name(listing.values))
             for name, table in tables.items()

@@ -82,14 +82,16 @@ def write(
         changed |= _moved({**values_of(row), **changed})
     kind = kind_of(row)
     live = models.Edit.objects.filter(kind=kind, listing_id=row.pk, ended_at=None)
-    live.filter(field__in=changed).update(ended_at=now)
+    live = live.filter(field__in=changed)
+    before = dict(live.values_list("field", "was"))  # what the source said, however often since
+    live.update(ended_at=now)
     models.Edit.objects.bulk_create(
         models.Edit(
             kind=kind,
             listing_id=row.pk,
             field=name,
             value=value,
-            was=getattr(row, name),
+            was=before.get(name, getattr(row, name)),
             says=says,
             by_id=by.person_id if by.kind is actors.Kind.PERSON else None,
             suggestion_id=suggestion,

@@ -1,10 +1,14 @@
-"""What an import would change: compared first, written set-wise afterwards."""
+"""What an import would change: compared first, then made ready, and written as sets at the end."""
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
+from alongside.core.shelf import Shelf
 from alongside.directory import models, schemas, search
 from alongside.directory.actions import completing, finding, meeting_rows, overlay
 from alongside.directory.actions.tables import CHUNK, TABLES, Table
@@ -15,6 +19,17 @@ NOTHING = dict.fromkeys(("rows", "added", "changed", "same", "gone", "refused", 
 PLACED = ("locations", "meetings")
 DETAILED = {"organisations": "organisation", "services": "service"}
 Listings = Sequence[schemas.Listing]
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Children:
+    """Rows of what was touched that have no key of their own: replaced as a set."""
+
+    shelf: Shelf
+    owner: str
+    changed: list[uuid.UUID]
+    also: dict[str, Any]
 
 
 class Stage:
@@ -42,6 +57,11 @@ class Stage:
         self.overlay.settle(self.tables)
         places = self.tables.get("locations")
         self.places = {each.key: each for each in places.listings} if places else {}
+        self.codes: dict[str, str] = {}  # of languages, by name
+        self.index = search.Change()
+        self.shelves: list[tuple[Shelf, list[str]]] = []
+        self.children: list[Children] = []
+        self.voices: list[models.Fact] = []  # what people or editors said elsewhere, if new here
         self.meetings = None
         if "meetings" in self.tables:
             self.meetings = meeting_rows.MeetingRows(self)
@@ -102,52 +122,101 @@ class Stage:
             counts[name]["withheld"] = number
         return counts
 
-    def write(self) -> None:
-        """Inside the caller's transaction."""
-        self.overlay.write()
+    def make_ready(self) -> None:
+        """All that is to be written, put where it takes no lock and nobody sees it."""
         tongues = self._tongues()
-        for table in self.tables.values():
-            for chunk in Table.chunks(table.new):
-                table.model.objects.bulk_create(self._rows(table, chunk, tongues))
-            for chunk in Table.chunks([*table.changed, *table.moved]):
-                self._replace(table, self._rows(table, chunk, tongues))
-        self._write_days()
-        self._write_details()
-        if "services" in self.tables:
-            self._write_services(self.tables["services"])
         if self.meetings:
-            self.meetings.write(tongues)
+            self.meetings.learn_types()
+        for table in self.tables.values():
+            touched = [*table.new, *table.changed, *table.moved]
+            if touched:
+                self._shelve(table, touched, tongues)
+        if "schedules" in self.tables:
+            self._shelve_days(self.tables["schedules"])
+        for name, owner in DETAILED.items():
+            if name in self.tables:
+                self._shelve_details(self.tables[name], f"{owner}_id")
+        if "services" in self.tables:
+            self._shelve_facts(self.tables["services"])
+        if self.meetings:
+            self.meetings.shelve(tongues)
+        self.index = finding.change_of(self)
+        self.index.prepare()
+
+    def write(self) -> None:
+        """In one short transaction of the caller's: from now on everybody reads the new."""
+        self.overlay.write()
+        if self.meetings:
+            self.meetings.rename_types()
+        for shelf, columns in self.shelves:
+            shelf.write(over=columns)
+        for each in self.children:
+            rows: Any = each.shelf.model
+            for chunk in Table.chunks(each.changed):
+                rows.objects.filter(**{f"{each.owner}__in": chunk}, **each.also).delete()
+            each.shelf.write()
+        models.Fact.objects.bulk_create(self.voices, batch_size=CHUNK, ignore_conflicts=True)
         for table in reversed(self.tables.values()):
             table.retire(self.now) if table.is_listed else table.forget()
-        finding.again(self.tables)
+        self.index.switch()
 
-    def _rows(self, table: Table, listings: Listings, tongues: dict[str, int]) -> list[Any]:
-        if table.name == "meetings":
-            return [table.rows[table.pks[listing.key]] for listing in listings]
-        if table.name == "languages":
-            return [
-                table.built(
-                    listing,
-                    self.tables,
-                    language_id=tongues[listing.languages[0][0]] if listing.languages else None,
-                )
-                for listing in listings
-            ]
-        return [
-            table.built(listing, self.tables, **self._near_of(table, listing))
-            for listing in listings
-        ]
+    def clean(self) -> None:
+        """After that: what nobody finds any more."""
+        self.index.clean()
 
-    def _replace(self, table: Table, rows: list[Any]) -> None:
-        """One upsert for many rows: far cheaper than an update for each."""
+    def abandon(self) -> None:
+        """Instead of writing."""
+        self.index.abandon()
+
+    def as_shown(self, name: str) -> Iterator[schemas.Listing]:
+        """The listings of a table with what was changed here laid over them."""
+        table = self.tables[name]
+        over: dict[uuid.UUID, Row] = {}
+        live = models.Edit.objects.filter(kind=name, ended_at=None)
+        for pk, column, value in live.values_list("listing_id", "field", "value"):
+            over.setdefault(pk, {})[column] = value
+        for listing in table.listings:
+            said = over.get(table.pks[listing.key]) if over else None
+            yield replace(listing, values={**listing.values, **said}) if said else listing
+
+    def hidden(self, name: str) -> set[uuid.UUID]:
+        """Those that were reported closed: in no list, whatever their source says."""
+        rows = self.tables[name].model.objects.filter(source_id=self.source.pk)
+        return set(rows.filter(hidden_at__isnull=False).values_list("pk", flat=True))
+
+    def facts_of(self, listing: schemas.Listing) -> list[Row]:
+        """Each voice once; what we know no word for is left out."""
+        found: dict[tuple[Any, ...], Row] = {}
+        for slug, is_so, *more in listing.facts:
+            says, said_at, voices = more or (models.Says.LISTING, self.now, 1)
+            known = models.Fact.read(slug)
+            if known is not None:
+                voice = {"is_so": is_so, "says": says, "said_at": said_at, "voices": voices}
+                said = {"kind": known[0], "value": known[1], **voice}
+                found.setdefault((*known, is_so, says), said)
+        return list(found.values())
+
+    def _shelve(self, table: Table, listings: Listings, tongues: dict[str, int]) -> None:
+        """One upsert for all: far cheaper than an update for each."""
+        shelf = Shelf(table.model)
+        shelf.clear()
+        shelf.add(self._rows(table, listings, tongues))
         columns = [
-            field.name
+            field.column
             for field in table.model._meta.concrete_fields
             if not field.primary_key and field.name not in models.LOOKED
         ]
-        table.model.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["id"], update_fields=columns
-        )
+        self.shelves.append((shelf, columns))
+
+    def _rows(self, table: Table, listings: Listings, tongues: dict[str, int]) -> Iterator[Row]:
+        for listing in listings:
+            if table.name == "meetings":
+                yield vars(table.rows[table.pks[listing.key]])
+            elif table.name == "languages":
+                said = tongues[listing.languages[0][0]] if listing.languages else None
+                yield table.said(listing, self.tables, language_id=said)
+            else:
+                yield table.said(listing, self.tables, **self._near_of(table, listing))
 
     def _tongues(self) -> dict[str, int]:
         """The languages that are named, made where they are new."""
@@ -155,102 +224,80 @@ class Stage:
             pair
             for name in ("languages", "meetings")
             if name in self.tables
-            for listing in self.tables[name].touched
+            for listing in self.tables[name].listings
             for pair in listing.languages
         }
-        return self.named(
+        known = self.named(
             models.Language, "name", {name: {"code": code} for name, code in sorted(said)}
         )
+        self.codes = dict(models.Language.objects.values_list("name", "code"))
+        return known
 
     def named(self, model: Any, column: str, said: dict[str, dict[str, Any]]) -> dict[str, int]:
+        """Words that listings share. A new one is nothing by itself: it may be there before."""
         if not said:
             return {}
         known = dict(model.objects.values_list(column, "pk"))
-        model.objects.bulk_create(
-            [model(**{column: name}, **rest) for name, rest in said.items() if name not in known],
-            batch_size=CHUNK,
-        )
+        new = [model(**{column: name}, **rest) for name, rest in said.items() if name not in known]
+        if not new:
+            return known
+        with transaction.atomic():
+            model.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
         return dict(model.objects.values_list(column, "pk"))
 
     def again(
         self,
+        table: Table,
         model: Any,
         owner: str,
-        changed: list[uuid.UUID],
-        listings: Listings,
-        rows_of: Callable[[schemas.Listing], Iterable[Any]],
+        rows_of: Callable[[schemas.Listing], Iterable[Row]],
         **also: Any,
     ) -> None:
-        """Rows of what was touched, replaced as a set, a part at a time."""
-        for chunk in Table.chunks(changed):
-            model.objects.filter(**{f"{owner}__in": chunk}, **also).delete()
-        for chunk in Table.chunks(listings):
-            model.objects.bulk_create(
-                [row for listing in chunk for row in rows_of(listing)], batch_size=5000
-            )
+        """Rows of what was touched, to be replaced as a set."""
+        shelf = Shelf(model, name=f"{model._meta.db_table}_{owner}")
+        shelf.clear()
+        shelf.add(
+            {owner: table.pks[listing.key], **row}
+            for listing in table.touched
+            for row in rows_of(listing)
+        )
+        changed = [table.pks[listing.key] for listing in table.changed]
+        self.children.append(Children(shelf, owner, changed, also))
 
-    def _write_days(self) -> None:
-        if "schedules" not in self.tables:
-            return
-        table = self.tables["schedules"]
+    def _shelve_days(self, table: Table) -> None:
         self.again(
+            table,
             models.ScheduleDay,
             "schedule_id",
-            [table.pks[listing.key] for listing in table.changed],
-            table.touched,
-            lambda listing: [
-                models.ScheduleDay(
-                    schedule_id=table.pks[listing.key], by=by, weekday=weekday, number=number
-                )
+            lambda listing: (
+                {"by": by, "weekday": weekday, "number": number}
                 for by, weekday, number in listing.days
-            ],
+            ),
         )
 
-    def _write_details(self) -> None:
-        for name, owner in DETAILED.items():
-            if name in self.tables:
-                self._detail(self.tables[name], f"{owner}_id")
+    def _shelve_details(self, table: Table, owner: str) -> None:
+        self.again(
+            table,
+            models.Detail,
+            owner,
+            lambda listing: ({"kind": kind, "words": text[:300]} for kind, text in listing.details),
+        )
 
-    def _detail(self, table: Table, owner: str) -> None:
-        def rows_of(listing: schemas.Listing) -> list[models.Detail]:
-            return [
-                models.Detail(**{owner: table.pks[listing.key]}, kind=kind, words=text[:300])
-                for kind, text in listing.details
-            ]
-
-        changed = [table.pks[listing.key] for listing in table.changed]
-        self.again(models.Detail, owner, changed, table.touched, rows_of)
-
-    def _write_services(self, table: Table) -> None:
-        changed = [table.pks[listing.key] for listing in table.changed]
-
-        def own_word(listing: schemas.Listing) -> list[models.Fact]:
-            return [
-                fact
-                for fact in _facts(listing, self.now, service_id=table.pks[listing.key])
-                if fact.says == listing_says
-            ]
-
-        listing_says = models.Says.LISTING
-        self.again(models.Fact, "service_id", changed, table.touched, own_word, says=listing_says)
-        others = [
-            fact
-            for listing in table.touched
-            if any(len(each) > 2 for each in listing.facts)
-            for fact in _facts(listing, self.now, service_id=table.pks[listing.key])
-            if fact.says != listing_says
-        ]  # what people or editors say here already is not overwritten
-        models.Fact.objects.bulk_create(others, batch_size=5000, ignore_conflicts=True)
-
-
-def _facts(listing: schemas.Listing, now: datetime, **about: Any) -> Iterator[models.Fact]:
-    """Each voice once; what we know no word for is left out."""
-    seen = set()
-    for slug, is_so, *more in listing.facts:
-        says, said_at, voices = more or (models.Says.LISTING, now, 1)
-        known = models.Fact.read(slug)
-        if known is not None and (*known, is_so, says) not in seen:
-            seen.add((*known, is_so, says))
-            kind, value = known
-            voice = {"is_so": is_so, "says": says, "said_at": said_at, "voices": voices}
-            yield models.Fact(**about, kind=kind, value=value, **voice)
+    def _shelve_facts(self, table: Table) -> None:
+        self.again(
+            table,
+            models.Fact,
+            "service_id",
+            lambda listing: (
+                voice for voice in self.facts_of(listing) if voice["says"] == models.Says.LISTING
+            ),
+            says=models.Says.LISTING,
+        )
+        for listing in table.touched:
+            if any(len(each) > 2 for each in listing.facts):
+                owner = table.pks[listing.key]
+                self.voices += [
+                    models.Fact(service_id=owner, **voice)
+                    for voice in self.facts_of(listing)
+                    if voice["says"] != models.Says.LISTING
+                ]

@@ -52,7 +52,7 @@ CHUNK = 500  # rows, below every database's limit of parameters
 
 
 class Table:
-    """One table of a stage. Rows are built where they are written, so that they need not all
+    """One table of a stage. Rows are built where they are shelved, so that they need not all
     be held at once; `rows` are those that were built before (meetings)."""
 
     def __init__(self, name: str, listings: list[schemas.Listing], source: models.Source) -> None:
@@ -118,8 +118,10 @@ class Table:
             return "added"
         return "changed" if listing.key in self.keys_changed else "same"
 
-    def built(self, listing: schemas.Listing, tables: Mapping[str, "Table"], **more: Any) -> Any:
-        """The row of a listing; `tables` hold the ids of what it names."""
+    def said(
+        self, listing: schemas.Listing, tables: Mapping[str, "Table"], **more: Any
+    ) -> dict[str, Any]:
+        """The columns of a listing's row; `tables` hold the ids of what it names."""
         refs: dict[str, Any] = {
             f"{column}_id": tables[self.parents[column]].pks[key]
             for column, key in listing.refs.items()
@@ -129,13 +131,18 @@ class Table:
             refs |= {"entity": entity, "thing": tables[entity].pks[key]}
             if entity == "services" and self.name == "attributes":
                 refs["service_id"] = refs["thing"]
-        return self.model(
-            id=self.pks[listing.key],
-            source_id=self.source.pk,
-            key=listing.key,
-            mark=self.marks.get(listing.key) or listing.mark,
-            **{**listing.values, **refs, **more},
-        )
+        return {
+            "id": self.pks[listing.key],
+            "source_id": self.source.pk,
+            "key": listing.key,
+            "mark": self.marks.get(listing.key) or listing.mark,
+            **listing.values,
+            **refs,
+            **more,
+        }
+
+    def built(self, listing: schemas.Listing, tables: Mapping[str, "Table"]) -> Any:
+        return self.model(**self.said(listing, tables))
 
     def forget(self) -> None:
         """What is a part of something is deleted; what has an address says that it is gone."""

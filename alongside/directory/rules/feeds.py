@@ -6,6 +6,8 @@ FEWEST = 10  # of fewer listings than that, any may go
 FIRST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=2)
 TELL_AFTER = 3  # failures in a row
+LOST_AFTER = timedelta(minutes=2)  # without a sign of life from whoever reads or applies a list
+MOST_TRIES = 3  # to read or apply a list whose process is ended each time
 
 
 def is_big_drop(there: int, gone: int, most: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from alongside.directory.rules import words
 
+NOTHING: frozenset[str] = frozenset()
 FILE = Path(__file__).parent.parent / "data" / "senses.toml"
 
 
@@ -55,21 +56,26 @@ PARTS = {words.plain(x): part for part, named in _DATA["parts"].items() for x in
 LONGEST = max(phrase.count(" ") + 1 for phrase in (*PHRASES, *WHENS, *PARTS))
 SINGLE = frozenset(phrase for phrase in (*PHRASES, *WHENS) if " " not in phrase)
 
-_ONE = {slug: {sign for sign in each.signs if " " not in sign} for slug, each in SENSES.items()}
-_MORE = {slug: {sign for sign in each.signs if " " in sign} for slug, each in SENSES.items()}
+_OF_WORD: dict[str, set[str]] = {}  # signs of one word
+_OF_WORDS: dict[str, list[tuple[str, str]]] = {}  # of several, by the first
 _OF_TYPE: dict[str, set[str]] = {}
 for _slug, _each in SENSES.items():
+    for _sign in _each.signs:
+        if " " in _sign:
+            _OF_WORDS.setdefault(_sign.split()[0], []).append((_slug, f" {_sign} "))
+        else:
+            _OF_WORD.setdefault(_sign, set()).add(_slug)
     for _type in _each.types:
         _OF_TYPE.setdefault(_type, set()).add(_slug)
 
 
 def senses_of(told: str, codes: Iterable[tuple[str, str]] = ()) -> set[str]:
     """What a listing is about, by its plain telling words and its (taxonomy, code) pairs."""
-    single, padded = set(told.split()), f" {told} "
-    found = {slug for slug, signs in _ONE.items() if not single.isdisjoint(signs)}
-    for slug, signs in _MORE.items():
-        if slug not in found and any(f" {sign} " in padded for sign in signs):
-            found.add(slug)
+    found: set[str] = set()
+    padded = f" {told} "
+    for word in set(told.split()):
+        found |= _OF_WORD.get(word, NOTHING)
+        found |= {slug for slug, sign in _OF_WORDS.get(word, ()) if sign in padded}
     for taxonomy, code in codes:
         found |= {
             slug

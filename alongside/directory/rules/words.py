@@ -17,8 +17,10 @@ EMPTY = {"a", "an", "and", "the", "to", "for", "of", "in", "on", "at", "me", "my
 
 def fold(text: str) -> str:
     """Without accents, case and punctuation, one space between words."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_ODD))
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    bare = text.lower()
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare.translate(_ODD))
+        bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(_WORD.findall(bare.replace("'", "").replace("’", "")))
 
 
@@ -50,6 +52,9 @@ def clean(value: object, *, limit: int = 0) -> str:
     if value is None or isinstance(value, dict | list | bool):
         return ""
     text = str(value)
+    if text.isprintable() and "&" not in text and "<" not in text:  # nearly always
+        tidy = " ".join(text.split())
+        return tidy[:limit].rstrip() if limit else tidy
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:

@@ -17,7 +17,7 @@ from alongside.directory.search.asked import (
     Sitting,
     Wish,
 )
-from alongside.directory.search.index import is_empty, reindex, reindex_all
+from alongside.directory.search.index import Change, Lost, is_empty, reindex, reindex_all, sweep
 from alongside.directory.search.near import meetings_near, meetings_online
 from alongside.directory.search.offers import services_near
 from alongside.directory.search.text import Term, Understood, of_sense, understand
@@ -38,8 +38,10 @@ __all__ = [
     "COUNTED",
     "UNSAID",
     "Asked",
+    "Change",
     "Hit",
     "Hits",
+    "Lost",
     "Offer",
     "Other",
     "Places",
@@ -62,6 +64,7 @@ __all__ = [
     "services_anywhere",
     "services_near",
     "spot_at",
+    "sweep",
     "town_at",
     "towns_within",
     "understand",

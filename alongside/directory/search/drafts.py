@@ -2,10 +2,11 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial, reduce
 from hashlib import blake2s
+from operator import or_
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -15,8 +16,8 @@ from alongside.directory import models, policy
 from alongside.directory.models import labels
 from alongside.directory.policy import finding
 from alongside.directory.rules import cells, lexicon, marks, opening, times, words
-from alongside.directory.search import where
 
+FORM = 1  # raised when the same listings are to be indexed in another way
 CHUNK = 500  # below every database's limit of parameters
 NAME, ABOUT, ANYWHERE = 3, 2, 1  # how much a word weighs
 MOST_WORDS = 120  # of a description: further down it mentions everything
@@ -57,15 +58,19 @@ class Time:
     swing: int
 
 
+Telling = Callable[[], tuple[int, dict[str, int]]]
+
+
 @dataclass(slots=True)
 class Draft:
-    """One entry to be: see `models.Entry`. `words` are weights by word."""
+    """One entry to be: see `models.Entry`. Its key is a digest of all that it is made of but its
+    times, so that one with the same key need not be looked at again: only of a new one `tell`
+    reads the text, and says its marks and its words with their weights."""
 
     key: str
     kind: int
-    marks: int
-    words: dict[str, int]
     position: tuple[float, float] | None
+    tell: Telling
     time_zone: str = ""
     service: uuid.UUID | None = None
     pattern: str = ""
@@ -75,6 +80,11 @@ class Draft:
     def cell(self) -> int:
         return cells.cell(self.kind, *(self.position or (None, None)))
 
+    @property
+    def parts(self) -> int:
+        """The marks of its times."""
+        return reduce(or_, (marks.mask(times.parts_of(each.starts)) for each in self.times), 0)
+
 
 def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]:
     for start in range(0, len(items), size):
@@ -82,7 +92,19 @@ def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterator[Sequence[Item]]
 
 
 def _key(*said: Any) -> str:
-    return blake2s(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    """The same whether it was read from the database or is still to be written there."""
+    plain = [_plain(each) for each in (FORM, *said)]
+    return blake2s(repr(plain).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list | tuple | set):
+        each = (_plain(one) for one in value)
+        return sorted(each) if isinstance(value, set) else list(each)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if is_number else value
 
 
 def weighed(*texts: tuple[str, int]) -> dict[str, int]:
@@ -95,25 +117,51 @@ def weighed(*texts: tuple[str, int]) -> dict[str, int]:
     return found
 
 
+Row = dict[str, Any]
+Pairs = Mapping[uuid.UUID, set[str]]
+
+
 def of_meetings(pks: Sequence[uuid.UUID]) -> dict[str, Draft]:
     """Drafts by key, each with the times of those of these meetings that belong to it."""
     drafts: dict[str, Draft] = {}
     for chunk in chunks(pks):
-        types, more = _types(chunk), _once_more(chunk)
-        tongues = _pairs(models.Meeting.languages.through, "meeting_id", chunk, "language__code")
-        facts = _facts("meeting", chunk)
-        for values in policy.meetings().filter(pk__in=chunk).values_list(*MEETING):
-            row = dict(zip(MEETING, values, strict=True))
-            its = sorted(types[row["pk"]]), sorted(tongues[row["pk"]])
-            said = sorted(facts[row["pk"]]) if row["pk"] in facts else []
-            same = *its, *filter(None, [said])
-            key = _key(*(row[name] for name in MEETING[1:] if name not in TIMES), *same)
-            if key not in drafts:
-                drafts[key] = _meeting(key, row, *its, said)
-            draft = drafts[key]
-            draft.marks |= marks.mask(times.parts_of(row["start_minute"]))
-            draft.times.append(_time(row, row["pk"] in more))
+        rows = policy.meetings().filter(pk__in=chunk).values_list(*MEETING)
+        lines(
+            drafts,
+            (dict(zip(MEETING, values, strict=True)) for values in rows),
+            types=_types(chunk),
+            tongues=_pairs(models.Meeting.languages.through, "meeting_id", chunk, "language__code"),
+            facts=facts_of("meeting", chunk),
+            more=_once_more(chunk),
+        )
     return drafts
+
+
+def lines(
+    drafts: dict[str, Draft],
+    rows: Iterable[Row],
+    *,
+    types: Pairs,
+    tongues: Pairs,
+    facts: Pairs,
+    more: set[uuid.UUID],
+) -> None:
+    """Add these meetings to the drafts: each its time, on the line that it belongs to. `more`
+    also take place on a certain date."""
+    for row in rows:
+        pk = row["pk"]
+        its = [sorted(each.get(pk, ())) for each in (types, tongues, facts)]
+        key = _key(*(row[name] for name in MEETING[1:] if name not in TIMES), *its)
+        if key not in drafts:
+            near = row["near_latitude"], row["near_longitude"]
+            drafts[key] = Draft(
+                key,
+                cells.MEETING,
+                None if None in near else near,
+                partial(_meeting, row, *its),
+                row["time_zone"],
+            )
+        drafts[key].times.append(_time(row, pk in more))
 
 
 def _once_more(pks: Sequence[uuid.UUID]) -> set[uuid.UUID]:
@@ -133,8 +181,8 @@ def _time(row: dict[str, Any], extra: bool) -> Time:
 
 
 def _meeting(
-    key: str, row: dict[str, Any], types: list[str], tongues: list[str], facts: Sequence[str] = ()
-) -> Draft:
+    row: Row, types: list[str], tongues: list[str], facts: list[str]
+) -> tuple[int, dict[str, int]]:
     called = " ".join(type_words(code) for code in types)
     told = words.plain(f"{row['name']} {row['group_name']} {row['fellowship']}")
     senses = lexicon.senses_of(told) | lexicon.senses_of_types(types) | {row["pathway"], *tongues}
@@ -147,7 +195,6 @@ def _meeting(
         senses.add("for-family")
     if row["conference_phone"]:
         senses.add("phone")
-    near = row["near_latitude"], row["near_longitude"]
     exact = row["latitude"] is not None and not row["is_approximate"]
     also = {name for name, so in (("exact", exact), ("dated", row["is_irregular"])) if so}
     mask = marks.mask(senses | also)
@@ -157,14 +204,7 @@ def _meeting(
         (f"{row['town']} {row['notes']}", ANYWHERE),
     )
     found.update({f"={sense}": ABOUT for sense in senses if sense and sense != "here"})
-    return Draft(
-        key,
-        cells.MEETING,
-        mask,
-        found,
-        None if None in near else near,
-        row["time_zone"],
-    )
+    return mask, found
 
 
 @cache
@@ -198,112 +238,136 @@ def _pairs(
 FACT_MARKS = {"children": "childcare", "young": "youth", "older": "seniors"}
 
 
-def _facts(owner: str, pks: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+def facts_of(owner: str, pks: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     """What nobody says is otherwise, by the marks that a search asks for."""
     found: dict[uuid.UUID, set[str]] = defaultdict(set)
-    rows = policy.undisputed(owner).filter(**{f"{owner}__in": pks})
-    for pk, *said in rows.values_list(f"{owner}_id", "kind", "value"):
-        found[pk] |= {FACT_MARKS.get(fact, fact) for fact in said if fact}
+    for chunk in chunks(pks):
+        rows = policy.undisputed(owner).filter(**{f"{owner}__in": chunk})
+        for pk, *said in rows.values_list(f"{owner}_id", "kind", "value"):
+            found[pk] |= marked(said)
     return found
 
 
+def marked(facts: Iterable[str]) -> set[str]:
+    return {FACT_MARKS.get(fact, fact) for fact in facts if fact}
+
+
+@dataclass(slots=True)
 class Told:
-    """All that is said of some services beside their own rows, a few queries for all."""
+    """All that is said of some services beside their own rows: by service, or by place where it
+    is said of a place. An offer is (place, latitude, longitude, is that its own position)."""
 
-    def __init__(self, pks: Sequence[uuid.UUID]) -> None:
-        self.offers: dict[uuid.UUID, list[Any]] = defaultdict(list)
-        columns = ("service_id", "location_id", "near_latitude", "near_longitude", "is_exact")
-        for service, *offer in policy.offers().filter(service__in=pks).values_list(*columns):
-            self.offers[service].append(offer)
-        places = list({offer[0] for offers in self.offers.values() for offer in offers})
-        self.terms: dict[uuid.UUID, set[tuple[str, str, str]]] = defaultdict(set)
-        terms = finding.links(models.Attribute).filter(service__in=pks).exclude(term=None)
-        for pk, *term in terms.values_list(
-            "service_id", "term__taxonomy", "term__code", "term__name"
-        ):
-            self.terms[pk].add(tuple(term))
-        self.keywords = _pairs(models.Detail, "service_id", pks, "words")
-        self.access = _pairs(models.Accessibility, "location_id", places, "description")
-        self.tongues = _pairs(models.Spoken, "service_id", pks, "language__code")
-        self.there = _pairs(models.Spoken, "location_id", places, "language__code")
-        self.facts = _facts("service", pks)
-        self.hours = {
-            **self._hours("location_id", places, service=None),
-            **self._hours("service_id", pks),
-        }
-
-    def _hours(self, owner: str, pks: Sequence[uuid.UUID], **also: Any) -> dict[uuid.UUID, str]:
-        rows: dict[uuid.UUID, list[opening.Hours]] = defaultdict(list)
-        schedules = policy.schedules().filter(**{f"{owner}__in": pks}, **also)
-        for schedule in schedules.prefetch_related("days"):
-            rows[getattr(schedule, owner)] += hours_of(schedule)
-        return {pk: opening.written(each) for pk, each in rows.items()}
+    offers: Mapping[uuid.UUID, list[Any]]
+    terms: Mapping[uuid.UUID, set[tuple[str, str, str]]]
+    keywords: Pairs
+    access: Pairs
+    tongues: Pairs
+    there: Pairs
+    facts: Pairs
+    hours: Mapping[uuid.UUID, str]
 
 
-def hours_of(schedule: models.Schedule) -> list[opening.Hours]:
-    """What a schedule certainly says; every second week and the like say too little."""
-    if (schedule.interval or 1) > 1 or schedule.count:
-        return []
-    said = (
-        schedule.opens_minute,
-        schedule.closes_minute,
-        schedule.valid_from or schedule.starts_on,
-        schedule.valid_to or schedule.until_on,
-        schedule.is_closed,
+def told_of(pks: Sequence[uuid.UUID]) -> Told:
+    """A few queries for all."""
+    offers: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    columns = ("service_id", "location_id", "near_latitude", "near_longitude", "is_exact")
+    for service, *offer in policy.offers().filter(service__in=pks).values_list(*columns):
+        offers[service].append(offer)
+    places = list({offer[0] for each in offers.values() for offer in each})
+    terms: dict[uuid.UUID, set[tuple[str, str, str]]] = defaultdict(set)
+    carried = finding.links(models.Attribute).filter(service__in=pks).exclude(term=None)
+    for pk, *term in carried.values_list(
+        "service_id", "term__taxonomy", "term__code", "term__name"
+    ):
+        terms[pk].add(tuple(term))
+    return Told(
+        offers=offers,
+        terms=terms,
+        keywords=_pairs(models.Detail, "service_id", pks, "words"),
+        access=_pairs(models.Accessibility, "location_id", places, "description"),
+        tongues=_pairs(models.Spoken, "service_id", pks, "language__code"),
+        there=_pairs(models.Spoken, "location_id", places, "language__code"),
+        facts=facts_of("service", pks),
+        hours={**_hours("location_id", places, service=None), **_hours("service_id", pks)},
     )
-    days: list[tuple[int | None, int | None]] = [
-        (day.weekday, day.number or None) for day in schedule.days.all() if day.by == "day"
-    ]
-    if schedule.weekday is not None:
-        days.append((schedule.weekday, None))
-    if not days and not schedule.days.all() and not schedule.every:
-        days = [(None, None)]
-    return [opening.Hours(day, *said, number) for day, number in dict.fromkeys(days)]
+
+
+def _hours(owner: str, pks: Sequence[uuid.UUID], **also: Any) -> dict[uuid.UUID, str]:
+    rows: dict[uuid.UUID, list[opening.Hours]] = defaultdict(list)
+    schedules = policy.schedules().filter(**{f"{owner}__in": pks}, **also)
+    for schedule in schedules.prefetch_related("days"):
+        days = [(day.by, day.weekday, day.number) for day in schedule.days.all()]
+        rows[getattr(schedule, owner)] += hours_of(vars(schedule), days)
+    return {pk: opening.written(each) for pk, each in rows.items()}
+
+
+Days = Sequence[tuple[str, int | None, int | None]]
+
+
+def hours_of(said: Mapping[str, Any], days: Days) -> list[opening.Hours]:
+    """What a schedule certainly says; every second week and the like say too little."""
+    if (said.get("interval") or 1) > 1 or said.get("count"):
+        return []
+    hours = (
+        said.get("opens_minute"),
+        said.get("closes_minute"),
+        said.get("valid_from") or said.get("starts_on"),
+        said.get("valid_to") or said.get("until_on"),
+        said.get("is_closed", False),
+    )
+    on = [(weekday, number or None) for by, weekday, number in days if by == "day"]
+    if said.get("weekday") is not None:
+        on.append((said["weekday"], None))
+    if not on and not days and not said.get("every"):
+        on = [(None, None)]
+    return [opening.Hours(day, *hours, number) for day, number in dict.fromkeys(on)]
 
 
 def of_services(pks: Sequence[uuid.UUID]) -> dict[str, Draft]:
-    drafts: list[Draft] = []
+    drafts: dict[str, Draft] = {}
     for chunk in chunks(pks):
-        told = Told(chunk)
+        told = told_of(chunk)
         for values in policy.services().filter(pk__in=chunk).values_list(*SERVICE):
             row = dict(zip(SERVICE, values, strict=True))
-            drafts += _service(row, told)
-    placed = [draft for draft in drafts if draft.position]
-    zones = where.zones([draft.position for draft in placed if draft.position])
-    for draft, zone in zip(placed, zones, strict=True):
-        draft.time_zone = zone
-    return {draft.key: draft for draft in drafts}
+            drafts |= {draft.key: draft for draft in offered(row, told)}
+    return drafts
 
 
-def _service(row: dict[str, Any], told: Told) -> Iterator[Draft]:
+def offered(row: Row, told: Told) -> Iterator[Draft]:
+    """A service at each of its places. Where they are, no clock is known yet."""
     pk = row["pk"]
-    about = " ".join((*(term[2] for term in told.terms[pk]), *told.keywords[pk]))
-    codes = [(taxonomy, code) for taxonomy, code, _ in told.terms[pk]]
+    mine: list[Any] = [
+        sorted(told.terms.get(pk, ())),
+        *(sorted(each.get(pk, ())) for each in (told.keywords, told.tongues, told.facts)),
+    ]
+    for place, latitude, longitude, is_exact in told.offers.get(pk) or [(None, None, None, False)]:
+        near = None if latitude is None or longitude is None else (latitude, longitude)
+        there = [sorted(each.get(place, ())) for each in (told.there, told.access)]
+        pattern = told.hours.get(pk) or told.hours.get(place) or ""
+        exact = bool(is_exact and near)
+        key = _key(str(pk), str(place), *(row[name] for name in SERVICE[1:]), *mine, *there,
+                   near, exact, pattern)  # fmt: skip
+        tell = partial(_service, row, mine, there, exact)
+        yield Draft(key, cells.SERVICE, near, tell, service=pk, pattern=pattern)
+
+
+def _service(
+    row: Row, mine: list[Any], there: list[list[str]], exact: bool
+) -> tuple[int, dict[str, int]]:
+    terms, keywords, tongues, facts = mine
+    about = " ".join((*(term[2] for term in terms), *keywords))
+    codes = [(taxonomy, code) for taxonomy, code, _ in terms]
     senses = lexicon.senses_of(words.plain(f"{row['name']} {about}"), codes)
     whom = lexicon.senses_of(words.plain(f"{row['audience']} {row['eligibility']}"))
     senses |= whom & lexicon.WHO.keys()
-    senses |= told.facts[pk]
+    senses |= {*facts, *tongues, *there[0]}
+    senses |= lexicon.senses_of(words.plain(" ".join(there[1]))) & {"wheelchair"}
+    # What a category is about does not say who is welcome: only a fact does.
+    mask = marks.mask((senses - {"medication"}) | ({*facts} & {"medication"}))
     found = weighed(
         (f"{row['name']} {row['alternate_name']}", NAME),
         (f"{about} {row['organisation_name']}", ABOUT),
         (f"{row['audience']} {row['eligibility']} {row['description']}", ANYWHERE),
     )
-    for place, latitude, longitude, is_exact in told.offers[pk] or [(None, None, None, False)]:
-        near = None if latitude is None or longitude is None else (latitude, longitude)
-        here = senses | told.tongues[pk] | told.there[place]
-        here |= lexicon.senses_of(words.plain(" ".join(told.access[place]))) & {"wheelchair"}
-        # What a category is about does not say who is welcome: only a fact does.
-        mask = marks.mask((here - {"medication"}) | (told.facts[pk] & {"medication"}))
-        yield Draft(
-            _key(pk, place),
-            cells.SERVICE,
-            mask | marks.mask(["exact"] if is_exact and near else []),
-            found | {f"={sense}": ABOUT for sense in here},
-            near,
-            service=pk,
-            pattern=told.hours.get(pk) or told.hours.get(place) or "",
-        )
-
-
-def keys_of(drafts: Iterable[Draft]) -> list[str]:
-    return [draft.key for draft in drafts]
+    found.update({f"={sense}": ABOUT for sense in senses})
+    return mask | marks.mask(["exact"] if exact else []), found

@@ -1,29 +1,40 @@
-"""Keeping the index true: called in the transaction that changes what a listing says, or
-whether it may be shown."""
+"""Keeping the index true: with what changes what a listing says, or whether it may be shown."""
 
+# ruff: noqa: S608 - names of our own tables only
+
+import secrets
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2s
+from typing import Any
 
 from django.db import connection, transaction
 
+from alongside.core.shelf import Shelf
 from alongside.directory import models, policy
 from alongside.directory.policy import finding
 from alongside.directory.rules import marks, opening, spelling
-from alongside.directory.search import drafts
+from alongside.directory.search import drafts, where
 from alongside.directory.search.drafts import Draft, chunks
 
 AT_ONCE = 5000
+ARRIVING, LEAVING = "+", "-"  # how the key of an entry begins that is not to be found yet, or any
+# more: nothing hangs on it by which a search could come to it.
+ALONE = 7_305_442  # any number: who changes the index waits for whoever does (PostgreSQL)
+TIME = ("meeting", "weekday", "starts", "ends", "slot", "world_minute", "swing")
+
+Made = dict[str, Draft]
 
 
 def reindex(*, meetings: Iterable[uuid.UUID] = (), services: Iterable[uuid.UUID] = ()) -> None:
-    """Find these as they are now; what may no longer be shown is found no more."""
+    """Find these as they are now, in the transaction that changes them; what may no longer be
+    shown is found no more."""
     with transaction.atomic():
         for some in chunks(list(dict.fromkeys(meetings)), AT_ONCE):
-            _meetings(some)
+            Change(meetings_on_lines(some, drafts.of_meetings(some))).do()
         for some in chunks(list(dict.fromkeys(services)), AT_ONCE):
-            _services(some)
+            Change(services_at_places(some, drafts.of_services(some))).do()
 
 
 def is_empty() -> bool:
@@ -43,53 +54,240 @@ def reindex_all() -> tuple[int, int]:
     return len(meetings), len(services)
 
 
-def _meetings(pks: Sequence[uuid.UUID]) -> None:
-    """Also of the other meetings on the same line, before or now."""
-    made = drafts.of_meetings(pks)
-    times = finding.entry_times()
-    old: set[int] = set()
-    for some in chunks(pks):
-        old.update(times.filter(meeting__in=some).values_list("entry_id", flat=True))
-    old |= _entries(list(made))
+def meetings_on_lines(pks: Sequence[uuid.UUID], made: Made) -> tuple[Made, dict[str, int]]:
+    """What these meetings are to be (`made`), together with the others on the same lines before
+    or afterwards; and the entries that stand there now, by key."""
+    old: dict[str, int] = {}
+    for column, values in (("times__meeting", pks), ("key", list(made))):
+        for some in chunks(values):
+            rows = finding.entries().filter(**{f"{column}__in": some})
+            old.update(rows.values_list("key", "pk"))
     others: set[uuid.UUID] = set()
-    for few in chunks(sorted(old)):
-        others.update(times.filter(entry__in=few).values_list("meeting_id", flat=True))
-    others -= set(pks)
-    for key, draft in drafts.of_meetings(sorted(others)).items():
+    for few in chunks(sorted(old.values())):
+        times = finding.entry_times().filter(entry__in=few)
+        others.update(times.values_list("meeting_id", flat=True))
+    for key, draft in drafts.of_meetings(sorted(others.difference(pks))).items():
         if key in made:
             made[key].times += draft.times
-            made[key].marks |= draft.marks
         else:
             made[key] = draft
-    _forget(sorted(old))
-    _write(list(made.values()))
+    return made, old
 
 
-def _services(pks: Sequence[uuid.UUID]) -> None:
-    made = drafts.of_services(pks)
-    old: set[int] = set()
+def services_at_places(pks: Sequence[uuid.UUID], made: Made) -> tuple[Made, dict[str, int]]:
+    old: dict[str, int] = {}
     for some in chunks(pks):
-        old.update(finding.entries().filter(service__in=some).values_list("pk", flat=True))
-    _forget(sorted(old))
-    _write(list(made.values()))
+        rows = finding.entries().filter(service__in=some)
+        old.update(rows.values_list("key", "pk"))
+    return made, old
 
 
-def _entries(keys: Sequence[str]) -> set[int]:
-    found: set[int] = set()
-    for some in chunks(keys):
-        found.update(finding.entries().filter(key__in=some).values_list("pk", flat=True))
-    return found
+def sweep() -> None:
+    """Take out what a process left that was ended in the middle of a change."""
+    for sign in (ARRIVING, LEAVING):
+        loose = list(finding.entries().filter(key__startswith=sign).values_list("pk", flat=True))
+        _forget(loose)
+
+
+class Lost(Exception):
+    """What was made ready is not there any more: somebody made the whole index anew."""
+
+
+class Change:
+    """A change of the index: made ready beside it, then switched in at once.
+
+    What an entry says is in its key, so one that stays is not written again. A new one is
+    written without a position and without times, under a key that nothing asks for, and its
+    words with it: no search comes to it, however long that takes. The switch is a handful of
+    statements, and what left is taken out afterwards.
+    """
+
+    def __init__(self, *parts: tuple[Made, dict[str, int]]) -> None:
+        """Each is what is to be found, and the entries of all that was touched, by key."""
+        self.new: list[Draft] = []
+        self.stay: dict[int, Draft] = {}
+        self.leave: list[int] = []
+        for made, old in parts:
+            self.new += [draft for key, draft in made.items() if key not in old]
+            self.stay |= {old[key]: draft for key, draft in made.items() if key in old}
+            self.leave += [pk for key, pk in old.items() if key not in made]
+        self.token = secrets.token_hex(4)  # so that two changes need not wait for each other
+        self.brought: list[int] = []
+        self.known: dict[str, int] = {}
+        self.hours: dict[str, int] = {}
+        self.tally: Counter[int] = Counter()
+        self.arriving = Shelf(
+            models.Entry, ("id", "key", "service_id", "latitude", "longitude"), name="arriving"
+        )
+        self.leaving = Shelf(models.Entry, ("id",), name="leaving")
+        self.staying = Shelf(models.Entry, ("id", "marks"), name="staying")
+        self.times = Shelf(models.EntryTime)
+        self.tallied = Shelf(models.Vocable, ("id", "count"), name="tallied")
+
+    def do(self) -> None:
+        """All of it, in the caller's transaction."""
+        self.prepare()
+        self.switch()
+        self.clean()
+
+    def prepare(self) -> None:
+        """In short transactions of its own, or in the caller's."""
+        for shelf in (self.arriving, self.leaving, self.staying, self.times, self.tallied):
+            shelf.clear()
+        placed = [draft for draft in self.new if draft.position and not draft.time_zone]
+        zones = where.zones([draft.position for draft in placed if draft.position])
+        for draft, zone in zip(placed, zones, strict=True):
+            draft.time_zone = zone
+        for some in chunks(self.new):
+            self._bring(some)
+        self._stay()
+        self.leaving.add({"id": pk} for pk in self.leave)
+        for few in chunks(self.leave):
+            held = finding.entry_words().filter(entry__in=few).values_list("vocable_id", flat=True)
+            self.tally.subtract(held)
+        self.tallied.add({"id": pk, "count": by} for pk, by in sorted(self.tally.items()) if by)
+
+    def switch(self) -> None:
+        """In the transaction in which the listings change."""
+        gone, new = self.leaving.name, self.arriving.name
+        self._alone()
+        with connection.cursor() as cursor:
+            if self.leave or self.stay:
+                cursor.execute(
+                    "DELETE FROM directory_entrytime WHERE entry_id IN"
+                    f" (SELECT id FROM {gone} UNION ALL SELECT id FROM {self.staying.name})"
+                )
+            if self.leave:
+                cursor.execute(
+                    f"UPDATE directory_entry SET key = '{LEAVING}{self.token}' || substr(key, 10),"
+                    " service_id = NULL, latitude = NULL, longitude = NULL"
+                    f" WHERE id IN (SELECT id FROM {gone})"
+                )
+            if self.new:
+                cursor.execute(
+                    "UPDATE directory_entry SET key = w.key, service_id = w.service_id,"
+                    f" latitude = w.latitude, longitude = w.longitude FROM {new} w"
+                    " WHERE directory_entry.id = w.id"
+                )
+                if cursor.rowcount != len(self.new):
+                    raise Lost
+            if self.stay:
+                cursor.execute(
+                    f"UPDATE directory_entry SET marks = w.marks FROM {self.staying.name} w"
+                    " WHERE directory_entry.id = w.id"
+                )
+            self.times.write()
+            cursor.execute(
+                "UPDATE directory_vocable SET count = CASE WHEN directory_vocable.count + w.count"
+                " < 0 THEN 0 ELSE directory_vocable.count + w.count END"
+                f" FROM {self.tallied.name} w WHERE directory_vocable.id = w.id"
+            )
+
+    def clean(self) -> None:
+        """After the switch: what left."""
+        _forget(self.leave)
+
+    def abandon(self) -> None:
+        """Instead of the switch: what was to come."""
+        _forget(self.brought)
+
+    def _alone(self) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ALONE])
+
+    def _bring(self, some: Sequence[Draft]) -> None:
+        told = [draft.tell() for draft in some]
+        masks = [mask | draft.parts for (mask, _), draft in zip(told, some, strict=True)]
+        with transaction.atomic():
+            self._learn({word for _, words in told for word in words})
+            self.hours |= _hours({draft.pattern for draft in some if draft.pattern} - {*self.hours})
+            entries = [
+                models.Entry(
+                    key=f"{ARRIVING}{self.token}{draft.key[:23]}",
+                    cell=draft.cell,
+                    marks=mask,
+                    time_zone=draft.time_zone,
+                    hours_id=self.hours.get(draft.pattern),
+                )
+                for draft, mask in zip(some, masks, strict=True)
+            ]
+            finding.entries().bulk_create(entries)
+            rows = [
+                (self.known[word], entry.pk, entry.cell, weight)
+                for entry, (_, words) in zip(entries, told, strict=True)
+                for word, weight in words.items()
+            ]
+            _insert(models.EntryWord, ("vocable_id", "entry_id", "cell", "weight"), rows)
+        self.brought += [entry.pk for entry in entries]
+        self.tally.update(row[0] for row in rows)
+        self.arriving.add(
+            {
+                "id": entry.pk,
+                "key": draft.key,
+                "service_id": draft.service,
+                "latitude": draft.position[0] if draft.position else None,
+                "longitude": draft.position[1] if draft.position else None,
+            }
+            for entry, draft in zip(entries, some, strict=True)
+        )
+        self.times.add(
+            row
+            for entry, draft, mask in zip(entries, some, masks, strict=True)
+            for row in _times(entry.pk, draft, mask)
+        )
+
+    def _stay(self) -> None:
+        """Of the lines that stay, those whose times are other ones."""
+        meetings = [pk for pk, draft in self.stay.items() if draft.times]
+        before: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+        for some in chunks(meetings):
+            rows = finding.entry_times().filter(entry__in=some)
+            for pk, *time in rows.values_list("entry_id", *TIME):
+                before[pk].add(tuple(time))
+        self.stay = {
+            pk: self.stay[pk]
+            for pk in meetings
+            if before[pk]
+            != {tuple(getattr(time, name) for name in TIME) for time in self.stay[pk].times}
+        }
+        masks = {pk: draft.tell()[0] | draft.parts for pk, draft in self.stay.items()}
+        self.staying.add({"id": pk, "marks": mask} for pk, mask in masks.items())
+        self.times.add(
+            row for pk, draft in self.stay.items() for row in _times(pk, draft, masks[pk])
+        )
+
+    def _learn(self, words: set[str]) -> None:
+        """The keys of words; new ones stand in no entry before the switch."""
+        self.known |= _vocables(words.difference(self.known))
+
+
+def _times(entry: int, draft: Draft, mask: int) -> Iterator[dict[str, Any]]:
+    latitude, longitude = draft.position or (None, None)
+    for time in draft.times:
+        yield {
+            "entry_id": entry,
+            "meeting_id": time.meeting,
+            "weekday": time.weekday,
+            "starts": time.starts,
+            "ends": time.ends,
+            "slot": time.slot,
+            "cell": draft.cell,
+            "world_minute": time.world_minute,
+            "swing": time.swing,
+            "marks": mask,
+            "latitude": latitude,
+            "longitude": longitude,
+            "is_online": bool(mask & marks.BITS["online"]),
+        }
 
 
 def _forget(entries: Sequence[int]) -> None:
-    gone: Counter[int] = Counter()
+    """Entries that nobody finds, and their words: a part at a time."""
     for some in chunks(entries):
-        held = finding.entry_words().filter(entry__in=some)
-        gone.update(held.values_list("vocable_id", flat=True))
-        for each in (held, finding.entry_times().filter(entry__in=some)):
-            _empty(each)
-        _empty(finding.entries().filter(pk__in=some))
-    _count(Counter({pk: -number for pk, number in gone.items()}))
+        with transaction.atomic():
+            _empty(finding.entry_words().filter(entry__in=some))
+            _empty(finding.entries().filter(pk__in=some))
 
 
 def _empty(rows: finding.Rows) -> None:
@@ -97,61 +295,17 @@ def _empty(rows: finding.Rows) -> None:
     rows._raw_delete(rows.db)
 
 
-def _write(made: list[Draft]) -> None:
-    hours = _hours({draft.pattern for draft in made if draft.pattern})
-    entries = [
-        models.Entry(
-            key=draft.key,
-            service_id=draft.service,
-            cell=draft.cell,
-            marks=draft.marks,
-            latitude=draft.position[0] if draft.position else None,
-            longitude=draft.position[1] if draft.position else None,
-            time_zone=draft.time_zone,
-            hours_id=hours.get(draft.pattern),
-        )
-        for draft in made
-    ]
-    finding.entries().bulk_create(entries, batch_size=drafts.CHUNK)
-    finding.entry_times().bulk_create(
-        [
-            models.EntryTime(
-                entry_id=entry.pk,
-                meeting_id=time.meeting,
-                weekday=time.weekday,
-                starts=time.starts,
-                ends=time.ends,
-                slot=time.slot,
-                cell=entry.cell,
-                world_minute=time.world_minute,
-                swing=time.swing,
-                marks=entry.marks,
-                latitude=entry.latitude,
-                longitude=entry.longitude,
-                is_online=bool(entry.marks & marks.BITS["online"]),
-            )
-            for entry, draft in zip(entries, made, strict=True)
-            for time in draft.times
-        ],
-        batch_size=drafts.CHUNK,
-    )
-    _write_words(entries, made)
-
-
-def _write_words(entries: list[models.Entry], made: list[Draft]) -> None:
-    numbers = _vocables({word for draft in made for word in draft.words})
-    rows = [
-        (numbers[word], entry.pk, entry.cell, weight)
-        for entry, draft in zip(entries, made, strict=True)
-        for word, weight in draft.words.items()
-    ]
-    table = models.EntryWord._meta.db_table
-    with connection.cursor() as cursor:  # a tenth of the time that a row of the ORM takes
-        cursor.executemany(
-            f"INSERT INTO {table} (vocable_id, entry_id, cell, weight) VALUES (%s, %s, %s, %s)",  # noqa: S608
-            rows,
-        )
-    _count(Counter(row[0] for row in rows))
+def _insert(model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """A tenth of the time that rows of the ORM take."""
+    table, names = model._meta.db_table, ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            holes = ", ".join("%s" for _ in columns)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({holes})", rows)
 
 
 def _vocables(words: set[str]) -> dict[str, int]:
@@ -165,26 +319,12 @@ def _vocables(words: set[str]) -> dict[str, int]:
     )
     for some in chunks(new):
         known.update(finding.vocables().filter(word__in=some).values_list("word", "pk"))
-    finding.spellings().bulk_create(
-        [
-            models.Spelling(variant=variant, vocable_id=known[word])
-            for word in new
-            for variant in sorted(spelling.variants(word))
-        ],
-        batch_size=drafts.CHUNK,
+    _insert(
+        models.Spelling,
+        ("variant", "vocable_id"),
+        [(variant, known[word]) for word in new for variant in sorted(spelling.variants(word))],
     )
     return known
-
-
-def _count(change: Counter[int]) -> None:
-    """In one order, so that two changes at once wait and never lock each other."""
-    table = models.Vocable._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET count = CASE WHEN count + %s < 0 THEN 0 ELSE count + %s END"  # noqa: S608
-            " WHERE id = %s",
-            [(number, number, pk) for pk, number in sorted(change.items()) if number],
-        )
 
 
 def _hours(patterns: set[str]) -> dict[str, int]:

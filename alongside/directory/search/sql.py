@@ -24,6 +24,9 @@ HOUR_KM = 6  # an hour of waiting weighs like six kilometres
 CLOSED_KM, UNSURE_KM = 8, 3  # what is closed when somebody wants to go there, or may be
 ZONES = {60: "America/New_York", -60: "Australia/Sydney"}  # how other summers go
 
+# Not on its way in or out: see `index.Change`. Where a position or times are asked for, it is so.
+THERE = " AND substr(e.key, 1, 1) NOT IN ('+', '-')"
+
 Row = tuple[Any, ...]
 
 
@@ -185,7 +188,8 @@ def entries_anywhere(
     return run(
         "SELECT e.id FROM (SELECT w.entry_id, w.weight FROM directory_entryword w"
         f" WHERE w.vocable_id IN ({listed(first.ids)}) AND ({there}){named}{_names('w', first)}"
-        f" LIMIT {COMMON}) f CROSS JOIN directory_entry e WHERE e.id = f.entry_id{masked(mask)}"
+        f" LIMIT {COMMON}) f CROSS JOIN directory_entry e WHERE e.id = f.entry_id{THERE}"
+        f"{masked(mask)}"
         f"{about(terms, but=first).format(entry='e.id')}"
         f" ORDER BY f.weight DESC, e.id LIMIT {int(most)}"
     )

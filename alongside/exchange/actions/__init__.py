@@ -8,6 +8,7 @@ from alongside.exchange.actions.desk import (
     let_go,
     look_through,
     read_again,
+    take_up_lost,
 )
 from alongside.exchange.actions.feeds import change_source, read_feed, read_feeds
 from alongside.exchange.actions.lists import (
@@ -32,4 +33,5 @@ __all__ = [
     "read_again",
     "read_feed",
     "read_feeds",
+    "take_up_lost",
 ]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -16,10 +17,12 @@ from alongside.audit import actions as audit
 from alongside.core import errors
 from alongside.directory import actions as directory
 from alongside.directory import models
+from alongside.directory.rules import feeds as rules
 from alongside.exchange import files, intake, readers
 from alongside.exchange.actions.work import KEEP, Work
 
 State = models.Run.State
+ENDED = gettext_lazy("The program that worked on it was ended in the middle.")
 KEEP_RUNS = timedelta(days=730)
 
 
@@ -92,7 +95,7 @@ def apply_run(*, by: actors.Actor, run: uuid.UUID) -> models.Run:
                 _("This list was shown too long ago, and is not kept any more."),
                 todo=_("Bring it in again."),
             )
-        if waits.update(state=State.APPLYING):
+        if waits.update(state=State.APPLYING, tries=0, beat_at=None):
             tasks.apply_run.enqueue(run=str(run))
             audit.record(by=by, verb="apply-import", about=("run", run))
         row.refresh_from_db()
@@ -124,12 +127,43 @@ def let_go(*, by: actors.Actor, run: uuid.UUID) -> None:
         audit.record(by=by, verb="let-import-go", about=("run", run))
 
 
+def take_up_lost(*, by: actors.Actor, now: datetime) -> int:
+    """Lists whose worker was ended in the middle: nothing of them was applied. One whose file is
+    kept is taken up by another worker, a feed is asked again. Returns how many were lost."""
+    access.require(by, P.DIRECTORY_IMPORT)
+    busy = models.Run.objects.filter(state__in=(State.READING, State.APPLYING))
+    lost = list(busy.filter(beat_at__lt=now - rules.LOST_AFTER).select_related("source"))
+    for run in lost:
+        with transaction.atomic():
+            mine = busy.filter(pk=run.pk, beat_at=run.beat_at)
+            again = run.tries < rules.MOST_TRIES and run.pieces.exists()
+            said = {"beat_at": None} if again else {"state": State.FAILED, "trouble": str(ENDED)}
+            if not mine.update(**said):
+                continue
+            if again:
+                _enqueue(run)
+            else:
+                feeds = models.Source.objects.filter(pk=run.source_id, every_hours__isnull=False)
+                feeds.update(next_read_at=now)
+            audit.record(by=by, verb="take-up-import", about=("run", run.pk))
+    directory.sweep_index(by=by)
+    return len(lost)
+
+
+def _enqueue(run: models.Run) -> None:
+    from alongside.exchange import tasks  # tasks call actions
+
+    task = tasks.apply_run if run.state == State.APPLYING else tasks.look_through
+    task.enqueue(run=str(run.pk))
+
+
 def forget_uploads(*, by: actors.Actor, now: datetime) -> None:
     """Nightly: files nobody said yes to, and reports that had their time."""
     access.require(by, P.DIRECTORY_IMPORT)
     models.RunPiece.objects.filter(run__started_at__lt=now - KEEP).delete()
     lost = models.Run.objects.filter(started_at__lt=now - KEEP)
-    lost.filter(state__in=(State.READING, State.APPLYING)).update(state=State.FAILED)
+    busy = (State.READING, State.APPLYING)
+    lost.filter(state__in=busy).update(state=State.FAILED, trouble=str(ENDED))
     _count, kinds = models.Run.objects.filter(started_at__lt=now - KEEP_RUNS).delete()
     if kinds:
         audit.record(by=by, verb="forget-imports", facts={"runs": kinds["directory.Run"]})

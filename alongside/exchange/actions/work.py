@@ -3,14 +3,16 @@
 import base64
 import logging
 import zlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from alongside.accounts import actors
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.directory import actions as directory
 from alongside.directory import models
+from alongside.directory.rules import feeds as rules
 from alongside.directory.schemas import SourceShape
 from alongside.exchange import intake, readers, web
 from alongside.exchange.files import Files
@@ -28,15 +30,25 @@ class Work:
         self.by, self.run = by, run
 
     def do(self, manner: directory.Manner) -> None:
-        """Whatever becomes of it stands in the run."""
+        """Whatever becomes of it stands in the run. Nothing where somebody is at it already."""
+        if not self._begin(clock.now()):
+            return
         try:
             self.apply(self.kept(), manner)
         except errors.Stale:
-            models.Run.objects.filter(pk=self.run.pk).update(state=State.SHOWN)
+            models.Run.objects.filter(pk=self.run.pk).update(state=State.SHOWN, beat_at=None)
         except errors.Problem as problem:
             log.info("Run %s could not be read", self.run.pk)
             trouble = str(problem.happened)[:300]
-            models.Run.objects.filter(pk=self.run.pk).update(state=State.FAILED, trouble=trouble)
+            models.Run.objects.filter(pk=self.run.pk).update(
+                state=State.FAILED, trouble=trouble, beat_at=None
+            )
+
+    def _begin(self, now: datetime) -> bool:
+        """Of several workers, one; another only after its last sign of life is too long ago."""
+        free = Q(beat_at=None) | Q(beat_at__lt=now - rules.LOST_AFTER)
+        mine = models.Run.objects.filter(free, pk=self.run.pk, state=self.run.state)
+        return bool(mine.update(beat_at=now, tries=F("tries") + 1))
 
     def apply(self, given: Files, manner: directory.Manner) -> models.Run:
         """Files through their reader, into the directory or into a report."""

@@ -13,6 +13,7 @@ from alongside.directory import models, search
 from alongside.directory.policy import feeds as policy
 from alongside.directory.queries import feeds
 from alongside.directory.rules import positions
+from alongside.exchange import around
 from alongside.exchange.feeds import bmlt
 
 DAY = 24 * 60
@@ -126,34 +127,18 @@ class Question:
         return self.begin <= at and (self.end is None or at < self.end)
 
     def _near(self, circle: Circle) -> Iterator[tuple[models.Meeting, float | None]]:
-        near: list[tuple[float, uuid.UUID]] = []
+        at = circle.latitude, circle.longitude
+        near = self.found.none()
         for km in [circle.km] if circle.km else REACH:
-            near = sorted(self._within(circle, km))
-            if circle.km or len(near) >= circle.nearest:
+            near = around.within(self.found, *at, km)
+            if circle.km or near[: circle.nearest].count() >= circle.nearest:
                 break
+        near = near.order_by(around.AWAY, "pk")
         if circle.nearest:
             near = near[: circle.nearest]
-        near = near[self.begin : self.end]
-        for start in range(0, len(near), CHUNK):
-            part = near[start : start + CHUNK]
-            rows = {row.pk: row for row in self.found.filter(pk__in=[pk for _, pk in part])}
-            for km, pk in part:
-                if pk in rows and self._is_meant(rows[pk]):
-                    yield rows[pk], km
-
-    def _within(self, circle: Circle, km: float) -> Iterator[tuple[float, uuid.UUID]]:
-        boxes = (
-            Q(near_latitude__range=(south, north), near_longitude__range=(west, east))
-            for south, north, west, east in positions.boxes(circle.latitude, circle.longitude, km)
-        )
-        rows = self.found.filter(reduce(or_, boxes)).prefetch_related(None)
-        columns = ("pk", "near_latitude", "near_longitude")
-        for pk, latitude, longitude in rows.values_list(*columns):
-            if latitude is None or longitude is None:
-                continue
-            apart = positions.distance_km(circle.latitude, circle.longitude, latitude, longitude)
-            if apart <= km:
-                yield apart, pk
+        for row in near[self.begin : self.end].iterator(chunk_size=CHUNK):
+            if self._is_meant(row) and row.near_latitude is not None:
+                yield row, positions.distance_km(*at, row.near_latitude, row.near_longitude or 0)
 
 
 def question(said: Mapping[str, Sequence[str]]) -> Question:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from alongside.core import errors, ids
 from alongside.directory import policy, search
 from alongside.directory.policy import finding, published
-from alongside.directory.rules import positions, times
+from alongside.directory.rules import times
+from alongside.exchange import around
 from alongside.exchange.hsds import vocabulary
 
 USUAL, MOST, MINIMAL = 50, 200, 10_000  # on a page
@@ -163,16 +164,8 @@ def offers(asked: Question) -> Rows:
 
 def _within(found: Rows, spot: search.Spot, km: float) -> Rows:
     """Those within so many kilometres, by the distance on the globe."""
-    inside = Q(pk__in=())
-    for south, north, west, east in positions.boxes(spot.latitude, spot.longitude, km):
-        inside |= Q(near_latitude__range=(south, north), near_longitude__range=(west, east))
-    columns = ("pk", "near_latitude", "near_longitude")
-    near = [
-        pk
-        for pk, latitude, longitude in found.filter(inside).values_list(*columns)
-        if positions.distance_km(spot.latitude, spot.longitude, latitude, longitude) <= km
-    ]
-    return found.filter(pk__in=near)
+    near = around.within(published.rows("offers").order_by(), spot.latitude, spot.longitude, km)
+    return found.filter(pk__in=near.values("pk"))
 
 
 def _covering(found: Rows, postcode: str, spot: search.Spot) -> Rows:
