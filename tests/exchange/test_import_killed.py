@@ -152,6 +152,7 @@ def again(database: Database, feed: str, before: dict[str, int]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.whole
 def test_it_leaves_nothing_half_written_when_it_is_killed_at_the_switch(tmp_path: Path) -> None:
     feed = feeds.feed(tmp_path, [feeds.meeting(str(n), name="One") for n in range(ROWS)])
     database = Database(tmp_path)
@@ -167,6 +168,7 @@ def test_it_leaves_nothing_half_written_when_it_is_killed_at_the_switch(tmp_path
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.whole
 def test_it_shows_nothing_of_what_was_made_ready_when_it_is_killed(tmp_path: Path) -> None:
     rows = [feeds.meeting(str(n), name=f"Name {n}", notes="x y z " * 50) for n in range(ROWS)]
     feed = feeds.feed(tmp_path, rows)
