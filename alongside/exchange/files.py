@@ -108,14 +108,9 @@ def _of_zip(raw: bytes, left: int) -> list[tuple[str, bytes]]:
                 found.append((each.filename, plain))
             return found
     except NotImplementedError as error:  # a RuntimeError, too
-        raise Unreadable(_("packed in a way that we can't unpack")) from error
+        raise Unreadable(_("packed in a way that we can’t unpack")) from error
     except DAMAGED as error:
         raise Unreadable(_("the packed file is damaged or locked")) from error
-<<<<<<< HEAD
-    except NotImplementedError as error:
-        raise Unreadable(_("packed in a way that we can’t unpack")) from error
-=======
->>>>>>> 6ceebeb (Make imports ready beside the directory, and switch them in at once)
 
 
 def _is_hidden(name: str) -> bool:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0008_entry_times'),
+        ('directory', '0009_words'),
     ]
 
     operations = [
