@@ -90,6 +90,11 @@ def test_a_value_nobody_can_open_stops_it(turned: Cast, settings: Any) -> None:
         rotate()
 
 
+def test_everything_that_is_sealed_can_be_sealed_anew() -> None:
+    """What may never change could not: history keeps its words under keys of its own."""
+    assert not [model for model, _ in rotation.columns() if getattr(model, "append_only", False)]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_command_does_all_of_it(settings: Any) -> None:
     cast = people.assemble()
