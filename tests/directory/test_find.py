@@ -104,6 +104,29 @@ def test_it_finds_meetings_by_what_people_say(tmp_path: Path) -> None:
         assert "Meeting torn" not in text
 
 
+def test_it_finds_by_words_alone_from_everywhere(tmp_path: Path) -> None:
+    feeds.towns()
+    feeds.services(tmp_path)
+    feeds.bring(
+        tmp_path,
+        [
+            feeds.meeting("far", name="Kettle of the Far North", latitude=60, longitude=20),
+            feeds.meeting("note", notes="There is a kettle"),
+            feeds.meeting("other"),
+        ],
+    )
+    text = page("?what=kettle")
+    assert "from everywhere" in text
+    assert text.index("Kettle of the Far North") < text.index("Meeting note")
+    assert "Soup" in text
+    assert "Meeting other" not in text
+    assert "Soup" not in page("?what=kettle&show=meetings")
+    assert "Nothing here that fits" in page("?what=kettle&who=deaf")
+    answer = Client().get("/api/v1/services", {"what": "soup"}).json()
+    assert [each["name"] for each in answer["services"]] == ["Soup"]
+    assert answer["near"] is None
+
+
 def test_it_finds_services_by_plain_words(tmp_path: Path) -> None:
     feeds.towns()
     feeds.services(tmp_path)

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from alongside.audit.models import Event
-from alongside.core import clock, keyring
+from alongside.core import clock, ids, keyring
 from alongside.directory import models, policy, search
 from alongside.directory.models import Suggestion
 from alongside.jobs.models import OutgoingMail
@@ -217,6 +217,31 @@ def test_it_opens_nothing_with_wrong_or_old_words() -> None:
         answer = Client().post("/en/keep/", {"said": said})
         assert answer.status_code == 422
         assert "Soup" not in answer.content.decode()
+
+
+def test_it_says_what_becomes_of_the_other_days() -> None:
+    row = telling.meeting()
+    for number, day in enumerate((4, 1)):
+        other = models.Meeting.objects.get(pk=row.pk)
+        other.pk, other.key, other.weekday = ids.new(), f"other {number}", day
+        other.save(force_insert=True)
+    form = page_of("closed/", row)
+    assert "other days stay in our lists" in form
+    told = closed(row)
+    assert "other days stay in our lists" in told
+    assert told.index("Monday") < told.index("Thursday")
+    assert models.Meeting.objects.filter(hidden_at=None).count() == 2
+
+
+def page_of(word: str, row: Any) -> str:
+    return Client().get(telling.path(row, word)).content.decode()
+
+
+def closed(row: Any) -> str:
+    data = {"id": telling.seen_a_minute_ago(), "happened_on": today()}
+    answer = Client().post(telling.path(row, "closed/"), data)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def ask_for_mail(row: models.Service) -> str:

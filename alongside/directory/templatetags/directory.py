@@ -202,7 +202,10 @@ def whereabouts(line: Any) -> str:
     listing, attendance = line.listing, getattr(line.listing, "attendance", "")
     parts = []
     if attendance != "online":
-        parts.append(listing.location_name or listing.town if attendance else listing.address)
+        place = listing.location_name or listing.town if attendance else listing.address
+        if attendance and line.hit.km is None:  # from everywhere: the hall alone says little
+            place = ", ".join(dict.fromkeys(filter(None, (listing.location_name, listing.town))))
+        parts.append(place)
     if attendance not in {"", "in-person"}:
         parts.append(str(ATTENDANCE[attendance]))
     return " · ".join(part for part in parts if part)
