@@ -31,6 +31,7 @@ OTHERS = {
     "referrals.Rating.rater": "a code, by which one rates only once",
 }
 SEEN_ELSEWHERE = {"participant", "organisation", "id", "version", "is_active", "last_login"}
+OF_THEIR_OWN = {"participants.Participant.person", "participants.Participant.return_key"}
 WHEN = ("recorded_at",)  # staff's own columns that a person may want to read
 
 
@@ -105,7 +106,7 @@ def columns(place: places.Place) -> list[Any]:
 
 def is_read(place: places.Place, column: Any) -> bool:
     """Whether a reader sees it; a program sees all."""
-    if column.name in SEEN_ELSEWHERE:
+    if column.name in SEEN_ELSEWHERE or f"{place.label}.{column.name}" in OF_THEIR_OWN:
         return False
     if place.owned and column.get_internal_type() == "DateTimeField":  # since when they hold it
         return True

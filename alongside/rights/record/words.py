@@ -12,6 +12,21 @@ from alongside.core.privacy import Words
 from alongside.participants.rules import sentences
 
 KINDS: Mapping[str, Words] = {
+    "accounts.Factor": _("What somebody signs in with"),
+    "accounts.Membership": _("Who has which role"),
+    "accounts.Session": _("Where somebody is signed in"),
+    "audit.Chain": _("History: its links"),
+    "audit.Event": _("History: who looked, and what was done"),
+    "audit.Subject": _("History: whose it is"),
+    "directory.EditorArea": _("Who looks after which listings"),
+    "directory.Framework": _("Who looks after a way of sorting services"),
+    "directory.RunPiece": _("Lists that are being brought in"),
+    "directory.Source": _("Where lists come from"),
+    "directory.Suggestion": _("What anybody told us of a listing"),
+    "jobs.OutgoingMail": _("Mail on its way"),
+    "peers.LivedExperience": _("What peers have lived"),
+    "peers.PeerProfile": _("How peers introduce themselves"),
+    "rights.Withheld": _("What law keeps, sealed"),
     "accounts.Person": _("Your account"),
     "accounts.ReturnKey": _("Your return key"),
     "matching.Proposal": _("Peers who were proposed to you"),

@@ -49,7 +49,8 @@ def whole(request: access.Request) -> StreamingHttpResponse:
     """All of it on one plain page, to read or to print."""
     person = actions.take(by=request.by, shape="page")
     context = {"person": person, "made_at": clock.now(), "mark": shapes.MARK}
-    frame = render_to_string("rights/whole.html", context, request)
+    with timezone.override(person.organisation.time_zone):
+        frame = render_to_string("rights/whole.html", context, request)
     parts = shapes.page(frame, reading.sections(request.by, person))
     return StreamingHttpResponse(shapes.within(request.by, person, get_language() or "en", parts))
 
