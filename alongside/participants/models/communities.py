@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 
 
@@ -47,7 +47,7 @@ class Steward(models.Model):
 
     privacy = Declaration(
         purpose=_("To know who decides for a community."),
-        keep=_("Seven years after it ends."),
+        keep=Keep(_("Seven years after it ends."), after="until_at"),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -83,7 +83,7 @@ class Belonging(models.Model):
 
     privacy = Declaration(
         purpose=_("So that numbers about your community are your community’s to give."),
-        keep=_("Until you take it back."),
+        keep=Keep(_("Until you take it back."), after="until_at", days=0),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -135,7 +135,7 @@ class Use(models.Model):
 
     privacy = Declaration(
         purpose=_("To ask a community before anything is said of it, and to keep its answer."),
-        keep=_("Seven years."),
+        keep=Keep(_("Seven years."), after="asked_at"),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -171,7 +171,7 @@ class Shown(models.Model):
 
     privacy = Declaration(
         purpose=_("So that a community sees each time something about it was used."),
-        keep=_("Seven years."),
+        keep=Keep(_("Seven years."), after="shown_at"),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person, Programme
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 
 
@@ -66,7 +66,7 @@ class Danger(models.Model):
 
     privacy = Declaration(
         purpose=_("To remember that somebody asked for help, and to write down what happened."),
-        keep=_("Seven years."),
+        keep=Keep(_("Seven years."), after="tapped_at"),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -100,7 +100,7 @@ class Told(models.Model):
 
     privacy = Declaration(
         purpose=_("So that you can read what was done when your life seemed in danger."),
-        keep=_("While we walk together and seven years after."),
+        keep=Keep(_("While we walk together and seven years after.")),
         fields={
             "id": STAFF,
             "organisation": STAFF,

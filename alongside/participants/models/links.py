@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 
 
@@ -34,7 +34,7 @@ class Link(models.Model):
 
     privacy = Declaration(
         purpose=_("To let somebody close to you know what both of you choose."),
-        keep=_("Until one of you cuts it, and a year after."),
+        keep=Keep(_("Until one of you cuts it, and a year after."), after="cut_at", days=365),
         fields={
             "id": STAFF,
             "organisation": STAFF,

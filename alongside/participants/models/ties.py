@@ -79,7 +79,7 @@ class Never(models.Model):
 
     privacy = Declaration(
         purpose=_("To keep your record closed to somebody you name."),
-        keep=_("Until you take it back, and a year after."),
+        keep=Keep(_("Until you take it back, and a year after."), after="until_at", days=365),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 from alongside.participants.models.ties import Tie
 
@@ -38,7 +38,7 @@ class Search(models.Model):
 
     privacy = Declaration(
         purpose=_("So that somebody can ask why a person was looked for."),
-        keep=_("A year."),
+        keep=Keep(_("A year."), after="searched_at", days=365),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -96,7 +96,7 @@ class BlindRequest(models.Model):
 
     privacy = Declaration(
         purpose=_("To let a worker ask for somebody without learning who is here."),
-        keep=_("A year after it is answered."),
+        keep=Keep(_("A year after it is answered."), after="answered_at", days=365),
         fields={
             "id": STAFF,
             "organisation": STAFF,
@@ -143,7 +143,11 @@ class Glass(models.Model):
 
     privacy = Declaration(
         purpose=_("To help when a life may depend on it, and to tell you that it was done."),
-        keep=_("Seven years: it says who opened your record, and why."),
+        keep=Keep(
+            _("Seven years: it says who opened your record, and why."),
+            after="broken_at",
+            ground="access",
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

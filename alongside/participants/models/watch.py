@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 
 
@@ -45,7 +45,7 @@ class OddLook(models.Model):
 
     privacy = Declaration(
         purpose=_("To notice a look that should not have been, and to tell you."),
-        keep=_("Two years."),
+        keep=Keep(_("Two years."), after="found_at", days=730),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -79,9 +79,15 @@ def _rows(place: places.Place, person: Participant) -> Iterator[Row]:
             [
                 (words.column_called(column), said)
                 for column in shown
-                if is_read(place, column) and (said := _said(column, row))
+                if is_read(place, column)
+                and _is_theirs(column, row, person)
+                and (said := _said(column, row))
             ],
-            {column.name: _plain(column, row) for column in shown},
+            {
+                column.name: _plain(column, row)
+                for column in shown
+                if _is_theirs(column, row, person)
+            },
         )
 
 
@@ -112,6 +118,15 @@ def is_read(place: places.Place, column: Any) -> bool:
         return True
     private = place.declared.fields.get(column.name) in {IDENTITY, RECOVERY}
     return private or column.name in WHEN
+
+
+def _is_theirs(column: Any, row: Any, person: Participant) -> bool:
+    """Where a row is of two people, what is called after one of them is theirs alone."""
+    whose, _of, _what = column.name.partition("_")
+    side = next((key for key in row._meta.concrete_fields if key.name == whose), None)
+    if side is None or side is column or side.related_model is not Participant:
+        return True
+    return bool(getattr(row, side.attname) == person.pk)
 
 
 def _said(column: Any, row: Any) -> str:
