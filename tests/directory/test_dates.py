@@ -55,6 +55,7 @@ def test_it_pauses_and_goes_on(cast: Cast, row: models.Meeting) -> None:
     page = Client().get(f"/en/meetings/{row.pk}/").content.decode()
     assert "until further notice" in page
     assert not soon()
+    assert "Meeting a" not in Client().get("/en/?place=elmora&when=any").content.decode()
     date = row.dates.get()
     drop = f"/en/listings/meetings/{row.pk}/dates/{date.pk}/drop/"
     for _ in range(2):
@@ -62,6 +63,14 @@ def test_it_pauses_and_goes_on(cast: Cast, row: models.Meeting) -> None:
     row.refresh_from_db()
     assert not row.is_irregular
     assert soon()
+    assert "Meeting a" in Client().get("/en/?place=elmora&when=any").content.decode()
+
+
+def test_it_does_not_call_over_what_comes_late(cast: Cast, row: models.Meeting) -> None:
+    models.Meeting.objects.update(weekday=None)
+    say(cast, row, kind="extra", on=day(80), start_minute="15:00")
+    assert "last date has passed" not in Client().get(f"/en/meetings/{row.pk}/").content.decode()
+    assert "Meeting a" in Client().get("/en/?place=elmora&when=any").content.decode()
 
 
 def test_it_keeps_a_date_through_an_import(cast: Cast, row: models.Meeting, tmp_path: Path) -> None:

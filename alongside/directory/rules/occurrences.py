@@ -124,7 +124,7 @@ def following(pattern: Pattern, now: datetime, *, most: int = 1, late: int = 0) 
     found: list[Occurrence] = []
     for days in (35, 400, 800):
         found = occurrences(pattern, since, since + timedelta(days=days))[:most]
-        if len(found) == most or not (pattern.rule or pattern.weekday is not None):
+        if len(found) == most:
             break
     return found
 

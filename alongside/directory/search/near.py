@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from alongside.directory import policy
 from alongside.directory.policy import finding
 from alongside.directory.rules import cells, marks, times
+from alongside.directory.rules.occurrences import following
 from alongside.directory.search import occurrences, sql
 from alongside.directory.search.asked import (
     COUNTED,
@@ -196,6 +197,7 @@ class _Judge:
         self.now = times.week_minute(here)
         self.ahead: dict[str, int] = {}
         self.dated: dict[uuid.UUID, int] = {}
+        self.never: set[uuid.UUID] = set()  # paused until further notice, or over
 
     def look_up(self, rows: Sequence[_Time]) -> None:
         """When those take place that do not come every week; most lists have none."""
@@ -214,6 +216,9 @@ class _Judge:
                 until = since + timedelta(minutes=self.window.length)
         for pk, found in occurrences.starts([row.pk for row in rows], since, until).items():
             self.dated[pk] = int((found[0].starts_at - self.here).total_seconds() // 60)
+        if self.window is None:
+            rest = occurrences.patterns(row.pk for row in rows if row.pk not in self.dated)
+            self.never = {pk for pk, said in rest.items() if not following(said, self.here)}
 
     def begins(self, row: _Time) -> int | None:
         """The minute of the week, on the clock here."""
@@ -236,6 +241,8 @@ class _Judge:
 
     def fits(self, row: _Time, minutes: int) -> bool:
         if self.window is None:
+            if row.is_irregular and row.pk in self.never:
+                return False
             if self.part not in times.PARTS:
                 return True
             return row.start_minute is not None and times.in_part(self.part, row.start_minute)
