@@ -217,8 +217,8 @@ class _Judge:
         for pk, found in occurrences.starts([row.pk for row in rows], since, until).items():
             self.dated[pk] = int((found[0].starts_at - self.here).total_seconds() // 60)
         if self.window is None:
-            rest = occurrences.patterns(row.pk for row in rows if row.pk not in self.dated)
-            self.never = {pk for pk, said in rest.items() if not following(said, self.here)}
+            late = occurrences.patterns(row.pk for row in rows if row.pk not in self.dated)
+            self.never = {pk for pk, said in late.items() if not following(said, self.here)}
 
     def begins(self, row: _Time) -> int | None:
         """The minute of the week, on the clock here."""
