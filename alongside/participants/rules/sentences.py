@@ -112,7 +112,7 @@ REGIMES: Mapping[str, tuple[str, Words]] = {
     ),
     "us-neither": (
         "–",
-        _("United States, under neither of the two federal laws. State law may still bind you."),
+        _("United States, where neither of those two applies. State law may still bind you."),
     ),
     "uk-gdpr": (
         "UK GDPR",
