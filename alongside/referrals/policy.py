@@ -75,7 +75,6 @@ def digest_of_browser(link: uuid.UUID, browser: str) -> str:
 
 
 def consent_lives(referral: models.Referral) -> bool:
-    """Whether they still agree; `participants.disclose` asks again, and for more."""
     return referral.consent is not None and referral.consent.withdrawn_at is None
 
 

@@ -25,8 +25,7 @@ class Law:
 
 
 def law_of(participant: models.Participant) -> Law:
-    """That of their programme. Without one, that of the whole organisation, where all of its
-    programmes are under the same."""
+    """That of their programme; without one, that of all programmes here, if it is the same."""
     here = Programme.objects.filter(organisation_id=participant.organisation_id)
     if participant.programme_id:
         here = here.filter(pk=participant.programme_id)
@@ -50,16 +49,15 @@ def agreements_of(
     participant: models.Participant, *, only: uuid.UUID | None = None
 ) -> list[leaving.Agreement]:
     """All that they agreed may leave and have not taken back, newest first."""
+    one = {"pk": only} if only else {}
     found = (
-        models.Consent.objects.filter(participant=participant, withdrawn_at=None)
+        models.Consent.objects.filter(participant=participant, withdrawn_at=None, **one)
         .exclude(kind__in=rules.INSIDE)
         .annotate(has_paper=Exists(models.Paper.objects.filter(consent=OuterRef("pk"))))
         .select_related("representative")
         .order_by("-given_at", "-pk")
     )
-    return [
-        row.given(has_paper=row.has_paper) for row in (found.filter(pk=only) if only else found)
-    ]
+    return [row.given(has_paper=row.has_paper) for row in found]
 
 
 def consents_for(by: actors.Actor) -> QuerySet[models.Consent]:
