@@ -182,7 +182,7 @@ def asking(cast: Cast) -> models.Asking:
 
 def letter(cast: Cast) -> bytes:
     """What an asker gets, about anybody."""
-    page = get(cast.maya.client(), "participants:nothing").content
+    page: bytes = get(cast.maya.client(), "participants:nothing").content
     return page.partition(b'<section class="card')[2].partition(b"</section>")[0]
 
 
