@@ -7,6 +7,7 @@ class Rights(AppConfig):
     name = "alongside.rights"
 
     def ready(self) -> None:
+        from alongside.audit import actions as history
         from alongside.core import copies
         from alongside.jobs import actions as jobs
         from alongside.jobs.rules import Duty
@@ -15,3 +16,4 @@ class Rights(AppConfig):
         jobs.register(Duty("retention", "alongside.rights.tasks.retention", at=time(3, 0)))
         jobs.may_send.append(queries.may_mail)
         copies.afterwards.append(tasks.restored)
+        history.held.append(queries.held_in)

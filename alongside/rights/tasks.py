@@ -2,15 +2,17 @@
 brought back."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django_tasks import task
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
-from alongside.core import scope, storage
+from alongside.core import clock, scope, storage
 from alongside.rights import actions
 from alongside.rights.actions import ledger
+
+WHEN_IT_IS_CALM = timedelta(minutes=10)
 
 
 def retention() -> None:
@@ -24,8 +26,12 @@ def retention() -> None:
 
 @task()
 def scrub() -> None:
-    """The files of the database are written anew without what was taken out."""
-    storage.scrub_storage()
+    """The files of the database are written anew without what was taken out; later where
+    somebody reads for too long."""
+    try:
+        storage.scrub_storage()
+    except storage.Busy:
+        scrub.using(run_after=clock.now() + WHEN_IT_IS_CALM).enqueue()
 
 
 def restored(copy_made_at: datetime) -> None:

@@ -250,6 +250,14 @@ def _lives(row: models.Agreement, today: date) -> bool:
     return rules.lives(row.signed_on, row.until_on, today=today)
 
 
+def held_in(organisation_id: uuid.UUID | None) -> list[uuid.UUID]:
+    """Participants of whom nothing may be taken out now, also no history."""
+    if organisation_id is None:
+        return []
+    holds = policy.open_holds(organisation_id)
+    return list(holds.values_list("participant_id", flat=True))
+
+
 def may_mail(organisation_id: uuid.UUID | None) -> bool:
     """Whether mail about participants may leave by way of a mail server: the agreement for it
     is recorded, and lives. Without an organisation there is nobody who could have signed."""
