@@ -35,6 +35,8 @@ class Permission(StrEnum):
     MEMBERSHIP_REVOKE = "membership-revoke"
     RETURN_KEY_MAKE = "return-key-make"
     RETURN_KEY_USE = "return-key-use"
+    KEY_LOST_SAY = "key-lost-say"  # of somebody one walks with, and has seen
+    KEY_LOST_CONFIRM = "key-lost-confirm"
     REQUEST_ASK = "request-ask"
     REQUEST_READ = "request-read"
     REQUEST_ANSWER = "request-answer"

@@ -28,6 +28,7 @@ _WALKING = frozenset(
     {
         P.ACCOUNT_KEEP,
         P.TODAY_READ,
+        P.KEY_LOST_SAY,
         P.PARTICIPANT_READ,
         P.LIMITS_TELL,
         P.PLAN_READ,
@@ -157,6 +158,7 @@ ROLES: dict[str, Role] = {
             frozenset(
                 {
                     P.ACCOUNT_KEEP,
+                    P.KEY_LOST_CONFIRM,
                     P.FACTOR_RESTORE,
                     P.RETURN_KEY_MAKE,
                     P.REQUEST_READ,

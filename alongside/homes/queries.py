@@ -10,7 +10,7 @@ from alongside.measures import queries as measures
 from alongside.participants import models as records
 from alongside.participants import queries as people
 from alongside.participants.queries import agreeing as agreements
-from alongside.participants.queries import walls
+from alongside.participants.queries import lost, walls
 from alongside.peers.models import PeerProfile
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
@@ -42,6 +42,7 @@ class Mine:
     underway: list[referrals.Line]
     agreed: Mapping[str, records.Consent]
     askings: list[records.Asking]  # somebody outside asks
+    lost: lost.Waiting | None  # somebody says that their words are lost
     untold: bool  # something left without their yes that they have not read of
     opened: list[records.Glass]  # in an emergency, lately
 
@@ -60,6 +61,7 @@ def mine(by: actors.Actor, person: records.Participant) -> Mine:
         underway=[line for line in lines if line.state != "draft"],
         agreed=people.live_consents(person),
         askings=agreements.waiting(person),
+        lost=lost.of(by, person.pk),
         untold=agreements.untold(person),
         opened=walls.just_opened(by, now=clock.now()),
     )

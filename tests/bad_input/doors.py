@@ -93,6 +93,7 @@ READS = {
     "participants:nothing",
     "participants:paper",
     "participants:looks",
+    "participants:lost_keys",
     "participants:request",
     "peers:profile",
     "peers:introduction",

@@ -1,11 +1,13 @@
 """Coming in, letting people in, what is a participant's own, and a peer's profile."""
 
+from datetime import timedelta
+
 import pyotp
 from django.urls import reverse
 
 from alongside.accounts.models import Factor, ReturnKey, Session
-from alongside.core import ids, keyring
-from alongside.participants.models import Consent, Participant
+from alongside.core import clock, ids, keyring
+from alongside.participants.models import Consent, LostKey, Participant
 from alongside.peers.models import LivedExperience, PeerProfile
 from tests.accounts import locks
 from tests.bad_input import writes
@@ -241,6 +243,41 @@ def _(cast: Cast) -> Write:
 def _(cast: Cast) -> Write:
     data = {"known-username": "riley", "known-passphrase": PASSPHRASE}
     return Write("sam", "/en/my-account/join/", data)
+
+
+@write("participants:say_key_lost")
+def _(cast: Cast) -> Write:
+    return Write("maya", f"/en/people/{cast.sam.id}/lost-words/", {"id": str(ids.new())})
+
+
+def said_lost(cast: Cast, *, days: int = 0) -> LostKey:
+    """Maya has said so, and Omar confirmed it that many days ago."""
+    row = LostKey.objects.create(
+        organisation=cast.riverbend, participant_id=cast.sam.id, said_by=cast.maya.person
+    )
+    if days:
+        row.confirmed_by = cast.omar.person
+        row.confirmed_at = clock.now() - timedelta(days=days)
+        row.save()
+    return row
+
+
+@write("participants:confirm_key_lost")
+def _(cast: Cast) -> Write:
+    return Write("omar", f"/en/lost-words/{said_lost(cast).pk}/confirm/")
+
+
+@write("participants:stop_lost_key")
+def _(cast: Cast) -> Write:
+    said_lost(cast)
+    return Write("sam", "/en/lost-words/stop/")
+
+
+@write("participants:replace_lost_key")
+def _(cast: Cast) -> Write:
+    said_lost(cast, days=2)
+    data = {"id": str(ids.new()), "own_word": "lantern bay", "again": "lantern bay"}
+    return Write("omar", f"/en/welcome/{cast.sam.id}/new-words/", data)
 
 
 @write("participants:give_up_account")

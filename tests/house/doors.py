@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from alongside.core import clock, door, ids, scope
-from alongside.participants.models import Asking, Consent, Paper, Representative, Request
+from alongside.participants.models import Asking, Consent, LostKey, Paper, Representative, Request
 from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
 from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
@@ -89,6 +89,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         sent = of_them | {"consent_id": more["consent"], "sent_by": peer.person}
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
+        lost = LostKey.objects.create(**of_them, said_by=peer.person)
         lived = LivedExperience.objects.get(profile__person=peer.person)
     return more | {
         "participant": participant.pk,
@@ -106,6 +107,8 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:reset_passphrase.pk": peer.by.id,
         "accounts:revoke.pk": peer.membership.pk,
         "participants:hand_words.pk": participant.pk,
+        "participants:replace_lost_key.pk": participant.pk,
+        "participants:confirm_key_lost.pk": lost.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,

@@ -56,6 +56,12 @@ from alongside.participants.actions.links import (
     cut_link,
     offer_link,
 )
+from alongside.participants.actions.lost import (
+    confirm_key_lost,
+    replace_lost_key,
+    say_key_lost,
+    stop_lost_key,
+)
 from alongside.participants.actions.newcomers import Begun
 from alongside.participants.actions.records import (
     hold,
@@ -112,6 +118,7 @@ __all__ = [
     "close_request",
     "close_tie",
     "come_to_pass",
+    "confirm_key_lost",
     "cut_link",
     "disclose",
     "give_consent",
@@ -134,10 +141,12 @@ __all__ = [
     "put_on_call",
     "read_account",
     "refuse_representative",
+    "replace_lost_key",
     "require_consent",
     "require_still",
     "review_glass",
     "review_search",
+    "say_key_lost",
     "say_what_happened",
     "seek",
     "settle_odd",
@@ -146,6 +155,7 @@ __all__ = [
     "show_use",
     "stand_in",
     "still_allowed",
+    "stop_lost_key",
     "take_back_never",
     "take_off_call",
     "tap",

@@ -6,6 +6,7 @@ from alongside.participants.models.consents import Consent, Paper, Representativ
 from alongside.participants.models.danger import Danger, OnCall, Told
 from alongside.participants.models.leaving import Asking, Disclosure, Reference
 from alongside.participants.models.links import Link
+from alongside.participants.models.lost import LostKey
 from alongside.participants.models.people import Participant, Request
 from alongside.participants.models.ties import Never, Tie
 from alongside.participants.models.walls import BlindRequest, Glass, Search
@@ -22,6 +23,7 @@ __all__ = [
     "Glass",
     "Link",
     "LookDay",
+    "LostKey",
     "Never",
     "OddLook",
     "OnCall",

@@ -25,6 +25,17 @@ def is_at_the_door(welcomed_at: datetime, *, now: datetime) -> bool:
     return now - welcomed_at <= SITTING
 
 
+A_DAY = timedelta(days=1)  # between two people's word and new words for somebody
+
+
+def ready_at(confirmed_at: datetime) -> datetime:
+    return confirmed_at + A_DAY
+
+
+def has_waited(confirmed_at: datetime, *, now: datetime) -> bool:
+    return now >= ready_at(confirmed_at)
+
+
 # --- asking for a peer -----------------------------------------------------------------
 
 MOST_REQUESTS = 20  # an hour from one network: a shelter or library shares one
