@@ -65,15 +65,6 @@ def digest(secret: str) -> str:
     return keyring.digest(rules.heard(secret), use="referral-link")
 
 
-def digest_of_pin(link: uuid.UUID, pin: str) -> str:
-    digits = "".join(sign for sign in pin if sign.isdecimal())
-    return keyring.digest(digits, use=f"referral-pin:{link}")
-
-
-def digest_of_browser(link: uuid.UUID, browser: str) -> str:
-    return keyring.digest(browser, use=f"referral-browser:{link}")
-
-
 def consent_lives(referral: models.Referral) -> bool:
     return referral.consent is not None and referral.consent.withdrawn_at is None
 

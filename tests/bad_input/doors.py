@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import agreeing, desk, listings, own, walls, work
+from tests.bad_input import agreeing, desk, entrance, listings, own, walls, work
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
@@ -20,6 +20,7 @@ __all__ = [
     "agreeing",
     "client_of",
     "desk",
+    "entrance",
     "everything",
     "listings",
     "own",

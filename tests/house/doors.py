@@ -89,7 +89,6 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         sent = of_them | {"consent_id": more["consent"], "sent_by": peer.person}
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
-        lost = LostKey.objects.create(**of_them, said_by=peer.person)
         lived = LivedExperience.objects.get(profile__person=peer.person)
     return more | {
         "participant": participant.pk,
@@ -107,8 +106,6 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:reset_passphrase.pk": peer.by.id,
         "accounts:revoke.pk": peer.membership.pk,
         "participants:hand_words.pk": participant.pk,
-        "participants:replace_lost_key.pk": participant.pk,
-        "participants:confirm_key_lost.pk": lost.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
@@ -138,7 +135,10 @@ def _agreed(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
     signer = Representative.objects.create(
         **of_them, name="Jo", basis="guardian", seen="An order", verified_by=peer.person
     )
+    lost = LostKey.objects.create(**of_them, said_by=peer.person)
     return {
+        "participants:replace_lost_key.pk": of_them["participant"].pk,
+        "participants:confirm_key_lost.pk": lost.pk,
         "consent": yes.pk,
         "participants:paper.pk": paper.pk,
         "participants:asked.pk": asking.pk,

@@ -39,7 +39,7 @@ def open_link(
         row = policy.of_link(found)
         _require_showable(holder, found, row)
         _require_pin(holder, found, row, pin)
-        mine = policy.digest_of_browser(found.pk, browser)
+        mine = rows.digest_of_browser(found.pk, browser)
         with transaction.atomic():
             live = policy.links_of(row.pk).filter(pk=found.pk, ended_at=None)
             first = live.filter(opened_at=None)
@@ -70,7 +70,7 @@ def _require_pin(by: actors.Actor, held: models.Link, row: models.Referral, pin:
             kept=_("What the service answered is kept."),
             todo=_("Ask the organisation that sent it for a new link. It takes them a minute."),
         )
-    if not hmac.compare_digest(policy.digest_of_pin(held.pk, pin), held.pin_digest):
+    if not hmac.compare_digest(rows.digest_of_pin(held.pk, pin), held.pin_digest):
         wrong.count()
         _refused(by, row)
         raise errors.Problem(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import errors, keyring
 from alongside.directory import models as directory
 from alongside.directory import policy as listings
 from alongside.participants import models as records
@@ -84,3 +84,12 @@ def called(service: directory.Service) -> str:
     """As a partner and the participant will read it, long after the listing changed."""
     parts = dict.fromkeys(part for part in (service.name, service.organisation_name) if part)
     return " · ".join(parts)[:300]
+
+
+def digest_of_pin(link: uuid.UUID, pin: str) -> str:
+    digits = "".join(sign for sign in pin if sign.isdecimal())
+    return keyring.digest(digits, use=f"referral-pin:{link}")
+
+
+def digest_of_browser(link: uuid.UUID, browser: str) -> str:
+    return keyring.digest(browser, use=f"referral-browser:{link}")

@@ -198,7 +198,7 @@ def link(*, by: actors.Actor, id: uuid.UUID, referral: uuid.UUID) -> Made:
             organisation_id=row.organisation_id,
             referral=row,
             secret_digest=policy.digest(secret),
-            pin_digest=policy.digest_of_pin(id, pin),
+            pin_digest=rows.digest_of_pin(id, pin),
             made_at=now,
             expires_at=now + timedelta(days=settings.LINK_DAYS),
         )
