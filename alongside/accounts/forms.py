@@ -82,6 +82,7 @@ class Second(forms.Form):
     """What somebody shows besides their passphrase: typed, or signed by a passkey."""
 
     secret = True
+    few_needed = True
 
     code = forms.CharField(
         label=_("Your code"),
