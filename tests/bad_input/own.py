@@ -136,7 +136,7 @@ def _(cast: Cast) -> Write:
 def said_lost(cast: Cast, *, days: int = 0) -> LostKey:
     """Maya has said so, and Omar confirmed it that many days ago."""
     row = LostKey.objects.create(
-        organisation=cast.riverbend, participant_id=cast.sam.id, said_by=cast.maya.person
+        organisation=cast.riverbend, participant_id=cast.sam.id, said_by_id=cast.maya.by.person_id
     )
     if days:
         row.confirmed_by = cast.omar.person

@@ -42,7 +42,7 @@ def come_in(words: str) -> int:
 
 
 def shown(page: Any) -> str:
-    text = page.content.decode()
+    text: str = page.content.decode()
     words = text.partition('<div class="key"><ol>')[2].partition("</ol>")[0]
     return words.replace("<li>", " ").replace("</li>", " ").strip()
 
@@ -100,7 +100,9 @@ def test_it_is_confirmed_by_somebody_else_who_may(cast: Cast) -> None:
 def test_it_knows_nothing_of_another_organisation(cast: Cast, within: Any) -> None:
     with within(cast.harbour.pk):
         row = LostKey.objects.create(
-            organisation=cast.harbour, participant_id=cast.tess.id, said_by=cast.riley.person
+            organisation=cast.harbour,
+            participant_id=cast.tess.id,
+            said_by_id=cast.riley.by.person_id,
         )
     assert cast.omar.client().post(f"/en/lost-words/{row.pk}/confirm/").status_code == 404
     assert "Tess" not in cast.omar.client().get("/en/lost-words/").content.decode()
