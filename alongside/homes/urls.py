@@ -11,4 +11,5 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("second-looks/", privacy.privacy, name="privacy"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/communities/<uuid:community>/", outcomes.community, name="community"),
 ]

@@ -1,12 +1,14 @@
 """Which rows a number may be counted from: one organisation's, and one team's."""
 
+import uuid
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts import actors
 from alongside.accounts.models import Membership, Organisation
 from alongside.core import clock
 from alongside.participants import rules
-from alongside.participants.models import Consent, Request
+from alongside.participants.models import Belonging, Consent, Request
 from alongside.peers.models import PeerProfile
 from alongside.referrals.models import Referral
 from alongside.support.models import Contact, Pairing
@@ -53,6 +55,12 @@ def open_pairings_of(by: actors.Actor) -> QuerySet[Pairing]:
 
 def contacts_in(by: actors.Actor) -> QuerySet[Contact]:
     return Contact.objects.filter(organisation_id=by.tenant)
+
+
+def contacts_of_community(by: actors.Actor, community: uuid.UUID) -> QuerySet[Contact]:
+    """Of those who say that they belong to it. Only once its stewards said yes."""
+    belongs = Belonging.objects.filter(community_id=community, until_at=None)
+    return contacts_in(by).filter(participant__in=belongs.values("participant_id"))
 
 
 def requests_in(by: actors.Actor) -> QuerySet[Request]:

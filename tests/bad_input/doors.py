@@ -120,6 +120,7 @@ READS = {
     "participants:walls",
     "participants:communities",
     "homes:outcomes",
+    "homes:community",
 }
 
 

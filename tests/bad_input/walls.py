@@ -73,7 +73,7 @@ def opened(cast: Cast) -> Glass:
 def _(cast: Cast) -> Write:
     path = reverse("participants:answer_blind", args=[asked(cast).pk])
     data = {"do": "open", "participant": str(cast.rosa.id), "days": "1", "words": "Be kind."}
-    return Write("piet", path, data, typed="words", again="stale")
+    return Write("piet", path, data, typed="words")
 
 
 @write("participants:review_glass")

@@ -267,4 +267,5 @@ LEDGER = {
     "homes:team /en/team/": "team-read",
     "homes:privacy /en/second-looks/": "wall-keep",
     "homes:outcomes /en/outcomes/": "outcomes-read",
+    "homes:community /en/outcomes/communities/<uuid:community>/": "outcomes-read",
 }

@@ -17,6 +17,7 @@ from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
+from alongside.homes.demo.walls import Walls
 from alongside.participants import actions as participants
 from alongside.peers import actions as peers
 from alongside.peers import rules as showing
@@ -35,6 +36,7 @@ class Demo:
     hats: dict[str, Actor] = field(default_factory=dict)
     profiles: dict[str, uuid.UUID] = field(default_factory=dict)
     return_keys: dict[str, str] = field(default_factory=dict)
+    lives: dict[str, Life] = field(default_factory=dict)
     rosa: str = ""  # her sign-in name; two digits are added to what she wished for
 
     def live(self) -> None:
@@ -49,9 +51,11 @@ class Demo:
             for asker in sorted(people.ASKERS, key=lambda asker: -asker.weeks):
                 life = Life(self, asker)
                 life.live()
+                self.lives[asker.alias] = life
                 if asker.alias == "Rosa":
                     self._have_account(life)
             Truths(self).live()
+            Walls(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:

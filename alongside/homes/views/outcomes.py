@@ -1,13 +1,18 @@
 """What changed? The page on which managers and funders land. Both read the same numbers."""
 
+import uuid
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.insights import queries
+from alongside.insights.queries import communities
+from alongside.participants import actions as participants
 
 
 @access.needs(P.OUTCOMES_READ)
@@ -20,3 +25,13 @@ def outcomes(request: access.Request) -> HttpResponse:
             todo=_("Open Outcomes again and choose one from the page."),
         )
     return render(request, "homes/outcomes.html", {"outcomes": found})
+
+
+@access.needs(P.OUTCOMES_READ)
+@require_GET
+def community(request: access.Request, community: uuid.UUID) -> HttpResponse:
+    """How many of a community did we support? Withheld until its stewards say yes; they see each
+    time that it was read."""
+    may = participants.show_use(by=request.by, community=community, kind="figure", what="outcomes")
+    figure = communities.figure(request.by, community) if may else None
+    return render(request, "homes/community.html", {"figure": figure})

@@ -142,6 +142,8 @@ def show_use(*, by: actors.Actor, community: uuid.UUID, kind: str, what: str) ->
     it may, the stewards see that it was. `what` is a slug. For insights and exchange to ask."""
     access.require(by, P.OUTCOMES_READ)
     now = clock.now()
+    if not policy.communities_in(by).filter(pk=community).exists():
+        raise errors.Missing(access.NOTHING)
     live = policy.live_uses(by, at=now).filter(community_id=community, kind=kind)
     row = live.order_by("answered_at").first()
     if row is None:
