@@ -33,7 +33,7 @@ def nation(cast: Cast) -> Community:
 
 
 def ask(cast: Cast, nation: Community, **more: Any) -> Use:
-    said = {"id": ids.new(), "kind": "figure", "what_for": "Our report"} | more
+    said: Any = {"id": ids.new(), "kind": "figure", "what_for": "Our report"} | more
     return actions.ask_use(by=cast.max.by, community=nation.pk, **said)
 
 
@@ -74,14 +74,24 @@ def test_a_yes_ends_on_its_day_and_is_for_one_thing(cast: Cast, nation: Communit
     assert not actions.show_use(by=cast.max.by, community=nation.pk, kind="export", what="a-file")
 
 
-def test_few_people_stay_hidden_also_the_few_others(cast: Cast, nation: Community) -> None:
+@pytest.mark.parametrize("leave", [3, 6])
+def test_few_people_stay_hidden(cast: Cast, nation: Community, leave: int) -> None:
+    """Three of six who take it back leave three; six leave nobody, and nobody is no secret."""
     actions.answer_use(by=cast.vera.by, use=ask(cast, nation).pk, approved=True)
-    Belonging.objects.filter(participant__in=Participant.objects.order_by("-pk")[:10]).update(
-        until_at=clock.now()
-    )
-    few = Belonging.objects.filter(until_at=None).count()
-    assert 0 < few < 5 or few == 0
-    assert "Too few to show" in page(cast, nation) or few == 0
+    gone = Belonging.objects.order_by("pk").values_list("pk", flat=True)[:leave]
+    Belonging.objects.filter(pk__in=list(gone)).update(until_at=clock.now())
+    assert ("Too few to show" in page(cast, nation)) is (leave == 3)
+
+
+def test_few_others_stay_hidden(cast: Cast, nation: Community) -> None:
+    """Where all but two belong, the number would tell of those two."""
+    actions.answer_use(by=cast.vera.by, use=ask(cast, nation).pk, approved=True)
+    belong = Belonging.objects.values_list("participant_id", flat=True)
+    for one in Participant.objects.exclude(pk__in=list(belong)):
+        if one.alias.startswith("N") and one.alias not in {"N10", "N11"}:
+            mine = {"organisation": cast.riverbend, "participant": one}
+            Belonging.objects.create(**mine, community=nation)
+    assert "Too few to show" in page(cast, nation)
 
 
 @pytest.mark.parametrize("who", ["maya", "dana", "omar", "max", "kit", "ana", "piet", "sam"])
