@@ -131,6 +131,13 @@ class Incident(Identified):
     )
 
 
+class Task(forms.Form):
+    """Somebody who must be told was told."""
+
+    task = forms.SlugField(max_length=40)
+    version = forms.IntegerField(min_value=1, max_value=10**6)
+
+
 class Agreement(Identified):
     declaration = models.Agreement.privacy
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import agreeing, desk, entrance, listings, own, walls, work
+from tests.bad_input import agreeing, desk, entrance, listings, own, rights, walls, work
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
@@ -24,6 +24,7 @@ __all__ = [
     "everything",
     "listings",
     "own",
+    "rights",
     "send",
     "walls",
     "work",
@@ -40,6 +41,14 @@ READS = {
     "api:places",
     "api:api-root",
     "shell:components",
+    "rights:record",
+    "rights:whole",
+    "rights:record_pdf",
+    "rights:record_json",
+    "rights:receipt",
+    "rights:register",
+    "rights:desk",
+    "rights:retention",
     "shell:leaving",
     "accounts:leave",
     "directory:find",

@@ -158,7 +158,7 @@ def test_nothing_is_found_before_it_happened(cast: Cast) -> None:
 
 
 def agreed(cast: Cast, service: str = "mail", **more: Any) -> models.Agreement:
-    said = {"with_whom": "Post Ltd", "signed_on": TODAY - timedelta(days=9)} | more
+    said: dict[str, Any] = {"with_whom": "Post Ltd", "signed_on": TODAY - timedelta(days=9)} | more
     return actions.record_agreement(by=cast.piet.by, id=ids.new(), service=service, **said)
 
 
@@ -235,7 +235,11 @@ def test_each_form_is_kept_once_and_says_what_is_missing(cast: Cast) -> None:
         "incidents": {"what": "A", "found_on": today, "people": 3, "regime": "us-part2"},
         "agreements": {"service": "sms", "with_whom": "A", "signed_on": today},
     }
-    kept = {"demands": models.Demand, "incidents": models.Incident, "agreements": models.Agreement}
+    kept: dict[str, Any] = {
+        "demands": models.Demand,
+        "incidents": models.Incident,
+        "agreements": models.Agreement,
+    }
     for name, said in forms.items():
         page = f"/en/rights/{name}/"
         assert piet.get(page).status_code == 200

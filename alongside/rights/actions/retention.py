@@ -27,10 +27,14 @@ NOBODY = "nobody-"  # a code of nobody
 HELD, NEEDED = "held", "needed"  # by a legal hold; by a row that still points at it
 
 
-def run_retention(*, by: actors.Actor, is_dry: bool = False) -> models.Round:
+def run_retention(
+    *, by: actors.Actor, id: uuid.UUID | None = None, is_dry: bool = False
+) -> models.Round:
     """One round over an organisation: what is due goes, as each model says of itself. A dry one
-    counts and changes nothing. Counts only are kept."""
+    counts and changes nothing. Counts only are kept, once per `id`."""
     access.require(by, P.RIGHTS_KEEP)
+    if id is not None and (row := _ran(by, id)) is not None:
+        return row
     now = clock.now()
     counts: Counts = defaultdict(Counter)
     held = list(policy.open_holds(by.tenant).values_list("participant_id", flat=True))
@@ -44,11 +48,15 @@ def run_retention(*, by: actors.Actor, is_dry: bool = False) -> models.Round:
     kept = {kind: dict(+said) for kind, said in sorted(counts.items()) if +said}
     with transaction.atomic():
         row = models.Round.objects.create(
-            organisation_id=by.tenant, ran_at=now, is_dry=is_dry, counts=kept
+            id=id or ids.new(), organisation_id=by.tenant, ran_at=now, is_dry=is_dry, counts=kept
         )
         facts = {"dry": is_dry, "kinds": len(kept)}
         audit.record(by=by, verb="run-retention", about=("round", row.pk), facts=facts)
     return row
+
+
+def _ran(by: actors.Actor, id: uuid.UUID) -> models.Round | None:
+    return models.Round.objects.filter(organisation_id=by.tenant, pk=id).first()
 
 
 def _forget_by_time(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, errors, ids
 from alongside.rights import actions, forms, queries
 
 
@@ -31,14 +31,16 @@ def desk(request: access.Request) -> HttpResponse:
 @access.needs(P.RIGHTS_KEEP)
 def retention(request: access.Request) -> HttpResponse:
     """What was erased at night? Counts only."""
-    return render(request, "rights/retention.html", {"rounds": queries.rounds(request.by)})
+    context = {"rounds": queries.rounds(request.by), "form_id": ids.new()}
+    return render(request, "rights/retention.html", context)
 
 
 @access.needs(P.RIGHTS_KEEP)
 @require_POST
 def try_retention(request: access.Request) -> HttpResponse:
     """What would be erased tonight? Nothing changes."""
-    actions.run_retention(by=request.by, is_dry=True)
+    made = ids.parse(request.POST.get("id", "")) or ids.new()
+    actions.run_retention(by=request.by, id=made, is_dry=True)
     messages.success(request, _("Counted. Nothing was changed."))
     return redirect("rights:retention")
 
@@ -146,9 +148,12 @@ def incident(request: access.Request, incident: uuid.UUID) -> HttpResponse:
     """Who must be told of this, and by when?"""
     found = queries.incident(request.by, incident, now=clock.now())
     if request.method == "POST":
-        version = int(request.POST.get("version", "0") or 0)
-        task = request.POST.get("task", "")
-        actions.do_task(by=request.by, incident=incident, task=task, version=version)
+        form = forms.Task(request.POST)
+        if not form.is_valid():
+            raise errors.Problem(
+                _("We do not know who was told."), todo=_("Open the page again, and tap once more.")
+            )
+        actions.do_task(by=request.by, incident=incident, **form.cleaned_data)
         return redirect("rights:incident", incident=incident)
     return render(request, "rights/incident.html", {"found": found})
 
