@@ -19,6 +19,7 @@ AS_IS = {
     "SmallIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "AutoField",
     "BigAutoField",
 }  # fmt: skip
+ROOM = -65_536  # KiB
 Prepare = Callable[[Any], Any]
 
 
@@ -82,6 +83,21 @@ class Shelf:
         return [
             prepare(said[name]) if name in said else default for name, default, prepare in self.plan
         ]
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """While much is written: SQLite keeps pages in memory instead of writing them many times."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
 @contextmanager

@@ -58,6 +58,8 @@ def answers() -> str:
         for kind in ("meetings", "services"):
             page = client.get(f"/api/v1/{kind}", {**NEAR, "what": what}).json()
             found.append({"found": page[kind], "total": page["total"], "odd": page["unknown"]})
+            anywhere = client.get(f"/api/v1/{kind}", {"what": what}).json()
+            found.append((anywhere.get(kind), anywhere.get("total")))
     online = client.get("/api/v1/meetings", {**NEAR, "how": "online"}).json()
     found.append(online["meetings"])
     guide = client.get("/feeds/meetings.json")
