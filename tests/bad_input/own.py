@@ -150,6 +150,20 @@ def _(cast: Cast) -> Write:
     return Write("omar", f"/en/lost-words/{said_lost(cast).pk}/confirm/")
 
 
+@write("participants:reach")
+def _(cast: Cast) -> Write:
+    data = {
+        "reach_way": "call",
+        "reach_how": "555 0100",
+        "never_ways": ["voicemail"],
+        "quiet_from": "21:30",
+        "quiet_until": "08:00",
+        "safe_words": "I am calling from the library.",
+        "version": writes.version_of(cast.sam.participant),
+    }
+    return Write("sam", "/en/my-ways/", data, typed="safe_words", again="stale")
+
+
 @write("participants:stop_lost_key")
 def _(cast: Cast) -> Write:
     said_lost(cast)

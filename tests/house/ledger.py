@@ -154,6 +154,7 @@ LEDGER = {
     "participants:confirm_key_lost /en/lost-words/<uuid:pk>/confirm/": "key-lost-confirm",
     "participants:replace_lost_key /en/welcome/<uuid:pk>/new-words/": "participant-welcome",
     "participants:talk /en/talk/": "public",
+    "participants:reach /en/my-ways/": "request-ask",
     "participants:request /en/my-request/": "request-read",
     "participants:ask_again /en/my-request/ask/": "request-ask",
     "participants:change_request /en/my-request/<uuid:pk>/change/": "request-ask",

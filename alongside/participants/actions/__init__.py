@@ -63,6 +63,7 @@ from alongside.participants.actions.lost import (
     stop_lost_key,
 )
 from alongside.participants.actions.newcomers import Begun
+from alongside.participants.actions.reaching import change_reach
 from alongside.participants.actions.records import (
     hold,
     look,
@@ -113,6 +114,7 @@ __all__ = [
     "ask_use",
     "belong",
     "break_glass",
+    "change_reach",
     "change_request",
     "choose_regime",
     "close_request",

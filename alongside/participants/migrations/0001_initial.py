@@ -582,4 +582,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('participant',), name='one_lost_key_at_a_time'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('said_by')), _negated=True), _connector='OR'), name='two_people_say_a_key_is_lost')],
             },
         ),
+        migrations.AddField(
+            model_name='participant',
+            name='quiet_from',
+            field=models.TimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='participant',
+            name='quiet_until',
+            field=models.TimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='participant',
+            name='safe_words',
+            field=alongside.core.fields.SealedText(blank=True, default=''),
+        ),
     ]

@@ -30,6 +30,9 @@ class Participant(models.Model):
     reach_how = fields.SealedText(blank=True, default="")
     never_ways = models.JSONField(default=list, blank=True)
     reach_never = fields.SealedText(blank=True, default="")
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
+    safe_words = fields.SealedText(blank=True, default="")
     limits_heard_at = models.DateTimeField(null=True, blank=True)
     opens_to_colleagues = models.BooleanField(default=False)  # of those who work here, too
     welcomed_at = models.DateTimeField(default=clock.now)
@@ -53,6 +56,9 @@ class Participant(models.Model):
             "reach_how": IDENTITY,
             "never_ways": IDENTITY,
             "reach_never": IDENTITY,
+            "quiet_from": IDENTITY,
+            "quiet_until": IDENTITY,
+            "safe_words": IDENTITY,
             "limits_heard_at": RECOVERY,
             "opens_to_colleagues": IDENTITY,
             "welcomed_at": RECOVERY,
@@ -62,6 +68,8 @@ class Participant(models.Model):
             "alias": _("So that we can call you something. It need not be your name."),
             "reach_how": _("So that a peer can answer you the way you want."),
             "reach_never": _("So that nobody reaches you in a way that could harm you."),
+            "quiet_from": _("So that nobody calls when it could harm or wake you."),
+            "safe_words": _("So that whoever else answers learns nothing."),
         },
     )
 

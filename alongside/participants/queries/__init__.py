@@ -4,7 +4,8 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -17,7 +18,7 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
 from alongside.audit import queries as history
 from alongside.audit.models import Event
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
 
@@ -244,13 +245,26 @@ class Reach:
     way: str
     how: str
     never: list[str]
+    quiet_from: time | None
+    quiet_until: time | None
+    quiet_now: bool
+    safe_words: str
 
 
 def reach(participant: models.Participant) -> Reach:
     never = words.labels(words.NEVER, participant.never_ways)
     if participant.reach_never:
         never.append(participant.reach_never)
-    return Reach(words.label(words.WAYS, participant.reach_way), participant.reach_how, never)
+    quiet = participant.quiet_from, participant.quiet_until
+    here = clock.now().astimezone(ZoneInfo(participant.organisation.time_zone)).time()
+    return Reach(
+        words.label(words.WAYS, participant.reach_way),
+        participant.reach_how,
+        never,
+        *quiet,
+        quiet_now=rules.is_quiet(*quiet, at=here),
+        safe_words=participant.safe_words,
+    )
 
 
 REQUESTS_ON_A_PAGE = 25

@@ -2,7 +2,7 @@
 only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from alongside.accounts import words
 from alongside.participants.rules import regimes
@@ -71,6 +71,14 @@ class Wish:
 
 def is_reachable(reach: Reach) -> bool:
     return reach.way not in NEEDS_DETAIL or bool(reach.how.strip())
+
+
+def is_quiet(start: time | None, end: time | None, *, at: time) -> bool:
+    """Whether this time of day is one in which nobody calls or writes. It may go over midnight;
+    from a time until the same time is the whole day."""
+    if start is None or end is None:
+        return False
+    return start <= at < end if start < end else at >= start or at < end
 
 
 def contradicts(reach: Reach) -> bool:

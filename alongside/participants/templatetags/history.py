@@ -22,6 +22,7 @@ HAPPENED: dict[str, Words] = {
     "ask": _("You asked for a peer"),
     "ask-for-others": _("You asked for other introductions"),
     "call-off": _("An appointment was called off"),
+    "change-reach": _("You said how you may be reached, and how never"),
     "change-request": _("Your request for a peer was changed"),
     "choose": _("You chose a peer"),
     "close-goal": _("A goal was closed"),
