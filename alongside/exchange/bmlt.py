@@ -72,7 +72,7 @@ def read(given: Files, *, fellowship: str = "NA", pathway: str = "") -> Batch:
         listing = _Meeting(row, number, batch, said.formats).listing(bodies)
         if listing:
             listing.values["fellowship"] = fellowship or "NA"
-            listing.values["pathway"] = pathway if pathway in labels.PATHWAYS else ""
+            listing.values["pathway"] = meeting_lists.pathway(pathway)
             meeting_lists.keep(listing, batch, taken, "id")
     meeting_lists.list_unknown_types(batch)
     return batch

@@ -319,7 +319,7 @@ def _said(row: dict[str, Any], defaults: dict[str, str]) -> dict[str, str]:
         "welcomes_medication": answer,
         "medication_says": "listing" if answer else "",
         "fellowship": _text(row, "fellowship", 80) or defaults["fellowship"],
-        "pathway": pathway if pathway in labels.PATHWAYS else "",
+        "pathway": meeting_lists.pathway(pathway),
     }
 
 

@@ -116,6 +116,12 @@ def attendance(values: dict[str, Any], meant: set[str]) -> str:
     return "inactive" if "TC" in meant else "in-person"
 
 
+def pathway(said: str) -> str:
+    """A slug as pathways have one; whether there is such a pathway is seen where it is kept."""
+    letters = said.replace("-", "")
+    return said if said.isascii() and letters.isalnum() and said == said.lower() else ""
+
+
 def keep(listing: Listing, batch: Batch, taken: dict[str, str], column: str = "slug") -> None:
     """Two rows with one key are two meetings, unless they say the same."""
     digest = listing.mark

@@ -49,6 +49,16 @@ def test_it_finds_nothing_of_a_kind_that_nothing_is(cast: Cast, tmp_path: Path) 
     assert "Meeting sit" not in find("place=elmora&when=any&way=walking-groups&show=meetings")
 
 
+def test_it_keeps_a_kind_that_a_list_names(cast: Cast, tmp_path: Path) -> None:
+    cast.omar.client().post(NEW_KIND, {"name": "Walking groups", "is_listed": "on"})
+    feeds.bring(
+        tmp_path,
+        [feeds.meeting("walk", pathway="walking-groups"), feeds.meeting("odd", pathway="no-such")],
+    )
+    kept = dict(models.Meeting.objects.values_list("key", "pathway"))
+    assert kept == {"walk": "walking-groups", "odd": ""}
+
+
 def test_it_says_what_ships_in_every_language(cast: Cast) -> None:
     with translation.override("fr"):
         said = str(labels.PATHWAYS["secular"])

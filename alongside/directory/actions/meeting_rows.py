@@ -74,12 +74,15 @@ class MeetingRows:
         return zone if count >= 0.8 * counts.total() else ""
 
     def _name_fellowships(self) -> None:
-        """Which one a feed means by its words, and its pathway where the feed names none."""
+        """Which one a feed means by its words, and its pathway where the feed names none that
+        there is."""
+        ways = set(models.Pathway.objects.values_list("pk", flat=True))
         known = {
             each.folded: each.fellowship
             for each in models.FellowshipSpelling.objects.select_related("fellowship")
         }
         for row in self.rows:
+            row.pathway = row.pathway if row.pathway in ways else ""
             found = known.get(words.fold(row.fellowship)) if row.fellowship else None
             if found is not None:
                 row.belongs_to = found
