@@ -29,7 +29,10 @@ class Refer(forms.Form):
         label=_("How to reach"),
         required=False,
         max_length=300,
-        help_text=_("For example: a text message, never a call."),
+        help_text=_(
+            "For example: a text message, never a call. It says who they are, so it is signed with "
+            "their own name, or carried on a slip."
+        ),
     )
     share_language = forms.BooleanField(label=_("Share the language to speak"), required=False)
     share_words = forms.BooleanField(label=_("Share why, in own words"), required=False)
