@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from alongside.accounts import access, actors
 from alongside.accounts.models import Programme
@@ -165,6 +165,14 @@ def test_it_ends_with_what_it_was_to_last_until(cast: Cast) -> None:
     assert "end-consent" in verbs(cast.sam.id)
 
 
+def test_it_ends_with_their_support(cast: Cast) -> None:
+    yes.signed(cast.sam, until_at=None, until_event="support-ends")
+    supported = models.Consent.objects.get(participant=cast.sam.id, kind="supported")
+    actions.withdraw_consent(by=cast.sam.by, participant=cast.sam.id, consent=supported.pk)
+    with pytest.raises(actions.NotCovered):
+        out(cast.sam.by, cast.sam)
+
+
 def test_it_counts_the_same_form_once(cast: Cast) -> None:
     yes.signed(cast.sam)
     made = ids.new()
@@ -280,7 +288,7 @@ def test_it_keeps_no_yes_that_says_not_whom_or_ends_before_it_begins(cast: Cast)
 
 def test_it_refuses_a_yes_of_another_organisation(cast: Cast) -> None:
     given = yes.row(cast)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():
         models.Paper.objects.create(
             organisation=cast.harbour, participant_id=cast.tess.id, consent=given, picture="x"
         )

@@ -147,12 +147,18 @@ def come_to_pass(
     found = policy.require(by, P.DISCLOSURE_MAKE, participant=participant)
     with transaction.atomic():
         records.hold(found)
-        rows = models.Consent.objects.filter(
-            participant=found, withdrawn_at=None, until_event=event, event_at=None
-        )
-        for row in rows.filter(about=about) if about else rows:
-            models.Consent.objects.filter(pk=row.pk).update(event_at=clock.now())
-            _record(by, "end-consent", row)
+        _pass(by, found.pk, event, about=about)
+
+
+def _pass(
+    by: actors.Actor, participant_id: uuid.UUID, event: str, *, about: uuid.UUID | None = None
+) -> None:
+    rows = models.Consent.objects.filter(
+        participant_id=participant_id, withdrawn_at=None, until_event=event, event_at=None
+    )
+    for row in rows.filter(about=about) if about else rows:
+        models.Consent.objects.filter(pk=row.pk).update(event_at=clock.now())
+        _record(by, "end-consent", row)
 
 
 def _signed(
@@ -277,6 +283,8 @@ def _end(by: actors.Actor, rows: Sequence[models.Consent], verb: str, **more: An
         live = models.Consent.objects.filter(pk=row.pk, withdrawn_at=None)
         if live.update(withdrawn_at=max(clock.now(), row.given_at), **more):
             _record(by, verb, row)
+            if row.kind == rules.SUPPORTED:
+                _pass(by, row.participant_id, "support-ends")
 
 
 def _record(by: actors.Actor, verb: str, row: models.Consent) -> None:
