@@ -11,6 +11,7 @@ from alongside.participants import actions
 from alongside.participants.models import Asking, Consent, Disclosure
 from alongside.referrals import actions as referrals
 from alongside.referrals import queries as services
+from alongside.referrals.models import Referral
 from tests.journeys.conftest import DESK, PHONE, Opener
 from tests.journeys.telling import LANGUAGES, Reader
 from tests.journeys.world import World
@@ -27,20 +28,33 @@ def come_back(open_page: Opener, demo: World, language: str, *, javascript: bool
     return sam
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_given_used_and_withdrawn_in_mid_use(
-    demo: World, open_page: Opener, axe: Scan, language: str
-) -> None:
-    service = services.services("Rapid access clinic")[0]
-    row = referrals.refer(
+def prepared(demo: World) -> Referral:
+    """By Maya; it waits for Sam's yes."""
+    return referrals.refer(
         by=demo.maya.by,
         id=ids.new(),
         participant=demo.sam.id,
-        service=service.pk,
+        service=services.services("Rapid access clinic")[0].pk,
         shares=("name", "words"),
         name="Sam",
         words=WHY,
     )
+
+
+def at_the_clinic(clinic: Reader, address: str, pin: str) -> Reader:
+    clinic.page.goto(address)
+    clinic.sees_nothing_of(WHY)
+    clinic.fill(pin=pin)
+    clinic.go("main form button.button-large")
+    clinic.sees(WHY)
+    return clinic
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_given_used_and_withdrawn_in_mid_use(
+    demo: World, open_page: Opener, axe: Scan, language: str
+) -> None:
+    row = prepared(demo)
     sam = come_back(open_page, demo, language)
     sam.open("referrals:referral", referral=row.pk)
     axe(sam.page)
@@ -48,12 +62,7 @@ def test_it_is_given_used_and_withdrawn_in_mid_use(
     sam.go('form[action$="/link/"] button')
     address, pin = sam.page.locator(".link-address").all_inner_texts()
 
-    clinic = Reader(open_page(size=DESK), language)
-    clinic.page.goto(address)
-    clinic.sees_nothing_of(WHY)
-    clinic.fill(pin=pin)
-    clinic.go("main form button.button-large")
-    clinic.sees(WHY)
+    clinic = at_the_clinic(Reader(open_page(size=DESK), language), address, pin)
     axe(clinic.page)
     gone = Disclosure.objects.get(consent__about=row.pk)
     clinic.sees(gone.reference)
@@ -61,7 +70,7 @@ def test_it_is_given_used_and_withdrawn_in_mid_use(
 
     sam.open("participants:consents")
     axe(sam.page)
-    card = sam.page.locator("section[aria-labelledby=shared] .card", has_text=service.name)
+    card = sam.page.locator("section[aria-labelledby=shared] .card", has_text=row.service_name)
     sam.go(card.locator('form[action$="/withdraw/"] button').first)
 
     clinic.choose("answer", "received")
@@ -73,7 +82,7 @@ def test_it_is_given_used_and_withdrawn_in_mid_use(
     clinic.sees_nothing_of(WHY)
     assert Disclosure.objects.filter(consent__about=row.pk).count() == 1
     sam.open("participants:left")
-    sam.sees(service.name)
+    sam.sees(row.service_name)
     axe(sam.page)
 
 
