@@ -113,7 +113,6 @@ def _place(spot: search.Spot) -> dict[str, Any]:
 def _how_found(line: queries.Shown) -> dict[str, Any]:
     km, checked_at = line.hit.km, line.listing.last_checked_at
     return {
-        "id": str(line.listing.pk),
         "name": line.listing.name,
         "km": None if km is None else round(km, 2),
         "exact": line.hit.is_exact,
@@ -124,9 +123,9 @@ def _how_found(line: queries.Shown) -> dict[str, Any]:
     }
 
 
-def _time(row: search.Sitting | search.Other) -> dict[str, Any]:
+def _time(row: search.Sitting | search.Time) -> dict[str, Any]:
     return {
-        "id": str(row.pk),
+        "id": row.key,
         "weekday": row.weekday,
         "starts": _clock(row.start_minute),
         "ends": _clock(row.end_minute),
@@ -141,8 +140,8 @@ def _clock(minute: int | None) -> str | None:
 def _meeting(line: queries.Shown) -> dict[str, Any]:
     row = line.listing
     return {
-        **_how_found(line),
         **_time(row),
+        **_how_found(line),
         "group": row.group_name,
         "fellowship": row.fellowship,
         "time_zone": row.time_zone,
@@ -160,6 +159,7 @@ def _service(line: queries.Shown) -> dict[str, Any]:
     row, state = line.listing, line.hit.state
     changes_at = state.changes_at if state else None
     return {
+        "id": row.key,
         **_how_found(line),
         "organisation": row.organisation_name,
         "phone": row.phone,

@@ -41,6 +41,7 @@ class Builder:
             with transaction.atomic():
                 step()
             print(f"  {step.__name__}: {time.monotonic() - started:.0f} s", flush=True)
+        self.settle()
 
     def towns(self) -> list[invent.Town]:
         rows = self.models.Place.objects.filter(postal="", country__in=invent.COUNTRIES)
@@ -142,13 +143,16 @@ class Builder:
                 )  # fmt: skip
 
     def index(self) -> None:
-        from django.db import connection
-
         from alongside.directory import search
 
         search.reindex_all()
+
+    def settle(self) -> None:
+        """What a server does by itself within minutes."""
+        from django.db import connection
+
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def main() -> int:

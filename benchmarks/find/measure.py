@@ -77,16 +77,21 @@ class Asker:
         return {**self.here(dice), "when": "any", "what": dice.choice(TYPED)}
 
     def cases(self) -> list[Case]:
+        """Pages show the whole list, twenty-five lines as in JSON; the last one is the page that
+        people see first, a few of each kind."""
         found = []
-        for name, ask in (
-            ("nearest 25", self.nearest),
-            ("10 miles, a weekday evening, one pathway", self.evening),
-            ("text with a typing error", self.typed),
+        for name, kind, ask in (
+            ("nearest 25", "meetings", self.nearest),
+            ("10 miles, a weekday evening, one pathway", "meetings", self.evening),
+            ("text with a typing error", "meetings", self.typed),
+            ("services: text with a typing error", "services", self.typed),
         ):
-            found.append(Case(f"JSON {name}", 5, _under("/api/v1/meetings?", ask), 15))
-            found.append(Case(f"HTML {name}", 8, _under("/en/?", ask)))
-        services = _under("/api/v1/services?", self.typed)
-        found.append(Case("JSON services: text with a typing error", 5, services, 15))
+            whole = f"/en/?show={kind}&"
+            found.append(Case(f"JSON {name}", 5, _under(f"/api/v1/{kind}?", ask), 15))
+            found.append(Case(f"HTML {name}", 8, _under(whole, ask)))
+        found.append(
+            Case("HTML text with a typing error, all kinds", 8, _under("/en/?", self.typed))
+        )
         return found
 
     def indexed(self, dice: random.Random) -> str:

@@ -59,7 +59,9 @@ class Entry(models.Model):
     one group that differ in nothing but their time.
 
     `cell` is a square of the map (`rules.cells`), `marks` are bits (`rules.marks`), `key` is
-    the same for the meetings that belong on one line.
+    the same for the meetings that belong on one line. `said` is what the line says and `week`
+    are its times, both as JSON (`search.asked`): what stands together on a page is read at
+    once, where the listings themselves stand wherever they came in.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -75,6 +77,8 @@ class Entry(models.Model):
     hours = models.ForeignKey(
         OpenHours, models.SET_NULL, null=True, blank=True, related_name="entries"
     )
+    said = models.TextField(default="[]")
+    week = models.TextField(default="[]")
 
     privacy = Declaration(
         purpose=PURPOSE,
@@ -82,7 +86,7 @@ class Entry(models.Model):
         fields=dict.fromkeys(
             (
                 "id", "service", "key", "cell", "marks", "latitude", "longitude", "time_zone",
-                "hours",
+                "hours", "said", "week",
             ),
             PUBLIC,
         ),
@@ -92,7 +96,8 @@ class Entry(models.Model):
         # All that is asked of what is near stands in the index: no row is read to refuse it.
         indexes: ClassVar = [
             models.Index(
-                fields=["cell", "marks", "latitude", "longitude", "hours"], name="entry_by_cell"
+                fields=["cell", "marks", "latitude", "longitude", "hours", "service"],
+                name="entry_near",
             )
         ]
 

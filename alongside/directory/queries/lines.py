@@ -1,6 +1,7 @@
 """A stretch of what was found, as a list shows it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from alongside.core.privacy import Words
@@ -75,11 +76,17 @@ def listed(
 
 
 _TAGS = [(marks.BITS[slug], (slug, name)) for slug, name in choices.TAGS.items()]
+_ALL_TAGS = marks.mask(choices.TAGS)
 
 
 def tags(bits: int, asked: int = 0) -> list[Tag]:
     """What was asked for and is so, then what decides whether to set out."""
-    so = [(bit, tag) for bit, tag in _TAGS if bits & bit]
-    if asked:
-        so.sort(key=lambda each: not each[0] & asked)
+    so = _tags(bits & _ALL_TAGS)
+    if bits & asked:
+        so = sorted(so, key=lambda each: not each[0] & asked)
     return [tag for _, tag in so[:MOST_TAGS]]
+
+
+@lru_cache(4096)  # of listings, whatever was asked for
+def _tags(bits: int) -> list[tuple[int, Tag]]:
+    return [each for each in _TAGS if bits & each[0]]

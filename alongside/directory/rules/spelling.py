@@ -20,6 +20,7 @@ def distance(one: str, other: str, most: int = 3) -> int:
     """Slips between two words: letters changed, added, left out or swapped; `most` for more."""
     if abs(len(one) - len(other)) >= most:
         return most
+    one, other = _without_ends(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for line, sign in enumerate(one, start=1):
@@ -35,6 +36,17 @@ def distance(one: str, other: str, most: int = 3) -> int:
         if min(row) >= most:
             return most
     return min(row[-1], most)
+
+
+def _without_ends(one: str, other: str) -> tuple[str, str]:
+    """Two words without what they begin and end with alike: no slip is there."""
+    start, most = 0, min(len(one), len(other))
+    while start < most and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < most - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def allowed(word: str) -> int:

@@ -13,8 +13,8 @@ from alongside.directory.search.asked import (
     Hit,
     Hits,
     Offer,
-    Other,
     Sitting,
+    Time,
     Wish,
 )
 from alongside.directory.search.index import Change, Lost, is_empty, reindex, reindex_all, sweep
@@ -43,11 +43,11 @@ __all__ = [
     "Hits",
     "Lost",
     "Offer",
-    "Other",
     "Places",
     "Sitting",
     "Spot",
     "Term",
+    "Time",
     "Understood",
     "Wish",
     "country_at",

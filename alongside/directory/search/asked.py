@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from alongside.directory.rules import marks, opening, times
 
@@ -90,15 +90,25 @@ def _last(*times: datetime | None) -> datetime | None:
     return max((at for at in times if at), default=None)
 
 
-class Sitting(NamedTuple):
-    """A meeting as a list shows it, and the entry whose line it is on."""
+class Time(NamedTuple):
+    """One time of a line; a meeting of its own, with its key as text."""
 
-    pk: uuid.UUID
-    name: str
-    group_name: str
+    key: str
     weekday: int | None
     start_minute: int | None
     end_minute: int | None
+
+    @property
+    def pk(self) -> uuid.UUID:
+        return uuid.UUID(self.key)
+
+
+class Sitting(NamedTuple):
+    """A meeting as a list shows it: what the index says of its line (`SITTING`), the time
+    that the line leads to, when it was checked, and the entry whose line it is on."""
+
+    name: str
+    group_name: str
     time_zone: str
     attendance: str
     location_name: str
@@ -107,15 +117,19 @@ class Sitting(NamedTuple):
     welcomes_medication: str
     fellowship: str
     pathway: str
+    is_irregular: bool
+    key: str
+    weekday: int | None
+    start_minute: int | None
+    end_minute: int | None
+    rrule: str
     checked_at: datetime | None
     verified_at: datetime | None
-    is_irregular: bool
-    rrule: str
     entry: int
 
     @property
-    def id(self) -> uuid.UUID:
-        return self.pk
+    def pk(self) -> uuid.UUID:
+        return uuid.UUID(self.key)
 
     @property
     def last_checked_at(self) -> datetime | None:
@@ -123,41 +137,33 @@ class Sitting(NamedTuple):
         return _last(self.checked_at, self.verified_at)
 
 
-class Other(Protocol):
-    """Another time of the same line; a meeting of its own."""
-
-    @property
-    def pk(self) -> uuid.UUID: ...
-    @property
-    def weekday(self) -> int | None: ...
-    @property
-    def start_minute(self) -> int | None: ...
-    @property
-    def end_minute(self) -> int | None: ...
-
-
 class Offer(NamedTuple):
-    """A service as a list shows it, at the place that was found."""
+    """A service as a list shows it, at the place that was found: what the index says of its
+    line (`OFFER`), and the rest."""
 
-    pk: uuid.UUID
     name: str
     organisation_name: str
     address: str
     phone: str
+    key: str
+    time_zone: str
+    pattern: str | None
     checked_at: datetime | None
     verified_at: datetime | None
     entry: int
-    time_zone: str
-    pattern: str | None
 
     @property
-    def id(self) -> uuid.UUID:
-        return self.pk
+    def pk(self) -> uuid.UUID:
+        return uuid.UUID(self.key)
 
     @property
     def last_checked_at(self) -> datetime | None:
         """When its own list, or somebody here, last said that it is true."""
         return _last(self.checked_at, self.verified_at)
+
+
+# What an entry says, by columns of the listing, in this order.
+SITTING, OFFER = Sitting._fields[:11], Offer._fields[:4]
 
 
 @dataclass(slots=True)
@@ -165,15 +171,19 @@ class Hit:
     """A meeting or service found: how far, in how many minutes, open or not; `also` are the
     other times of the same line, `marks` what is so of it."""
 
-    id: uuid.UUID
+    key: str
     km: float | None = None
     is_exact: bool = True
     minutes: int | None = None
     marks: int = 0
     row: Any = None
-    also: Sequence[Other] = field(default_factory=list)
+    also: Sequence[Time] = field(default_factory=list)
     state: opening.State | None = None
     today: date | None = None  # on the clock of the place
+
+    @property
+    def id(self) -> uuid.UUID:
+        return uuid.UUID(self.key)
 
     def has(self, mark: str) -> bool:
         return bool(self.marks & marks.BITS[mark])

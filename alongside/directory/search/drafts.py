@@ -16,8 +16,9 @@ from alongside.directory import models, policy
 from alongside.directory.models import labels
 from alongside.directory.policy import finding
 from alongside.directory.rules import cells, lexicon, marks, opening, times, words
+from alongside.directory.search import asked
 
-FORM = 1  # raised when the same listings are to be indexed in another way
+FORM = 2  # raised when the same listings are to be indexed in another way
 CHUNK = 500  # below every database's limit of parameters
 NAME, ABOUT, ANYWHERE = 3, 2, 1  # how much a word weighs
 MOST_WORDS = 120  # of a description: further down it mentions everything
@@ -43,6 +44,7 @@ TIMES = (
 )  # in what one line's meetings differ
 SERVICE = (
     "pk", "name", "alternate_name", "organisation_name", "description", "audience", "eligibility",
+    "address", "phone",
 )  # fmt: skip
 Item = TypeVar("Item")
 
@@ -74,11 +76,16 @@ class Draft:
     time_zone: str = ""
     service: uuid.UUID | None = None
     pattern: str = ""
+    said: Sequence[Any] = ()
     times: list[Time] = field(default_factory=list)
 
     @property
     def cell(self) -> int:
         return cells.cell(self.kind, *(self.position or (None, None)))
+
+    @property
+    def week(self) -> list[asked.Time]:
+        return [asked.Time(str(t.meeting), t.weekday, t.starts, t.ends) for t in self.times]
 
     @property
     def parts(self) -> int:
@@ -160,6 +167,7 @@ def lines(
                 None if None in near else near,
                 partial(_meeting, row, *its),
                 row["time_zone"],
+                said=[row[name] for name in asked.SITTING],
             )
         drafts[key].times.append(_time(row, pk in more))
 
@@ -348,7 +356,8 @@ def offered(row: Row, told: Told) -> Iterator[Draft]:
         key = _key(str(pk), str(place), *(row[name] for name in SERVICE[1:]), *mine, *there,
                    near, exact, pattern)  # fmt: skip
         tell = partial(_service, row, mine, there, exact)
-        yield Draft(key, cells.SERVICE, near, tell, service=pk, pattern=pattern)
+        said = [row[name] for name in asked.OFFER]
+        yield Draft(key, cells.SERVICE, near, tell, service=pk, pattern=pattern, said=said)
 
 
 def _service(

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - names of our own tables only
 
+import json
 import secrets
 import uuid
 from collections import Counter, defaultdict
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from alongside.core.shelf import Shelf
 from alongside.directory import models, policy
 from alongside.directory.policy import finding
-from alongside.directory.rules import marks, opening, spelling
+from alongside.directory.rules import cells, marks, opening, spelling
 from alongside.directory.search import drafts, where
 from alongside.directory.search.drafts import Draft, chunks
 
@@ -25,7 +26,10 @@ ARRIVING, LEAVING = "+", "-"  # how the key of an entry begins that is not to be
 ALONE = 7_305_442  # any number: who changes the index waits for whoever does (PostgreSQL)
 TIME = ("meeting", "weekday", "starts", "ends", "slot", "world_minute", "swing")
 
+NEAR, NOWHERE = ("near_latitude", "near_longitude"), (None, None)
+
 Made = dict[str, Draft]
+Where = dict[uuid.UUID, Sequence[float | None]]
 
 
 def reindex(*, meetings: Iterable[uuid.UUID] = (), services: Iterable[uuid.UUID] = ()) -> None:
@@ -49,10 +53,16 @@ def reindex_all() -> tuple[int, int]:
             _empty(table)
         for more in (finding.vocables(), finding.open_hours()):
             more.all().delete()
-        meetings = list(policy.meetings().values_list("pk", flat=True))
-        services = list(policy.services().values_list("pk", flat=True))
-        reindex(meetings=meetings, services=services)
+        meetings: Where = {pk: at for pk, *at in policy.meetings().values_list("pk", *NEAR)}
+        services: Where = dict.fromkeys(policy.services().values_list("pk", flat=True), NOWHERE)
+        services |= {pk: at for pk, *at in policy.offers().values_list("service_id", *NEAR)}
+        reindex(meetings=_by_place(meetings), services=_by_place(services))
     return len(meetings), len(services)
+
+
+def _by_place(rows: Where) -> list[uuid.UUID]:
+    """Neighbours one after the other: what is near then stands on few pages of the database."""
+    return sorted(rows, key=lambda pk: cells.cell(0, *rows[pk]))
 
 
 def meetings_on_lines(pks: Sequence[uuid.UUID], made: Made) -> tuple[Made, dict[str, int]]:
@@ -121,7 +131,7 @@ class Change:
             models.Entry, ("id", "key", "service_id", "latitude", "longitude"), name="arriving"
         )
         self.leaving = Shelf(models.Entry, ("id",), name="leaving")
-        self.staying = Shelf(models.Entry, ("id", "marks"), name="staying")
+        self.staying = Shelf(models.Entry, ("id", "marks", "week"), name="staying")
         self.times = Shelf(models.EntryTime)
         self.tallied = Shelf(models.Vocable, ("id", "count"), name="tallied")
 
@@ -174,7 +184,8 @@ class Change:
                     raise Lost
             if self.stay:
                 cursor.execute(
-                    f"UPDATE directory_entry SET marks = w.marks FROM {self.staying.name} w"
+                    "UPDATE directory_entry SET marks = w.marks, week = w.week"
+                    f" FROM {self.staying.name} w"
                     " WHERE directory_entry.id = w.id"
                 )
             self.times.write()
@@ -210,6 +221,8 @@ class Change:
                     marks=mask,
                     time_zone=draft.time_zone,
                     hours_id=self.hours.get(draft.pattern),
+                    said=_json(draft.said),
+                    week=_json(draft.week),
                 )
                 for draft, mask in zip(some, masks, strict=True)
             ]
@@ -253,7 +266,10 @@ class Change:
             != {tuple(getattr(time, name) for name in TIME) for time in self.stay[pk].times}
         }
         masks = {pk: draft.tell()[0] | draft.parts for pk, draft in self.stay.items()}
-        self.staying.add({"id": pk, "marks": mask} for pk, mask in masks.items())
+        self.staying.add(
+            {"id": pk, "marks": mask, "week": _json(self.stay[pk].week)}
+            for pk, mask in masks.items()
+        )
         self.times.add(
             row for pk, draft in self.stay.items() for row in _times(pk, draft, masks[pk])
         )
@@ -261,6 +277,10 @@ class Change:
     def _learn(self, words: set[str]) -> None:
         """The keys of words; new ones stand in no entry before the switch."""
         self.known |= _vocables(words.difference(self.known))
+
+
+def _json(said: Any) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _times(entry: int, draft: Draft, mask: int) -> Iterator[dict[str, Any]]:

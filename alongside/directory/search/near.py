@@ -1,7 +1,7 @@
 """Meetings near a spot, or online anywhere: best first, one line for what belongs together."""
 
+import json
 import uuid
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from math import sqrt
@@ -21,9 +21,10 @@ from alongside.directory.search.asked import (
     Hit,
     Hits,
     Sitting,
+    Time,
     Wish,
 )
-from alongside.directory.search.prepared import Prepared
+from alongside.directory.search.prepared import Prepared, Row, bare
 from alongside.directory.search.text import Term, understand
 from alongside.directory.search.where import Spot
 
@@ -32,7 +33,7 @@ MONTH = timedelta(days=35)
 DATED = marks.BITS["dated"]
 
 
-def nearest(km: float, enough: int, look: Callable[[float], list[sql.Row]]) -> list[sql.Row]:
+def nearest(km: float, enough: int, look: Callable[[float], list[Row]]) -> list[Row]:
     """First in a small ring, since sorting the thousands that a city may have within reach is
     dear; then as far as that lets one expect enough, then all the way."""
     ring = km / SMALL
@@ -68,24 +69,17 @@ def meetings_near(
     if window is None:
         mask = wish.mask | marks.mask([wish.part])
 
-        def look(km: float) -> list[sql.Row]:
+        def look(km: float) -> list[Row]:
             near = sql.Near(spot, km, cells.MEETING)
             return sql.entries_near(near, mask, terms, enough)
 
         rows = nearest(wish.km, enough, look)
     else:
-        comes = sql.ahead(spot.time_zone, now)
-        rows = sql.times_near(
-            sql.Near(spot, wish.km, cells.MEETING),
-            wish.mask,
-            terms,
-            enough + COUNTED,  # the same group may come twice in a day
-            slots=sql.slots(window, minute, now),
-            ahead=comes,
-            within=sql.within(window, minute, comes),
-        )
-    found = list({entry: sql.km_of(apart) for entry, apart, *_ in reversed(rows)}.items())[::-1]
-    chosen = dict(found[first : first + most])
+        near = sql.Near(spot, wish.km, cells.MEETING)
+        most_times = enough + COUNTED  # the same group may come twice in a day
+        rows = sql.times_near(near, wish.mask, terms, most_times, window=window, now=now)
+    found = list({entry: apart for entry, apart, *_ in reversed(rows)}.items())[::-1]
+    chosen = {entry: sql.km_of(apart) for entry, apart in found[first : first + most]}
     return Hits(hits_of(chosen, wish, here, window), len(found))
 
 
@@ -102,15 +96,8 @@ def meetings_online(
     here = spot.now(now) if spot else now
     minute = times.week_minute(here)
     window = wish.window(minute) or times.Window((minute - times.LATE) % times.WEEK, times.DAY)
-    comes = sql.ahead(spot.time_zone if spot else "UTC", now)
-    rows = sql.times_online(
-        wish.mask,
-        terms,
-        enough_for(0, most),
-        slots=sql.slots(window, minute, now),
-        ahead=comes,
-        within=sql.within(window, minute, comes, slack=60),
-    )
+    enough = enough_for(0, most)
+    rows = sql.times_online(wish.mask, terms, enough, window=window, spot=spot, now=now)
     chosen = dict.fromkeys((entry for entry, _ in rows), 0.0)
     hits = hits_of(chosen, wish, here, window)[:most]
     for hit in hits:
@@ -118,75 +105,66 @@ def meetings_online(
     return Hits(sorted(hits, key=lambda hit: hit.minutes or 0), len(rows))
 
 
-class _Time(NamedTuple):
-    """A time of an entry, from the index; `key` is its meeting's. See `asked.Other`."""
-
-    id: int
-    entry: int
-    key: str
-    weekday: int | None
-    start_minute: int | None
-    end_minute: int | None
-    marks: int
-    time_zone: str
-
-    @property
-    def pk(self) -> uuid.UUID:
-        return uuid.UUID(self.key)
-
-    @property
-    def is_irregular(self) -> bool:
-        return bool(self.marks & DATED)
-
-
-# As text, a key costs nothing to read: only those that are shown become one again.
-_times = Prepared(
+_lines = Prepared(
     lambda entries: (
-        finding.entry_times()
-        .filter(entry__in=entries)
-        .values_list(
-            *("pk", "entry_id", Cast("meeting_id", CharField()), "weekday", "starts", "ends"),
-            *("marks", "entry__time_zone"),
-        )
+        finding.entries()
+        .filter(pk__in=entries)
+        .values_list("pk", "marks", "time_zone", "said", "week")
     )
 )
-_rows = Prepared(
-    lambda times: (
+shown = Prepared(
+    lambda keys: (
         policy.meetings()
-        .filter(entry_time__in=times)
-        .values_list(*Sitting._fields[:-1], "entry_time__entry_id")
-    )
+        .filter(pk__in=keys)
+        .values_list(Cast("pk", CharField()), "rrule", "checked_at", "verified_at")
+    ),
+    uuid.UUID,
 )
 
 
 def hits_of(
     chosen: dict[int, float], wish: Wish, here: datetime, window: times.Window | None
 ) -> list[Hit]:
-    """The lines of these entries. Each meeting is judged by its own clock; only the one that a
-    line leads to is read whole."""
-    lines: dict[int, list[_Time]] = defaultdict(list)
-    for values in _times(list(chosen)):
-        lines[values[1]].append(_Time._make(values))
+    """The lines of these entries. Each meeting is judged by its own clock; whether the one that
+    a line leads to may be shown, and when it was checked, is asked now."""
+    lines = {row[0]: _Line(*row[:4], _times_of(row[4])) for row in _lines(list(chosen))}
     judge = _Judge(here, window, wish)
-    judge.look_up([time for each in lines.values() for time in each if time.is_irregular])
-    first: dict[int, tuple[int, _Time]] = {}
-    for entry, each in lines.items():
-        soon = [(judge.until(time), time.key, time) for time in each]
-        soon.sort()
-        fitting = next(((minutes, t) for minutes, _, t in soon if judge.fits(t, minutes)), None)
-        if fitting:
-            first[entry] = fitting
+    judge.look_up(list(lines.values()))
+    first: dict[int, tuple[int, Time]] = {}
+    for entry, line in lines.items():
+        soon = sorted([(judge.until(line, time), time.key, time) for time in line.times])
+        for minutes, _key, time in soon:
+            if judge.fits(line, time, minutes):
+                first[entry] = minutes, time
+                break
+    live = {bare(row[0]): row[1:] for row in shown([time.key for _, time in first.values()])}
     found = []
-    rows = {row[-1]: Sitting(*row) for row in _rows([time.id for _, time in first.values()])}
     for entry, km in chosen.items():
-        if entry not in rows:
+        minutes, time = first.get(entry, (0, None))
+        if time is None or bare(time.key) not in live:
             continue
-        minutes, time = first[entry]
-        also = [other for other in lines[entry] if other.id != time.id]
-        exact = bool(time.marks & marks.BITS["exact"])
-        row = rows[entry]
-        found.append(Hit(row.pk, km, exact, minutes, time.marks, row, also))
+        line = lines[entry]
+        row = Sitting(*json.loads(line.said), *time, *live[bare(time.key)], entry)
+        also = [other for other in line.times if other.key != time.key]
+        exact = bool(line.marks & marks.BITS["exact"])
+        found.append(Hit(time.key, km, exact, minutes, line.marks, row, also))
     return found
+
+
+class _Line(NamedTuple):
+    entry: int
+    marks: int
+    time_zone: str
+    said: str
+    times: list[Time]
+
+    @property
+    def is_irregular(self) -> bool:
+        return bool(self.marks & DATED)
+
+
+def _times_of(week: str) -> list[Time]:
+    return [Time(*each) for each in json.loads(week)]
 
 
 class _Judge:
@@ -199,9 +177,10 @@ class _Judge:
         self.dated: dict[uuid.UUID, int] = {}
         self.never: set[uuid.UUID] = set()  # paused until further notice, or over
 
-    def look_up(self, rows: Sequence[_Time]) -> None:
+    def look_up(self, lines: Sequence[_Line]) -> None:
         """When those take place that do not come every week; most lists have none."""
-        if not rows:
+        keys = [time.pk for line in lines if line.is_irregular for time in line.times]
+        if not keys:
             return
         since = self.here - timedelta(minutes=times.LATE)
         until = since + MONTH
@@ -214,39 +193,40 @@ class _Judge:
             else:
                 since += timedelta(minutes=later)
                 until = since + timedelta(minutes=self.window.length)
-        for pk, found in occurrences.starts([row.pk for row in rows], since, until).items():
+        for pk, found in occurrences.starts(keys, since, until).items():
             self.dated[pk] = int((found[0].starts_at - self.here).total_seconds() // 60)
         if self.window is None:
             late = occurrences.patterns(row.pk for row in rows if row.pk not in self.dated)
             self.never = {pk for pk, said in late.items() if not following(said, self.here)}
 
-    def begins(self, row: _Time) -> int | None:
+    def begins(self, line: _Line, time: Time) -> int | None:
         """The minute of the week, on the clock here."""
-        if row.weekday is None or row.start_minute is None:
+        if time.weekday is None or time.start_minute is None:
             return None
-        if row.time_zone not in self.ahead:
-            self.ahead.update(times.offsets([row.time_zone], self.here))
-        return row.weekday * times.DAY + row.start_minute - self.ahead[row.time_zone]
+        zone = line.time_zone
+        if zone not in self.ahead:
+            self.ahead.update(times.offsets([zone], self.here))
+        return time.weekday * times.DAY + time.start_minute - self.ahead[zone]
 
-    def until(self, row: _Time) -> int:
-        if row.is_irregular:
-            return self.dated.get(row.pk, UNSAID)
-        begins = self.begins(row)
-        if begins is None or row.start_minute is None:
+    def until(self, line: _Line, time: Time) -> int:
+        if line.is_irregular:
+            return self.dated.get(time.pk, UNSAID)
+        begins = self.begins(line, time)
+        if begins is None or time.start_minute is None:
             return UNSAID
         end = None
-        if row.end_minute is not None:
-            end = begins + (row.end_minute - row.start_minute) % times.DAY
+        if time.end_minute is not None:
+            end = begins + (time.end_minute - time.start_minute) % times.DAY
         return times.until(begins % times.WEEK, self.now, end=end)
 
-    def fits(self, row: _Time, minutes: int) -> bool:
+    def fits(self, line: _Line, time: Time, minutes: int) -> bool:
         if self.window is None:
             if row.is_irregular and row.pk in self.never:
                 return False
             if self.part not in times.PARTS:
                 return True
-            return row.start_minute is not None and times.in_part(self.part, row.start_minute)
-        if row.is_irregular:
+            return time.start_minute is not None and times.in_part(self.part, time.start_minute)
+        if line.is_irregular:
             return minutes != UNSAID
-        begins = self.begins(row)
+        begins = self.begins(line, time)
         return begins is not None and self.window.holds(begins)

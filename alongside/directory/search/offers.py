@@ -1,29 +1,42 @@
 """Services near a spot: the nearest of each service's places, open ones first when it matters."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from alongside.core import clock
 from alongside.directory import policy
+from alongside.directory.policy import finding
 from alongside.directory.rules import cells, marks, opening, times
 from alongside.directory.search import sql
 from alongside.directory.search.asked import Hit, Hits, Offer, Wish
 from alongside.directory.search.near import enough_for, nearest
-from alongside.directory.search.prepared import Prepared
+from alongside.directory.search.prepared import Prepared, Row, bare, dashed
 from alongside.directory.search.text import Term, understand
 from alongside.directory.search.where import Spot
 
 SOON = frozenset({"now", "hour"})
-_rows = Prepared(
+_lines = Prepared(
     lambda entries: (
-        policy.services()
-        .filter(entries__in=entries)
+        finding.entries()
+        .filter(pk__in=entries)
         .values_list(
-            *Offer._fields[:-3],
-            *("entries__id", "entries__time_zone", "entries__hours__pattern", "entries__marks"),
+            *("pk", "marks", "said", Cast("service_id", CharField()), "time_zone"),
+            "hours__pattern",
         )
     )
+)
+_shown = Prepared(
+    lambda keys: (
+        policy.services()
+        .filter(pk__in=keys)
+        .values_list(Cast("pk", CharField()), "checked_at", "verified_at")
+    ),
+    uuid.UUID,
 )
 
 
@@ -42,12 +55,14 @@ def services_near(
     terms = understand(wish.what).terms if terms is None else terms
     enough = enough_for(first, most)
     here = spot.now(now)
-    rank, only = _open(wish, times.week_minute(here))
+    minute = times.week_minute(here)
+    only = sql.OPEN_ONLY if wish.is_open else ""
+    rank = sql.OPEN_FIRST if wish.when in SOON and not only else ""
 
-    def look(km: float) -> list[sql.Row]:
-        near = sql.Near(spot, km, cells.SERVICE)
-        rows = sql.entries_near(near, wish.mask, terms, enough * 2, rank=rank, only=only)
-        once: dict[uuid.UUID | str, sql.Row] = {}
+    def look(km: float) -> list[Row]:
+        near, twice = sql.Near(spot, km, cells.SERVICE), enough * 2
+        rows = sql.entries_near(near, wish.mask, terms, twice, minute=minute, rank=rank, only=only)
+        once: dict[uuid.UUID | str, Row] = {}
         for row in rows:
             once.setdefault(row[3], row)
         return list(once.values())[:enough]
@@ -59,31 +74,19 @@ def services_near(
     return Hits(hits, len(rows))
 
 
-def _open(wish: Wish, minute: int) -> tuple[str, str]:
-    """What is added to the way of what is not open then, and what is left out."""
-    among = sql.open_at(minute)
-    if wish.is_open:
-        return "", f" AND {among}"
-    if wish.when not in SOON:
-        return "", ""
-    unsure = f"WHEN e.hours_id IS NULL THEN {sql.UNSURE_KM}"
-    return f" + CASE {unsure} WHEN {among} THEN 0 ELSE {sql.CLOSED_KM} END", ""
-
-
 def hits_of(chosen: dict[int, float | None], now: datetime) -> list[Hit]:
     """The lines of these entries, in their order."""
-    by_entry: dict[int, tuple[Offer, int]] = {}
-    for *values, bits in _rows(list(chosen)):
-        offer = Offer(*values)
-        by_entry[offer.entry] = (offer, bits)
+    lines = {row[0]: row[1:] for row in _lines(list(chosen))}
+    live = {bare(row[0]): row[1:] for row in _shown([line[2] for line in lines.values()])}
     hits = []
     for entry, km in chosen.items():
-        if entry not in by_entry:
+        if entry not in lines or bare(lines[entry][2]) not in live:
             continue
-        row, bits = by_entry[entry]
+        bits, said, key, zone, pattern = lines[entry]
+        row = Offer(*json.loads(said), dashed(key), zone, pattern, *live[bare(key)], entry)
         there = Spot(0, 0, row.time_zone or "UTC").now(now)
         state = opening.read(row.pattern).state(there) if row.pattern else None
         exact = bool(bits & marks.BITS["exact"])
-        hit = Hit(row.pk, km, exact, None, bits, row, state=state, today=there.date())
+        hit = Hit(row.key, km, exact, None, bits, row, state=state, today=there.date())
         hits.append(hit)
     return hits

@@ -2,18 +2,17 @@
 
 Written out, and not through the ORM, for two reasons that were measured: putting a question
 together there cost more than answering it, and a join of ranges with an index, in this order,
-can't be said in it. Nothing but numbers of ours is written into a statement.
+can't be said in it. What somebody asks is given beside the statement, by name.
 """
 
 # ruff: noqa: S608
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import cos, degrees, radians, sin, sqrt
-from typing import Any
 
 from alongside.directory.rules import cells, positions, times
-from alongside.directory.search.prepared import run
+from alongside.directory.search.prepared import Given, Row, run
 from alongside.directory.search.text import Term
 from alongside.directory.search.where import Spot
 
@@ -26,40 +25,49 @@ ZONES = {60: "America/New_York", -60: "Australia/Sydney"}  # how other summers g
 
 # Not on its way in or out: see `index.Change`. Where a position or times are asked for, it is so.
 THERE = " AND substr(e.key, 1, 1) NOT IN ('+', '-')"
+DEGREE_KM = radians(1) * positions.EARTH_KM
 
-Row = tuple[Any, ...]
+OPEN = (  # then, at %(minute)s of the week
+    "e.hours_id IN (SELECT hours_id FROM directory_openspan"
+    " WHERE opens <= %(minute)s AND closes > %(minute)s)"
+)
+OPEN_FIRST = (  # added to the way of what is not open then
+    f" + CASE WHEN e.hours_id IS NULL THEN {UNSURE_KM} WHEN {OPEN} THEN 0 ELSE {CLOSED_KM} END"
+)
+OPEN_ONLY = f" AND {OPEN}"
 
 
 def km_of(apart: float) -> float:
     return radians(sqrt(max(apart, 0))) * positions.EARTH_KM
 
 
-def listed(numbers: Iterable[int]) -> str:
-    return ", ".join(str(int(number)) for number in numbers)
-
-
 class Near:
-    """How far entries are from a spot."""
+    """How far entries are from a spot. `given` belongs to one statement."""
+
+    north = "(e.latitude - %(latitude)s)"
 
     def __init__(self, spot: Spot, km: float, kind: int) -> None:
         self.spot, self.km, self.kind = spot, float(km), kind
         half = radians(1) / 2 * sin(radians(spot.latitude))
-        narrow = cos(radians(spot.latitude)) + half * spot.latitude
+        self.given = Given(
+            latitude=float(spot.latitude),
+            longitude=float(spot.longitude),
+            half=half,
+            narrow=cos(radians(spot.latitude)) + half * spot.latitude,
+            reach=degrees(self.km / positions.EARTH_KM) ** 2,
+        )
         lon = "e.longitude"
         if abs(spot.longitude) > FAR_EAST:  # the 180th meridian may be between
             turn, beyond = (360.0, "<") if spot.longitude > 0 else (-360.0, ">")
             lon = f"(CASE WHEN {lon} {beyond} 0 THEN {lon} + ({turn!r}) ELSE {lon} END)"
-        self.north = f"(e.latitude - ({float(spot.latitude)!r}))"
-        self.east = (
-            f"(({lon} - ({float(spot.longitude)!r})) * ({narrow!r} - ({half!r}) * e.latitude))"
-        )
+        self.east = f"(({lon} - %(longitude)s) * (%(narrow)s - %(half)s * e.latitude))"
 
     @property
     def bands(self) -> str:
         """The ranges of squares that have something within reach, as a table."""
         found = cells.bands(self.kind, self.spot.latitude, self.spot.longitude, self.km)
-        pairs = ", ".join(f"({low}, {high})" for low, high in found)
-        return f"WITH band(low, high) AS (VALUES {pairs})"
+        pairs = [f"({self.given.several(f'band{n}_', pair)})" for n, pair in enumerate(found)]
+        return f"WITH band(low, high) AS (VALUES {', '.join(pairs)})"
 
     @property
     def apart(self) -> str:
@@ -69,22 +77,32 @@ class Near:
 
     @property
     def within(self) -> str:
-        return f"{self.apart} <= {degrees(self.km / positions.EARTH_KM) ** 2!r}"
+        """In the box round it, which is cheap to see, and then really."""
+        first, *more = positions.boxes(self.spot.latitude, self.spot.longitude, self.km)
+        if more:  # the 180th meridian is between
+            return f"{self.apart} <= %(reach)s"
+        self.given.update(zip(("south", "north", "west", "east"), first, strict=True))
+        return (
+            "e.latitude BETWEEN %(south)s AND %(north)s"
+            f" AND e.longitude BETWEEN %(west)s AND %(east)s AND {self.apart} <= %(reach)s"
+        )
 
     @property
     def way(self) -> str:
         """About how many kilometres (within 4 %), without a root: to put things in order."""
         north, east = f"abs({self.north})", f"abs({self.east})"
-        degree = radians(1) * positions.EARTH_KM
-        both, apart = 0.679 * degree, 0.281 * degree
+        both, apart = 0.679 * DEGREE_KM, 0.281 * DEGREE_KM
         return f"({both!r} * ({north} + {east}) + {apart!r} * abs({north} - {east}))"
 
 
-def masked(mask: int) -> str:
-    return f" AND (e.marks & {mask}) = {mask}" if mask else ""
+def _masked(given: Given, mask: int) -> str:
+    if not mask:
+        return ""
+    given["mask"] = mask
+    return " AND (e.marks & %(mask)s) = %(mask)s"
 
 
-def ahead(spot_zone: str, now: datetime) -> str:
+def _ahead(given: Given, spot_zone: str, now: datetime) -> str:
     """Minutes from `times.LATE` ago until a weekly time comes, by today's clocks."""
     own = times.swing(spot_zone)
     shifts = {swing: times.shift(zone, now) for swing, zone in ZONES.items()}
@@ -93,87 +111,97 @@ def ahead(spot_zone: str, now: datetime) -> str:
     cases = " ".join(f"WHEN {swing} THEN {by}" for swing, by in sorted(shifts.items()) if by)
     shift = f" - CASE e.swing {cases} ELSE 0 END" if cases else ""
     utc = times.week_minute(now.astimezone(UTC))
-    since = f"(e.world_minute{shift} + {2 * times.WEEK + times.LATE - utc}) % {times.WEEK}"
+    given["since"] = 2 * times.WEEK + times.LATE - utc
+    since = f"(e.world_minute{shift} + %(since)s) %% {times.WEEK}"
     return f"COALESCE({since}, 0)"  # nobody knows yet: looked up by its dates
 
 
-def within(window: times.Window, here: int, ahead: str, *, slack: int = 0) -> str:
+def _in_window(given: Given, window: times.Window, here: int, ahead: str, *, slack: int = 0) -> str:
     """Is it in the window, which is told by the clock that now shows minute `here`?"""
     start = (window.start - here + times.LATE - slack) % times.WEEK
     length = window.length + 2 * slack
     if length >= times.WEEK:
         return "1 = 1"
+    given["begins"] = start
     if start + length <= times.WEEK:
-        so = f"{ahead} >= {start} AND {ahead} < {start + length}"
+        given["ends"] = start + length
+        so = f"{ahead} >= %(begins)s AND {ahead} < %(ends)s"
     else:
-        so = f"({ahead} >= {start} OR {ahead} < {start + length - times.WEEK})"
+        given["ends"] = start + length - times.WEEK
+        so = f"({ahead} >= %(begins)s OR {ahead} < %(ends)s)"
     return f"({so} OR e.slot = {times.ANY_SLOT})"
 
 
-def slots(window: times.Window, here: int, now: datetime) -> list[int]:
+def _slots(window: times.Window, here: int, now: datetime) -> list[int]:
     """The slots of the index that hold it, an hour wider on both sides for summer time."""
     utc = times.week_minute(now.astimezone(UTC))
     start = (window.start - here + utc - 61) % times.WEEK
     return [times.ANY_SLOT, *times.slots(start, min(window.length + 122, times.WEEK))]
 
 
-def open_at(minute: int) -> str:
-    return (
-        "e.hours_id IN (SELECT hours_id FROM directory_openspan"
-        f" WHERE opens <= {int(minute)} AND closes > {int(minute)})"
-    )
+def _slot_table(given: Given, slots: Sequence[int]) -> str:
+    rows = ", ".join([f"({given.one(f'slot{at}', slot)})" for at, slot in enumerate(slots)])
+    return f"slot(n) AS (VALUES {rows})"
 
 
-def about(terms: Sequence[Term], *, but: Term | None = None) -> str:
+def _about(given: Given, terms: Sequence[Term], entry: str, *, but: Term | None = None) -> str:
     """Every term must be in the entry; `but` is asked for already."""
     return "".join(
-        " AND EXISTS (SELECT 1 FROM directory_entryword w2 WHERE w2.entry_id = "
-        f"{{entry}} AND w2.vocable_id IN ({listed(term.ids)}){_names('w2', term)})"
-        for term in terms
-        if term is not but
+        [
+            f" AND EXISTS (SELECT 1 FROM directory_entryword w2 WHERE w2.entry_id = {entry}"
+            f" AND w2.vocable_id IN ({given.several(f'term{at}_', term.ids)})"
+            f"{_names(given, f'name{at}_', 'w2', term)})"
+            for at, term in enumerate(terms)
+            if term is not but
+        ]
     )
 
 
-def _names(of: str, term: Term) -> str:
+def _names(given: Given, name: str, of: str, term: Term) -> str:
     """Where the bare word counts only in a name."""
     if not term.names:
         return ""
-    return f" AND ({of}.weight = 3 OR {of}.vocable_id NOT IN ({listed(term.names)}))"
+    bare = given.several(name, term.names)
+    return f" AND ({of}.weight = 3 OR {of}.vocable_id NOT IN ({bare}))"
 
 
-def rarest(terms: Sequence[Term]) -> Term | None:
+def _rarest(terms: Sequence[Term]) -> Term | None:
     """The term to begin with; none where each is so common that place and time tell more."""
     first = min(terms, key=lambda term: term.count, default=None)
     return first if first and first.count <= COMMON else None
 
 
-def word_in_band(term: Term) -> str:
+def _word_in_band(given: Given, term: Term, then: str) -> str:
+    """Entries that have the word, in the squares near; `then` joins what is known of them."""
     return (
-        " CROSS JOIN directory_entryword w"
-        f" WHERE w.vocable_id IN ({listed(term.ids)})"
-        f" AND w.cell BETWEEN band.low AND band.high{_names('w', term)}"
+        f"band CROSS JOIN directory_entryword w CROSS JOIN {then}"
+        f" AND w.vocable_id IN ({given.several('word', term.ids)})"
+        f" AND w.cell BETWEEN band.low AND band.high{_names(given, 'bare', 'w', term)}"
     )
 
 
 def entries_near(
-    near: Near, mask: int, terms: Sequence[Term], most: int, *, rank: str = "", only: str = ""
-) -> list[Row]:
+    near: Near, mask: int, terms: Sequence[Term], most: int, *, minute: int = 0,
+    rank: str = "", only: str = "",
+) -> list[Row]:  # fmt: skip
     """(entry, apart, marks, service), the nearest first, or by `rank` in kilometres."""
-    first = rarest(terms)
+    given, first = near.given, _rarest(terms)
+    given.update(most=most, minute=minute)
     weight = "0"
     if first:
         weight = f"{WEIGHT_KM} * (3 - w.weight)"
-        source = f"band{word_in_band(first)}"
-        source = source.replace(
-            "w WHERE", "w CROSS JOIN directory_entry e WHERE e.id = w.entry_id AND"
-        )
+        source = _word_in_band(given, first, "directory_entry e WHERE e.id = w.entry_id")
     else:
         source = "band CROSS JOIN directory_entry e WHERE e.cell BETWEEN band.low AND band.high"
     order = f"{near.way} + {weight}{rank}" if first or rank else near.apart
+    service = ", e.service_id" if near.kind == cells.SERVICE else ""
+    columns = "id, apart, marks" + (", service_id" if service else "")
     return run(
-        f"{near.bands} SELECT e.id, {near.apart} AS apart, e.marks, e.service_id FROM {source}"
-        f" AND {near.within}{masked(mask)}{only}"
-        f"{about(terms, but=first).format(entry='e.id')} ORDER BY {order}, e.id LIMIT {int(most)}"
+        columns,
+        f"{near.bands} SELECT e.id, {near.apart} AS apart, e.marks{service} FROM {source}"
+        f" AND {near.within}{_masked(given, mask)}{only}{_about(given, terms, 'e.id', but=first)}"
+        f" ORDER BY {order}, e.id LIMIT %(most)s",
+        given,
     )
 
 
@@ -182,61 +210,65 @@ def entries_anywhere(
 ) -> list[Row]:
     """(entry,) of what has all of the words, the weightiest first: of a word that is very
     common, not all that have it are looked at."""
-    first = min(terms, key=lambda term: term.count)
+    given, first = Given(most=most), min(terms, key=lambda term: term.count)
     there = " OR ".join(f"w.cell BETWEEN {low} AND {high}" for low, high in cells.whole(kind))
     named = " AND w.weight = 3" if in_name else ""
     return run(
+        "id",
         "SELECT e.id FROM (SELECT w.entry_id, w.weight FROM directory_entryword w"
-        f" WHERE w.vocable_id IN ({listed(first.ids)}) AND ({there}){named}{_names('w', first)}"
-        f" LIMIT {COMMON}) f CROSS JOIN directory_entry e WHERE e.id = f.entry_id{THERE}"
-        f"{masked(mask)}"
-        f"{about(terms, but=first).format(entry='e.id')}"
-        f" ORDER BY f.weight DESC, e.id LIMIT {int(most)}"
+        f" WHERE w.vocable_id IN ({given.several('word', first.ids)}) AND ({there}){named}"
+        f"{_names(given, 'bare', 'w', first)} LIMIT {COMMON}) f"
+        f" CROSS JOIN directory_entry e WHERE e.id = f.entry_id{THERE}{_masked(given, mask)}"
+        f"{_about(given, terms, 'e.id', but=first)}"
+        " ORDER BY f.weight DESC, e.id LIMIT %(most)s",
+        given,
     )
 
 
 def times_near(
-    near: Near,
-    mask: int,
-    terms: Sequence[Term],
-    most: int,
-    *,
-    slots: Sequence[int],
-    ahead: str,
-    within: str,
+    near: Near, mask: int, terms: Sequence[Term], most: int, *, window: times.Window, now: datetime
 ) -> list[Row]:
     """(entry, apart, minutes from `times.LATE` ago), by way and waiting together."""
-    first = rarest(terms)
-    weight = "0"
+    given, first = near.given, _rarest(terms)
+    given["most"] = most
+    here = times.week_minute(near.spot.now(now))
+    slots, ahead = _slots(window, here, now), _ahead(given, near.spot.time_zone, now)
+    weight, bands = "0", near.bands
     if first:
         weight = f"{WEIGHT_KM} * (3 - w.weight)"
-        source = f"band{word_in_band(first)} AND e.slot IN ({listed(slots)})"
-        source = source.replace(
-            "w WHERE", "w CROSS JOIN directory_entrytime e WHERE e.entry_id = w.entry_id AND"
-        )
-        bands = near.bands
+        source = _word_in_band(given, first, "directory_entrytime e WHERE e.entry_id = w.entry_id")
+        source += f" AND e.slot IN ({given.several('slot', slots)})"
     else:
         source = (
             "slot CROSS JOIN band CROSS JOIN directory_entrytime e"
             " WHERE e.slot = slot.n AND e.cell BETWEEN band.low AND band.high"
         )
-        bands = f"{near.bands}, slot(n) AS (VALUES {', '.join(f'({int(n)})' for n in slots)})"
+        bands += f", {_slot_table(given, slots)}"
     order = f"{ahead} * {HOUR_KM / 60!r} + {near.way} + {weight}"
     return run(
+        "entry_id, apart, ahead",
         f"{bands} SELECT e.entry_id, {near.apart} AS apart, {ahead} AS ahead FROM {source}"
-        f" AND {within} AND {near.within}{masked(mask)}"
-        f"{about(terms, but=first).format(entry='e.entry_id')}"
-        f" ORDER BY {order}, e.entry_id LIMIT {int(most)}"
+        f" AND {near.within} AND {_in_window(given, window, here, ahead)}{_masked(given, mask)}"
+        f"{_about(given, terms, 'e.entry_id', but=first)}"
+        f" ORDER BY {order}, e.entry_id LIMIT %(most)s",
+        given,
     )
 
 
 def times_online(
-    mask: int, terms: Sequence[Term], most: int, *, slots: Sequence[int], ahead: str, within: str
-) -> list[Row]:
+    mask: int, terms: Sequence[Term], most: int, *, window: times.Window, spot: Spot | None,
+    now: datetime,
+) -> list[Row]:  # fmt: skip
     """(entry, minutes from `times.LATE` ago) of what takes place online, anywhere."""
+    given = Given(most=most)
+    here = times.week_minute(spot.now(now) if spot else now)
+    ahead = _ahead(given, spot.time_zone if spot else "UTC", now)
     return run(
-        f"WITH slot(n) AS (VALUES {', '.join(f'({int(n)})' for n in slots)})"
+        "entry_id, ahead",
+        f"WITH {_slot_table(given, _slots(window, here, now))}"
         f" SELECT e.entry_id, {ahead} AS ahead FROM slot CROSS JOIN directory_entrytime e"
-        f" WHERE e.is_online AND e.slot = slot.n AND {within}{masked(mask)}"
-        f"{about(terms).format(entry='e.entry_id')} ORDER BY ahead, e.entry_id LIMIT {int(most)}"
+        " WHERE e.is_online AND e.slot = slot.n"
+        f" AND {_in_window(given, window, here, ahead, slack=60)}{_masked(given, mask)}"
+        f"{_about(given, terms, 'e.entry_id')} ORDER BY ahead, e.entry_id LIMIT %(most)s",
+        given,
     )

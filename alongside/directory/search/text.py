@@ -6,10 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from alongside.directory.policy import finding
 from alongside.directory.rules import lexicon, spelling, words
+from alongside.directory.search.prepared import Prepared
 
 MOST = 6  # words of one search that are looked at
 RARE = 3  # a word in fewer entries may be a typing error of the listing itself
 SIMILAR = 12  # words that begin like one that nobody uses
+_SINGLES: dict[str, list[str]] = {}  # words of the lexicon, by how they may be mistyped
+for _single in sorted(lexicon.SINGLE):
+    for _variant in spelling.variants(_single):
+        _SINGLES.setdefault(_variant, []).append(_single)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +121,37 @@ def _pieces(text: str, found: Understood) -> list[_Piece]:
     return list(dict.fromkeys(pieces))
 
 
+_vocables = Prepared(
+    lambda wanted: (
+        finding.vocables().filter(word__in=wanted, count__gt=0).values_list("word", "pk", "count")
+    ),
+    str,
+)
+_alike = Prepared(
+    lambda variants: (
+        finding.spellings()
+        .filter(variant__in=variants, vocable__count__gt=0)
+        .values_list("vocable__word", "vocable_id", "vocable__count")
+    ),
+    str,
+)
+
+
 def _known(wanted: set[str]) -> dict[str, tuple[int, int]]:
-    rows = finding.vocables().filter(word__in=wanted, count__gt=0)
-    return {word: (pk, count) for word, pk, count in rows.values_list("word", "pk", "count")}
+    return {word: (pk, count) for word, pk, count in _vocables(sorted(wanted))}
 
 
 def _led_back(missing: list[str], known: dict[str, tuple[int, int]]) -> dict[str, list[str]]:
     """For each word that we (hardly) have, those that it may stand for; `known` learns them."""
     variants = {variant for word in missing for variant in spelling.variants(word)}
-    rows = finding.spellings().filter(variant__in=variants, vocable__count__gt=0)
-    alike = set(rows.values_list("vocable__word", "vocable_id", "vocable__count"))
+    alike = {tuple(row) for row in _alike(sorted(variants))}
     meant: dict[str, list[str]] = {}
     for word in missing:
         own = known.get(word, (0, 0))[1]
         counts = {other: count for other, _, count in alike if count > own * 20}
         if not own:
-            counts |= {single: RARE for single in lexicon.SINGLE if _slip(single, word)}
+            singles = {s for v in spelling.variants(word) for s in _SINGLES.get(v, ())}
+            counts |= {single: RARE for single in singles if spelling.distance(single, word) < 2}
         meant[word] = spelling.nearest(word, counts.items()) if spelling.variants(word) else []
         if not meant[word] and not own and len(word) > 2:
             longer = _beginning(word)
@@ -147,12 +167,3 @@ def _beginning(start: str) -> dict[str, tuple[int, int]]:
     rows = finding.vocables().filter(word__gte=start, word__lt=start + "zzzz", count__gt=0)
     most = rows.order_by("-count", "word").values_list("word", "pk", "count")[:SIMILAR]
     return {word: (pk, count) for word, pk, count in most}
-
-
-def _slip(phrase: str, word: str) -> bool:
-    """Alike by one letter, before the closer look."""
-    return (
-        abs(len(phrase) - len(word)) < 2
-        and len(phrase) >= spelling.SHORTEST
-        and spelling.distance(phrase, word, 2) < 2
-    )

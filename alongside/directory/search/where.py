@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from alongside.directory import models, policy
 from alongside.directory.rules import places, positions
-from alongside.directory.search.prepared import run
+from alongside.directory.search.prepared import Given, run
 
 LIKELIER = 10  # a town this many times larger than its namesakes is the one that is meant
 
@@ -125,19 +125,24 @@ def town_at(spot: Spot) -> Spot | None:
     return None
 
 
+_NORTH, _EAST = "(latitude - %(latitude)s)", "(longitude - %(longitude)s)"
+_NEAREST = (
+    f"SELECT time_zone, country, {_NORTH} * {_NORTH} + {_EAST} * {_EAST} AS apart"  # noqa: S608
+    " FROM directory_place WHERE latitude BETWEEN %(south)s AND %(north)s"
+    " AND longitude BETWEEN %(west)s AND %(east)s AND time_zone <> '' ORDER BY apart LIMIT 1"
+)
+
+
 def _nearest_place(latitude: float, longitude: float) -> tuple[str, str]:
-    """Clock and country of the nearest place, rarely far: a small box of the index first."""
-    north, east = f"(latitude - ({latitude!r}))", f"(longitude - ({longitude!r}))"
-    for margin in (0.1, 1.0):
-        rows = run(
-            "SELECT time_zone, country FROM directory_place"  # noqa: S608  our own numbers
-            f" WHERE latitude BETWEEN {latitude - margin!r} AND {latitude + margin!r}"
-            f" AND longitude BETWEEN {longitude - margin!r} AND {longitude + margin!r}"
-            f" AND time_zone <> '' ORDER BY {north} * {north} + {east} * {east} LIMIT 1"
-        )
-        if rows:
-            zone, country = rows[0]
-            return str(zone), str(country)
+    """Clock and country of the nearest place, rarely far: a small box of the index first. In the
+    smallest one, what is in a corner may not be the nearest."""
+    for margin in (0.03, 0.1, 1.0):
+        given = Given(latitude=latitude, longitude=longitude)
+        given.update(south=latitude - margin, north=latitude + margin)
+        given.update(west=longitude - margin, east=longitude + margin)
+        for zone, country, apart in run("time_zone, country, apart", _NEAREST, given):
+            if margin > 0.03 or apart <= margin**2:
+                return str(zone), str(country)
     return "", ""
 
 

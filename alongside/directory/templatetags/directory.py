@@ -60,9 +60,9 @@ def _blank(language: str | None, form: type[Form], name: str, said: tuple[Any, .
 
 
 @register.filter
-def address(pk: uuid.UUID, name: str) -> str:
+def address(key: uuid.UUID | str, name: str) -> str:
     """The path of a listing: reversed once for all the rows of a list."""
-    return _address(get_language(), name).replace(str(NOBODY), str(pk))
+    return _address(get_language(), name).replace(str(NOBODY), str(key))
 
 
 @cache
