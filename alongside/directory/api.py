@@ -4,7 +4,6 @@ Nobody is known here and no cookie is read or set, so any website may ask (CORS)
 often waits: counted by network for a minute, under a digest that nobody can read back.
 """
 
-import json
 from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
@@ -14,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.decorators import decorate_view
+from pydantic_core import to_json
 
 from alongside.accounts import api as lock
 from alongside.core import clock, door, errors
@@ -67,8 +67,7 @@ def services(request: HttpRequest, asked: Query[schemas.ServiceSearch]) -> HttpR
 
 def _json(answer: dict[str, Any]) -> HttpResponse:
     """Of the shape that the operation declares (a test compares), without building it twice."""
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, content_type="application/json; charset=utf-8")
+    return HttpResponse(to_json(answer), content_type="application/json; charset=utf-8")
 
 
 @router.get("/places", auth=lock.public, response={200: list[schemas.PlaceOut], **lock.ERRORS})
@@ -81,7 +80,7 @@ def places(request: HttpRequest, name: Query[schemas.Text]) -> list[dict[str, An
 
 def _found(asked: schemas.Search, *, show: str) -> queries.Found:
     """Raises errors.Problem without a place, errors.Missing where we do not know it."""
-    said: dict[str, Any] = {"when": "any", "part": "", "how": "", "way": "", **asked.dict()}
+    said: dict[str, Any] = {"when": "any", "part": "", "how": "", "way": "", **asked.model_dump()}
     found = queries.find(search.Asked({**said, "show": show}), now=clock.now())
     if not (found.asked.names_place or found.spot or found.is_anywhere):
         raise errors.Problem(_("No place was given."), todo=_("Give place, at, or lat and lon."))

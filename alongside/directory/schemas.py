@@ -8,7 +8,7 @@ from hashlib import blake2s
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import StringConstraints
+from pydantic import BaseModel, StringConstraints
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ Whom = Literal[
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 
 
-class Search(Schema):
+class Search(BaseModel):
     """Where and what to look for: `place` as people write it, or the id that came with it (`at`),
     or a position, which is rounded to about a kilometre. Nothing of it is kept."""
 

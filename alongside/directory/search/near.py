@@ -1,6 +1,5 @@
 """Meetings near a spot, or online anywhere: best first, one line for what belongs together."""
 
-import json
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import CharField
 from django.db.models.functions import Cast
+from pydantic_core import from_json
 
 from alongside.directory import policy
 from alongside.directory.policy import finding
@@ -144,7 +144,7 @@ def hits_of(
         if time is None or bare(time.key) not in live:
             continue
         line = lines[entry]
-        row = Sitting(*json.loads(line.said), *time, *live[bare(time.key)], entry)
+        row = Sitting(*from_json(line.said), *time, *live[bare(time.key)], entry)
         also = [other for other in line.times if other.key != time.key]
         exact = bool(line.marks & marks.BITS["exact"])
         found.append(Hit(time.key, km, exact, minutes, line.marks, row, also))
@@ -164,7 +164,7 @@ class _Line(NamedTuple):
 
 
 def _times_of(week: str) -> list[Time]:
-    return [Time(*each) for each in json.loads(week)]
+    return [Time(*each) for each in from_json(week)]
 
 
 class _Judge:

@@ -1,12 +1,12 @@
 """Services near a spot: the nearest of each service's places, open ones first when it matters."""
 
-import json
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import CharField
 from django.db.models.functions import Cast
+from pydantic_core import from_json
 
 from alongside.core import clock
 from alongside.directory import policy
@@ -83,7 +83,7 @@ def hits_of(chosen: dict[int, float | None], now: datetime) -> list[Hit]:
         if entry not in lines or bare(lines[entry][2]) not in live:
             continue
         bits, said, key, zone, pattern = lines[entry]
-        row = Offer(*json.loads(said), dashed(key), zone, pattern, *live[bare(key)], entry)
+        row = Offer(*from_json(said), dashed(key), zone, pattern, *live[bare(key)], entry)
         there = Spot(0, 0, row.time_zone or "UTC").now(now)
         state = opening.read(row.pattern).state(there) if row.pattern else None
         exact = bool(bits & marks.BITS["exact"])

@@ -5,7 +5,6 @@ is still said through policy; only the keys change. SQLite lets other threads in
 which costs more than to find it: there, all rows come in one, as text.
 """
 
-import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from pydantic_core import from_json
 
 SIZES = (1, 8, 25, 60, 150, 400)  # keys at once; places left over repeat the last one
 FIRST = -1_000_000  # keys that no row has: where the true ones go
@@ -49,7 +49,7 @@ def _in_one(columns: str, statement: str) -> str:
 def _read(cursor: Any) -> list[Row]:
     if connection.vendor != "sqlite":
         return list(cursor.fetchall())
-    return list(json.loads(cursor.fetchone()[0]))
+    return list(from_json(cursor.fetchone()[0]))
 
 
 def bare(key: str) -> str:
