@@ -127,7 +127,7 @@ def hits_of(
 ) -> list[Hit]:
     """The lines of these entries. Each meeting is judged by its own clock; whether the one that
     a line leads to may be shown, and when it was checked, is asked now."""
-    lines = {row[0]: _Line(*row[:4], _times_of(row[4])) for row in _lines(list(chosen))}
+    lines = {row[0]: _Line._make([*row[:4], _times_of(row[4])]) for row in _lines(list(chosen))}
     judge = _Judge(here, window, wish)
     judge.look_up(list(lines.values()))
     first: dict[int, tuple[int, Time]] = {}
@@ -140,11 +140,10 @@ def hits_of(
     live = {bare(row[0]): row[1:] for row in shown([time.key for _, time in first.values()])}
     found = []
     for entry, km in chosen.items():
-        minutes, time = first.get(entry, (0, None))
-        if time is None or bare(time.key) not in live:
+        if entry not in first or bare(first[entry][1].key) not in live:
             continue
-        line = lines[entry]
-        row = Sitting(*from_json(line.said), *time, *live[bare(time.key)], entry)
+        line, (minutes, time) = lines[entry], first[entry]
+        row = Sitting._make([*from_json(line.said), *time, *live[bare(time.key)], entry])
         also = [other for other in line.times if other.key != time.key]
         exact = bool(line.marks & marks.BITS["exact"])
         found.append(Hit(time.key, km, exact, minutes, line.marks, row, also))

@@ -83,7 +83,8 @@ def hits_of(chosen: dict[int, float | None], now: datetime) -> list[Hit]:
         if entry not in lines or bare(lines[entry][2]) not in live:
             continue
         bits, said, key, zone, pattern = lines[entry]
-        row = Offer(*from_json(said), dashed(key), zone, pattern, *live[bare(key)], entry)
+        rest = dashed(key), zone, pattern, *live[bare(key)], entry
+        row = Offer._make([*from_json(said), *rest])
         there = Spot(0, 0, row.time_zone or "UTC").now(now)
         state = opening.read(row.pattern).state(there) if row.pattern else None
         exact = bool(bits & marks.BITS["exact"])

@@ -16,6 +16,7 @@ from django.http import (
 )
 from django.utils import translation
 
+from alongside.core import pages
 from alongside.directory import api as directory
 
 View = Callable[..., HttpResponseBase]
@@ -77,11 +78,17 @@ def streamed(
     chosen = language(request)
 
     def written() -> Iterator[bytes]:
-        with translation.override(chosen):
+        with translation.override(chosen), pages.copied():
             for part in parts:
                 yield part.encode()
 
     return StreamingHttpResponse(written(), content_type=content_type)
+
+
+def at_length(parts: Iterator[str]) -> Iterator[str]:
+    """What reads all of a table."""
+    with pages.copied():
+        yield from parts
 
 
 def text(rows: Any) -> str:

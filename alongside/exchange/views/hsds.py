@@ -69,7 +69,7 @@ def _both(kind: str) -> tuple[View, View]:
         early = anybody.too_often(request, costs=anybody.WHOLE if lines else 1)
         if early or not lines:
             return early or JsonResponse(answers.page(kind, asked))
-        found = answers.lines(kind, asked)
+        found = anybody.at_length(answers.lines(kind, asked))
         return StreamingHttpResponse(found, content_type="application/x-ndjson; charset=utf-8")
 
     @door.public_anywhere

@@ -7,8 +7,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
+from django.db.backends.signals import connection_created
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+
+from alongside.core import pages
 
 
 class Quiet(Logger):
@@ -76,6 +79,7 @@ class Server(BaseApplication):
     def load(self) -> WSGIHandler:
         application = WSGIHandler()
         connections.close_all()
+        connection_created.connect(pages.on_connect, dispatch_uid="pages")
         return application
 
 
