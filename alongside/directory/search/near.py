@@ -195,7 +195,7 @@ class _Judge:
         for pk, found in occurrences.starts(keys, since, until).items():
             self.dated[pk] = int((found[0].starts_at - self.here).total_seconds() // 60)
         if self.window is None:
-            late = occurrences.patterns(row.pk for row in rows if row.pk not in self.dated)
+            late = occurrences.patterns(key for key in keys if key not in self.dated)
             self.never = {pk for pk, said in late.items() if not following(said, self.here)}
 
     def begins(self, line: _Line, time: Time) -> int | None:
@@ -220,7 +220,7 @@ class _Judge:
 
     def fits(self, line: _Line, time: Time, minutes: int) -> bool:
         if self.window is None:
-            if row.is_irregular and row.pk in self.never:
+            if line.is_irregular and time.pk in self.never:
                 return False
             if self.part not in times.PARTS:
                 return True
