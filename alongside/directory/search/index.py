@@ -208,24 +208,24 @@ class Change:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ALONE])
 
+    def _entry(self, draft: Draft, mask: int) -> models.Entry:
+        return models.Entry(
+            key=f"{ARRIVING}{self.token}{draft.key[:23]}",
+            cell=draft.cell,
+            marks=mask,
+            time_zone=draft.time_zone,
+            hours_id=self.hours.get(draft.pattern),
+            said=_json(draft.said),
+            week=_json(draft.week),
+        )
+
     def _bring(self, some: Sequence[Draft]) -> None:
         told = [draft.tell() for draft in some]
         masks = [mask | draft.parts for (mask, _), draft in zip(told, some, strict=True)]
         with transaction.atomic():
             self._learn({word for _, words in told for word in words})
             self.hours |= _hours({draft.pattern for draft in some if draft.pattern} - {*self.hours})
-            entries = [
-                models.Entry(
-                    key=f"{ARRIVING}{self.token}{draft.key[:23]}",
-                    cell=draft.cell,
-                    marks=mask,
-                    time_zone=draft.time_zone,
-                    hours_id=self.hours.get(draft.pattern),
-                    said=_json(draft.said),
-                    week=_json(draft.week),
-                )
-                for draft, mask in zip(some, masks, strict=True)
-            ]
+            entries = [self._entry(*each) for each in zip(some, masks, strict=True)]
             finding.entries().bulk_create(entries)
             rows = sorted(  # as they stand in the index that a search reads
                 (self.known[word], entry.cell, entry.pk, weight)
