@@ -10,12 +10,19 @@ from django.utils import translation
 
 from alongside.accounts import actors
 from alongside.accounts.models import Person
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.directory.actions import frameworks as directory
 from alongside.directory.models import Meeting, Run, Service, Source, Suggestion
 from alongside.matching import actions as matching
 from alongside.participants import actions as participants
-from alongside.participants.models import Paper, Request
+from alongside.participants.models import (
+    BlindRequest,
+    Glass,
+    OddLook,
+    Paper,
+    Request,
+    Search,
+)
 from alongside.peers.models import LivedExperience, PeerProfile
 from alongside.referrals import actions as referrals
 from alongside.referrals.models import Referral
@@ -143,7 +150,7 @@ def belongings(world: World) -> dict[str, Any]:
         "suggestion": _first(Suggestion, state="waiting"),
         "run": _first(Run),
         "source": _first(Source, runs__isnull=False),
-        **(_framework(world) | _agreed(world)),
+        **(_framework(world) | _agreed(world) | _walls(world)),
     }
     browser = Client()
     things["clinic"] = Clinic(browser)
@@ -174,6 +181,28 @@ def _agreed(world: World) -> dict[str, Any]:
         "participants:asked.pk": asking,
         "participants:paper.pk": paper.pk,
         "participants:refuse_representative.pk": signer,
+    }
+
+
+def _walls(world: World) -> dict[str, Any]:
+    """What waits for a privacy lead; a tap in danger; something asked about a community."""
+    of_maya = {"organisation": world.riverbend, "person_id": world.maya.by.person_id}
+    said = {"role": "peer", "words": "Sam", "why": "A coat", "for_review": True}
+    search = Search.objects.create(**of_maya, **said)
+    today = clock.now().date()
+    odd = OddLook.objects.create(**of_maya, kind="volume", day=today, count=31, usual=4)
+    by = actors.system("for the pages", organisation_id=world.riverbend.pk)
+    nation = participants.name_stewards(by=by, name="Hill Nation", people=[world.maya.by.person_id])
+    asks = {"kind": "figure", "what_for": "For our own report."}
+    use = participants.ask_use(by=world.max.by, id=ids.new(), community=nation.pk, **asks)
+    return {
+        "community": nation.pk,
+        "participants:answer_blind.pk": _first(BlindRequest),
+        "participants:review_glass.pk": _first(Glass),
+        "participants:review_search.pk": search.pk,
+        "participants:settle_odd.pk": odd.pk,
+        "participants:what_happened.pk": participants.tap(by=world.maya.by, id=ids.new()).pk,
+        "participants:answer_use.pk": use.pk,
     }
 
 
