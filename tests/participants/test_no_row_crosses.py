@@ -193,6 +193,7 @@ def check_findable(world: World, hat: Membership) -> None:
 
 def check_own(world: World, one: Participant) -> None:
     """A participant, in their own hat: their own record and nothing else of anybody."""
+    assert one.person_id
     hat = Membership(
         organisation_id=one.organisation_id, person_id=one.person_id, role="participant"
     )
