@@ -115,11 +115,12 @@ def server() -> Iterator[tuple[int, int]]:
 def session_for(**held: str) -> str:
     """A signed-in browser's cookie: the person and the hat, or the return key."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from alongside.accounts import sessions
     from alongside.accounts.models import Person
 
-    store = SessionStore()
+    store = sessions.SessionStore()
+    store[sessions.LOCK] = sessions.fresh(sure=True)
     if "person" in held:
         person = Person.objects.get(pk=held.pop("person"))
         store[SESSION_KEY] = str(person.pk)
