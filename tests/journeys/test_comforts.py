@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from alongside.participants.models import Request
 from tests.journeys.conftest import PHONE, Live, Opener
+from tests.journeys.elsewhere import lead_elsewhere
 from tests.journeys.telling import Reader
 from tests.journeys.world import World
 
@@ -16,7 +17,7 @@ from tests.journeys.world import World
 def leaving(chromium: Browser, live: Live) -> Iterator[Page]:
     """A browser in which the page that one leaves to is an empty one."""
     context = chromium.new_context(base_url=live.url, viewport={"width": 390, "height": 844})
-    context.route(f"{settings.QUICK_EXIT_URL}**", lambda route: route.fulfill(body="elsewhere"))
+    lead_elsewhere(context)
     page = context.new_page()
     page.goto("/en/components/")
     page.goto("/en/talk/")
