@@ -185,6 +185,11 @@ def contacts(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Con
     return _with_peer(rows).order_by("-happened_at", "-pk")
 
 
+def own_contacts(by: actors.Actor) -> QuerySet[models.Contact]:
+    """A participant's own, newest first."""
+    return policy.contacts_for(by).order_by("-happened_at", "-pk")
+
+
 def with_replies(rows: QuerySet[models.Contact]) -> QuerySet[models.Contact]:
     """With what the participant said to each, and what each said before: two queries more."""
     replies = Prefetch("replies", policy.replies().order_by("happened_at", "pk"))

@@ -26,6 +26,9 @@ from alongside.participants.models import (
 from alongside.peers.models import LivedExperience, PeerProfile
 from alongside.referrals import actions as referrals
 from alongside.referrals.models import Referral
+from alongside.rights import actions as rights
+from alongside.rights.models import Demand, Incident
+from alongside.support import actions as support
 from alongside.support.models import Appointment, Contact, Goal, Pairing, Step
 from tests.cast import Character
 from tests.house.doors import Door, doors
@@ -150,7 +153,7 @@ def belongings(world: World) -> dict[str, Any]:
         "suggestion": _first(Suggestion, state="waiting"),
         "run": _first(Run),
         "source": _first(Source, runs__isnull=False),
-        **(_framework(world) | _agreed(world) | _walls(world)),
+        **(_framework(world) | _agreed(world) | _walls(world) | _owed(world)),
     }
     browser = Client()
     things["clinic"] = Clinic(browser)
@@ -203,6 +206,29 @@ def _walls(world: World) -> dict[str, Any]:
         "participants:settle_odd.pk": odd.pk,
         "participants:what_happened.pk": participants.tap(by=world.maya.by, id=ids.new()).pk,
         "participants:answer_use.pk": use.pk,
+    }
+
+
+def _owed(world: World) -> dict[str, Any]:
+    """A wish that waits, a demand, an incident, and a reply that waits for Maya."""
+    sam = world.sam
+    contact = _first(Contact, participant_id=sam.id)
+    support.answer_note(
+        by=sam.by,
+        id=(reply := ids.new()),
+        contact=contact,
+        words="It was the other clinic.",
+        wants_correction=True,
+    )
+    wish = rights.tell_wish(by=world.maya.by, participant=sam.id, id=ids.new())
+    return {
+        "reply": reply,
+        "wish": wish.pk,
+        "demand": Demand.objects.get().pk,
+        "incident": Incident.objects.get().pk,
+        "hold": ids.new(),
+        "notice": ids.new(),
+        "agreement": ids.new(),
     }
 
 

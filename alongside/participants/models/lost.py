@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, STAFF, Declaration, Keep
 from alongside.participants.models.people import Participant
 
 
@@ -29,7 +29,11 @@ class LostKey(models.Model):
 
     privacy = Declaration(
         purpose=_("So that nobody gets new words to your record behind your back."),
-        keep=_("Seven years: it says who vouched for you, and when."),
+        keep=Keep(
+            _("Seven years: it says who vouched for you, and when."),
+            after="said_at",
+            ground="access",
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,
