@@ -7,6 +7,7 @@ same actors, permissions and actions as behind the pages.
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Schema
@@ -53,7 +54,7 @@ class Needs(AuthBase):
 
     openapi_type = "apiKey"
     openapi_in = "cookie"
-    openapi_name = "alongside"
+    openapi_name = settings.SESSION_COOKIE_NAME
 
     def __init__(self, permission: access.Permission) -> None:
         self.permission = permission

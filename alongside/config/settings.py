@@ -170,7 +170,9 @@ AXES_DISABLE_ACCESS_LOG = True
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 SESSION_ENGINE = "alongside.accounts.sessions"
-SESSION_COOKIE_NAME = "alongside"
+# Over TLS no other host of the domain can set these cookies or read them.
+COOKIE_PREFIX = "" if PLAIN_HTTP else "__Host-"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}alongside"
 # By role: minutes untouched until it is asked again who is there, hours until all ends.
 IDLE_MINUTES = env.table(
     "ALONGSIDE_IDLE_MINUTES", "60,participant:30,peer:120,volunteer:120,administrator:15"

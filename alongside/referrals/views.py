@@ -242,7 +242,8 @@ def open(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "referrals/open.html", {"form": form}, status=status)
 
 
-BROWSER = "alongside_link"  # random: that it is the same browser, and nothing else
+# Random: it says that it is the same browser, and nothing else.
+BROWSER = f"{settings.COOKIE_PREFIX}alongside_link"
 
 
 def _opened_here(request: HttpRequest, link: Link, browser: str) -> HttpResponse:
