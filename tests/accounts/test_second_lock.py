@@ -1,16 +1,18 @@
 """More than a passphrase for those who see who people are: apps, paper, and days to get ready."""
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pyotp
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from alongside.accounts import roles
+from alongside.accounts import access, actions, roles
 from alongside.accounts.models import Factor, Organisation, Session
 from alongside.audit.models import Event
 from alongside.core import clock, ids
@@ -367,3 +369,11 @@ def test_it_names_no_participant_to_a_colleague_and_tells_them(cast: Cast) -> No
     restore(cast.omar, code, sure="yes")
     told = Event.objects.get(verb="restore-factor")
     assert told.participant_id == cast.rosa.id
+
+
+def test_it_can_be_forgotten_by_those_who_run_the_installation(cast: Cast) -> None:
+    locks.with_codes(cast.kit)
+    call_command("new_passphrase", "kit", "--second-lock", stdout=StringIO())
+    assert not Factor.objects.filter(person=cast.kit.person, ended_at=None).exists()
+    with pytest.raises(access.Refused):
+        actions.forget_factors(by=cast.kit.by, person=cast.maya.by.person_id)

@@ -5,6 +5,7 @@ from alongside.accounts.actions.factors import (
     add_passkey,
     end_factor,
     end_lost_factors,
+    forget_factors,
     print_codes,
 )
 from alongside.accounts.actions.forgetting import forget_way_in
@@ -72,6 +73,7 @@ __all__ = [
     "end_other_sessions",
     "end_return_key",
     "end_session",
+    "forget_factors",
     "forget_way_in",
     "grant",
     "hand_over_again",

@@ -13,6 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", help="the name they sign in with")
+        parser.add_argument(
+            "--second-lock", action="store_true", help="forget their second locks as well"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         hat = queries.first_hat_of(options["username"])
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         try:
             with scope.within(hat.organisation_id):
                 made = actions.reset_passphrase(by=by, id=ids.new(), person=hat.person_id)
+                if options["second_lock"]:
+                    actions.forget_factors(by=by, person=hat.person_id)
         except errors.Problem as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"First passphrase: {made.passphrase}")
