@@ -20,14 +20,14 @@ def on_connect(*, connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 
 @contextmanager
-def copied() -> Iterator[None]:
+def copied(held: Any = connection) -> Iterator[None]:
     """For a long read: a page at a time, and none is kept."""
-    before = _map(connection, 0)
+    before = _map(held, 0)
     try:
         yield
     finally:
         if before:
-            _map(connection, before)
+            _map(held, before)
 
 
 def _map(connection: BaseDatabaseWrapper, size: int) -> int:

@@ -1,8 +1,9 @@
 """The feed of all meetings, streamed: `python -m benchmarks.find.feed`.
 
-One gunicorn worker serves a new database in a file, into which the real command brought so many
-invented meetings. Told are the wait for the first byte, the whole, and how much memory the
-worker took more for a whole feed of many meetings than for one of few: nothing, if it is flat.
+One process of the product's own server serves a new database in a file, into which the real
+command brought so many invented meetings. Told are the wait for the first byte, the whole, and
+how much memory the worker took more for a whole feed of many meetings than for one of few:
+nothing, if it is flat.
 """
 
 import argparse
@@ -68,9 +69,9 @@ def served() -> Iterator[tuple[int, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "2"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    process = subprocess.Popen([*command, "alongside.config.wsgi:application"], cwd=ROOT)
+    command = [sys.executable, "manage.py", "serve", "--bind", f"127.0.0.1:{port}"]
+    alone = {"ALONGSIDE_WEB_WORKERS": "1", "ALONGSIDE_LOG_LEVEL": "WARNING"}
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **alone})
     try:
         for _ in range(200):
             try:
