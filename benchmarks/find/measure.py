@@ -6,6 +6,7 @@ its reference view, so that a slow moment of the machine touches both.
 
 import argparse
 import http.client
+import itertools
 import json
 import os
 import random
@@ -59,10 +60,10 @@ class Asker:
 
         rows = Place.objects.filter(postal="", country__in=invent.COUNTRIES).order_by("pk")
         self.rows = list(rows.values_list("pk", "latitude", "longitude", "people"))
-        self.weights = [row[3] for row in self.rows]
+        self.weights = list(itertools.accumulate(row[3] for row in self.rows))
 
     def here(self, dice: random.Random) -> dict[str, Any]:
-        _, latitude, longitude, _ = dice.choices(self.rows, self.weights)[0]
+        _, latitude, longitude, _ = dice.choices(self.rows, cum_weights=self.weights)[0]
         near = latitude + dice.gauss(0, 0.02), longitude + dice.gauss(0, 0.02)
         return {"lat": f"{near[0]:.2f}", "lon": f"{near[1]:.2f}"}
 
