@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ class Refused(Exception):
 
 def passing() -> set[str]:
     """Tables that hold nothing worth keeping."""
-    return {"django_session", str(settings.CACHES["default"]["LOCATION"])}
+    sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    return {sessions._meta.db_table, str(settings.CACHES["default"]["LOCATION"])}
 
 
 # Making one
