@@ -91,13 +91,16 @@ class Listing:
             *(self.where, self.at, self.types, self.languages, self.terms),
             *(self.details, self.facts, self.words, self.about, self.days, self.dates),
         ]
-        text = json.dumps(said, ensure_ascii=False, default=_plain)
+        text = _written(said)
         return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _plain(value: Any) -> str:
     assert isinstance(value, date | datetime), type(value)
     return value.isoformat()
+
+
+_written = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain).encode
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ def change_of(stage: "Stage") -> index.Change:
     if "services" in stage.tables:
         keys = _services(stage.tables)
         pks = [stage.tables["services"].pks[key] for key in keys]
-        made = _Services(stage, keys).made()
+        made = _Services(stage, keys).made() if keys else {}
         parts.append(index.services_at_places([*pks, *stage.tables["services"].gone], made))
     return index.Change(*parts)
 

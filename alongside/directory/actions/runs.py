@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors, shelf
+from alongside.core import clock, errors
+from alongside.core.shelf import Shelf
 from alongside.directory import models, schemas, search
 from alongside.directory.actions.report import FIRST, Report
 from alongside.directory.actions.staging import Stage
@@ -103,7 +104,7 @@ def _once(
     run = run or models.Run(source=row, started_at=now)
     work.counts = stage.counts()
     work.fate = _fate(run, work, manner)
-    with shelf.roomy(), _begun(run, work):
+    with _begun(run, work):
         _keep_report(run, work)
         if work.fate == State.APPLIED:
             _beat(run)
@@ -283,7 +284,7 @@ def _keep_report(run: models.Run, work: _Import) -> None:
 
 
 def _write(model: type[orm.Model], rows: Iterator[dict[str, Any]]) -> None:
-    waiting = shelf.Shelf(model)
+    waiting = Shelf(model)
     waiting.clear()
     waiting.add(rows)
     with transaction.atomic():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors, ids
+from alongside.core import clock, errors, ids, shelf
 from alongside.directory import actions as directory
 from alongside.directory import models
 from alongside.directory.rules import feeds as rules
@@ -91,7 +91,8 @@ def read_feed(*, by: actors.Actor, source: uuid.UUID) -> models.Run | None:
         if answer.files is None:
             _note(row, clock.now())
             return None
-        run = _applied(by, row, answer.files)
+        with shelf.roomy():
+            run = _applied(by, row, answer.files)
     except errors.Problem as problem:
         _failed(row, str(problem.happened), clock.now())
         return None

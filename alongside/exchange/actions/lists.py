@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import errors, shelf
 from alongside.directory import actions as directory
 from alongside.directory import models
 from alongside.directory.schemas import SourceShape
@@ -28,6 +28,19 @@ def import_directory(
     """A path (file, folder, zip, also .gz) or an address, in any format of `readers`. Raises
     errors.Problem, with nothing changed, when it can't be read."""
     access.require(by, P.DIRECTORY_IMPORT)
+    with shelf.roomy():
+        return _imported(by, where, reader, source_name, licence, options, manner)
+
+
+def _imported(
+    by: actors.Actor,
+    where: str,
+    reader: str,
+    source_name: str,
+    licence: str,
+    options: readers.Options | None,
+    manner: directory.Manner | None,
+) -> models.Run:
     given = intake.taken(where)
     options = options or readers.Options()
     chosen, batch = intake.read(given, where=where, slug=reader, options=options)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from alongside.accounts import actors
-from alongside.core import clock, errors
+from alongside.core import clock, errors, shelf
 from alongside.directory import actions as directory
 from alongside.directory import models
 from alongside.directory.rules import feeds as rules
@@ -34,7 +34,8 @@ class Work:
         if not self._begin(clock.now()):
             return
         try:
-            self.apply(self.kept(), manner)
+            with shelf.roomy():
+                self.apply(self.kept(), manner)
         except errors.Stale:
             models.Run.objects.filter(pk=self.run.pk).update(state=State.SHOWN, beat_at=None)
         except errors.Problem as problem:

@@ -13,6 +13,7 @@ FEW = 20  # lines of each kind at a terminal; --report has them all
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # noqa: RUF012 - `run` has made them
     help = (
         "Bring in a list of meetings or services: a file, a folder, a zip (also .gz), an address."
     )

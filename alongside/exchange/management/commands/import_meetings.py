@@ -8,6 +8,7 @@ from alongside.exchange import actions, reports
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # noqa: RUF012 - `run` has made them
     help = "Bring in meetings from a Meeting Guide feed: a file (also .gz) or an address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from alongside.exchange import actions, reports
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # noqa: RUF012 - `run` has made them
     help = "Bring in services: HSDS (JSON or tables), Ohana tables; a file, a folder or a zip."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
