@@ -23,12 +23,19 @@ SECONDS_OF_A_JOURNEY = 240
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of what only PostgreSQL has belong to its half of the suite."""
+    """Tests of what only PostgreSQL has belong to its half of the suite; those that ask no
+    database say the same in both, so SQLite's half alone runs them."""
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+        elsewhere = [item for item in items if not _asks_a_database(item)]
+    else:
+        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    named = {"db", "transactional_db", "live", "shared"} & set(getattr(item, "fixturenames", ()))
+    return bool(named) or any(map(item.get_closest_marker, ("django_db", "postgres")))
 
 
 @pytest.hookimpl(wrapper=True)
