@@ -3,7 +3,7 @@
 Everything slow happens before anything is seen: it is compared, its report is written beside the
 run, its rows wait in tables of this process alone, and the index gets entries that nobody can find
 yet. One short transaction then writes the sets, switches the index, and says that it was applied.
-Whatever ends the process before leaves the directory as it was (docs/decisions/0020).
+Whatever ends the process before leaves the directory as it was (docs/decisions/0018).
 """
 
 from collections.abc import Iterator
