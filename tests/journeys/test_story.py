@@ -321,7 +321,7 @@ class Story:
 
     def looks(self) -> None:
         vera = self.colleague("vera", PHONE)
-        assert vera.open("support:person", participant=self.id) == 403
+        assert vera.open("support:person", participant=self.id) == 404, "as if there were nobody"
         vera.sees_nothing_of(ALIAS, self.told.goal)
         sam = self.sam
         sam.open("homes:support")
