@@ -287,7 +287,8 @@ def test_it_leaks_nothing_between_the_hats_of_one_person(cast: Cast) -> None:
         assert client.get(path).status_code == 404, path
     assert client.get(f"{lees}/").status_code == 200
     assert "A door that locks" not in client.get("/en/today/").content.decode()
-    wear(client, mine)
+    assert client.post("/en/hats/", {"hat": str(mine.pk)}).status_code == 404
+    assert client.post("/en/hats/own/", {"passphrase": PASSPHRASE}).status_code == 302
     assert "Welcome, Sam" in client.get("/en/my-support/").content.decode()
 
 
