@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
-from alongside.rights import models, rules
+from alongside.participants.rules import sentences
+from alongside.rights import models
 
 DATE = {"type": "date"}
 
@@ -121,7 +122,7 @@ class Incident(Identified):
     is_risky = forms.BooleanField(label=_("It may harm people"), required=False, initial=True)
     regime = forms.ChoiceField(
         label=_("Under which law?"),
-        choices=[(slug, law.name) for slug, law in rules.REGIMES.items()],
+        choices=[(slug, words) for slug, (_short, words) in sentences.REGIMES.items()],
     )
     contact = forms.CharField(
         label=_("Whom can people ask?"),

@@ -15,6 +15,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
 from alongside.jobs import actions as jobs
 from alongside.jobs.models import OutgoingMail
+from alongside.participants.rules import regimes
 from alongside.rights import actions, models, rules
 from tests.cast import Cast
 
@@ -275,7 +276,7 @@ FOUND = datetime(2026, 3, 1, tzinfo=UTC)
 )
 def test_each_law_has_its_own_clocks(law: str, people: int, risky: bool, whom: set[str]) -> None:
     found = rules.tasks(
-        rules.REGIMES[law], found_at=FOUND, people=people, is_risky=risky, done={}, now=FOUND
+        regimes.REGIMES[law], found_at=FOUND, people=people, is_risky=risky, done={}, now=FOUND
     )
     assert {task.slug for task in found} == whom
 
@@ -285,7 +286,7 @@ def test_clocks_run_out_when_the_law_says() -> None:
         task.slug: task.by
         for law in ("us-part2", "uk-gdpr")
         for task in rules.tasks(
-            rules.REGIMES[law], found_at=FOUND, people=9, is_risky=True, done={}, now=FOUND
+            regimes.REGIMES[law], found_at=FOUND, people=9, is_risky=True, done={}, now=FOUND
         )
     }
     assert by["authority"] == FOUND + timedelta(hours=72)
@@ -293,12 +294,12 @@ def test_clocks_run_out_when_the_law_says() -> None:
 
 
 @given(
-    law=st.sampled_from(list(rules.REGIMES.values())),
+    law=st.sampled_from(list(regimes.REGIMES.values())),
     kind=st.sampled_from(models.Demand.Kind.values),
     has_order=st.booleans(),
 )
 def test_no_order_no_answer_where_the_law_asks_for_one(
-    law: rules.Regime, kind: str, has_order: bool
+    law: regimes.Regime, kind: str, has_order: bool
 ) -> None:
     assert rules.may_answer(kind, law, has_order=has_order) == (has_order or not law.needs_order)
 

@@ -12,6 +12,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
 from alongside.core.privacy import Then
 from alongside.participants.models import Consent, Participant, Request
+from alongside.participants.rules import regimes
 from alongside.rights import actions, models, rules, tasks
 from alongside.rights.actions import ledger
 from alongside.support.models import Contact, Pairing
@@ -227,14 +228,14 @@ def test_the_desk_shows_counts_and_places_holds(cast: Cast) -> None:
 # --- rules -------------------------------------------------------------------------------
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
-LAWS = st.sampled_from(list(rules.REGIMES.values()))
+LAWS = st.sampled_from(list(regimes.REGIMES.values()))
 MOMENTS = st.datetimes(timezones=st.just(UTC)).filter(lambda moment: moment.year > 1999)
 GROUNDS = st.sampled_from([*rules.GROUNDS, "", "anything"])
 
 
 @given(ground=GROUNDS, law=LAWS, since=DAYS, today=DAYS)
 def test_it_seals_only_what_a_law_asks_for_and_never_longer(
-    ground: str, law: rules.Regime, since: date, today: date
+    ground: str, law: regimes.Regime, since: date, today: date
 ) -> None:
     found = rules.fate(ground, law, since=since, today=today)
     years = law.holds.get(ground, (0, ""))[0]

@@ -4,6 +4,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,14 +65,28 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Who hears of a breach: within so many `hours` (0: without delay), or `yearly` together,
-    that many days after the year. It runs from, or below, so many people."""
+    """Who hears of a breach: within so many `hours` of finding it (0: without delay), or
+    `yearly` together, that many days after the year. It runs from, or below, so many people;
+    `risky`: only where it may harm them."""
 
+    slug: str
     to: str
-    hours: int | None = None
-    yearly: int | None = None
-    from_people: int = 1
-    below_people: int | None = None
+    hours: int = 0
+    yearly: int = 0
+    from_people: int = 0
+    below_people: int = 10**9
+    risky: bool = False
+
+    def applies(self, *, people: int, is_risky: bool) -> bool:
+        counts = self.from_people <= people < self.below_people
+        return counts and (is_risky or not self.risky)
+
+    def by(self, found_at: datetime) -> datetime:
+        if not self.yearly:
+            return found_at + timedelta(hours=self.hours)
+        midnight = found_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        next_year = midnight.replace(year=found_at.year + 1, month=1, day=1)
+        return next_year + timedelta(days=self.yearly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,9 @@ class Regime:
     adult: int
     below: str
     clocks: tuple[Clock, ...]
+    agreement: str
+    needs_order: bool
+    holds: Mapping[str, tuple[int, str]]
 
     def asks(self, kind: str) -> tuple[str, ...]:
         """Every element that a yes of this kind must hold."""
@@ -122,6 +140,9 @@ def _read(slug: str, said: Mapping[str, Any]) -> Regime:
         adult=said["minors"]["adult"],
         below=said["minors"]["below"],
         clocks=tuple(Clock(**row) for row in said["clocks"]),
+        agreement=said["agreement"],
+        needs_order=said.get("needs_order", False),
+        holds={ground: (years, law) for ground, (years, law) in said.get("holds", {}).items()},
         **plain,
     )
 
@@ -142,12 +163,19 @@ REGIMES: Mapping[str, Regime] = {
     slug: _read(slug, said)
     for slug, said in tomllib.loads((DATA / "regimes.toml").read_text(encoding="utf-8")).items()
 }
+# While nobody has said which: the strictest of the country. What is not known counts as covered.
+STRICTEST = {"US": "us-part2", "GB": "uk-gdpr", "CA": "ca-phipa"}
 COERCING = tuple(slug for slug, asker in ASKERS.items() if asker.coerces)
 
 
 def of(slug: str) -> Regime | None:
     """None where no regime was chosen, or one we do not know: then nothing leaves."""
     return REGIMES.get(slug)
+
+
+def of_country(country: str) -> Regime:
+    """For what is kept and who is told, which can't wait until one is chosen."""
+    return REGIMES[STRICTEST.get(country.upper(), "us-part2")]
 
 
 def serving(purpose: str, categories: tuple[str, ...]) -> tuple[str, ...]:

@@ -124,6 +124,12 @@ REGIMES: Mapping[str, tuple[str, Words]] = {
     "ca-pipa-bc": ("PIPA (BC)", _("British Columbia: organisations that are not public bodies.")),
 }
 
+
+def law(slug: str) -> Words:
+    """A law as it is called on a page; empty where we do not know it."""
+    return REGIMES[slug][1] if slug in REGIMES else ""
+
+
 _USE = _("Use it for what is written above, and for nothing else.")
 _ASK = _("Do not pass it on without asking this person again, unless the law lets you.")
 _BACK = _("They may take their agreement back; nothing more is sent from then on.")

@@ -11,6 +11,7 @@ from alongside.accounts import actions as accounts
 from alongside.accounts import actors
 from alongside.core.privacy import Then
 from alongside.participants.models import Participant
+from alongside.participants.rules import regimes
 from alongside.rights import models, policy, queries, rules
 from alongside.rights.record import places
 from alongside.rights.record.reading import CODES
@@ -21,7 +22,7 @@ def erase_person(
     by: actors.Actor,
     person: Participant,
     erasure: models.Erasure,
-    regime: rules.Regime,
+    regime: regimes.Regime,
     today: date,
 ) -> queries.Sum:
     """Everything of them, those rows first that point at others; at last what they came in with."""

@@ -14,7 +14,8 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import policy as reach
-from alongside.rights import models, policy, queries, rules
+from alongside.participants.rules import regimes
+from alongside.rights import models, policy, queries
 
 CLOSE = "close"
 
@@ -33,7 +34,7 @@ def register_incident(
 ) -> models.Incident:
     """The clocks run from when it was found. Once per `id`."""
     access.require(by, P.RIGHTS_KEEP)
-    law = rules.REGIMES.get(regime) or queries.regime_in(by.tenant)
+    law = regimes.of(regime) or queries.regime_in(by.tenant)
     if not what.strip() or people < 0:
         raise errors.Problem(_("Say what went wrong, and how many people it is about."))
     if found_at > clock.now() or (happened_at is not None and happened_at > found_at):

@@ -12,6 +12,7 @@ from alongside.accounts import actors
 from alongside.core import clock, errors, keyring
 from alongside.core.privacy import Words
 from alongside.participants.models import Participant
+from alongside.participants.rules import regimes, sentences
 from alongside.rights import models, policy, rules
 from alongside.rights.queries import plans
 from alongside.rights.record import places, words
@@ -118,7 +119,7 @@ def receipt(code: str) -> Receipt | None:
 def of_receipt(row: models.Erasure) -> Receipt:
     erased, kept = plans.lines(row.erased, row.kept)
     kept = [line for line in kept if line.until and line.until >= clock.now().date()]
-    name = rules.REGIMES[row.regime].name if row.regime in rules.REGIMES else ""
+    name = sentences.law(row.regime)
     assert row.done_at is not None
     return Receipt(row.organisation.name, row.done_at, name, erased, kept)
 
@@ -162,7 +163,7 @@ def demands_told(person: Participant) -> list[models.Demand]:
     return list(person.demands.filter(open_to_tell).order_by("-came_on"))
 
 
-def regime_for(by: actors.Actor, demand: models.Demand) -> rules.Regime:
+def regime_for(by: actors.Actor, demand: models.Demand) -> regimes.Regime:
     person = policy.named(by, demand.participant_id) if demand.participant_id else None
     return plans.regime_of(person) if person else plans.regime_in(by.tenant)
 
@@ -198,7 +199,7 @@ def incidents(by: actors.Actor) -> QuerySet[models.Incident]:
 
 
 def told(row: Any, *, now: datetime) -> Told:
-    regime = rules.REGIMES.get(row.regime) or rules.regime_of_country("")
+    regime = regimes.of(row.regime) or regimes.of_country("")
     found = rules.tasks(
         regime,
         found_at=row.found_at,
@@ -207,7 +208,9 @@ def told(row: Any, *, now: datetime) -> Told:
         done=row.done,
         now=now,
     )
-    return Told(row, regime.name, found, getattr(row, "noticed", 0), getattr(row, "seen", 0))
+    return Told(
+        row, sentences.law(regime.slug), found, getattr(row, "noticed", 0), getattr(row, "seen", 0)
+    )
 
 
 def incident(by: actors.Actor, pk: uuid.UUID, *, now: datetime) -> Told:

@@ -11,6 +11,7 @@ from alongside.accounts import policy as accounts
 from alongside.core import clock
 from alongside.core.privacy import Then
 from alongside.participants.models import Participant
+from alongside.participants.rules import regimes
 from alongside.rights import policy, rules
 from alongside.rights.record import places, words
 
@@ -36,16 +37,16 @@ class Sum:
             self.erased[kind] += 1
 
 
-def regime_of(person: Participant) -> rules.Regime:
+def regime_of(person: Participant) -> regimes.Regime:
     """Of their programme, if one was chosen; else the strictest of the country."""
     chosen = getattr(person.programme, "regime", "")
-    return rules.REGIMES.get(chosen) or rules.regime_of_country(person.organisation.country)
+    return regimes.of(chosen) or regimes.of_country(person.organisation.country)
 
 
-def regime_in(organisation_id: uuid.UUID) -> rules.Regime:
+def regime_in(organisation_id: uuid.UUID) -> regimes.Regime:
     """For what is about nobody in particular."""
     found = accounts.organisations().filter(pk=organisation_id).values_list("country", flat=True)
-    return rules.regime_of_country(found.first() or "")
+    return regimes.of_country(found.first() or "")
 
 
 def plan_of(person: Participant) -> Sum:
@@ -67,7 +68,7 @@ def plan_of(person: Participant) -> Sum:
 
 
 def fates(
-    place: places.Place, rows: Iterable[Any], *, regime: rules.Regime, today: date
+    place: places.Place, rows: Iterable[Any], *, regime: regimes.Regime, today: date
 ) -> Iterator[tuple[Any, rules.Fate]]:
     """Each row, and what becomes of it. What has not ended yet, ends today."""
     for row in rows:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors, ids
+from alongside.participants.rules import sentences
 from alongside.rights import actions, forms, queries
 
 
@@ -113,7 +114,9 @@ def demand(request: access.Request, demand: uuid.UUID) -> HttpResponse:
                 status = errors.onto(form, problem)
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
-    context = {"row": row, "form": form, "regime": queries.regime_for(request.by, row)}
+    regime = queries.regime_for(request.by, row)
+    law = sentences.law(regime.slug)
+    context = {"row": row, "form": form, "regime": regime, "law": law}
     return render(request, "rights/demand.html", context, status=status)
 
 
