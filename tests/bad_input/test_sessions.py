@@ -206,7 +206,7 @@ def test_it_has_words_for_far_too_much(cast: Cast) -> None:
         answer = client.post(path, much)
         page = answer.content.decode()
         assert answer.status_code == 400
-        assert "Something in this form can&#x27;t be right." in page
+        assert "Something in this form can’t be right." in page
         assert "Nothing was changed." in page
         assert "Look at each line again." in page
     many = {f"field{n}": "x" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}

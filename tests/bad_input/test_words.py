@@ -93,9 +93,9 @@ def test_it_says_that_a_link_was_used(cast: Cast) -> None:
     referrals.noor(sent.path)
     before = everything()
     says(
-        Client().post(sent.path),
+        Client().post(sent.path, {"pin": referrals.PINS[sent.path]}),
         410,
-        "This link was opened before, and it opens only once.",
+        "This link was opened in another browser before, and it opens only there.",
         "What the service answered is kept.",
         "Ask the organisation that sent it for a new link.",
     )
@@ -107,9 +107,9 @@ def test_it_says_that_a_link_has_expired(cast: Cast) -> None:
     Link.objects.update(expires_at=clock.now() - timedelta(seconds=1))
     before = everything()
     says(
-        Client().post(sent.path),
+        Client().get(sent.path),
         410,
-        "This link has ended or is too old.",
+        "This link has ended.",
         "What the service answered is kept.",
         "Ask the organisation that sent it for a new link.",
     )
