@@ -12,7 +12,15 @@ from alongside.accounts import actors
 from alongside.accounts.models import Person
 from alongside.core import clock, ids
 from alongside.directory.actions import frameworks as directory
-from alongside.directory.models import Meeting, Run, Service, Source, Suggestion
+from alongside.directory.models import (
+    Fellowship,
+    Meeting,
+    Pathway,
+    Run,
+    Service,
+    Source,
+    Suggestion,
+)
 from alongside.matching import actions as matching
 from alongside.participants import actions as participants
 from alongside.participants.models import (
@@ -38,7 +46,7 @@ from tests.participants import yes
 
 # Who tries a door, the first who gets in shows the page.
 WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "piet", "max", "ana", "kit"]
-LEAVES = {"accounts:sign_out", "accounts:sign_out_everywhere"}
+LEAVES = {"accounts:leave", "accounts:sign_out", "accounts:sign_out_everywhere"}
 # What is no page: data and documents.
 DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg")
 MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
@@ -135,6 +143,9 @@ def belongings(world: World) -> dict[str, Any]:
     things: dict[str, Any] = {
         "participant": sam.id,
         "meeting": _first(Meeting),
+        "directory:dates.listing": _first(Meeting),
+        "pathway": Pathway.objects.values_list("slug", flat=True)[0],
+        "fellowship": Fellowship.objects.values_list("slug", flat=True)[0],
         "service": _first(Service),
         "goal": goal.pk,
         "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]
@@ -144,7 +155,8 @@ def belongings(world: World) -> dict[str, Any]:
         "referral": referral.pk,
         "matching:request.pk": waiting[1],
         "participants:change_request.pk": waiting[0],
-        "participants:hand_words.pk": _at_the_door(world),
+        "participants:hand_words.pk": (at_the_door := _at_the_door(world)),
+        "participants:replace_lost_key.pk": at_the_door,
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
