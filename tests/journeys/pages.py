@@ -142,11 +142,6 @@ def belongings(world: World) -> dict[str, Any]:
     assert referral is not None
     things: dict[str, Any] = {
         "participant": sam.id,
-        "meeting": _first(Meeting),
-        "directory:dates.listing": _first(Meeting),
-        "pathway": Pathway.objects.values_list("slug", flat=True)[0],
-        "fellowship": Fellowship.objects.values_list("slug", flat=True)[0],
-        "service": _first(Service),
         "goal": goal.pk,
         "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]
         "contact": _first(Contact, **mine),
@@ -160,12 +155,7 @@ def belongings(world: World) -> dict[str, Any]:
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
-        "kind": "services",
-        "listing": _first(Service, name="Soup at the Kettle"),
-        "suggestion": _first(Suggestion, state="waiting"),
-        "run": _first(Run),
-        "source": _first(Source, runs__isnull=False),
-        **(_framework(world) | _agreed(world) | _walls(world) | _owed(world)),
+        **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
     }
     browser = Client()
     things["clinic"] = Clinic(browser)
@@ -173,6 +163,22 @@ def belongings(world: World) -> dict[str, Any]:
     things["secret"] = made.secret
     browser.post(f"/en/r/{made.secret}/", {"pin": made.pin})
     return things
+
+
+def _listings() -> dict[str, Any]:
+    """Of the directory, and of how it came in."""
+    return {
+        "meeting": _first(Meeting),
+        "directory:dates.listing": _first(Meeting),
+        "pathway": Pathway.objects.values_list("slug", flat=True)[0],
+        "fellowship": Fellowship.objects.values_list("slug", flat=True)[0],
+        "service": _first(Service),
+        "kind": "services",
+        "listing": _first(Service, name="Soup at the Kettle"),
+        "suggestion": _first(Suggestion, state="waiting"),
+        "run": _first(Run),
+        "source": _first(Source, runs__isnull=False),
+    }
 
 
 def _agreed(world: World) -> dict[str, Any]:
