@@ -208,6 +208,7 @@ def covers(
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("slug", LAWS)
 @CASES
 @given(data=st.data())

@@ -204,6 +204,7 @@ def check_own(world: World, one: Participant) -> None:
     assert {row.participant_id for row in policy.nevers_for(by)} <= {one.pk}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(WORLDS))
 def test_the_lock_and_the_lists_agree_with_a_second_opinion(db: None, seed: int) -> None:
     with transaction.atomic():

@@ -126,6 +126,7 @@ def assemble() -> Cast:
     return cast
 
 
+@pytest.mark.whole
 def test_nothing_sings_any_more(file: Path, log: Path, tmp_path: Path) -> None:
     cast = assemble()
     with scope.within(cast.riverbend.pk):
