@@ -21,7 +21,7 @@ class Ceiling:
 CEILINGS = {
     "find: meetings near a place": Ceiling(5, 8),
     "find: an evening, a town's name": Ceiling(6, 8),
-    "a meeting's page": Ceiling(4, 8),  # with its other days, and what people said of it
+    "a meeting's page": Ceiling(3, 4),
     "talk to a peer, the form": Ceiling(6, 2),
     "Today": Ceiling(6, 6),
     "people I walk with": Ceiling(6, 6),
@@ -30,7 +30,7 @@ CEILINGS = {
     "a participant's plan": Ceiling(4, 9),
     "log a contact, the form": Ceiling(5, 10),
     "log a contact": Ceiling(4, 13),
-    "My support": Ceiling(5, 17),  # what was told, asked or opened stands first
+    "My support": Ceiling(5, 13),
     "who looked": Ceiling(4, 7),
     "Requests": Ceiling(4, 7),
     # A page of twenty peers; at a tenth of the size a team is smaller than that. Whether
