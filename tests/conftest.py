@@ -13,11 +13,12 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests import empty
+from tests import empty, standing
 
 if TYPE_CHECKING:
     from tests.cast import Cast
 
+STANDING = pytest.StashKey[standing.Standing]()
 SECONDS = 60
 SECONDS_OF_A_JOURNEY = 240
 
@@ -30,12 +31,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     else:
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    left = set(elsewhere)
+    items[:] = sorted((item for item in items if item not in left), key=standing.kind_of)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
     named = {"db", "transactional_db", "live", "shared"} & set(getattr(item, "fixturenames", ()))
     return bool(named) or any(map(item.get_closest_marker, ("django_db", "postgres")))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if (database := item.config.stash.get(STANDING, None)) is not None:
+        database.make_ready_for(item)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -65,10 +73,13 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """Limits are counted in a cache table, which migrations do not make."""
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
+    request.config.stash[STANDING] = standing.Standing(django_db_blocker, thaw)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -118,12 +129,12 @@ def thaw() -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> "Iterator[Cast]":
+def cast(request: pytest.FixtureRequest, db: None) -> "Iterator[Cast]":
     """The whole cast, and the test in Riverbend's scope, where most of them are."""
     from alongside.core import scope
     from tests import cast as people
 
-    assembled = people.assemble()
+    assembled = request.config.stash[STANDING].cast() or people.assemble()
     with scope.within(assembled.riverbend.pk):
         yield assembled
 

@@ -9,6 +9,7 @@ from alongside.core import clock
 from alongside.measures import queries as measures
 from alongside.participants import models as records
 from alongside.participants import queries as people
+from alongside.participants.policy import signs
 from alongside.participants.queries import agreeing as agreements
 from alongside.participants.queries import lost, walls
 from alongside.peers.models import PeerProfile
@@ -33,6 +34,7 @@ class Beside:
 class Mine:
     """Everything on a participant's own page."""
 
+    person: records.Participant
     beside: list[Beside]
     request: records.Request | None
     promise: walking.Appointment | None
@@ -47,23 +49,26 @@ class Mine:
     opened: list[records.Glass]  # in an emergency, lately
 
 
-def mine(by: actors.Actor, person: records.Participant) -> Mine:
-    """Who is with them, and what is next. The same number of queries however much there is."""
+def mine(by: actors.Actor) -> Mine:
+    """Who is with them, and what is next. The same number of queries however much there is; for
+    what is seldom there, only one for all of it."""
+    now = clock.now()
+    person = people.own(by, noticing=signs.signs(now=now))
     lines = referrals.lines(by, person.pk)
-    open_goals = [goal for goal in support.goals(by, person.pk) if goal.state == "open"]
     return Mine(
+        person=person,
         beside=_beside(by, person),
         request=_request(by),
-        promise=support.next_promise(by, person.pk, now=clock.now()),
-        goals=open_goals,
+        promise=support.next_promise(by, person.pk, now=now),
+        goals=support.open_goals(by, person.pk),
         answered_at=measures.last_answered_at(by, person.pk),
         asked=[line for line in lines if line.state == "draft"],
         underway=[line for line in lines if line.state != "draft"],
         agreed=people.live_consents(person),
-        askings=agreements.waiting(person),
-        lost=lost.of(by, person.pk),
-        untold=agreements.untold(person),
-        opened=walls.just_opened(by, now=clock.now()),
+        askings=agreements.waiting(person) if signs.has(person, "askings") else [],
+        lost=lost.of(by, person.pk) if signs.has(person, "lost") else None,
+        untold=signs.has(person, "untold"),
+        opened=walls.just_opened(by, now=now) if signs.has(person, "opened") else [],
     )
 
 

@@ -14,7 +14,7 @@ from alongside.support import models as support
 def proposals_for(by: actors.Actor) -> QuerySet[models.Proposal]:
     proposals = models.Proposal.objects.filter(organisation_id=by.tenant)
     if access.can(by, P.PROPOSAL_MAKE):
-        return proposals.exclude(participant__in=policy.kept_from(by))
+        return policy.without_kept(proposals, by)
     if access.can(by, P.PROPOSAL_CHOOSE):
         mine = proposals.filter(request__in=policy.requests_for(by))
         return mine.exclude(state=models.Proposal.State.SUGGESTED)

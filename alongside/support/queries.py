@@ -301,6 +301,12 @@ def goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
     return sorted(rows, key=lambda goal: goal.state != models.Goal.State.OPEN)
 
 
+def open_goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
+    """What somebody is about, in the order it was set. The caller has asked, as above."""
+    rows = policy.goals_of(by, participant_id).filter(state=models.Goal.State.OPEN)
+    return list(rows.order_by("set_at", "pk"))
+
+
 DAYS_TOLD = 90  # how far back the days go that somebody may have told to others
 
 
@@ -314,7 +320,7 @@ def days_met(by: actors.Actor, person: records.Participant) -> list[str]:
 
 
 def goals_said(by: actors.Actor, person: records.Participant) -> list[str]:
-    return [goal.words for goal in goals(by, person.pk) if goal.state == models.Goal.State.OPEN]
+    return [goal.words for goal in open_goals(by, person.pk)]
 
 
 @dataclass(frozen=True)
@@ -342,12 +348,6 @@ def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> mod
         _require(by, P.PLAN_READ, models.Goal, goal_id)
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return found
-
-
-def open_goals(by: actors.Actor, participant_id: uuid.UUID) -> list[tuple[str, str]]:
-    """Goals somebody works on, for a form."""
-    rows = policy.goals_of(by, participant_id).filter(state=models.Goal.State.OPEN)
-    return [(str(row.pk), row.words) for row in rows.order_by("set_at", "pk")]
 
 
 def people_to_log(by: actors.Actor) -> list[models.Pairing]:

@@ -15,15 +15,13 @@ from tests.cast import Cast
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A server that is killed has its database in a file, and what the API's description invites
-    to goes in by a door that closes connections: SQLite's half of the suite runs both."""
+    """A server that is killed has its database in a file: SQLite's half of the suite runs that."""
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         return
     for item in items:
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(transaction=True))
-    once = {Path(__file__).parent / name for name in ("test_server.py", "test_api.py")}
-    elsewhere = [item for item in items if item.path in once]
+    elsewhere = [item for item in items if item.path == Path(__file__).parent / "test_server.py"]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.core import errors
 from alongside.directory import models, policy, search
+from alongside.directory.policy import asides
 from alongside.directory.queries import truth
 from alongside.directory.queries.find import Found, find
 from alongside.directory.queries.lines import FEW, Lines, Shown, listed
@@ -44,6 +45,7 @@ class MeetingPage:
 def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
     """One meeting. One that ended is shown as such, with others near it."""
     rows = policy.known_meetings().select_related("source", "belongs_to__pathway", "body")
+    rows = asides.with_kinds(asides.with_said("meetings", rows))
     row = rows.filter(pk=meeting_id).first()
     if row is None:
         raise errors.Missing(
@@ -55,8 +57,10 @@ def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
     if page.gone:
         page.near = _meetings_around(row, now)
         return page
-    page.types = list(row.types.order_by("code"))
-    page.languages = list(row.languages.order_by("name"))
+    if asides.may_have(row, "has_types"):
+        page.types = list(row.types.order_by("code"))
+    if asides.may_have(row, "has_languages"):
+        page.languages = list(row.languages.order_by("name"))
     page.times = timetable(row, now=now)
     page.beside = _beside(row)
     return page
@@ -109,12 +113,8 @@ class ServicePage:
 def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
     """One service with its places, numbers and facts. One that closed is shown as such. As
     many queries, however much there is of anything."""
-    row = (
-        policy.known_services()
-        .select_related("organisation", "source", "programme")
-        .filter(pk=service_id)
-        .first()
-    )
+    rows = policy.known_services().select_related("organisation", "source", "programme")
+    row = asides.with_said("services", rows).filter(pk=service_id).first()
     if row is None:
         raise errors.Missing(
             _("We know no service at this address."),

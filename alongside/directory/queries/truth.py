@@ -13,7 +13,7 @@ from alongside.accounts import access, actors
 from alongside.core import errors, ids
 from alongside.core.privacy import Words
 from alongside.directory import models, policy
-from alongside.directory.policy import frameworks
+from alongside.directory.policy import asides, frameworks
 from alongside.directory.policy import truth as waiting
 from alongside.directory.rules import changes
 from alongside.directory.rules import facts as voices
@@ -71,12 +71,18 @@ class Truth:
 
 
 def of(row: Row) -> Truth:
-    report = row.reports.filter(ended_at=None).first()
-    parts = frameworks.framework_parts(row) if isinstance(row, models.Service) else []
-    said = voices.side_by_side(row.facts.order_by("pk"))
-    edits = waiting.edits(kind_of(row), row.pk).filter(why=models.Edit.Why.EDITED)
-    put_right = {edit.field: edit.value for edit in edits}
-    return Truth(row, said, list(parts), report, put_right)
+    """One question for each thing that the row does not know to be missing."""
+    truth = Truth(row)
+    if asides.may_have(row, "has_report"):
+        truth.report = row.reports.filter(ended_at=None).first()
+    if isinstance(row, models.Service):
+        truth.parts = list(frameworks.framework_parts(row))
+    if asides.may_have(row, "has_facts"):
+        truth.facts = voices.side_by_side(row.facts.order_by("pk"))
+    if asides.may_have(row, "has_edits"):
+        edits = waiting.edits(kind_of(row), row.pk).filter(why=models.Edit.Why.EDITED)
+        truth.corrected = {edit.field: edit.value for edit in edits}
+    return truth
 
 
 def listing(kind: str, pk: uuid.UUID) -> Row:

@@ -6,19 +6,12 @@ from django.shortcuts import render
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.homes import queries
-from alongside.participants import queries as people
 
 
 @access.needs(P.SUPPORT_READ)
 def support(request: access.Request) -> HttpResponse:
     """With an account or a return key alike."""
-    person = people.own(request.by)
-    return render(
-        request,
-        "homes/support.html",
-        {
-            "person": person,
-            "zone": person.organisation.time_zone,
-            "mine": queries.mine(request.by, person),
-        },
-    )
+    mine = queries.mine(request.by)
+    zone = mine.person.organisation.time_zone
+    context = {"person": mine.person, "zone": zone, "mine": mine}
+    return render(request, "homes/support.html", context)

@@ -1,6 +1,6 @@
 """Who may reach which record, and which rows of it."""
 
-from alongside.participants.policy.hats import colleagues_apart, kept_from, works_here
+from alongside.participants.policy.hats import colleagues_apart, without_kept, works_here
 from alongside.participants.policy.leaving import (
     agreements_of,
     consents_for,
@@ -55,7 +55,6 @@ __all__ = [
     "deny_request",
     "findable",
     "glasses_for",
-    "kept_from",
     "law_of",
     "leaving_from",
     "links_for",
@@ -76,5 +75,6 @@ __all__ = [
     "told_to",
     "uses_for",
     "whose",
+    "without_kept",
     "works_here",
 ]

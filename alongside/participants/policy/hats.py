@@ -5,14 +5,19 @@ that colleagues may.
 """
 
 import uuid
+from functools import reduce
+from operator import or_
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from alongside.accounts import actors, roles
 from alongside.accounts import policy as accounts
 from alongside.accounts.models import Membership
 from alongside.core import clock
 from alongside.participants import models
+
+Row = TypeVar("Row", bound=Model)
 
 
 def works_here(organisation_id: uuid.UUID) -> QuerySet[Membership]:
@@ -22,19 +27,25 @@ def works_here(organisation_id: uuid.UUID) -> QuerySet[Membership]:
 
 
 def colleagues_apart(organisation_id: uuid.UUID) -> QuerySet[models.Participant]:
-    """Those of the people with support here who work here, and keep the two apart."""
+    """Those of the people with support here who work here, and keep the two apart. They are
+    found from those who work here, who are few beside all participants."""
     mine = models.Participant.objects.filter(organisation_id=organisation_id)
-    works = works_here(organisation_id).filter(person_id=OuterRef("person_id"))
-    return mine.filter(Exists(works), person__isnull=False, opens_to_colleagues=False)
+    works = works_here(organisation_id).values("person_id")
+    return mine.filter(person_id__in=works, opens_to_colleagues=False)
 
 
-def kept_from(by: actors.Actor) -> QuerySet[models.Participant]:
-    """Whom somebody meets in no list, search or proposal while they work: colleagues who did
-    not open that door, themselves, and whoever never wants them there."""
-    mine = models.Participant.objects.filter(organisation_id=by.tenant)
-    apart = colleagues_apart(by.tenant).values("pk")
-    never = nevers(by.person_id).values("participant_id")
-    return mine.filter(Q(pk__in=apart) | Q(person_id=by.person_id) | Q(pk__in=never))
+def without_kept(
+    rows: QuerySet[Row], by: actors.Actor, *, whose: str = "participant_id"
+) -> QuerySet[Row]:
+    """Without whom somebody meets in no list, search or proposal while they work: colleagues who
+    did not open that door, themselves, and whoever never wants them there."""
+    own = models.Participant.objects.filter(organisation_id=by.tenant, person_id=by.person_id)
+    kept = (
+        colleagues_apart(by.tenant).values("pk"),
+        own.values("pk"),
+        nevers(by.person_id).values("participant_id"),
+    )
+    return rows.exclude(reduce(or_, (Q(**{f"{whose}__in": some}) for some in kept)))
 
 
 def nevers(person_id: uuid.UUID) -> QuerySet[models.Never]:

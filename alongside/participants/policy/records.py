@@ -50,4 +50,5 @@ def require(
 
 
 def _is_kept_from(by: actors.Actor, found: models.Participant) -> bool:
-    return hats.kept_from(by).filter(pk=found.pk).exists()
+    this = models.Participant.objects.filter(pk=found.pk)
+    return not hats.without_kept(this, by, whose="pk").exists()

@@ -60,5 +60,5 @@ def requests_for(by: actors.Actor) -> QuerySet[models.Request]:
     if by.kind is actors.Kind.SYSTEM:
         return requests
     if access.can(by, P.REQUEST_ANSWER):
-        return requests.exclude(participant__in=hats.kept_from(by))
+        return hats.without_kept(requests, by)
     return requests.filter(participant__in=records.participants_for(by))

@@ -21,11 +21,14 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
+from alongside.participants.policy import signs
+from alongside.participants.policy.signs import Signs
 
 
-def own(by: actors.Actor) -> models.Participant:
-    """The actor's own record. Missing where they have none."""
+def own(by: actors.Actor, noticing: Signs | None = None) -> models.Participant:
+    """The actor's own record, which may notice what waits. Missing where they have none."""
     mine = policy.participants_for(by).select_related("organisation")
+    mine = signs.noticing(mine, noticing) if noticing else mine
     found = mine.first() if by.is_participant else None
     if found is None:
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))

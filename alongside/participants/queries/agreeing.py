@@ -107,11 +107,6 @@ def account(participant: models.Participant) -> list[models.Disclosure]:
     return list(rows.order_by("-happened_at", "-pk"))
 
 
-def untold(participant: models.Participant) -> bool:
-    """Whether something left without their yes that they have not read of yet."""
-    return participant.disclosures.filter(consent=None, told_at=None).exists()
-
-
 # --- who asks --------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,9 @@ from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
 from alongside.core import errors
 from alongside.participants import models, policy
+from alongside.participants.policy import signs
 from alongside.participants.rules import walls as rules
 
-RECENT = timedelta(days=30)
 ON_A_PAGE = 50
 Row = TypeVar("Row", bound=Model)
 
@@ -209,7 +209,7 @@ def let_in(me: models.Participant, *, now: datetime) -> list[models.Tie]:
 
 def just_opened(by: actors.Actor, *, now: datetime) -> list[models.Glass]:
     """Emergencies of the last weeks: told on the first page until then."""
-    rows = policy.glasses_for(by).filter(broken_at__gt=now - RECENT).order_by("-broken_at")
+    rows = policy.glasses_for(by).filter(broken_at__gt=now - signs.RECENT).order_by("-broken_at")
     return list(rows.select_related("person")[:3])
 
 

@@ -20,7 +20,7 @@ def pairings_for(by: actors.Actor) -> QuerySet[models.Pairing]:
     if by.kind is actors.Kind.SYSTEM:
         return pairings
     if access.can(by, P.REQUEST_ANSWER):
-        return pairings.exclude(participant__in=policy.kept_from(by))
+        return policy.without_kept(pairings, by)
     mine = Q(participant__in=policy.participants_for(by))
     return pairings.filter(Q(peer_id=by.person_id) if access.can(by, P.TODAY_READ) else mine)
 

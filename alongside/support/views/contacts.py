@@ -74,7 +74,7 @@ def _form(request: access.Request, shape: Any, participant: uuid.UUID, **more: A
     return shape(
         request.POST or None,
         sites=lambda: queries.sites(by),
-        goals=lambda: queries.open_goals(by, participant),
+        goals=lambda: [(str(row.pk), row.words) for row in queries.open_goals(by, participant)],
         **more,
     )
 

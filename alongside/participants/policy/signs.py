@@ -1,0 +1,35 @@
+"""What may wait for a participant on their own page. Most of it is seldom there: the page asks
+for all of these in the one question with which it opens the record, and then only for those
+that are there. Floors above add their own."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from alongside.participants import models
+
+RECENT = timedelta(days=30)
+Signs = dict[str, QuerySet[Any]]  # by name; of each row, `participant` is whom it is for
+
+
+def signs(*, now: datetime) -> Signs:
+    waiting = (models.Asking.Answer.OPEN, models.Asking.Answer.LATER)
+    return {
+        "askings": models.Asking.objects.filter(answer__in=waiting),
+        "lost": models.LostKey.objects.filter(ended_at=None),
+        "untold": models.Disclosure.objects.filter(consent=None, told_at=None),
+        "opened": models.Glass.objects.filter(broken_at__gt=now - RECENT),
+    }
+
+
+def noticing(rows: QuerySet[models.Participant], what: Signs) -> QuerySet[models.Participant]:
+    """Each record knows which of them there are: `has_askings`, and so on."""
+    about = {name: found.filter(participant=OuterRef("pk")) for name, found in what.items()}
+    return rows.annotate(**{f"has_{name}": Exists(found) for name, found in about.items()})
+
+
+def has(person: models.Participant, sign: str) -> bool:
+    """Whether it is there; asked of a record that `noticing` opened."""
+    found: bool = getattr(person, f"has_{sign}")
+    return found
