@@ -62,7 +62,7 @@ def test_it_counts_as_reading_only_what_writes_nothing(cast: Cast) -> None:
         name, path = key.split(" ", maxsplit=1)
         if name not in READS or "<" in path:
             continue
-        for each in cast.everyone():
+        for each in cast.everyone()[: 1 if LEDGER[key] == "public" else None]:
             each.client().post(path, {"id": "x", "words": "x"})
     assert everything() == before
 

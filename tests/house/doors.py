@@ -28,6 +28,11 @@ class Door:
         return door.rule_of(self.view)
 
     @property
+    def knows_nobody(self) -> bool:
+        """It reads no session: the same for whoever comes."""
+        return self.rule is not None and self.rule.public and not self.rule.session
+
+    @property
     def said(self) -> str:
         """The rule in a few words, as the ledger writes it."""
         rule = self.rule

@@ -12,10 +12,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from django.conf import settings
+
+from tests import empty
 
 
 def free_port() -> int:
@@ -75,15 +77,24 @@ def ready(port: int) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("var")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which nothing is yet."""
+    return tmp_path_factory.mktemp("new")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """One in which somebody has made a database before."""
+    made = tmp_path_factory.mktemp("var")
+    empty.copy(empty.template(django_db_blocker), made / "alongside.sqlite3")
+    return made
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.whole
-def test_it_starts_by_itself_and_stops_clean(var: Path, number: signal.Signals) -> None:
+def test_it_starts_by_itself_and_stops_clean(new: Path, number: signal.Signals) -> None:
     port = free_port()
-    with running(var, port) as process:
+    with running(new, port) as process:
         assert answer(port, "/healthz")[0] == 200
         assert ready(port)["ready"]
         process.send_signal(number)
