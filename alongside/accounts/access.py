@@ -94,6 +94,8 @@ class Permission(StrEnum):
     STEP_BACK = "step-back"
     COMMUNITY_ANSWER = "community-answer"  # and only for the community that named one
     WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself
+    GROUP_OFFER = "group-offer"  # and only of the groups one runs: groups.policy
+    GROUP_JOIN = "group-join"  # for oneself, in whatever hat
 
 
 class Refused(PermissionDenied):

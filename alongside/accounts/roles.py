@@ -52,6 +52,8 @@ _WALKING = frozenset(
         P.DANGER_TAP,
         P.STEP_BACK,
         P.COMMUNITY_ANSWER,
+        P.GROUP_OFFER,
+        P.GROUP_JOIN,
     }
 )
 
@@ -98,6 +100,7 @@ ROLES: dict[str, Role] = {
                     P.NOTE_ANSWER,
                     P.WALL_OWN,
                     P.COMMUNITY_ANSWER,
+                    P.GROUP_JOIN,
                 }
             ),
         ),
@@ -147,6 +150,8 @@ ROLES: dict[str, Role] = {
                     P.GLASS_BREAK,
                     P.DANGER_TAP,
                     P.COMMUNITY_ANSWER,
+                    P.GROUP_OFFER,
+                    P.GROUP_JOIN,
                 }
             ),
         ),
@@ -174,6 +179,8 @@ ROLES: dict[str, Role] = {
                     P.FRAMEWORK_SWITCH,
                     P.DANGER_TAP,
                     P.COMMUNITY_ANSWER,
+                    P.GROUP_OFFER,
+                    P.GROUP_JOIN,
                 }
             ),
         ),
@@ -269,6 +276,7 @@ ROLES: dict[str, Role] = {
                     P.DIRECTORY_EDIT,
                     P.FRAMEWORK_SWITCH,
                     P.WALL_KEEP,
+                    P.GROUP_OFFER,
                 }
             ),
         ),

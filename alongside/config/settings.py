@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "alongside.insights",
     "alongside.matching",
     "alongside.referrals",
+    "alongside.groups",
     "alongside.support",
     "alongside.measures",
     "alongside.participants",

@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("alongside.peers.urls")),
         path("", include("alongside.measures.urls")),
         path("", include("alongside.referrals.urls")),
+        path("", include("alongside.groups.urls")),
         path("", include("alongside.support.urls")),
         path("", include("alongside.matching.urls")),
         path("", include("alongside.rights.urls")),

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import agreeing, desk, entrance, listings, own, rights, walls, work
+from tests.bad_input import agreeing, circles, desk, entrance, listings, own, rights, walls, work
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
@@ -18,6 +18,7 @@ __all__ = [
     "WRITES",
     "Write",
     "agreeing",
+    "circles",
     "client_of",
     "desk",
     "entrance",
@@ -32,6 +33,12 @@ __all__ = [
 
 # Addresses that show and take nothing in.
 READS = {
+    "groups:groups",
+    "groups:group",
+    "groups:attended",
+    "groups:offered",
+    "groups:desk",
+    "groups:run",
     "healthz",
     "jobs:readyz",
     "api:openapi-json",

@@ -10,6 +10,17 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from alongside.core import clock, door, ids, scope
+from alongside.groups.models import (
+    Attendance,
+    Differs,
+    Group,
+    Host,
+    Member,
+    Offer,
+    Session,
+    SignUp,
+    Talk,
+)
 from alongside.participants.models import Asking, Consent, LostKey, Paper, Representative, Request
 from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
@@ -95,6 +106,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
+    more |= _circle(of_them, peer)
     return more | {
         "participant": participant.pk,
         "plan": plan.pk,
@@ -114,6 +126,35 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
+    }
+
+
+def _circle(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
+    """A group that the peer runs, and all that somebody has in one."""
+    tenant = {"organisation_id": of_them["organisation_id"]}
+    today = clock.now().date()
+    with scope.within(of_them["organisation_id"]):
+        group = Group.objects.create(
+            **tenant, name="Circle", start_minute=0, time_zone="UTC", starts_on=today, weekday=1
+        )
+        Host.objects.create(**tenant, group=group, person=peer.person)
+        mine = tenant | {"who": of_them["participant"]}
+        member = Member.objects.create(**mine, group=group, state="here", called="S", is_seen=True)
+        day = Session.objects.create(**tenant, group=group, on=today, starts_at=clock.now())
+        there = Attendance.objects.create(**mine, session=day, way="code")
+        place = SignUp.objects.create(**mine, group=group)
+        offer = Offer.objects.create(**mine, group=group, called="S", what="tea")
+        talk = Talk.objects.create(**mine, group=group, with_person=peer.person)
+        date = Differs.objects.create(**tenant, group=group, kind="cancelled", on=today)
+    return {
+        "group": group.pk,
+        "member": member.pk,
+        "on": today,
+        "attendance": there.pk,
+        "sign_up": place.pk,
+        "offer": offer.pk,
+        "talk": talk.pk,
+        "groups:undo_date.date": date.pk,
     }
 
 

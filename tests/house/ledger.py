@@ -2,7 +2,10 @@
 """Every address and who may enter. A new address is written here by hand, so that somebody
 thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.Permission`."""
 
+from tests.house.ledger_groups import GROUPS
+
 LEDGER = {
+    **GROUPS,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
     "api:openapi-json /api/v1/openapi.json": "api: each route asks by itself, and refuses by default",

@@ -148,6 +148,8 @@ def test_it_never_breaks_whoever_comes(cast: Cast, world: Any, who: str) -> None
 
 # Doors whose parameter is not about one participant or one organisation.
 ANYBODYS = {
+    "groups:take_back",  # what is taken back already is taken back
+    "groups:take_back_offer",  # the same
     "exchange:let_go",  # one that is gone already is let go
     "accounts:end_session",  # one that has ended has ended
     "accounts:end_factor",  # and so has this

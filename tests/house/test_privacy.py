@@ -89,6 +89,7 @@ OPEN_TEXT = {
     "participants.Reference.recipient_digest": "a keyed digest",
     "referrals.Rating.rater": "a keyed digest",
     "rights.Erasure.code_digest": "a keyed digest",
+    "groups.Calendar.secret_digest": "a keyed digest",
     "referrals.Link.secret_digest": "a keyed digest",
     "referrals.Link.pin_digest": "a keyed digest",
     "referrals.Link.browser_digest": "a keyed digest",

@@ -32,6 +32,7 @@ ELSEWHERE: Mapping[str, str] = {
     "directory.RunPiece": "lines of an imported list of services",
     "directory.Source": "whom to tell when a list of services changes",
     "directory.Suggestion": "what anybody told of a listing, without saying who they are",
+    "groups.Host": "who of those who work here runs a group",
     "jobs.OutgoingMail": "its words are taken out when it is sent; it names no participant",
     "participants.Danger": "that a worker asked for help; what happened is told with the person",
     "participants.Search": "what a worker typed to find somebody; gone after a year",

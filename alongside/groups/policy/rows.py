@@ -1,0 +1,86 @@
+"""Rows about one group, and what is one's own."""
+
+from django.db.models import Q, QuerySet
+
+from alongside.accounts import actors
+from alongside.groups import models
+from alongside.groups.policy import reach
+from alongside.participants import policy as people
+
+
+def live_aways() -> QuerySet[models.Away]:
+    """Always of memberships that one may reach."""
+    return models.Away.objects.filter(ended_at=None)
+
+
+def attendances_in(by: actors.Actor, session: models.Session) -> QuerySet[models.Attendance]:
+    """For whoever runs the group: to be counted, and named where they chose to be seen."""
+    rows = models.Attendance.objects.filter(session=session)
+    return rows.filter(session__group_id__in=reach.run_by(by).values("pk"))
+
+
+def wished(by: actors.Actor, session: models.Session) -> QuerySet[models.Attendance]:
+    """Of those the actor walks with: who wants it written down, and it was not yet."""
+    rows = models.Attendance.objects.filter(session=session, wants_contact=True, contact=None)
+    return rows.filter(who__in=people.participants_for(by))
+
+
+def hosts_of(group: models.Group) -> QuerySet[models.Host]:
+    return models.Host.objects.filter(group=group, until_at=None).select_related("person")
+
+
+def listeners_in(group: models.Group) -> QuerySet[models.Member]:
+    """Members, some of whom offered to listen (what they give is sealed)."""
+    return models.Member.objects.filter(group=group, state="here")
+
+
+def talks_for(by: actors.Actor) -> QuerySet[models.Talk]:
+    """Those that one asked for, or is asked for. Nobody else reads of one."""
+    asked = Q(with_member__in=reach.mine(by).filter(state__in=reach.HERE))
+    if not by.is_participant:
+        asked |= Q(with_person_id=by.person_id)
+    return models.Talk.objects.filter(reach.me(by) | asked, organisation_id=by.tenant)
+
+
+def mine_of_offers(by: actors.Actor) -> QuerySet[models.Offer]:
+    return models.Offer.objects.filter(reach.me(by), organisation_id=by.tenant)
+
+
+def offers_seen(by: actors.Actor) -> QuerySet[models.Offer]:
+    """For whoever coordinates all; for who runs a group those made to it. Without colleagues
+    who keep their two hats apart."""
+    offers = models.Offer.objects.filter(organisation_id=by.tenant)
+    offers = offers.exclude(who__in=people.kept_from(by)).exclude(person_id=by.person_id)
+    if by.role in {"coordinator", "supervisor"}:
+        return offers
+    return offers.filter(group_id__in=reach.run_by(by).values("pk"))
+
+
+def sessions_of(group: models.Group) -> QuerySet[models.Session]:
+    return models.Session.objects.filter(group=group)
+
+
+def sign_ups_for(by: actors.Actor) -> QuerySet[models.SignUp]:
+    return models.SignUp.objects.filter(reach.me(by), organisation_id=by.tenant, given_back_at=None)
+
+
+def line_of(group: models.Group) -> QuerySet[models.SignUp]:
+    """Who has a place or waits for one: to be counted, and to find one's own in."""
+    return models.SignUp.objects.filter(group=group, given_back_at=None)
+
+
+def standing_of(by: actors.Actor) -> QuerySet[models.Standing]:
+    return models.Standing.objects.filter(who__in=people.participants_for(by))
+
+
+def standings_shown(by: actors.Actor) -> QuerySet[models.Standing]:
+    shown = models.Standing.objects.filter(organisation_id=by.tenant, is_shown=True)
+    return shown.exclude(who__in=people.kept_from(by))
+
+
+def way_of(by: actors.Actor) -> QuerySet[models.Way]:
+    return models.Way.objects.filter(organisation_id=by.tenant)
+
+
+def calendars_for(by: actors.Actor) -> QuerySet[models.Calendar]:
+    return models.Calendar.objects.filter(reach.me(by), organisation_id=by.tenant, ended_at=None)
