@@ -131,20 +131,20 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
 
 def _circle(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
     """A group that the peer runs, and all that somebody has in one."""
-    tenant = {"organisation_id": of_them["organisation_id"]}
+    tenant: dict[str, Any] = {"organisation_id": of_them["organisation_id"]}
     today = clock.now().date()
     with scope.within(of_them["organisation_id"]):
         group = Group.objects.create(
             **tenant, name="Circle", start_minute=0, time_zone="UTC", starts_on=today, weekday=1
         )
-        Host.objects.create(**tenant, group=group, person=peer.person)
+        Host.objects.create(**tenant, group=group, person_id=peer.by.person_id)
         mine = tenant | {"who": of_them["participant"]}
         member = Member.objects.create(**mine, group=group, state="here", called="S", is_seen=True)
         day = Session.objects.create(**tenant, group=group, on=today, starts_at=clock.now())
         there = Attendance.objects.create(**mine, session=day, way="code")
         place = SignUp.objects.create(**mine, group=group)
         offer = Offer.objects.create(**mine, group=group, called="S", what="tea")
-        talk = Talk.objects.create(**mine, group=group, with_person=peer.person)
+        talk = Talk.objects.create(**mine, group=group, with_person_id=peer.by.person_id)
         date = Differs.objects.create(**tenant, group=group, kind="cancelled", on=today)
     return {
         "group": group.pk,

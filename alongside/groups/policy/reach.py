@@ -70,7 +70,7 @@ def roll(by: actors.Actor, group: uuid.UUID) -> QuerySet[models.Member]:
     if by.is_participant:
         own = mine(by).filter(state__in=HERE).values("group_id")
         return rows.filter(group__door=OWN, group_id__in=own)
-    return rows.filter(group_id__in=hosted(by)).exclude(who__in=people.kept_from(by))
+    return people.without_kept(rows.filter(group_id__in=hosted(by)), by, whose="who_id")
 
 
 def attendances_for(by: actors.Actor) -> QuerySet[models.Attendance]:

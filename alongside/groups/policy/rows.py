@@ -14,9 +14,16 @@ def live_aways() -> QuerySet[models.Away]:
 
 
 def attendances_in(by: actors.Actor, session: models.Session) -> QuerySet[models.Attendance]:
-    """For whoever runs the group: to be counted, and named where they chose to be seen."""
+    """For whoever runs the group: to be counted."""
     rows = models.Attendance.objects.filter(session=session)
     return rows.filter(session__group_id__in=reach.run_by(by).values("pk"))
+
+
+def seen_in(by: actors.Actor, session: models.Session) -> QuerySet[models.Attendance]:
+    """And to be named: who chose to be seen, for who runs the group themselves."""
+    rows = attendances_in(by, session).filter(is_seen=True)
+    rows = rows.filter(session__group_id__in=reach.hosted(by))
+    return people.without_kept(rows, by, whose="who_id")
 
 
 def wished(by: actors.Actor, session: models.Session) -> QuerySet[models.Attendance]:
@@ -50,7 +57,7 @@ def offers_seen(by: actors.Actor) -> QuerySet[models.Offer]:
     """For whoever coordinates all; for who runs a group those made to it. Without colleagues
     who keep their two hats apart."""
     offers = models.Offer.objects.filter(organisation_id=by.tenant)
-    offers = offers.exclude(who__in=people.kept_from(by)).exclude(person_id=by.person_id)
+    offers = people.without_kept(offers, by, whose="who_id").exclude(person_id=by.person_id)
     if by.role in {"coordinator", "supervisor"}:
         return offers
     return offers.filter(group_id__in=reach.run_by(by).values("pk"))
@@ -75,7 +82,7 @@ def standing_of(by: actors.Actor) -> QuerySet[models.Standing]:
 
 def standings_shown(by: actors.Actor) -> QuerySet[models.Standing]:
     shown = models.Standing.objects.filter(organisation_id=by.tenant, is_shown=True)
-    return shown.exclude(who__in=people.kept_from(by))
+    return people.without_kept(shown, by, whose="who_id")
 
 
 def way_of(by: actors.Actor) -> QuerySet[models.Way]:

@@ -74,12 +74,11 @@ def session(by: actors.Actor, group: models.Group, on: date) -> Day:
     row = policy.sessions_of(group).filter(on=on).first()
     if row is None and meets is None:
         raise errors.Missing(times.NOTHING)
-    there = list(policy.attendances_in(by, row)) if row else []
-    kept = set(people.kept_from(by).values_list("pk", flat=True)) if there else set()
-    named = [each for each in there if each.is_seen and each.who_id not in kept]
+    here = policy.attendances_in(by, row).count() if row else 0
+    named = list(policy.seen_in(by, row)) if row else []
     wished = policy.wished(by, row).count() if row else 0
     when = rules.Meets(on, meets.starts_at, meets.ends_at) if meets else None
-    return Day(when, row, len(there), sorted(map(str, named)), wished)
+    return Day(when, row, here, sorted(map(str, named)), wished)
 
 
 def sessions(group: models.Group) -> list[models.Session]:
