@@ -120,6 +120,8 @@ def _database() -> dict[str, Any]:
                 "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
             ),
         }
+    if "postgresql" in database["ENGINE"]:  # for core.statements alone: Django prepares nothing
+        database["OPTIONS"] = {"prepare_threshold": 1, **database.get("OPTIONS", {})}
     return database
 
 

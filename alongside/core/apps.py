@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -7,9 +8,10 @@ class Core(AppConfig):
     name = "alongside.core"
 
     def ready(self) -> None:
-        from alongside.core import grants, guards, scope, storage
+        from alongside.core import grants, guards, health, scope, storage
 
         storage.refuse_keys_beside_the_database()
         post_migrate.connect(guards.install, dispatch_uid="guards")
         post_migrate.connect(grants.install, dispatch_uid="grants")
         connection_created.connect(scope.on_connect, dispatch_uid="scope")
+        request_started.connect(health.look, dispatch_uid="health")  # after Django's own

@@ -15,6 +15,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ORGANISATION, WALKER = "alongside.organisation", "alongside.walker"
+TOLD = "alongside_told"  # on the connection itself: what it was told last, where that is sure
 
 
 class Where(NamedTuple):
@@ -61,13 +62,21 @@ def _tell(where: Where) -> None:
 
 
 def tell_connection(connection: BaseDatabaseWrapper, where: Where) -> None:
+    """A connection that was told so already is not told again: most pages know nobody. What is
+    told inside a transaction may be undone with it, so that is never relied on."""
     if connection.needs_rollback:  # the rollback restores the settings by itself
         return
+    if getattr(connection.connection, TOLD, None) == where:
+        return
     with connection.cursor() as cursor:
+        held = connection.connection  # which the cursor may have opened anew
+        setattr(held, TOLD, None)
         cursor.execute(
             f"select set_config('{ORGANISATION}', %s, false), set_config('{WALKER}', %s, false)",
             [str(where.organisation_id or ""), str(where.walker_id or "")],
         )
+    if connection.autocommit and not connection.in_atomic_block:
+        setattr(held, TOLD, where)
 
 
 def on_connect(*, connection: BaseDatabaseWrapper, **_: Any) -> None:

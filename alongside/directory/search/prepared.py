@@ -2,7 +2,8 @@
 
 Building the SQL of a list took three times as long as answering it. What is asked, and for whom,
 is still said through policy; only the keys change. SQLite lets other threads in at every row,
-which costs more than to find it: there, all rows come in one, as text.
+which costs more than to find it: there, all rows come in one, as text. PostgreSQL keeps each
+statement: there, the keys go as one list.
 """
 
 import uuid
@@ -15,7 +16,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from pydantic_core import from_json
 
+from alongside.core import statements
+
 SIZES = (1, 8, 25, 60, 150, 400)  # keys at once; places left over repeat the last one
+LISTS = {int: "bigint", str: "text", uuid.UUID: "uuid"}
 FIRST = -1_000_000  # keys that no row has: where the true ones go
 
 Row = Sequence[Any]
@@ -35,21 +39,15 @@ class Given(dict[str, Any]):
 
 def run(columns: str, statement: str, given: Mapping[str, Any]) -> list[Row]:
     """The rows of a statement, which calls its columns so."""
+    if connection.vendor != "sqlite":
+        return list(statements.rows(connection, statement, given))
     with connection.cursor() as cursor:
         cursor.execute(_in_one(columns, statement), given)
-        return _read(cursor)
+        return list(from_json(cursor.fetchone()[0]))
 
 
 def _in_one(columns: str, statement: str) -> str:
-    if connection.vendor != "sqlite":
-        return statement
     return f"SELECT json_group_array(json_array({columns})) FROM ({statement})"  # noqa: S608
-
-
-def _read(cursor: Any) -> list[Row]:
-    if connection.vendor != "sqlite":
-        return list(cursor.fetchall())
-    return list(from_json(cursor.fetchone()[0]))
 
 
 def bare(key: str) -> str:
@@ -79,9 +77,11 @@ class Prepared:
         return found
 
     def _some(self, keys: list[Any]) -> list[Row]:
+        if connection.vendor != "sqlite":
+            return self._listed(keys)
         size = next(size for size in SIZES if size >= len(keys))
         sql, given, where, readers = self.shape(connection.vendor, size)
-        if self.kind is uuid.UUID and connection.vendor == "sqlite":
+        if self.kind is uuid.UUID:
             keys = [bare(key) for key in keys]
         keys += keys[-1:] * (size - len(keys))
         params = list(given)
@@ -89,8 +89,15 @@ class Prepared:
             params[place] = keys[number]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            rows = _read(cursor)
+            rows: list[Row] = list(from_json(cursor.fetchone()[0]))
         return [_converted(row, readers) for row in rows] if readers else rows
+
+    def _listed(self, keys: list[Any]) -> list[Row]:
+        sql, given, where, readers = self.shape(connection.vendor, 1)
+        params = list(given)
+        params[where] = keys if self.kind is str else f"{{{','.join(map(str, keys))}}}"
+        rows = statements.rows(connection, sql, params)
+        return [_converted(row, readers) for row in rows] if readers else list(rows)
 
     def _shape(self, vendor: str, size: int) -> tuple[Any, ...]:
         numbers = range(FIRST, FIRST + size)
@@ -106,7 +113,17 @@ class Prepared:
         where = [(given.index(mark), number) for number, mark in enumerate(marks)]
         converters = compiler.get_converters([column[0] for column in compiler.select])
         readers = [(place, _reader(*each)) for place, each in converters.items()]
+        if vendor != "sqlite":
+            return self._as_list(sql, where[0][0]), given, where[0][0], readers
         return _in_one(", ".join(names), sql), given, where, readers
+
+    def _as_list(self, sql: str, where: int) -> str:
+        """`= ANY(list)` in the place of `IN (one)`: the same statement for any number."""
+        before, after = sql.split("%s")[: where + 1], sql.split("%s")[where + 1 :]
+        assert before[-1].endswith("IN (") and after[0].startswith(")"), sql
+        before[-1] = before[-1].removesuffix("IN (") + "= ANY("
+        after[0] = f"::{LISTS[self.kind]}[]" + after[0]
+        return "%s".join([*before, *after])
 
 
 Reader = Callable[[Any], Any]

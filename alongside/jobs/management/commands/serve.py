@@ -11,7 +11,7 @@ from django.db.backends.signals import connection_created
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from alongside.core import pages
+from alongside.core import pages, statements
 
 
 class Quiet(Logger):
@@ -80,6 +80,7 @@ class Server(BaseApplication):
         application = WSGIHandler()
         connections.close_all()
         connection_created.connect(pages.on_connect, dispatch_uid="pages")
+        connection_created.connect(statements.on_connect, dispatch_uid="statements")
         return application
 
 

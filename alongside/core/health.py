@@ -1,0 +1,32 @@
+"""Whether a connection to PostgreSQL is still there, without asking it at every request.
+
+A server that ends a connection says so, and what it says waits at our end. Where nothing waits
+and the connection was in use a moment ago, nothing is asked; else Django asks, and opens another.
+"""
+
+import select
+import time
+from typing import Any
+
+from django.db import connections
+
+RECENT = 30.0  # seconds: networks forget quiet connections only after minutes
+USED = "alongside_used"  # on the connection itself: when a request last had it
+
+
+def look(**_: Any) -> None:
+    """At the beginning of a request."""
+    now = time.monotonic()
+    for connection in connections.all(initialized_only=True):
+        held: Any = connection.connection
+        if connection.vendor != "postgresql" or held is None or held.closed:
+            continue
+        if now - getattr(held, USED, 0.0) < RECENT and _is_quiet(held):
+            connection.health_check_done = True
+        setattr(held, USED, now)
+
+
+def _is_quiet(held: Any) -> bool:
+    waiting = select.poll()
+    waiting.register(held.fileno(), select.POLLIN)
+    return not waiting.poll(0)
