@@ -1,7 +1,7 @@
 """Meeting Guide JSON: the rows of a feed as meetings, with a reason for every row that is odd.
 
-Beside the specification it reads three keys of our own: `welcomes_medication` (yes or no),
-`fellowship` and `pathway`. Names, numbers and addresses of contacts, payment handles and
+Beside the specification it reads keys of our own, among them `welcomes_medication` (yes or no),
+`fellowship`, `pathway` and `facts` (docs/api/feeds.md). Names, numbers and addresses of contacts, payment handles and
 passcodes held in contact fields are never read.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from alongside.directory.models import labels
 from alongside.directory.rules import places, positions, recurrence, times, words
 from alongside.directory.schemas import Batch, Listing
-from alongside.exchange import meeting_lists, meeting_schedules
+from alongside.exchange import meeting_lists, meeting_schedules, voices
 from alongside.exchange.files import Unreadable
 from alongside.exchange.meeting_lists import TABLE
 
@@ -97,6 +97,9 @@ def _meetings(
         row, values, meeting_lists.meanings(types, batch), number, batch
     )
     slug = _slug(row, values, timed, number, batch)
+    facts = voices.read(row.get("facts"), slug)
+    said_at = voices.moment(row.get("medication_said_at"))
+    values |= voices.medication(facts, values["welcomes_medication"], said_at)
     return [
         Listing(
             slug if len(timed) < 2 else f"{slug}@{when['weekday']}",
@@ -107,6 +110,7 @@ def _meetings(
             types=types,
             languages=meeting_lists.languages(types, batch),
             dates=dates,
+            facts=facts,
         )
         for when, dates in timed
     ]
@@ -317,7 +321,6 @@ def _said(row: dict[str, Any], defaults: dict[str, str]) -> dict[str, str]:
     pathway = _text(row, "pathway", 20) or defaults["pathway"]
     return {
         "welcomes_medication": answer,
-        "medication_says": "listing" if answer else "",
         "fellowship": _text(row, "fellowship", 80) or defaults["fellowship"],
         "pathway": meeting_lists.pathway(pathway),
     }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BESIDE = ("locations", "offers", "schedules", "languages", "accessibility", "attributes")
 Sets = dict[uuid.UUID, set[str]]
+Voices = defaultdict[uuid.UUID, set[tuple[Any, ...]]]  # kind, value, is it so
 
 
 def change_of(stage: "Stage") -> index.Change:
@@ -52,9 +53,38 @@ def _meetings(stage: "Stage") -> dict[str, drafts.Draft]:
         for row in rows.rows
         if row.is_public and row.attendance != row.Attendance.INACTIVE and row.pk not in hidden
     )
-    facts = drafts.facts_of("meeting", [table.pks[each.key] for each in table.changed])
+    facts = _facts_of_meetings(stage)
     drafts.lines(found, shown, types=types, tongues=tongues, facts=facts, more=more)
     return found
+
+
+def _facts_of_meetings(stage: "Stage") -> Sets:
+    """What the list says of each, and what others say here or elsewhere."""
+    table, voices = stage.tables["meetings"], Voices(set)
+    for listing in table.touched:
+        pk = table.pks[listing.key]
+        if not listing.facts and pk not in stage.disputed:
+            continue
+        told = [*stage.own_voices(table, listing), *stage.facts_of(listing)]
+        voices[pk].update((each["kind"], each["value"], each["is_so"]) for each in told)
+    for chunk in table.chunks([table.pks[each.key] for each in table.changed]):
+        local = models.Fact.objects.filter(meeting__in=chunk).exclude(says=models.Says.LISTING)
+        for pk, *said in local.values_list("meeting_id", "kind", "value", "is_so"):
+            voices[pk].add(tuple(said))
+    return _undisputed(voices)
+
+
+def _undisputed(voices: Voices) -> Sets:
+    """What somebody says is so, and nobody says is not."""
+    return {
+        pk: {
+            word
+            for kind, value, is_so in each
+            if is_so and (kind, value, False) not in each
+            for word in drafts.marked((kind, value))
+        }
+        for pk, each in voices.items()
+    }
 
 
 def _services(tables: Mapping[str, Table]) -> set[str]:
@@ -163,7 +193,7 @@ class _Services:
 
     def _facts(self) -> Sets:
         """What somebody says is so, and nobody says is not: they, and people or editors here."""
-        voices: dict[uuid.UUID, set[tuple[str, str, bool]]] = defaultdict(set)
+        voices = Voices(set)
         table = self.stage.tables["services"]
         touched = table.keys_new | table.keys_changed
         for listing in self._of("services"):
@@ -179,15 +209,7 @@ class _Services:
         for pk, kind, value, is_so in local.values_list("service_id", "kind", "value", "is_so"):
             if pk in voices:
                 voices[pk].add((kind, value, is_so))
-        return {
-            pk: {
-                word
-                for kind, value, is_so in each
-                if is_so and (kind, value, False) not in each
-                for word in drafts.marked((kind, value))
-            }
-            for pk, each in voices.items()
-        }
+        return _undisputed(voices)
 
     def _hours(self, there: Mapping[str, uuid.UUID]) -> dict[uuid.UUID, str]:
         rows: dict[uuid.UUID, list[opening.Hours]] = defaultdict(list)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from alongside.directory import models, schemas, search
 from alongside.directory.actions.tables import Table
 from alongside.directory.models import labels
-from alongside.directory.rules import positions, times, words
+from alongside.directory.rules import facts, positions, times, words
 
 if TYPE_CHECKING:
     from alongside.directory.actions.staging import Stage
@@ -92,17 +92,28 @@ class MeetingRows:
         """Puts back what people and editors said of changed rows; the keys of those for which
         they named dates."""
         dated: set[uuid.UUID] = set()
-        for chunk in Table.chunks([self.table.pks[listing.key] for listing in self.table.changed]):
+        said = {self.table.pks[listing.key]: listing for listing in self.table.changed}
+        for chunk in Table.chunks(list(said)):
             for old in models.Meeting.objects.filter(pk__in=chunk, medication_says__in=LOCAL):
-                new = self.table.rows[old.pk]
-                new.welcomes_medication = old.welcomes_medication
-                new.medication_says = old.medication_says
-                new.medication_said_at = old.medication_said_at
+                self.stage.disputed.add(old.pk)
+                self._settle(said[old.pk], old)
             local = models.MeetingDate.objects.filter(meeting__in=chunk, says__in=LOCAL)
             dated.update(local.values_list("meeting_id", flat=True))
             extra = local.filter(kind=models.MeetingDate.Kind.EXTRA)
             self.once_more.update(extra.values_list("meeting_id", flat=True))
         return dated
+
+    def _settle(self, listing: schemas.Listing, old: models.Meeting) -> None:
+        """Who is welcome, where not only the list says so: as it stood, or what all say now."""
+        new, stage = self.table.rows[old.pk], self.stage
+        voices = models.Fact.objects.filter(meeting=old.pk, kind=models.Fact.Kind.MEDICATION)
+        heard = set(voices.exclude(says=models.Says.LISTING).values_list("is_so", "says"))
+        told = [*stage.own_voices(self.table, listing), *stage.facts_of(listing)]
+        more = {(v["is_so"], v["says"]) for v in told if v["kind"] == models.Fact.Kind.MEDICATION}
+        before = (old.welcomes_medication, old.medication_says)
+        now = facts.settled(heard | more) if heard else before
+        new.welcomes_medication, new.medication_says = now
+        new.medication_said_at = old.medication_said_at if now == before else stage.now
 
     def learn_types(self) -> None:
         """Types by code, made where they are new; what they are to mean once this is applied."""

@@ -20,7 +20,7 @@ from alongside.directory import models, search
 from alongside.directory import policy as shown
 from alongside.directory.policy import truth as policy
 from alongside.directory.rules import changes as rules
-from alongside.directory.rules import times
+from alongside.directory.rules import facts, times
 
 Row = models.Meeting | models.Service
 Said = Mapping[tuple[str, str], bool]  # (kind, value) of a fact: is it so?
@@ -224,13 +224,9 @@ def settle(row: Row, now: datetime) -> None:
     voices = list(row.facts.filter(kind=MEDICATION))
     if not voices:
         return
-    answers = {voice.is_so for voice in voices if voice.says == models.Says.EDITOR}
-    answers = answers or {voice.is_so for voice in voices}
-    own = all(voice.says == models.Says.LISTING for voice in voices)
-    row.welcomes_medication = "" if len(answers) > 1 else ("yes" if True in answers else "no")
-    row.medication_says = models.Says.LISTING if own else models.Says.PEOPLE
-    if any(voice.says == models.Says.EDITOR for voice in voices):
-        row.medication_says = models.Says.EDITOR
+    row.welcomes_medication, row.medication_says = facts.settled(
+        (voice.is_so, voice.says) for voice in voices
+    )
     row.medication_said_at = now
     row.save(update_fields=["welcomes_medication", "medication_says", "medication_said_at"])
 

@@ -18,6 +18,9 @@ FATES = ["", "refused", "same", "changed", "added"]
 NOTHING = dict.fromkeys(("rows", "added", "changed", "same", "gone", "refused", "withheld"), 0)
 PLACED = ("locations", "meetings")
 DETAILED = {"organisations": "organisation", "services": "service"}
+SPOKEN_OF = {"services": "service", "meetings": "meeting"}
+MEDICATION = models.Fact.Kind.MEDICATION
+OWN_WORD = {"kind": MEDICATION, "value": "", "says": models.Says.LISTING, "voices": 1}
 Listings = Sequence[schemas.Listing]
 Row = dict[str, Any]
 
@@ -62,6 +65,7 @@ class Stage:
         self.shelves: list[tuple[Shelf, list[str]]] = []
         self.children: list[Children] = []
         self.voices: list[models.Fact] = []  # what people or editors said elsewhere, if new here
+        self.disputed: set[uuid.UUID] = set()  # meetings of which others say who is welcome
         self.meetings = None
         if "meetings" in self.tables:
             self.meetings = meeting_rows.MeetingRows(self)
@@ -136,8 +140,9 @@ class Stage:
         for name, owner in DETAILED.items():
             if name in self.tables:
                 self._shelve_details(self.tables[name], f"{owner}_id")
-        if "services" in self.tables:
-            self._shelve_facts(self.tables["services"])
+        for name, owner in SPOKEN_OF.items():
+            if name in self.tables:
+                self._shelve_facts(self.tables[name], f"{owner}_id")
         if self.meetings:
             self.meetings.shelve(tongues)
         self.index = finding.change_of(self)
@@ -283,21 +288,30 @@ class Stage:
             lambda listing: ({"kind": kind, "words": text[:300]} for kind, text in listing.details),
         )
 
-    def _shelve_facts(self, table: Table) -> None:
+    def own_voices(self, table: Table, listing: schemas.Listing) -> list[Row]:
+        """What the list itself says. A meeting's word about medication stands in its columns; it
+        is a voice as well where others speak."""
+        found = [v for v in self.facts_of(listing) if v["says"] == models.Says.LISTING]
+        if table.pks[listing.key] in self.disputed:
+            said = listing.values.get("welcomes_medication")
+            if said and not any(voice["kind"] == MEDICATION for voice in found):
+                is_so = said == models.Medication.YES
+                found.append({**OWN_WORD, "is_so": is_so, "said_at": self.now})
+        return found
+
+    def _shelve_facts(self, table: Table, owner: str) -> None:
         self.again(
             table,
             models.Fact,
-            "service_id",
-            lambda listing: (
-                voice for voice in self.facts_of(listing) if voice["says"] == models.Says.LISTING
-            ),
+            owner,
+            lambda listing: self.own_voices(table, listing),
             says=models.Says.LISTING,
         )
         for listing in table.touched:
             if any(len(each) > 2 for each in listing.facts):
-                owner = table.pks[listing.key]
+                about = {owner: table.pks[listing.key]}
                 self.voices += [
-                    models.Fact(service_id=owner, **voice)
+                    models.Fact(**about, **voice)
                     for voice in self.facts_of(listing)
                     if voice["says"] != models.Says.LISTING
                 ]

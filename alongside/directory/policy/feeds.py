@@ -14,7 +14,7 @@ NEWS = (models.RunLine.Fate.ADDED, models.RunLine.Fate.CHANGED, models.RunLine.F
 def meetings() -> QuerySet[models.Meeting]:
     """Meetings with what a feed tells of each."""
     related = shown.meetings().select_related("body", "belongs_to", "source")
-    return related.prefetch_related("types")
+    return related.prefetch_related("types", "facts")
 
 
 def having(kind: int) -> QuerySet[Any]:

@@ -82,3 +82,13 @@ def side_by_side(facts: Iterable[Any]) -> dict[str, list[Together]]:
     for lines in groups.values():
         lines.sort(key=lambda each: (order.get(each.kind, 99), each.value))
     return {name: together(lines) for name, lines in groups.items() if lines}
+
+
+def settled(voices: Iterable[tuple[bool, str]]) -> tuple[str, str]:
+    """One answer of voices (is so, who says): yes or no, empty where they differ; and in whose
+    name. What editors say settles it."""
+    heard = list(voices)
+    answers = {is_so for is_so, says in heard if says == "editor"} or {is_so for is_so, _ in heard}
+    told = {says for _, says in heard}
+    name = next(says for says in RANK if says in told)
+    return "" if len(answers) > 1 else ("yes" if True in answers else "no"), name

@@ -10,6 +10,7 @@ from typing import Any
 
 from alongside.directory import models
 from alongside.directory.templatetags import directory as said
+from alongside.exchange import voices
 
 ATTENDANCE = {"in-person": "in_person", "online": "online", "hybrid": "hybrid"}
 PLAIN = {  # ours: theirs
@@ -54,6 +55,7 @@ def entry(row: models.Meeting, *, at: str) -> dict[str, Any]:
         told |= _entity(row.body)
     return told | {
         **_door(row),
+        **voices.told(row),
         "pathway": row.pathway,
         "website": row.website,
         "url": f"{at}{said.address(row.pk, 'directory:meeting')}",

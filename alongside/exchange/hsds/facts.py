@@ -1,8 +1,7 @@
 """Alongside's own facts as attributes of HSDS: a term of a taxonomy of ours with `yes` or `no`,
 and metadata that says who says so and when. Read again, they are the same facts.
 
-What editors say is in their own house's name alone: another house reads it as said by the list,
-unless it carries the house's own `seal`.
+What editors say carries a `seal` (`exchange.voices`).
 """
 
 import uuid
@@ -10,16 +9,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from alongside.core import ids, keyring
+from alongside.core import ids
 from alongside.directory import models
 from alongside.directory.policy import published
 from alongside.directory.rules import times
+from alongside.exchange import voices
 from alongside.exchange.hsds import vocabulary
 from alongside.exchange.hsds.looking import Question
 from alongside.exchange.hsds.records import Record, Records
 from alongside.exchange.hsds.vocabulary import Object
 
-Voice = tuple[str, bool, str, datetime | None, int]  # slug, is so, who says, when, how many
 ANSWERS = {"yes": True, "no": False}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # what HSDS wants a date for, and nobody said
 
@@ -34,8 +33,7 @@ def attributes(service: Any) -> list[Object]:
 
 
 def _attribute(service: uuid.UUID, fact: models.Fact) -> Object:
-    slug = f"{fact.kind}/{fact.value}" if fact.value else fact.kind
-    answer = "yes" if fact.is_so else "no"
+    slug, answer = voices.slug_of(fact), voices.ANSWERS[fact.is_so]
     key = uuid.uuid5(service, f"fact:{slug}:{answer}:{fact.says}")
     said_at = fact.said_at or LONG_AGO
     on = said_at.isoformat().replace("+00:00", "Z")
@@ -43,7 +41,7 @@ def _attribute(service: uuid.UUID, fact: models.Fact) -> Object:
     if fact.voices > 1:
         notes.append(_note(key, "voices", str(fact.voices), fact.says, on))
     if fact.says == models.Says.EDITOR:
-        seal = _seal(str(service), slug, answer)
+        seal = voices.seal(str(service), slug, is_so=fact.is_so)
         notes.append(_note(key, "seal", seal, fact.says, on))
     return {
         "id": str(key),
@@ -65,10 +63,6 @@ def _note(key: uuid.UUID, field: str, value: str, says: str, on: str) -> Object:
         "replacement_value": value,
         "updated_by": says,
     }
-
-
-def _seal(service: str, slug: str, answer: str) -> str:
-    return keyring.digest(f"{service} {slug} {answer}", use="fact")[:32]
 
 
 def tabular(name: str) -> Iterator[Object]:
@@ -131,7 +125,7 @@ def _fits(said: Object, asked: Question) -> bool:
 # --- coming in -----------------------------------------------------------------------------
 
 
-def taken(records: Records) -> dict[str, set[Voice]]:
+def taken(records: Records) -> dict[str, set[voices.Voice]]:
     """The facts that some files say, by service; their rows are taken out, since they count
     with their service. What is no fact we know stays as it is."""
     notes: dict[str, dict[str, Record]] = {}
@@ -139,7 +133,7 @@ def taken(records: Records) -> dict[str, set[Voice]]:
         for where, key in note.about:
             if where == "attribute":
                 notes.setdefault(key, {})[str(note.said.get("field_name"))] = note
-    found: dict[str, set[Voice]] = {}
+    found: dict[str, set[voices.Voice]] = {}
     for record in list(records.found["attribute"].values()):
         slug, answer = _slug(record), ANSWERS.get(str(record.said.get("value", "")).lower())
         services = [key for _, key in record.about if key in records.found["service"]]
@@ -176,15 +170,13 @@ def _slug(record: Record) -> str | None:
     return slug if slug and models.Fact.read(slug) else None
 
 
-def _voice(service: str, slug: str, answer: bool, notes: dict[str, Record]) -> Voice:
+def _voice(service: str, slug: str, answer: bool, notes: dict[str, Record]) -> voices.Voice:
     def text(field: str, name: str) -> str:
         return str(notes[field].said.get(name, "")) if field in notes else ""
 
-    says = text("value", "updated_by")
-    sealed = _seal(service, slug, "yes" if answer else "no") == text("seal", "replacement_value")
-    if says not in models.Says.values or (says == models.Says.EDITOR and not sealed):
-        says = models.Says.LISTING
+    sealed = voices.seal(service, slug, is_so=answer) == text("seal", "replacement_value")
+    says = voices.who(text("value", "updated_by"), sealed=sealed)
     said_at = times.moment_of(text("value", "last_action_date"))
     many = text("voices", "replacement_value")
-    voices = int(many) if many.isascii() and many.isdigit() and len(many) < 7 else 1
-    return slug, answer, says, None if said_at == LONG_AGO else said_at, max(voices, 1)
+    count = int(many) if many.isascii() and many.isdigit() and len(many) < 7 else 1
+    return slug, answer, says, None if said_at == LONG_AGO else said_at, max(count, 1)
