@@ -80,6 +80,7 @@ READS = {
     "feeds:table",
     "hsds:about",
     "hsds:description",
+    "hsds:tables",
     "hsds:services",
     "hsds:service",
     "hsds:organizations",

@@ -72,7 +72,17 @@ def test_it_says_what_ships_in_every_language(cast: Cast) -> None:
 
 def seen(slug: str) -> str:
     row = models.Pathway.objects.get(pk=slug)
-    return changes.mark_of({"name": row.name, "is_listed": row.is_listed})
+    return changes.mark_of({"name": row.name, "names": row.names, "is_listed": row.is_listed})
+
+
+def test_it_is_called_as_it_is_in_each_language(cast: Cast) -> None:
+    data = {"name": "Walking groups", "name_fr": "Groupes de marche", "is_listed": "on", "seen": ""}
+    assert cast.omar.client().post(NEW_KIND, data).status_code == 302
+    told = {code: find("", code) for code in ("en", "fr", "es")}
+    assert ">Groupes de marche</option>" in told["fr"]
+    assert all(">Walking groups</option>" in told[code] for code in ("en", "es"))
+    page = cast.omar.client().get("/en/listings/fellowships/kinds/walking-groups/")
+    assert "Groupes de marche" in page.content.decode()
 
 
 def test_it_hides_a_kind_from_the_choices(cast: Cast) -> None:

@@ -25,6 +25,7 @@ LEDGER = {
     "feeds:table /bmlt/main_server/client_interface/csv/": "public",
     "hsds:about /hsds/": "public, from any website: answers, changes nothing",
     "hsds:description /hsds/openapi.json": "public, from any website: answers, changes nothing",
+    "hsds:tables /hsds/tables.zip": "public, from any website: answers, changes nothing",
     "hsds:services /hsds/services": "public, from any website: answers, changes nothing",
     "hsds:service /hsds/services/<uuid:pk>": "public, from any website: answers, changes nothing",
     "hsds:organizations /hsds/organizations": "public, from any website: answers, changes nothing",

@@ -1,9 +1,10 @@
 """Which fellowships there are and which pathway each is: words of an import become one of them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -22,16 +23,23 @@ def keep_pathway(
     by: actors.Actor,
     slug: str,
     name: str = "",
+    names: Mapping[str, str] | None = None,
     is_listed: bool = True,
     seen: str | None = None,
 ) -> models.Pathway:
-    """A pathway, new or renamed. Without a name one that ships is called as it ships. `seen` is
-    the mark of what was shown, empty for a new one; none overwrites whatever is there."""
+    """A pathway, new or renamed. Without a name one that ships is called as it ships; `names`
+    are by the code of a language, and none leaves them as they are. `seen` is the mark of what
+    was shown, empty for a new one; none overwrites whatever is there."""
     access.require(by, P.DIRECTORY_IMPORT)
     with transaction.atomic():
         slug = _slug(slug, 20)
-        values = {"name": name.strip()[:80], "is_listed": is_listed}
         before = models.Pathway.objects.filter(pk=slug).first()
+        kept = before.names if before else {}
+        values = {
+            "name": name.strip()[:80],
+            "names": kept if names is None else _in_languages(names),
+            "is_listed": is_listed,
+        }
         if _is_so(before, values, seen) and before is not None:
             return before
         last = models.Pathway.objects.aggregate(last=Max("position"))["last"] or 0
@@ -92,6 +100,11 @@ def _is_so(row: Any, values: dict[str, Any], seen: str | None) -> bool:
         kept=_("What you wrote is still below."),
         todo=_("Open it again in another window, compare, and keep yours."),
     )
+
+
+def _in_languages(names: Mapping[str, str]) -> dict[str, str]:
+    said = {code: names.get(code, "").strip()[:80] for code, _name in settings.LANGUAGES}
+    return {code: name for code, name in said.items() if name}
 
 
 def _slug(said: str, limit: int) -> str:

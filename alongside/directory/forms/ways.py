@@ -9,12 +9,17 @@ from alongside.directory import models
 from alongside.directory.forms.truth import HIDDEN, Text
 from alongside.directory.queries import ways
 
+NAMES = {"en": "name_en", "fr": "name_fr", "es": "name_es"}  # fields, by the code of a language
+
 
 class Pathway(forms.Form):
     declaration = models.Pathway.privacy
     few_needed = True
 
     name = Text(label=_("What is it called?"), size=80)
+    name_en = Text(label=_("In English"), size=80)
+    name_fr = Text(label=_("In French"), size=80)
+    name_es = Text(label=_("In Spanish"), size=80)
     is_listed = forms.BooleanField(
         label=_("People can choose it when they look for a meeting"), required=False, initial=True
     )
@@ -23,6 +28,13 @@ class Pathway(forms.Form):
     def __init__(self, *args: Any, ships: str = "", is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say_what_ships(self, ships, is_new)
+        for name in NAMES.values():
+            self.fields[name].help_text = _("Where it has another name there.")
+
+    def said(self) -> dict[str, Any]:
+        """With the names by language, as the action takes them."""
+        said = {name: self.cleaned_data[name] for name in ("name", "is_listed", "seen")}
+        return said | {"names": {code: self.cleaned_data[name] for code, name in NAMES.items()}}
 
 
 class Fellowship(forms.Form):

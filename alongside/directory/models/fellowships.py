@@ -10,17 +10,19 @@ from alongside.directory.models.listings import KEEP, LISTED, PURPOSE, Listed
 
 class Pathway(models.Model):
     """A way of recovery: 12-step, secular, faith, culture, harm reduction, … Those that ship
-    have their name in our languages until somebody gives them another (`labels.PATHWAYS`)."""
+    have their name in our languages until somebody gives them another (`labels.PATHWAYS`);
+    `names` are what it is called in one language (its code) where that is something else."""
 
     slug = models.SlugField(max_length=20, primary_key=True)
     name = models.CharField(max_length=80, blank=True, default="")  # empty: as it ships
+    names = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_listed = models.BooleanField(default=True)
 
     privacy = Declaration(
         purpose=PURPOSE,
         keep=KEEP,
-        fields=dict.fromkeys(("slug", "name", "position", "is_listed"), PUBLIC),
+        fields=dict.fromkeys(("slug", "name", "names", "position", "is_listed"), PUBLIC),
     )
 
     def __str__(self) -> str:

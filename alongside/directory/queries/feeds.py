@@ -61,13 +61,20 @@ def matching(said: dict[str, str]) -> QuerySet[models.Meeting]:
 
 
 def in_chunks(found: QuerySet[Any]) -> Iterator[list[Any]]:
-    """All rows by their key, each chunk a question of its own: no cursor is held open while a
-    slow reader reads."""
-    rows = list(found.order_by("pk")[:CHUNK])
-    while rows:
+    """All meetings by their key, with their dates."""
+    for rows in by_key(found):
         with_dates(rows)
         yield rows
-        rows = list(found.order_by("pk").filter(pk__gt=rows[-1].pk)[:CHUNK])
+
+
+def by_key(found: QuerySet[Any]) -> Iterator[list[Any]]:
+    """Rows of any kind, each chunk a question of its own: no cursor is held open while a slow
+    reader reads."""
+    found = found.order_by("pk")
+    rows = list(found[:CHUNK])
+    while rows:
+        yield rows
+        rows = list(found.filter(pk__gt=rows[-1].pk)[:CHUNK])
 
 
 def with_dates(rows: list[models.Meeting]) -> None:

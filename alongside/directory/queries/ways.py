@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import errors
@@ -27,8 +28,9 @@ def every_choice() -> Choices:
 
 
 def name_of(row: models.Pathway) -> Words:
-    """As it was named here, else as it ships, in the reader's language."""
-    return row.name or labels.PATHWAYS.get(row.slug, row.slug)
+    """As it was named here, in the reader's language or in whatever it has; else as it ships."""
+    said = row.names.get(get_language() or "", "") or row.name
+    return said or labels.PATHWAYS.get(row.slug, row.slug)
 
 
 def fellowship_name(row: models.Fellowship) -> Words:

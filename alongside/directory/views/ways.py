@@ -27,17 +27,18 @@ def fellowships(request: Request) -> HttpResponse:
 def pathway(request: Request, pathway: str = "") -> HttpResponse:
     """What is this kind of meeting called? Without a slug: a new one."""
     row = queries.pathway(pathway) if pathway else None
-    now = {"name": row.name, "is_listed": row.is_listed} if row else {}
+    now = {"name": row.name, "names": row.names, "is_listed": row.is_listed} if row else {}
+    names = {field: row.names.get(code, "") for code, field in forms.NAMES.items()} if row else {}
     ships = str(labels.PATHWAYS.get(pathway, ""))
     form = forms.Pathway(
         request.POST or None,
-        initial=now | {"seen": rules.mark_of(now) if row else ""},
+        initial=now | names | {"seen": rules.mark_of(now) if row else ""},
         ships=ships,
         is_new=row is None,
     )
 
     def keep(said: dict[str, Any]) -> None:
-        actions.keep_pathway(by=request.by, slug=pathway or said["name"], **said)
+        actions.keep_pathway(by=request.by, slug=pathway or said["name"], **form.said())
 
     called = queries.name_of(row) if row else ""
     return _kept(request, form, keep, {"called": called, "template": "directory/pathway.html"})

@@ -7,11 +7,13 @@ What editors say carries a `seal` (`exchange.voices`).
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from alongside.core import ids
 from alongside.directory import models
 from alongside.directory.policy import published
+from alongside.directory.queries import feeds
 from alongside.directory.rules import times
 from alongside.exchange import voices
 from alongside.exchange.hsds import vocabulary
@@ -75,8 +77,8 @@ def tabular(name: str) -> Iterator[Object]:
                 {"taxonomy_id": str(vocabulary.TAXONOMY)} if name == "taxonomy_term" else {}
             )
     elif name in {"attribute", "metadata"}:
-        rows = _spoken_of().distinct().order_by("pk").prefetch_related("facts")
-        for service in rows.iterator(chunk_size=200):
+        rows = feeds.by_key(_spoken_of().distinct().prefetch_related("facts"))
+        for service in chain.from_iterable(rows):
             for said in attributes(service):
                 yield from _rows(name, service.pk, said)
 

@@ -54,6 +54,7 @@ def description(server: str) -> dict[str, Any]:
         one = _operation(f"{name}_by_id", extra, {"type": "object"}, missing=True)
         key = {"name": "id", "in": "path", "required": True, "schema": PARAMETERS["parent_id"]}
         paths[f"/{name}/{{id}}"] = {"get": one, "parameters": [key]}
+    paths["/tables.zip"] = {"get": _zip()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Human services (HSDS)", "version": VERSION},
@@ -61,6 +62,16 @@ def description(server: str) -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": {"Page": _page(), "Problem": _object(PROBLEM)}},
     }
+
+
+def _zip() -> dict[str, Any]:
+    """Everything at once, in the tables of the specification with their data package."""
+    said = _operation("tables", (), {"type": "object"})
+    answers = said["responses"]
+    answers.pop("400")
+    binary = {"type": "string", "contentMediaType": "application/zip"}
+    answers["200"]["content"] = {"application/zip": {"schema": binary}}
+    return said
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

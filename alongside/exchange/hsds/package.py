@@ -1,16 +1,18 @@
 """The public directory as a zip: tables of HSDS with their data package, or documents."""
 
 import csv
+import io
 import json
 import tempfile
 import uuid
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import IO, Any
 
 from alongside.directory.policy import published
+from alongside.directory.queries import feeds
 from alongside.exchange.hsds import facts, graph, writing
 from alongside.exchange.hsds.looking import Question
 from alongside.exchange.hsds.resolving import ORDER
@@ -40,24 +42,71 @@ def columns(shape: Shape) -> dict[str, str]:
 
 def tables(out: IO[bytes]) -> dict[str, int]:
     """Write the tables, a row at a time; returns how many rows of each."""
-    shown: dict[str, set[uuid.UUID]] = defaultdict(set)
     counts: dict[str, int] = {}
+    for _written in _tables(out, counts):
+        pass
+    return counts
+
+
+def streamed() -> Iterator[bytes]:
+    """The same zip in parts, while it is made: neither memory nor disk holds all of it."""
+    out, counts = _Passing(), dict[str, int]()
+    for _written in _tables(out, counts):
+        if part := out.taken():
+            yield part
+    yield out.taken()
+
+
+class _Passing(io.RawIOBase):
+    """Takes what is written, to be handed on: a zip can be written to it, not read back."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        self.parts.append(bytes(part))
+        return len(part)
+
+    def taken(self) -> bytes:
+        parts, self.parts = b"".join(self.parts), []
+        return parts
+
+
+def _tables(out: IO[bytes] | _Passing, counts: dict[str, int]) -> Iterator[None]:
+    """A step for each few rows. A table that has none is left out."""
+    shown: dict[str, set[uuid.UUID]] = defaultdict(set)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in ORDER:
             shape = SHAPES[name]
-            with tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as text:
-                writer = csv.DictWriter(text, list(columns(shape)), restval="")
-                writer.writeheader()
-                counts[shape.table] = 0
-                for said in _rows(shape, shown):
-                    writer.writerow(said)
-                    counts[shape.table] += 1
-                if counts[shape.table]:
-                    text.seek(0)
-                    _put(archive, f"{shape.file}.csv", text)
+            rows = _rows(shape, shown)
+            counts[shape.table] = 0
+            for first in islice(rows, 1):
+                for many in _table(archive, shape, chain([first], rows)):
+                    counts[shape.table] += many
+                    yield
         package = json.dumps(_package(counts), indent=1)
         archive.writestr(zipfile.ZipInfo("datapackage.json", EPOCH), package)
-    return counts
+
+
+def _table(
+    archive: zipfile.ZipFile, shape: Shape, rows: Iterator[dict[str, Any]]
+) -> Iterator[int]:
+    """Writes one table; gives how many rows it has just written."""
+    info = zipfile.ZipInfo(f"{shape.file}.csv", EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns(shape)), restval="")
+    writer.writeheader()
+    with archive.open(info, "w") as file:
+        while some := list(islice(rows, CHUNK)):
+            writer.writerows(some)
+            file.write(text.getvalue().encode())
+            text.seek(0)
+            text.truncate()
+            yield len(some)
 
 
 def _put(archive: zipfile.ZipFile, name: str, text: IO[str]) -> None:
@@ -73,7 +122,7 @@ def _rows(shape: Shape, shown: dict[str, set[uuid.UUID]]) -> Iterator[dict[str, 
     found = published.rows(shape.table).order_by("pk")
     if any(kind == shape.name for _, kind in shape.parents.values()):
         shown[shape.table] = set(found.values_list("pk", flat=True))
-    for row in found.iterator(chunk_size=CHUNK):
+    for row in chain.from_iterable(feeds.by_key(found)):
         said = writing.tabular(shape, row, shown)
         if said is None:
             shown[shape.table].discard(row.pk)
@@ -86,8 +135,9 @@ def _rows(shape: Shape, shown: dict[str, set[uuid.UUID]]) -> Iterator[dict[str, 
 
 
 def _details() -> Iterator[dict[str, Any]]:
-    services = published.rows("services").filter(details__isnull=False).distinct().order_by("pk")
-    for row in services.prefetch_related("details", "attributes").iterator(chunk_size=CHUNK):
+    services = published.rows("services").filter(details__isnull=False).distinct()
+    found = feeds.by_key(services.prefetch_related("details", "attributes"))
+    for row in chain.from_iterable(found):
         for said in writing.details(row, list(row.attributes.all())):
             yield said | {"link_id": str(row.pk)}
 

@@ -6,6 +6,7 @@ app_name = "hsds"
 urlpatterns = [
     path("", views.about, name="about"),
     path("openapi.json", views.description, name="description"),
+    path("tables.zip", views.tables, name="tables"),
     path("services", views.services, name="services"),
     path("services/<uuid:pk>", views.service, name="service"),
     path("organizations", views.organizations, name="organizations"),

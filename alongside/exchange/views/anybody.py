@@ -4,7 +4,7 @@ language, and a network that asks very often waits."""
 import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import (
@@ -19,6 +19,7 @@ from django.utils import translation
 from alongside.core import pages
 from alongside.directory import api as directory
 
+Part = TypeVar("Part", str, bytes)
 View = Callable[..., HttpResponseBase]
 Costs = int | Callable[[HttpRequest], int]
 JSON, TEXT = "application/json", "text/plain; charset=utf-8"
@@ -85,7 +86,7 @@ def streamed(
     return StreamingHttpResponse(written(), content_type=content_type)
 
 
-def at_length(parts: Iterator[str]) -> Iterator[str]:
+def at_length(parts: Iterator[Part]) -> Iterator[Part]:
     """What reads all of a table."""
     with pages.copied():
         yield from parts

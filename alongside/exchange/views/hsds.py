@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from alongside.core import door, errors
-from alongside.exchange.hsds import answers, looking, openapi
+from alongside.exchange.hsds import answers, looking, openapi, package
 from alongside.exchange.views import anybody
 
 View = Callable[..., HttpResponseBase]
@@ -92,6 +92,18 @@ def about(request: HttpRequest) -> HttpResponseBase:
 @_answering("GET")
 def description(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(openapi.description(request.build_absolute_uri("/hsds")))
+
+
+@door.public_anywhere
+@_answering("GET")
+def tables(request: HttpRequest) -> HttpResponseBase:
+    """Everything as a zip of tables, written while it is read."""
+    early = anybody.too_often(request, costs=anybody.WHOLE)
+    if early:
+        return early
+    parts = iter(()) if request.method == "HEAD" else anybody.at_length(package.streamed())
+    headers = {"Content-Disposition": 'attachment; filename="hsds-tables.zip"'}
+    return StreamingHttpResponse(parts, content_type="application/zip", headers=headers)
 
 
 services, service = _both("services")

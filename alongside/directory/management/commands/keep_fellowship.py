@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from alongside.accounts import actors
@@ -14,6 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="such as our-circle")
         parser.add_argument("--pathway", required=True, help="such as culture")
         parser.add_argument("--pathway-name", default="", help="makes or renames the pathway")
+        for code, language in settings.LANGUAGES:
+            said = f"its name in one language: {language}"
+            parser.add_argument(f"--pathway-name-{code}", default="", help=said)
         parser.add_argument("--name", default="", help="empty: as it ships")
         parser.add_argument("--short", default="")
         parser.add_argument("--spelled", action="append", default=[], help="another way, again")
@@ -21,9 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         by = actors.system("keep a fellowship")
         try:
-            if options["pathway_name"]:
+            names = {code: options[f"pathway_name_{code}"] for code, _name in settings.LANGUAGES}
+            if options["pathway_name"] or any(names.values()):
                 fellowships.keep_pathway(
-                    by=by, slug=options["pathway"], name=options["pathway_name"]
+                    by=by,
+                    slug=options["pathway"],
+                    name=options["pathway_name"],
+                    names=names if any(names.values()) else None,
                 )
             row = fellowships.keep_fellowship(
                 by=by,

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('directory', '0011_lines_of_entries'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='pathway',
+            name='names',
+            field=models.JSONField(blank=True, default=dict),
+        ),
+    ]
