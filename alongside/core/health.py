@@ -21,12 +21,15 @@ def look(**_: Any) -> None:
         held: Any = connection.connection
         if connection.vendor != "postgresql" or held is None or held.closed:
             continue
-        if now - getattr(held, USED, 0.0) < RECENT and _is_quiet(held):
+        if is_well(held, now):
             connection.health_check_done = True
         setattr(held, USED, now)
 
 
-def _is_quiet(held: Any) -> bool:
+def is_well(held: Any, now: float) -> bool:
+    """Need nobody ask?"""
+    if now - getattr(held, USED, -RECENT) >= RECENT:
+        return False
     waiting = select.poll()
     waiting.register(held.fileno(), select.POLLIN)
     return not waiting.poll(0)

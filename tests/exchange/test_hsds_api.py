@@ -1,12 +1,15 @@
 """The HSDS API: what the specification asks for, for anybody, without a trace or a secret."""
 
 import gzip
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -148,6 +151,28 @@ def test_it_streams_all_as_lines(soup: Any) -> None:
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert [json.loads(line)["id"] for line in lines] == [data.uid(20)]
     assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+
+
+def test_it_gives_all_tables_as_they_are_exported(soup: Any, tmp_path: Path) -> None:
+    assert "/tables.zip" in ask("openapi.json")["paths"]
+    answer = Client().get("/hsds/tables.zip")
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    parts = list(answer.streaming_content)  # type: ignore[attr-defined]
+    assert len(parts) > 3
+    path = tmp_path / "given.zip"
+    path.write_bytes(b"".join(parts))
+    call_command("export_services", str(tmp_path / "written.zip"), stdout=io.StringIO())
+    with zipfile.ZipFile(path) as given, zipfile.ZipFile(tmp_path / "written.zip") as written:
+        assert given.testzip() is None
+        assert {each: given.read(each) for each in given.namelist()} == {
+            each: written.read(each) for each in written.namelist()
+        }
+        assert not [secret for secret in data.SECRETS if secret.encode() in given.read("contacts.csv")]
+    run = actions.import_services(by=feeds.IMPORT, where=str(path), source_name="Again")
+    assert (run.state, run.refused) == ("applied", 0)
+    head: Any = Client().head("/hsds/tables.zip")
+    assert not b"".join(head.streaming_content)
 
 
 @pytest.mark.parametrize(

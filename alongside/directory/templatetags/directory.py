@@ -255,8 +255,8 @@ def language_name(code: str) -> str:
 @register.filter
 def pathway_name(meeting: models.Meeting) -> str:
     known, slug = meeting.belongs_to, meeting.pathway
-    if known is not None and known.pathway_id == slug and known.pathway.name:
-        return known.pathway.name
+    if known is not None and known.pathway_id == slug:
+        return str(ways.name_of(known.pathway))
     return str(ways.named(slug))
 
 
