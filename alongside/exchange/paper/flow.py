@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alongside.exchange.paper import type as letters
+from alongside.exchange.paper.tags import Tags
 
 GAP = 7  # above and below a code
 
@@ -25,13 +26,15 @@ class Frame:
 class Block:
     """Paragraphs that stay together. `leads` also keeps it with what follows, and `again` is
     what stands at the head of the next frame when that goes on there; `squares` is a code to
-    scan, drawn above the words; `rule` a line below them."""
+    scan, drawn above the words; `rule` a line below them. `role` is what its first paragraph is
+    for who reads by ear (`tags`); with none it repeats what was said."""
 
     paragraphs: tuple[tuple[str, letters.Style], ...] = ()
     leads: bool = False
     squares: tuple[str, float] | None = None
     rule: bool = False
     again: tuple[tuple[str, letters.Style], ...] = ()
+    role: str = "P"
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class Line:
     text: str
     style: letters.Style
     down: float  # from the line before
+    begins: bool = False  # a paragraph
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ def lines_of(block: Block, room: float) -> list[Line]:
     for text, style in block.paragraphs:
         for number, words in enumerate(letters.broken(text, style, room)):
             lines.append(Line(words, style, style.leading + (style.above if not number else 0)))
+            lines[-1].begins = not number
     return lines
 
 
@@ -82,7 +87,7 @@ def flow(blocks: list[Block], frames: Iterator[Frame]) -> Flow:
         while frame is not None and used and _needs(frame, block, follower) > frame.high - used:
             frame, used = next(frames, None), 0.0
             if frame is not None and heading.again and not block.leads:
-                used = _place(done, frame, used, Block(heading.again))
+                used = _place(done, frame, used, Block(heading.again, role=""))
         if frame is None:
             done.left_over = sum(not each.leads for each in blocks[number:])
             return done
@@ -104,28 +109,45 @@ def _place(done: Flow, frame: Frame, used: float, block: Block) -> float:
     return used + height_of(block, lines)
 
 
-def draw(canvas: Any, placed: Placed) -> None:
+def draw(tags: Tags, placed: Placed) -> None:
     """On the current page, and turned round where its panel is."""
-    frame = placed.frame
+    canvas, frame, block = tags.canvas, placed.frame, placed.block
     canvas.saveState()
     if frame.upside_down:
         canvas.translate(2 * frame.left + frame.wide, 2 * frame.bottom + frame.high)
         canvas.rotate(180)
     y = frame.bottom + frame.high - placed.top
-    if placed.block.squares:
-        link, size = placed.block.squares
+    if block.squares:
+        link, size = block.squares
         y -= size + GAP
-        _squares(canvas, link, frame.left, y, size)
+        with tags.marked(tags.element("Figure", alt=link)):
+            _squares(canvas, link, frame.left, y, size)
         y -= GAP
-    for line in placed.lines:
-        y -= line.down
-        canvas.setFillGray(line.style.grey)
-        canvas.setFont(line.style.face, line.style.size)
-        canvas.drawString(frame.left + line.style.indent, y, line.text)
-    if placed.block.rule:
-        canvas.setLineWidth(0.6)
-        canvas.line(frame.left, y - 4, frame.left + frame.wide, y - 4)
+    role = block.role
+    for paragraph in _paragraphs(placed.lines):
+        with tags.marked(tags.element(role)) if role else tags.unread():
+            for line in paragraph:
+                y -= line.down
+                canvas.setFillGray(line.style.grey)
+                canvas.setFont(line.style.face, line.style.size)
+                canvas.drawString(frame.left + line.style.indent, y, line.text)
+        role = role and "P"
+    if block.rule:
+        with tags.unread():
+            canvas.setLineWidth(0.6)
+            canvas.line(frame.left, y - 4, frame.left + frame.wide, y - 4)
     canvas.restoreState()
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
+    here: list[Line] = []
+    for line in lines:
+        if line.begins and here:
+            yield here
+            here = []
+        here.append(line)
+    if here:
+        yield here
 
 
 def _squares(canvas: Any, link: str, left: float, bottom: float, size: float) -> None:

@@ -16,6 +16,7 @@ from alongside.directory.templatetags import directory as said
 from alongside.exchange.paper import flow as flowing
 from alongside.exchange.paper import folds
 from alongside.exchange.paper.flow import Block, Frame
+from alongside.exchange.paper.tags import Tags
 from alongside.exchange.paper.type import BOLD, DRAWING, PLAIN, Style, typefaces
 
 MOST_PAGES = 60
@@ -101,17 +102,19 @@ def _paged(
     canvas.setCreator("Alongside")
     canvas.setCatalogEntry("Lang", language)
     canvas.setViewerPreference("PrintScaling", "None")
+    tags = Tags(canvas)
     pages = max((each.frame.page for each in done.placed), default=0) + 1
     for page in range(pages):
         for each in done.placed:
             if each.frame.page == page:
-                flowing.draw(canvas, each)
-        if how.panels:
-            _fold_marks(canvas, sheet, how.panels)
-        else:
-            _foot(canvas, sheet, about, (page + 1, pages), max(8, how.size * 0.7))
-        canvas.showPage()
-    canvas.save()
+                flowing.draw(tags, each)
+        with tags.unread():
+            if how.panels:
+                _fold_marks(canvas, sheet, how.panels)
+            else:
+                _foot(canvas, sheet, about, (page + 1, pages), max(8, how.size * 0.7))
+        tags.turn()
+    tags.save()
     return out.getvalue()
 
 
@@ -147,8 +150,7 @@ def _fold_marks(canvas: Canvas, sheet: folds.Sheet, panels: tuple[int, int]) -> 
 
 def _opening(found: Printed, about: About, how: Shape) -> Iterable[Block]:
     made = date_format(about.made_at, "DATE_FORMAT")
-    heading = Block(((about.title, how.style(BOLD, 1.7)),))
-    yield heading
+    yield Block(((about.title, how.style(BOLD, 1.7)),), role="H1")
     words = [_("Made on %(day)s.") % {"day": made}]
     if about.zone:
         words.append(_("Times are those of %(zone)s.") % {"zone": about.zone})
@@ -176,7 +178,7 @@ def _missing(many: int, how: Shape) -> Block:
 def _meetings(found: Printed, how: Shape, by: str) -> Iterable[Block]:
     if not found.meetings:
         return
-    yield _heading(_("Meetings"), how, 1.35)
+    yield _heading(_("Meetings"), how, 1.35, role="H2")
     if by == "area":
         entries = sorted(found.meetings, key=lambda each: each.area)
         for area, there in groupby(entries, key=lambda each: each.area):
@@ -197,7 +199,7 @@ def _day(entry: Entry) -> str:
 def _services(found: Printed, how: Shape, by: str) -> Iterable[Block]:
     if not found.services:
         return
-    yield _heading(_("Places and services"), how, 1.35)
+    yield _heading(_("Places and services"), how, 1.35, role="H2")
     if by != "area":
         for each in found.services:
             yield _entry(each, how, "")
@@ -209,12 +211,13 @@ def _services(found: Printed, how: Shape, by: str) -> Iterable[Block]:
             yield _entry(each, how, "")
 
 
-def _heading(text: str, how: Shape, scale: float = 1.15) -> Block:
+def _heading(text: str, how: Shape, scale: float = 1.15, *, role: str = "H3") -> Block:
     again = _("%(heading)s, continued") % {"heading": text}
     return Block(
         ((text, how.style(BOLD, scale, above=how.size * 0.9)),),
         leads=True,
         again=((again, how.style(scale=0.85, grey=0.25)),),
+        role=role,
     )
 
 

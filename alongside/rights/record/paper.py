@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from alongside.exchange.paper import type as letters
 from alongside.exchange.paper.folds import MM, PAPERS
+from alongside.exchange.paper.tags import Tags
 from alongside.exchange.paper.type import BOLD, DRAWING, PLAIN, Style
 from alongside.participants.models import Participant
 from alongside.rights.record.reading import Section
@@ -20,6 +21,7 @@ SOFT = Style(PLAIN, 9, 12, grey=0.35)
 NAME = Style(BOLD, 10.5, 14)
 SECTION = Style(BOLD, 14, 20, above=18)
 TITLE = Style(BOLD, 20, 26)
+ROLES = {TITLE: "H1", SECTION: "H2", NAME: "H3"}
 MARGIN, FOOT = 20 * MM, 14 * MM
 IN_MEMORY = 1 << 20
 LETTER = {"US", "CA", "MX", "PH"}  # countries that print on letter paper
@@ -35,7 +37,7 @@ class Sheet:
         self.canvas.setTitle(title)
         self.canvas.setCreator("Alongside")
         self.canvas.setCatalogEntry("Lang", language)
-        self.title, self.page = title, 1
+        self.title, self.page, self.tags = title, 1, Tags(self.canvas)
         self.y = self.high - MARGIN
 
     def write(self, text: str, style: Style, *, keep: float = 0) -> None:
@@ -43,36 +45,43 @@ class Sheet:
         self.y -= style.above
         room = self.wide - 2 * MARGIN
         for paragraph in text.splitlines() or [""]:
+            element = self.tags.element(ROLES.get(style, "P"))
             for line in letters.broken(paragraph, style, room):
                 if self.y - style.leading - keep < MARGIN + FOOT:
                     self.turn()
                 self.y -= style.leading
-                self.canvas.setFillGray(style.grey)
-                self.canvas.setFont(style.face, style.size)
-                self.canvas.drawString(MARGIN + style.indent, self.y, line)
+                with self.tags.marked(element):
+                    self._draw(line, style)
+
+    def _draw(self, line: str, style: Style) -> None:
+        self.canvas.setFillGray(style.grey)
+        self.canvas.setFont(style.face, style.size)
+        self.canvas.drawString(MARGIN + style.indent, self.y, line)
 
     def rule(self) -> None:
         self.y -= 6
-        self.canvas.setLineWidth(0.4)
-        self.canvas.setStrokeGray(0.6)
-        self.canvas.line(MARGIN, self.y, self.wide - MARGIN, self.y)
+        with self.tags.unread():
+            self.canvas.setLineWidth(0.4)
+            self.canvas.setStrokeGray(0.6)
+            self.canvas.line(MARGIN, self.y, self.wide - MARGIN, self.y)
 
     def turn(self) -> None:
         """The page is full: its foot, and a new one."""
         self.foot()
-        self.canvas.showPage()
+        self.tags.turn()
         self.page, self.y = self.page + 1, self.high - MARGIN
 
     def foot(self) -> None:
-        self.canvas.setFillGray(SOFT.grey)
-        self.canvas.setFont(SOFT.face, SOFT.size)
         words = _("%(title)s · page %(page)s") % {"title": self.title, "page": self.page}
-        self.canvas.drawString(MARGIN, MARGIN, letters.written(words))
+        with self.tags.unread():
+            self.canvas.setFillGray(SOFT.grey)
+            self.canvas.setFont(SOFT.face, SOFT.size)
+            self.canvas.drawString(MARGIN, MARGIN, letters.written(words))
 
     def close(self) -> None:
         self.foot()
-        self.canvas.showPage()
-        self.canvas.save()
+        self.tags.turn()
+        self.tags.save()
 
 
 def draw(
