@@ -1,8 +1,8 @@
 """Meeting Guide JSON: the rows of a feed as meetings, with a reason for every row that is odd.
 
 Beside the specification it reads keys of our own, among them `welcomes_medication` (yes or no),
-`fellowship`, `pathway` and `facts` (docs/api/feeds.md). Names, numbers and addresses of contacts, payment handles and
-passcodes held in contact fields are never read.
+`fellowship`, `pathway` and `facts` (docs/api/feeds.md). Names, numbers and addresses of contacts,
+payment handles and passcodes held in contact fields are never read.
 """
 
 import json

@@ -82,9 +82,7 @@ def moment(said: Any) -> datetime | None:
     return found.astimezone(UTC) if found else None
 
 
-def medication(
-    voices: Iterable[Voice], answer: str, said_at: datetime | None
-) -> dict[str, Any]:
+def medication(voices: Iterable[Voice], answer: str, said_at: datetime | None) -> dict[str, Any]:
     """The columns that a search asks, from voices where there are any, else from the one word
     that the list has."""
     heard = [(is_so, says) for slug, is_so, says, *_ in voices if slug == "medication"]

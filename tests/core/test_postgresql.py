@@ -21,9 +21,8 @@ def told() -> str:
 
 
 def test_it_is_told_once_where_it_is_and_always_rightly() -> None:
-    with scope.within(None), CaptureQueriesContext(connection) as asked:
-        with scope.within(None):
-            pass
+    with scope.within(None), CaptureQueriesContext(connection) as asked, scope.within(None):
+        pass
     assert not asked.captured_queries
     with scope.within(ONE):
         assert told() == str(ONE)

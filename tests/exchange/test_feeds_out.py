@@ -77,7 +77,10 @@ def test_it_says_who_says_what_of_a_meeting_and_reads_it_again(
     said = {
         "open": [("medication", "", True, "people", 3), ("medication", "", False, "listing", 1)],
         "late": [("medication", "", False, "editor", 1), ("medication", "", True, "people", 2)],
-        "al": [("culturally-safe", "women", True, "people", 1), ("wheelchair", "", True, "listing", 1)],
+        "al": [
+            ("culturally-safe", "women", True, "people", 1),
+            ("wheelchair", "", True, "listing", 1),
+        ],
     }
     for key, facts in said.items():
         row = models.Meeting.objects.get(key=key)

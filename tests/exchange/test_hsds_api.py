@@ -168,7 +168,9 @@ def test_it_gives_all_tables_as_they_are_exported(soup: Any, tmp_path: Path) -> 
         assert {each: given.read(each) for each in given.namelist()} == {
             each: written.read(each) for each in written.namelist()
         }
-        assert not [secret for secret in data.SECRETS if secret.encode() in given.read("contacts.csv")]
+        assert not [
+            secret for secret in data.SECRETS if secret.encode() in given.read("contacts.csv")
+        ]
     run = actions.import_services(by=feeds.IMPORT, where=str(path), source_name="Again")
     assert (run.state, run.refused) == ("applied", 0)
     head: Any = Client().head("/hsds/tables.zip")

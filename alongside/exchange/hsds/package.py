@@ -91,9 +91,7 @@ def _tables(out: IO[bytes] | _Passing, counts: dict[str, int]) -> Iterator[None]
         archive.writestr(zipfile.ZipInfo("datapackage.json", EPOCH), package)
 
 
-def _table(
-    archive: zipfile.ZipFile, shape: Shape, rows: Iterator[dict[str, Any]]
-) -> Iterator[int]:
+def _table(archive: zipfile.ZipFile, shape: Shape, rows: Iterator[dict[str, Any]]) -> Iterator[int]:
     """Writes one table; gives how many rows it has just written."""
     info = zipfile.ZipInfo(f"{shape.file}.csv", EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
