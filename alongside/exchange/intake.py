@@ -1,9 +1,13 @@
 """From a path or an address to a batch; whatever is wrong is said in a sentence."""
 
 import logging
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from alongside import directory
 from alongside.core import errors
 from alongside.directory.schemas import Batch
 from alongside.exchange import files, readers, web
@@ -44,12 +48,35 @@ def taken(where: str) -> files.Files:
         return files.opened(where)
 
 
-def read(
-    given: files.Files, *, where: str, slug: str, options: readers.Options
-) -> tuple[readers.Reader, Batch]:
+def chosen(given: files.Files, *, where: str, slug: str) -> readers.Reader:
     with told(where):
-        chosen = readers.reader_of(given, slug)
-        return chosen, chosen.read(given, options)
+        return readers.reader_of(given, slug)
+
+
+def read(
+    given: files.Files, *, where: str, reader: readers.Reader, options: readers.Options
+) -> Batch:
+    with told(where):
+        return reader.read(given, options)
+
+
+def digest(given: files.Files, reader: readers.Reader, options: readers.Options) -> str:
+    """Of all that decides what is read: the same again is the same listings."""
+    found = blake2b(f"{_program()} {reader.slug} {options}".encode(), digest_size=16)
+    for name, raw in sorted(given.items()):
+        found.update(f"\n{name} {len(raw)}\n".encode("utf-8", "surrogatepass"))
+        found.update(raw)
+    return found.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Of what reads and compares: another version may read the same file otherwise."""
+    found = blake2b(digest_size=16)
+    for folder in (Path(files.__file__).parent, Path(directory.__file__).parent):
+        for path in sorted(folder.rglob("*.py")):
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def name_of(where: str) -> str:

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from alongside.accounts import access, actors
 from alongside.audit.models import Event
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.directory import actions as directory
 from alongside.directory import models
+from alongside.directory.actions.again import NO_LINES
 from alongside.exchange import actions, meeting_guide
 from tests.cast import Cast
 from tests.directory import feeds
@@ -269,3 +270,27 @@ def test_it_follows_a_real_feed_from_august_to_october() -> None:
             by=feeds.IMPORT, where=str(REAL / f"san-jose-2021-{month}.json.gz"), source_name="SJ"
         )
     assert (run.added, run.gone) == (18 + 1, 12)  # the 19th is the second row of one slug
+
+
+@pytest.mark.django_db
+def test_it_reads_nothing_of_a_file_that_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[Any] = [feeds.meeting("a"), feeds.meeting("b", time="soon"), {"day": 2}]
+    first = feeds.bring(tmp_path, rows)
+    assert (first.added, first.refused) == (2, 1)
+    read = []
+    whole = meeting_guide.rows
+    monkeypatch.setattr(meeting_guide, "rows", lambda raw: read.append(1) or whole(raw))
+    again = feeds.bring(tmp_path, rows)
+    assert (again.rows, again.same, again.refused, again.state) == (3, 2, 1, "applied")
+    assert (again.added, again.changed, again.gone, again.shown) == (0, 0, 0, NO_LINES)
+    assert reasons(again) == reasons(first)
+    assert again.counts.get().same == 2
+    assert not read
+    feeds.bring(tmp_path, rows, fellowship="AA")
+    assert len(read) == 1, "it is read otherwise"
+    models.Meeting.objects.filter(key="a").update(retired_at=clock.now())
+    assert feeds.bring(tmp_path, rows, fellowship="AA").changed == 1, "something is not as it was"
+    assert feeds.bring(tmp_path, [*rows, feeds.meeting("c")], fellowship="AA").added == 1
+    assert len(read) == 3

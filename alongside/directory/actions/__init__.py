@@ -1,5 +1,6 @@
 """Every write to the directory: an import as a whole, the gazetteer, and what humans settle."""
 
+from alongside.directory.actions.again import apply_again
 from alongside.directory.actions.differences import settle_differences
 from alongside.directory.actions.places import load_places
 from alongside.directory.actions.runs import Manner, apply_import, sweep_index
@@ -7,6 +8,7 @@ from alongside.directory.actions.twins import find_twins, settle_twin, undo_twin
 
 __all__ = [
     "Manner",
+    "apply_again",
     "apply_import",
     "find_twins",
     "load_places",

@@ -25,6 +25,7 @@ from alongside.core.shelf import Shelf
 from alongside.directory import models, schemas, search
 from alongside.directory.actions.report import FIRST, Report
 from alongside.directory.actions.staging import Stage
+from alongside.directory.actions.tables import written
 from alongside.directory.rules import feeds as rules
 
 FIGURES = ("rows", "added", "changed", "same", "gone", "refused", "withheld")
@@ -56,6 +57,7 @@ class _Import:
     now: datetime
     read_before: datetime | None
     voices: list[Any]
+    told: str
     fate: str = ""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -67,19 +69,20 @@ def apply_import(
     batch: schemas.Batch,
     manner: Manner | None = None,
     run: models.Run | None = None,
+    told: str = "",
 ) -> models.Run:
     """Bring the directory to what a source says now: all of it, or nothing.
 
     Listings that the source no longer has are retired, not deleted. A `run` that was shown before
     is applied only where it would do what was shown; else it comes back with a new report, and
     `differs` of its lines are not as they were. Raises Stale when the same source was imported
-    meanwhile, or people kept changing its listings.
+    meanwhile, or people kept changing its listings. `told` as in `actions.again`.
     """
     access.require(by, P.DIRECTORY_IMPORT)
     sweep_index(by=by)
     for _try in range(TRIES):
         with suppress(Meanwhile, search.Lost):
-            return _once(by, source, batch, manner or Manner(), run)
+            return _once(by, source, batch, manner or Manner(), run, told)
     raise errors.Stale(
         _("Listings of this source were changed by people at the same time."),
         kept=_("What they changed is in place; this import changed nothing."),
@@ -93,6 +96,7 @@ def _once(
     batch: schemas.Batch,
     manner: Manner,
     run: models.Run | None,
+    told: str,
 ) -> models.Run:
     known = models.Source.objects.filter(key=source.key).first()
     read_before = known.read_at if known else None
@@ -100,7 +104,7 @@ def _once(
     row = known or models.Source(key=source.key, name=source.name[:200], time_zone=source.time_zone)
     voices = _voices(row)
     stage = Stage(row, batch, now, hold=manner.hold)
-    work = _Import(row, stage, Report(stage), batch, now, read_before, voices)
+    work = _Import(row, stage, Report(stage), batch, now, read_before, voices, told)
     run = run or models.Run(source=row, started_at=now)
     work.counts = stage.counts()
     work.fate = _fate(run, work, manner)
@@ -110,10 +114,10 @@ def _once(
             _beat(run)
             stage.make_ready()
         with transaction.atomic():
-            _require_unread(source.key, read_before)
+            require_unread(source.key, read_before)
             if work.fate == State.APPLIED:
                 _require_untouched(work)
-                _keep_source(row, source, now)
+                keep_source(row, source, now)
                 stage.write()
             _settle(run, work)
             audit.record(
@@ -170,7 +174,7 @@ def _begun(run: models.Run, work: _Import) -> Iterator[None]:
         raise
 
 
-def _require_unread(key: str, read_before: datetime | None) -> None:
+def require_unread(key: str, read_before: datetime | None) -> None:
     """Nobody else applied an import of the same source since this one was compared."""
     current = models.Source.objects.select_for_update().filter(key=key).first()
     if (current.read_at if current else None) != read_before:
@@ -227,7 +231,7 @@ def _drops(work: _Import, most: int) -> bool:
     return rules.is_big_drop(there, sum(len(table.gone) for table in tables), most)
 
 
-def _keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -> None:
+def keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -> None:
     row.name, row.address = said.name[:200], said.address[:500]
     row.licence = said.licence[:200] or row.licence
     row.time_zone, row.read_at = said.time_zone, now
@@ -243,7 +247,8 @@ def _settle(run: models.Run, work: _Import) -> None:
     run.held, run.shown = len(work.stage.overlay.held), work.report.shown
     run.state, run.trouble, run.beat_at = work.fate, "", None
     if run.state == State.APPLIED:
-        run.applied_at = work.now
+        run.applied_at, run.told = work.now, work.told
+        run.left = written(sum(table.left for table in work.stage.tables.values()))
     run.save()
 
 

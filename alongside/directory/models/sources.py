@@ -97,7 +97,8 @@ class Run(models.Model):
     One that begins at the desk is read, shown, and only then applied: `shown` is a digest of what
     the report said, and nothing else is applied. `differs` counts lines that are not as they
     were shown before. While it is read or applied, `beat_at` is the last sign of life of whoever
-    does it (none: it waits for the worker), and `tries` is how often somebody began.
+    does it (none: it waits for the worker), and `tries` is how often somebody began. `told` is a
+    digest of what was read and how, `left` of the rows that it left (`actions.again`).
     """
 
     class State(models.TextChoices):
@@ -116,6 +117,8 @@ class Run(models.Model):
     file_name = models.CharField(max_length=200, blank=True, default="")
     trouble = models.CharField(max_length=300, blank=True, default="")
     shown = models.CharField(max_length=32, blank=True, default="")
+    told = models.CharField(max_length=32, blank=True, default="")
+    left = models.CharField(max_length=32, blank=True, default="")
     differs = models.PositiveIntegerField(default=0)
     beat_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -134,8 +137,8 @@ class Run(models.Model):
         fields=dict.fromkeys(
             (
                 "id", "source", "started_at", "state", "applied_at", "file_name", "trouble",
-                "shown", "differs", "beat_at", "tries", "held", "rows", "added", "changed", "same",
-                "gone", "refused", "withheld",
+                "shown", "told", "left", "differs", "beat_at", "tries", "held", "rows", "added",
+                "changed", "same", "gone", "refused", "withheld",
             ),
             STAFF,
         ),

@@ -1,6 +1,7 @@
 """A list, from wherever it is, into the directory: all of it, or nothing."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from alongside.accounts import access, actors
@@ -43,17 +44,25 @@ def _imported(
 ) -> models.Run:
     given = intake.taken(where)
     options = options or readers.Options()
-    chosen, batch = intake.read(given, where=where, slug=reader, options=options)
+    chosen = intake.chosen(given, where=where, slug=reader)
     name = source_name or intake.name_of(where)
     source = SourceShape(
         key=f"{chosen.family}:{name}"[:200],
         name=name,
         address=where,
         licence=licence,
-        time_zone=options.time_zone or intake.commonest_zone(batch),
+        time_zone=options.time_zone,
         shows_names=options.shows_names,
     )
-    run = directory.apply_import(by=by, source=source, batch=batch, manner=manner)
+    told = intake.digest(given, chosen, options)
+    only_show = manner is not None and manner.only_show
+    run = None if only_show else directory.apply_again(by=by, source=source, told=told)
+    if run is None:
+        batch = intake.read(given, where=where, reader=chosen, options=options)
+        zone = source.time_zone or intake.commonest_zone(batch)
+        run = directory.apply_import(
+            by=by, source=replace(source, time_zone=zone), batch=batch, manner=manner, told=told
+        )
     models.Source.objects.filter(key=source.key).update(
         reader=chosen.slug, fellowship=options.fellowship[:80], pathway=options.pathway[:20]
     )

@@ -3,6 +3,7 @@
 import base64
 import logging
 import zlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -57,7 +58,7 @@ class Work:
 
         source = self.run.source
         options = readers.Options(source.fellowship, source.pathway, source.time_zone)
-        chosen, batch = intake.read(given, where=source.name, slug=source.reader, options=options)
+        chosen = intake.chosen(given, where=source.name, slug=source.reader)
         if not source.reader:
             models.Source.objects.filter(pk=source.pk).update(reader=chosen.slug)
         shape = SourceShape(
@@ -65,11 +66,19 @@ class Work:
             name=source.name,
             address=source.address,
             licence=source.licence,
-            time_zone=source.time_zone or intake.commonest_zone(batch),
+            time_zone=source.time_zone,
         )
+        told = intake.digest(given, chosen, options)
+        if self.run._state.adding:  # nobody looks at it, nor waits for what it would say
+            same = directory.apply_again(by=self.by, source=shape, told=told)
+            if same is not None:
+                return same
+        batch = intake.read(given, where=source.name, reader=chosen, options=options)
+        zone = shape.time_zone or intake.commonest_zone(batch)
         self.run = directory.apply_import(
-            by=self.by, source=shape, batch=batch, manner=manner, run=self.run
-        )
+            by=self.by, source=replace(shape, time_zone=zone), batch=batch, manner=manner,
+            run=self.run, told=told,
+        )  # fmt: skip
         if self.run.state == State.APPLIED:
             models.RunPiece.objects.filter(run=self.run).delete()
             if self.run.added or self.run.changed or self.run.gone:

@@ -13,4 +13,14 @@ class Migration(migrations.Migration):
             name='names',
             field=models.JSONField(blank=True, default=dict),
         ),
+        migrations.AddField(
+            model_name='run',
+            name='told',
+            field=models.CharField(blank=True, default='', max_length=32),
+        ),
+        migrations.AddField(
+            model_name='run',
+            name='left',
+            field=models.CharField(blank=True, default='', max_length=32),
+        ),
     ]
