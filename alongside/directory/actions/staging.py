@@ -294,7 +294,8 @@ class Stage:
         found = [v for v in self.facts_of(listing) if v["says"] == models.Says.LISTING]
         if table.pks[listing.key] in self.disputed:
             said = listing.values.get("welcomes_medication")
-            if said and not any(voice["kind"] == MEDICATION for voice in found):
+            own = said and listing.values.get("medication_says") == models.Says.LISTING
+            if own and not any(voice["kind"] == MEDICATION for voice in found):
                 is_so = said == models.Medication.YES
                 found.append({**OWN_WORD, "is_so": is_so, "said_at": self.now})
         return found
