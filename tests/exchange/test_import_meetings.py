@@ -19,7 +19,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors
 from alongside.directory import actions as directory
 from alongside.directory import models
-from alongside.directory.actions.again import NO_LINES
+from alongside.directory.actions.runs import NO_LINES
 from alongside.exchange import actions, meeting_guide
 from tests.cast import Cast
 from tests.directory import feeds

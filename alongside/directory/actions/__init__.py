@@ -1,9 +1,8 @@
 """Every write to the directory: an import as a whole, the gazetteer, and what humans settle."""
 
-from alongside.directory.actions.again import apply_again
 from alongside.directory.actions.differences import settle_differences
 from alongside.directory.actions.places import load_places
-from alongside.directory.actions.runs import Manner, apply_import, sweep_index
+from alongside.directory.actions.runs import Manner, apply_again, apply_import, sweep_index
 from alongside.directory.actions.twins import find_twins, settle_twin, undo_twin
 
 __all__ = [

@@ -8,8 +8,9 @@ Whatever ends the process before leaves the directory as it was (docs/decisions/
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import blake2s
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -25,12 +26,15 @@ from alongside.core.shelf import Shelf
 from alongside.directory import models, schemas, search
 from alongside.directory.actions.report import FIRST, Report
 from alongside.directory.actions.staging import Stage
-from alongside.directory.actions.tables import written
+from alongside.directory.actions.tables import TABLES
+from alongside.directory.models.listings import Listed
+from alongside.directory.rules import changes
 from alongside.directory.rules import feeds as rules
 
 FIGURES = ("rows", "added", "changed", "same", "gone", "refused", "withheld")
 State = models.Run.State
 BUSY = (State.READING, State.APPLYING)
+NO_LINES = blake2s(b"", digest_size=16).hexdigest()  # what a report says that has none
 TRIES = 3  # where people change listings of the same source meanwhile
 
 
@@ -76,7 +80,7 @@ def apply_import(
     Listings that the source no longer has are retired, not deleted. A `run` that was shown before
     is applied only where it would do what was shown; else it comes back with a new report, and
     `differs` of its lines are not as they were. Raises Stale when the same source was imported
-    meanwhile, or people kept changing its listings. `told` as in `actions.again`.
+    meanwhile, or people kept changing its listings. `told` as in `apply_again`.
     """
     access.require(by, P.DIRECTORY_IMPORT)
     sweep_index(by=by)
@@ -114,10 +118,10 @@ def _once(
             _beat(run)
             stage.make_ready()
         with transaction.atomic():
-            require_unread(source.key, read_before)
+            _require_unread(source.key, read_before)
             if work.fate == State.APPLIED:
                 _require_untouched(work)
-                keep_source(row, source, now)
+                _keep_source(row, source, now)
                 stage.write()
             _settle(run, work)
             audit.record(
@@ -128,6 +132,45 @@ def _once(
             )
     with suppress(DatabaseError):  # it is applied; what is left is swept before the next
         stage.clean()
+    return run
+
+
+def apply_again(*, by: actors.Actor, source: schemas.SourceShape, told: str) -> models.Run | None:
+    """A run of rows that are all the same; None where the list has to be read.
+
+    A run keeps what it was made from (`told`: a digest of the files, of how they are read, and of
+    the program that reads them) and what it left (`left`: of the keys and marks of all rows that
+    are there). Where both are as they were, comparing could only find each row the same. Raises
+    Stale as `apply_import` does.
+    """
+    access.require(by, P.DIRECTORY_IMPORT)
+    row = models.Source.objects.filter(key=source.key).first()
+    last = _last_of(row) if row else None
+    if row is None or last is None or last.told != told or last.left != _left_by(row):
+        return None
+    now, read_before = clock.now(), row.read_at
+    run = models.Run(
+        source=row, started_at=now, applied_at=now, state=State.APPLIED, shown=NO_LINES,
+        told=told, left=last.left, **_same(last),
+    )  # fmt: skip
+    with transaction.atomic():
+        _require_unread(source.key, read_before)
+        _keep_source(row, replace(source, time_zone=source.time_zone or row.time_zone), now)
+        run.save(force_insert=True)
+        models.RunCount.objects.bulk_create(
+            models.RunCount(run=run, table=each.table, **_same(each)) for each in last.counts.all()
+        )
+        columns = ("table", "row", "field", "reason", "kept")
+        models.RunProblem.objects.bulk_create(
+            (models.RunProblem(run=run, **said) for said in last.problems.values(*columns)),
+            batch_size=500,
+        )
+        audit.record(
+            by=by,
+            verb="import-directory",
+            about=("run", run.id),
+            facts={figure: getattr(run, figure) for figure in FIGURES},
+        )
     return run
 
 
@@ -174,7 +217,7 @@ def _begun(run: models.Run, work: _Import) -> Iterator[None]:
         raise
 
 
-def require_unread(key: str, read_before: datetime | None) -> None:
+def _require_unread(key: str, read_before: datetime | None) -> None:
     """Nobody else applied an import of the same source since this one was compared."""
     current = models.Source.objects.select_for_update().filter(key=key).first()
     if (current.read_at if current else None) != read_before:
@@ -231,7 +274,7 @@ def _drops(work: _Import, most: int) -> bool:
     return rules.is_big_drop(there, sum(len(table.gone) for table in tables), most)
 
 
-def keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -> None:
+def _keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -> None:
     row.name, row.address = said.name[:200], said.address[:500]
     row.licence = said.licence[:200] or row.licence
     row.time_zone, row.read_at = said.time_zone, now
@@ -248,7 +291,7 @@ def _settle(run: models.Run, work: _Import) -> None:
     run.state, run.trouble, run.beat_at = work.fate, "", None
     if run.state == State.APPLIED:
         run.applied_at, run.told = work.now, work.told
-        run.left = written(sum(table.left for table in work.stage.tables.values()))
+        run.left = changes.state(sum(table.left for table in work.stage.tables.values()))
     run.save()
 
 
@@ -294,3 +337,30 @@ def _write(model: type[orm.Model], rows: Iterator[dict[str, Any]]) -> None:
     waiting.add(rows)
     with transaction.atomic():
         waiting.write()
+
+
+# --- the same list once more -----------------------------------------------------------------
+
+
+def _left_by(source: models.Source) -> str:
+    """Of what is there now."""
+    left = 0
+    for name, (model, _parents) in TABLES.items():
+        rows: orm.QuerySet[orm.Model] = model._default_manager.filter(source_id=source.pk)
+        if issubclass(model, Listed) or name == "meetings":
+            rows = rows.filter(retired_at=None)
+        for key, mark in rows.values_list("key", "mark").iterator(chunk_size=5000):
+            left += changes.number_of(name, key, mark)
+    return changes.state(left)
+
+
+def _last_of(source: models.Source) -> models.Run | None:
+    """The last that changed anything, or found that nothing had changed."""
+    applied = models.Run.objects.filter(source=source, state=State.APPLIED)
+    return applied.exclude(left="").order_by("-applied_at").first()
+
+
+def _same(before: models.Run | models.RunCount) -> dict[str, int]:
+    same = before.added + before.changed + before.same
+    kept = {name: getattr(before, name) for name in ("rows", "refused", "withheld")}
+    return {**kept, "added": 0, "changed": 0, "same": same, "gone": 0}

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 
 from django.db import models as orm
@@ -10,6 +9,7 @@ from django.db import models as orm
 from alongside.core import ids
 from alongside.directory import models, schemas
 from alongside.directory.models.listings import Listed
+from alongside.directory.rules import changes
 
 OWNERS = {"organisation": "organisations", "location": "locations", "service": "services"}
 REACHED = {**OWNERS, "offer": "offers"}
@@ -52,16 +52,6 @@ TABLES: dict[str, tuple[type[orm.Model], dict[str, str]]] = {
 CHUNK = 500  # rows, below every database's limit of parameters
 
 
-def mark_of(table: str, key: str, mark: str) -> int:
-    """A number for one row as it stands; those of all rows are added up, in whatever order."""
-    said = f"{table}\n{mark}\n{key}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(said, digest_size=16).digest())
-
-
-def written(left: int) -> str:
-    return f"{left % 2**128:032x}"
-
-
 class Table:
     """One table of a stage. Rows are built where they are shelved, so that they need not all
     be held at once; `rows` are those that were built before (meetings)."""
@@ -80,7 +70,7 @@ class Table:
         self.keys_new: set[str] = set()
         self.keys_changed: set[str] = set()
         self.rows: dict[uuid.UUID, Any] = {}
-        self.left = 0  # of all that is there afterwards: see `again`
+        self.left = 0  # of all that is there afterwards, added up
         self._compare()
 
     def _compare(self) -> None:
@@ -90,7 +80,7 @@ class Table:
         for listing in self.listings:
             pk, mark, *rest = before.pop(listing.key, (None, ""))
             digest = listing.mark
-            self.left += mark_of(self.name, listing.key, digest)
+            self.left += changes.number_of(self.name, listing.key, digest)
             if pk is None:
                 self.new.append(listing)
                 self.keys_new.add(listing.key)

@@ -98,7 +98,7 @@ class Run(models.Model):
     the report said, and nothing else is applied. `differs` counts lines that are not as they
     were shown before. While it is read or applied, `beat_at` is the last sign of life of whoever
     does it (none: it waits for the worker), and `tries` is how often somebody began. `told` is a
-    digest of what was read and how, `left` of the rows that it left (`actions.again`).
+    digest of what was read and how, `left` of the rows that it left (`actions.apply_again`).
     """
 
     class State(models.TextChoices):
