@@ -17,8 +17,9 @@ USED = "alongside_used"  # on the connection itself: when a request last had it
 def look(**_: Any) -> None:
     """At the beginning of a request."""
     now = time.monotonic()
-    for connection in connections.all(initialized_only=True):
-        held: Any = connection.connection
+    every: Any = connections.all(initialized_only=True)
+    for connection in every:
+        held = connection.connection
         if connection.vendor != "postgresql" or held is None or held.closed:
             continue
         if is_well(held, now):

@@ -279,9 +279,14 @@ def test_it_reads_nothing_of_a_file_that_is_the_same(
     rows: list[Any] = [feeds.meeting("a"), feeds.meeting("b", time="soon"), {"day": 2}]
     first = feeds.bring(tmp_path, rows)
     assert (first.added, first.refused) == (2, 1)
-    read = []
+    read: list[bytes] = []
     whole = meeting_guide.rows
-    monkeypatch.setattr(meeting_guide, "rows", lambda raw: read.append(1) or whole(raw))
+
+    def rows_of(raw: bytes) -> list[tuple[int, Any]]:
+        read.append(raw)
+        return whole(raw)
+
+    monkeypatch.setattr(meeting_guide, "rows", rows_of)
     again = feeds.bring(tmp_path, rows)
     assert (again.rows, again.same, again.refused, again.state) == (3, 2, 1, "applied")
     assert (again.added, again.changed, again.gone, again.shown) == (0, 0, 0, NO_LINES)

@@ -6,6 +6,7 @@ from typing import Any
 from alongside.directory.rules import positions, times
 from alongside.directory.rules import words as plain
 from alongside.directory.schemas import Batch, Listing
+from alongside.exchange import voices
 from alongside.exchange.hsds import facts, values
 from alongside.exchange.hsds.records import Record, Records
 from alongside.exchange.hsds.shapes import ABOUT, BY, DAYS, SAID, SHAPES, Shape
@@ -27,7 +28,7 @@ class Resolving:
         self.records, self.batch = records, records.batch
         self.accepted: dict[str, set[str]] = {name: set() for name in SHAPES}
         self.details: dict[str, list[tuple[str, str]]] = {}
-        self.facts: dict[str, set[facts.Voice]] = {}
+        self.facts: dict[str, set[voices.Voice]] = {}
         self.closed: set[tuple[str, int]] = {
             (each.table, each.row) for each in self.batch.problems if not each.kept
         }
