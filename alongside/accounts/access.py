@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CONTACT_READ = "contact-read"
     CONTACT_CORRECT = "contact-correct"
     APPOINTMENT_MAKE = "appointment-make"
+    MESSAGE_SEND = "message-send"  # and asking for a time, or offering one
     CHECKIN_ANSWER = "checkin-answer"
     CHECKIN_READ = "checkin-read"
     REFERRAL_SEND = "referral-send"

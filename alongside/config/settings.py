@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "alongside.matching",
     "alongside.referrals",
     "alongside.groups",
+    "alongside.threads",
     "alongside.support",
     "alongside.measures",
     "alongside.participants",
@@ -248,6 +249,16 @@ EMAIL_HOST_PASSWORD = env.text("ALONGSIDE_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.yes("ALONGSIDE_MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("ALONGSIDE_MAIL_FROM", "alongside@localhost")
+
+# What tells participants that there is something, and never what (docs/running/messages.md).
+NOTICE_FROM = env.text("ALONGSIDE_NOTICE_FROM", DEFAULT_FROM_EMAIL)
+EMAIL_TO_CONSOLE = DEBUG or DEMO
+SMS = env.text("ALONGSIDE_SMS", "console" if DEBUG or DEMO else "")
+SMS_ADDRESS = env.text("ALONGSIDE_SMS_ADDRESS", "")
+SMS_ACCOUNT = env.text("ALONGSIDE_SMS_ACCOUNT", "")
+SMS_SECRET = env.text("ALONGSIDE_SMS_SECRET", "")
+SMS_FROM = env.text("ALONGSIDE_SMS_FROM", "")
+SMS_INSIDE = env.yes("ALONGSIDE_SMS_INSIDE")
 
 # What is sent is counted while it comes in: more than a list may have is not kept anywhere.
 FILE_UPLOAD_HANDLERS = [

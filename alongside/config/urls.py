@@ -6,12 +6,15 @@ from django.urls import include, path
 from alongside.accounts import api as lock
 from alongside.config.api import api
 from alongside.shell import views as shell
+from alongside.threads.views import hooks
 
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("", include("alongside.jobs.urls")),
     path("api/v1/", lock.guarded(api)),
     path("", include("alongside.exchange.feed_urls")),
+    path("hooks/text/", hooks.gateway_hook, name="text-hook"),
+    path("hooks/text/twilio/", hooks.twilio, name="twilio-hook"),
     path("hsds/", include("alongside.exchange.hsds.urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
@@ -24,6 +27,7 @@ urlpatterns = [
         path("", include("alongside.referrals.urls")),
         path("", include("alongside.groups.urls")),
         path("", include("alongside.support.urls")),
+        path("", include("alongside.threads.urls")),
         path("", include("alongside.matching.urls")),
         path("", include("alongside.rights.urls")),
         path("", include("alongside.homes.urls")),

@@ -6,20 +6,18 @@ redirect. Sizes, redirects and the whole time are limited. No proxy, no cookie, 
 """
 
 import http.client
-import ipaddress
-import socket
-import ssl
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from alongside.core import wire
 from alongside.exchange import files
 from alongside.exchange.files import Unreadable
 
@@ -27,8 +25,6 @@ PATIENCE = 60.0  # seconds for the whole answer, redirects included
 SILENCE = 20.0  # seconds without a byte
 REDIRECTS = 5
 MOVED = {301, 302, 303, 307, 308}
-LONGEST = 500  # signs of an address
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +62,9 @@ def fetched(url: str, known: Known | None = None) -> Answer:
 
 def _checked(url: str) -> SplitResult:
     try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise Unreadable(_("not a web address")) from error
-    odd = len(url) > LONGEST or any(sign <= " " for sign in url) or not url.isascii()
-    if parts.scheme not in {"http", "https"} or not parts.hostname or odd or port == 0:
-        raise Unreadable(_("not a web address"))
-    if parts.username is not None or parts.password is not None:
-        raise Unreadable(_("the address has a name or password in it"))
-    return parts
+        return wire.checked(url)
+    except wire.Refused as error:
+        raise Unreadable(str(error)) from error
 
 
 def _next(parts: SplitResult, url: str, answer: http.client.HTTPResponse) -> str:
@@ -85,69 +74,12 @@ def _next(parts: SplitResult, url: str, answer: http.client.HTTPResponse) -> str
     return target
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet, and so does one that it hides."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-        if found.is_site_local or (inner is not None and not is_public(str(inner))):
-            return False
-        if inner is not None and found.ipv4_mapped:
-            return True
-    return found.is_global and not found.is_multicast and not found.is_reserved
-
-
-def _pinned(parts: SplitResult) -> tuple[list[str], int]:
-    """The addresses to connect to. Refuses where any that the name stands for is not public."""
-    host = str(parts.hostname)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+def _line(parts: SplitResult, timeout: float) -> wire.Connection:
+    inside = str(parts.hostname).lower() in settings.FEED_HOSTS
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise Unreadable(_("no such host is known")) from error
-    addresses = [str(each[4][0]) for each in found]
-    if not addresses:
-        raise Unreadable(_("no such host is known"))
-    if host.lower() not in settings.FEED_HOSTS and not all(map(is_public, addresses)):
-        raise Unreadable(_("this address is inside a private network, where we do not look"))
-    return list(dict.fromkeys(addresses)), port
-
-
-class _Connection(http.client.HTTPConnection):
-    """To an address that was checked, whatever the name stands for by now."""
-
-    def __init__(self, parts: SplitResult, timeout: float) -> None:
-        self.addresses, port = _pinned(parts)
-        super().__init__(str(parts.hostname), port, timeout=timeout)
-        self.is_safe = parts.scheme == "https"
-        self.wire: socket.socket | None = None  # also once the answer holds it
-        self.is_hung_up = False
-
-    def _plain(self) -> socket.socket:
-        for address in self.addresses[:-1]:
-            try:
-                return socket.create_connection((address, self.port), self.timeout)
-            except OSError:
-                continue
-        return socket.create_connection((self.addresses[-1], self.port), self.timeout)
-
-    def connect(self) -> None:
-        plain = self._plain()
-        if self.is_safe:
-            context = ssl.create_default_context()
-            self.sock = context.wrap_socket(plain, server_hostname=self.host)
-        else:
-            self.sock = plain
-        self.wire = self.sock
-
-    def hang_up(self) -> None:
-        """From another thread: whoever reads gets the end of it."""
-        self.is_hung_up = True
-        if self.wire is not None:
-            with suppress(OSError):
-                socket.socket.shutdown(self.wire, socket.SHUT_RDWR)
+        return wire.Connection(parts, timeout, inside=inside)
+    except wire.Refused as error:
+        raise Unreadable(str(error)) from error
 
 
 @contextmanager
@@ -156,7 +88,7 @@ def _asked(parts: SplitResult, known: Known, ends: float) -> Iterator[http.clien
     left = ends - monotonic()
     if left <= 0:
         raise Unreadable(_("too slow"))
-    with closing(_Connection(parts, min(SILENCE, left))) as line:
+    with closing(_line(parts, min(SILENCE, left))) as line:
         watch = threading.Timer(left, line.hang_up)
         watch.daemon = True
         watch.start()

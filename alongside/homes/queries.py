@@ -16,6 +16,8 @@ from alongside.peers.models import PeerProfile
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
 from alongside.support import queries as support
+from alongside.support.queries import appointments as times
+from alongside.threads import queries as threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Mine:
     lost: lost.Waiting | None  # somebody says that their words are lost
     untold: bool  # something left without their yes that they have not read of
     opened: list[records.Glass]  # in an emergency, lately
+    offered: list[walking.Invitation]  # times that wait for their answer
+    unread: int  # messages
 
 
 def mine(by: actors.Actor) -> Mine:
@@ -69,6 +73,8 @@ def mine(by: actors.Actor) -> Mine:
         lost=lost.of(by, person.pk) if signs.has(person, "lost") else None,
         untold=signs.has(person, "untold"),
         opened=walls.just_opened(by, now=now) if signs.has(person, "opened") else [],
+        offered=times.offered(by),
+        unread=threads.unread(by),
     )
 
 

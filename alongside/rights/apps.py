@@ -12,8 +12,10 @@ class Rights(AppConfig):
         from alongside.jobs import actions as jobs
         from alongside.jobs.rules import Duty
         from alongside.rights import queries, tasks
+        from alongside.threads import channels
 
         jobs.register(Duty("retention", "alongside.rights.tasks.retention", at=time(3, 0)))
         jobs.may_send.append(queries.may_mail)
+        channels.may_use.append(queries.may_use)
         copies.afterwards.append(tasks.restored)
         history.held.append(queries.held_in)

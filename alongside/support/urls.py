@@ -1,6 +1,14 @@
 from django.urls import path
 
-from alongside.support.views import contacts, pairings, people, plans, promises, replies
+from alongside.support.views import (
+    appointments,
+    contacts,
+    pairings,
+    people,
+    plans,
+    promises,
+    replies,
+)
 
 app_name = "support"
 urlpatterns = [
@@ -32,6 +40,14 @@ urlpatterns = [
         promises.call_off,
         name="call_off",
     ),
+    path("times/", appointments.appointments, name="appointments"),
+    path("times/ask/", appointments.ask_time, name="ask_time"),
+    path("people/<uuid:participant>/offer/", appointments.offer_time, name="offer_time"),
+    path("times/<uuid:invitation>/", appointments.invitation, name="invitation"),
+    path("times/<uuid:invitation>/take/", appointments.accept_time, name="accept_time"),
+    path("times/<uuid:invitation>/another/", appointments.suggest_time, name="suggest_time"),
+    path("times/<uuid:invitation>/let-go/", appointments.let_time_go, name="let_time_go"),
+    path("times/agreed/<uuid:appointment>/off/", appointments.not_coming, name="not_coming"),
     path("walking/", pairings.walking, name="walking"),
     path("pairings/<uuid:pairing>/missed/", pairings.wish_to_be_missed, name="wish_to_be_missed"),
     path("pairings/<uuid:pairing>/end/", pairings.end_pairing, name="end_pairing"),

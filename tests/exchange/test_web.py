@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.core import errors
+from alongside.core import errors, wire
 from alongside.directory import models
 from alongside.exchange import actions, files, web
 from tests.directory import feeds
@@ -167,5 +167,5 @@ def test_it_connects_to_the_address_that_was_checked(monkeypatch: pytest.MonkeyP
 
 @given(st.ip_addresses())
 def test_it_knows_what_is_public(address: Any) -> None:
-    if web.is_public(str(address)):
+    if wire.is_public(str(address)):
         assert not (address.is_private or address.is_loopback or address.is_link_local)

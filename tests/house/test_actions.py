@@ -31,6 +31,7 @@ EXCUSED = {
     "participants.actions.newcomers": "what two of its neighbours do after they have asked",
     "directory.actions.making": "what accepting does after it has asked",
     "directory.actions.rows": "what several of its neighbours do after they have asked",
+    "threads.actions.rows": "what several of its neighbours do after they have asked",
     "rights.actions.erasing": "what forgetting and the nightly work do after they have asked",
     "rights.actions.ledger": "files outside the database, of what the action has decided",
     "rights.actions.forgetting.digest_of": "computes, and writes nothing",

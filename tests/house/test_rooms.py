@@ -19,6 +19,7 @@ NAMED = {
     "directory": {"search"},
     "homes": {"demo"},  # invented people, and what they live through
     "rights": {"record"},  # the whole record: where it is found, and its shapes
+    "threads": {"channels"},  # the ways out, one file each
     "shell": {"context"},  # what every page's frame needs
 }
 FREE = {"core", "config"}  # no rooms: a few small files each

@@ -7,6 +7,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
 from alongside.support import queries
 from alongside.support.views import places
+from alongside.threads import queries as threads
 
 
 @access.needs(P.TODAY_READ)
@@ -22,6 +23,7 @@ def today(request: access.Request) -> HttpResponse:
             "needing": queries.needing(walking),
             "walking": walking,
             "logged": queries.own_contact(request.by, logged),
+            "unread": threads.unread(request.by),
             "now": clock.now(),
         },
         zone=zone,

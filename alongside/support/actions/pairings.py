@@ -64,6 +64,9 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
         models.Appointment.objects.filter(
             participant_id=row.participant_id, peer_id=row.peer_id, kept_at=None, called_off_at=None
         ).update(called_off_at=now)
+        models.Invitation.objects.filter(
+            participant_id=row.participant_id, peer_id=row.peer_id, state="open"
+        ).update(state="let-go", answered_at=now)
         # The supervision first: a peer who ends it can reach nothing once their own tie is cut.
         for supervisor in _supervisors_left_over(row):
             participants.untie(

@@ -62,8 +62,9 @@ class Migration(migrations.Migration):
             name='Appointment',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(choices=[('meeting', 'meet'), ('call', 'call')], default='meeting', max_length=10)),
+                ('what', models.CharField(choices=[('meeting', 'meet'), ('call', 'call'), ('online', 'meet online')], default='meeting', max_length=10)),
                 ('at', models.DateTimeField()),
+                ('zone', models.CharField(blank=True, default='', max_length=50)),
                 ('place', alongside.core.fields.SealedText(blank=True, default='')),
                 ('kept_at', models.DateTimeField(blank=True, null=True)),
                 ('called_off_at', models.DateTimeField(blank=True, null=True)),
@@ -75,6 +76,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('called_off_at', None), ('kept_at', None)), fields=['peer', 'at'], name='appointment_open')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('from_participant', models.BooleanField()),
+                ('what', models.CharField(choices=[('meeting', 'meet'), ('call', 'call'), ('online', 'meet online')], max_length=10)),
+                ('times', models.JSONField(default=list)),
+                ('zone', models.CharField(max_length=50, validators=[alongside.core.clock.validate_zone])),
+                ('place', alongside.core.fields.SealedText(blank=True, default='')),
+                ('words', alongside.core.fields.SealedText(blank=True, default='')),
+                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('taken', 'agreed'), ('another', 'another time was named'), ('let-go', 'let go')], default='open', max_length=10)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('appointment', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='support.appointment')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='participants.participant')),
+                ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['peer', 'participant'], name='invitation_open')],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,6 @@
 """Walking together, and what the participant says to what was written about it."""
 
+from alongside.support.models.appointments import Invitation
 from alongside.support.models.replies import Reply, Wording
 from alongside.support.models.walking import (
     KEEP,
@@ -19,6 +20,7 @@ __all__ = [
     "Contact",
     "Dimension",
     "Goal",
+    "Invitation",
     "Kind",
     "Pairing",
     "Plan",

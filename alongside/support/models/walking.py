@@ -293,6 +293,7 @@ class Appointment(models.Model):
     class What(models.TextChoices):
         MEETING = "meeting", _("meet")
         CALL = "call", _("call")
+        ONLINE = "online", _("meet online")
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -300,6 +301,7 @@ class Appointment(models.Model):
     peer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     what = models.CharField(max_length=10, choices=What, default=What.MEETING)
     at = models.DateTimeField()
+    zone = models.CharField(max_length=50, blank=True, default="")  # empty: where we are
     place = fields.SealedText(blank=True, default="")
     kept_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
@@ -316,6 +318,7 @@ class Appointment(models.Model):
             "peer": RECOVERY,
             "what": RECOVERY,
             "at": RECOVERY,
+            "zone": RECOVERY,
             "place": RECOVERY,
             "kept_at": RECOVERY,
             "called_off_at": RECOVERY,

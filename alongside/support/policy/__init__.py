@@ -1,5 +1,14 @@
 """Which rows of walking together an actor may reach: of the people they may reach."""
 
+from alongside.support.policy.appointments import (
+    appointment,
+    appointments_for,
+    asked,
+    invitations_for,
+    named,
+    open_between,
+    told_lately,
+)
 from alongside.support.policy.replies import replies, replies_for, wordings
 from alongside.support.policy.walking import (
     Named,
@@ -18,17 +27,24 @@ from alongside.support.policy.walking import (
 
 __all__ = [
     "Named",
+    "appointment",
+    "appointments_for",
     "appointments_of",
+    "asked",
     "contacts_by",
     "contacts_for",
     "contacts_of",
     "goals_of",
+    "invitations_for",
+    "named",
+    "open_between",
     "pairings_for",
     "pairings_of",
     "promises_by",
     "replies",
     "replies_for",
     "steps",
+    "told_lately",
     "walks_of",
     "whose",
     "wordings",

@@ -31,6 +31,10 @@ def reason(why: rules.Reason) -> str:
             else _("You were to meet on %(day)s, %(at)s. Did you?")
         )
         return said % {"day": tags.weekday(why.at), "at": _time(why.at)}
+    if why.kind == "asked":
+        return _("Asks you for a time")
+    if why.kind == "online":
+        return _("You meet online today at %(at)s") % {"at": _time(why.at)}
     if why.kind == "meeting":
         return _("You meet today at %(at)s") % {"at": _time(why.at)}
     if why.kind == "call":
@@ -44,13 +48,18 @@ def reason(why: rules.Reason) -> str:
     ) % {"n": why.days}
 
 
+@register.filter
+def when(at: datetime) -> str:
+    """A day and a time, in the zone at hand."""
+    return _("%(day)s, %(at)s") % {"day": tags.weekday(at), "at": _time(at)}
+
+
 @register.simple_tag
 def promised(promise: models.Appointment) -> str:
-    said = (
-        _("A call on %(day)s, %(at)s")
-        if promise.what == models.Appointment.What.CALL
-        else _("Meeting on %(day)s, %(at)s")
-    )
+    said = {
+        "call": _("A call on %(day)s, %(at)s"),
+        "online": _("Meeting online on %(day)s, %(at)s"),
+    }.get(promise.what, _("Meeting on %(day)s, %(at)s"))
     return said % {"day": tags.weekday(promise.at), "at": _time(promise.at)}
 
 

@@ -112,15 +112,22 @@ def walking(by: actors.Actor, *, now: datetime, zone: str) -> list[Walking]:
     promises = defaultdict(list)
     for promise in _still_open(policy.promises_by(by)).defer("place"):
         promises[promise.participant_id].append(promise)
-    columns = ("participant_id", "from_at", "last_contact_at", "quiet_after_days", "recorded")
-    rows = policy.walks_of(by, kind=RECORDED).order_by()
+    columns = (
+        "participant_id",
+        "from_at",
+        "last_contact_at",
+        "quiet_after_days",
+        "recorded",
+        "asked_at",
+    )
+    rows = policy.walks_of(by, kind=RECORDED).annotate(asked_at=policy.asked()).order_by()
     nameless = str(records.Participant())
     found = []
-    for person, since, met, wish, recorded, alias in rows.values_list(
+    for person, since, met, wish, recorded, asked, alias in rows.values_list(
         *columns, "participant__alias"
     ):
         promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
-        walk = rules.Walk(since, met, wish, recorded, promised)
+        walk = rules.Walk(since, met, wish, recorded, promised, asked)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
         found.append(Walking(person, name, since, met, recorded, promises[person], why))

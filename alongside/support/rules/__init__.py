@@ -40,11 +40,12 @@ class Walk:
     quiet_after_days: int | None
     recorded: bool
     promises: tuple[Promise, ...] = ()
+    asked_at: datetime | None = None  # for a time, and waits for this peer's answer
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`kind` is late, meeting, call, new or quiet. `need` orders: smaller first."""
+    """`kind` is late, meeting, call, online, asked, new or quiet. `need` orders: smaller first."""
 
     kind: str
     need: tuple[int, float]
@@ -58,6 +59,8 @@ def reasons(walk: Walk, *, now: datetime, zone: str) -> list[Reason]:
     today = day_of(now, zone)
     found = [_promised(promise, today, zone) for promise in walk.promises]
     kept = [reason for reason in found if reason]
+    if walk.asked_at:
+        kept.append(Reason("asked", (1, walk.asked_at.timestamp()), at=walk.asked_at))
     quiet_days = days_between(walk.last_contact_at or walk.since, now, zone)
     if walk.last_contact_at is None:
         if walk.recorded or quiet_days < NEW_DAYS:

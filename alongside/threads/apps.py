@@ -1,0 +1,14 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class Threads(AppConfig):
+    name = "alongside.threads"
+
+    def ready(self) -> None:
+        from alongside.jobs import actions as jobs
+        from alongside.jobs.rules import Duty
+
+        does = "alongside.threads.tasks.send_what_is_due"
+        jobs.register(Duty("send-notices", does, every=timedelta(minutes=1)))

@@ -1,0 +1,95 @@
+"""Where gateways tell us what came in, and what became of what went out.
+
+Anybody can knock here, so: what is long is not read, what is not signed is refused, and whatever
+is signed gets the same short answer, whether a number is known or not.
+"""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import actors
+from alongside.core import door
+from alongside.threads import actions
+from alongside.threads.channels import gateway
+from alongside.threads.channels import twilio as form_gateway
+
+LARGEST = 16 * 1024  # bytes
+MOST_FIELDS = 100
+EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
+
+
+@door.public
+@require_POST
+def twilio(request: HttpRequest) -> HttpResponse:
+    """A form, signed over our address and every field of it."""
+    if settings.SMS != "twilio" or _is_too_large(request):
+        return _no(404 if settings.SMS != "twilio" else 413)
+    if request.content_type != "application/x-www-form-urlencoded":
+        return _no(415)
+    fields = {name: str(value) for name, value in request.POST.items()}
+    signature = request.headers.get("X-Twilio-Signature", "")
+    if len(fields) > MOST_FIELDS or not form_gateway.is_signed(fields, signature):
+        return _no(403)
+    reference = fields.get("MessageSid", "") or fields.get("SmsSid", "")
+    if state := fields.get("MessageStatus", ""):
+        _told(reference, form_gateway.STATES.get(state, ""))
+    elif "Body" in fields:
+        _heard(fields.get("From", ""), fields["Body"], reference)
+    return HttpResponse(EMPTY, content_type="text/xml")
+
+
+@door.public
+@require_POST
+def gateway_hook(request: HttpRequest) -> HttpResponse:
+    """A few lines of JSON, signed over the time and the body; no older than some minutes."""
+    if settings.SMS != "http" or _is_too_large(request):
+        return _no(404 if settings.SMS != "http" else 413)
+    try:
+        body = request.body
+    except RawPostDataException:
+        return _no(400)
+    time = request.headers.get("X-Alongside-Time", "")
+    if not gateway.is_signed(time, body, request.headers.get("X-Alongside-Signature", "")):
+        return _no(403)
+    said = _read(body)
+    reference = str(said.get("id", ""))
+    if state := str(said.get("state", "")):
+        _told(reference, gateway.STATES.get(state, ""))
+    elif "text" in said:
+        _heard(str(said.get("from", "")), str(said["text"]), reference)
+    return HttpResponse(status=204)
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """By what it says of itself; a body without a length is not read."""
+    said = request.headers.get("Content-Length", "")
+    return not said.isdigit() or int(said) > LARGEST
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _heard(number: str, words: str, reference: str) -> None:
+    if number and reference:
+        by = actors.system("a text message came in")
+        actions.hear_text(by=by, number=number[:40], words=words, reference=reference[:200])
+
+
+def _told(reference: str, state: str) -> None:
+    if reference and state:
+        by = actors.system("a gateway tells")
+        actions.hear_of_sent(by=by, reference=reference[:200], state=state)
+
+
+def _no(status: int) -> HttpResponse:
+    return HttpResponse(status=status)
