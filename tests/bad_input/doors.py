@@ -9,7 +9,18 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 
-from tests.bad_input import agreeing, circles, desk, entrance, listings, own, rights, walls, work
+from tests.bad_input import (
+    agreeing,
+    circles,
+    desk,
+    entrance,
+    listings,
+    own,
+    rights,
+    threads,
+    walls,
+    work,
+)
 from tests.bad_input.writes import WRITES, Data, Write
 from tests.cast import Cast
 
@@ -27,6 +38,7 @@ __all__ = [
     "own",
     "rights",
     "send",
+    "threads",
     "walls",
     "work",
 ]
@@ -119,6 +131,10 @@ READS = {
     "referrals:referrals",
     "referrals:slip",
     "referrals:referral",
+    "text-hook",  # without a gateway it takes nothing in; tests/threads/test_hooks.py tries it
+    "twilio-hook",
+    "support:appointments",
+    "support:invitation",
     "support:people",
     "support:person",
     "support:plan",

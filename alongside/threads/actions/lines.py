@@ -78,6 +78,9 @@ def try_line(*, by: actors.Actor, id: uuid.UUID) -> None:
     access.require(by, P.MESSAGE_SEND)
     me = _own(by)
     with transaction.atomic():
+        participants.hold(me)
+        if models.Outgoing.objects.filter(participant=me, about_id=id).exists():
+            return
         row = rows.tell(me, kind=rows.Kind.TRY, about=id)
         if row is None:
             raise errors.Problem(_("Choose a way first, then try it."))
