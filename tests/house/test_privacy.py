@@ -95,6 +95,7 @@ OPEN_TEXT = {
     "referrals.Link.browser_digest": "a keyed digest",
     "peers.LivedExperience.experience_digest": "a keyed digest",
     "support.Goal.dimension": "a slug from a short list",
+    "threads.Line.address_digest": "a keyed digest",
 }
 
 

@@ -156,12 +156,7 @@ def _invite(
         )
     participants.hold(found)
     participants.require_consent(participant=found, kind=RECORDED, at=now)
-    walks = models.Pairing.objects.filter(participant=found, peer_id=peer, until_at=None)
-    if not walks.exists():
-        raise errors.Gone(
-            _("The two of you are not walking together now."),
-            todo=_("Ask somebody who walks with you, or ask for a peer."),
-        )
+    _require_walking(found, peer)
     row, is_new = models.Invitation.objects.get_or_create(
         pk=id,
         defaults={
@@ -182,6 +177,14 @@ def _invite(
         raise errors.Missing(access.NOTHING)
     if is_new:
         _write(by, verb, row)
+
+
+def _require_walking(found: records.Participant, peer: uuid.UUID) -> None:
+    if not models.Pairing.objects.filter(participant=found, peer_id=peer, until_at=None).exists():
+        raise errors.Gone(
+            _("The two of you are not walking together now."),
+            todo=_("Ask somebody who walks with you, or ask for a peer."),
+        )
 
 
 def _mine(by: actors.Actor, invitation: uuid.UUID) -> tuple[records.Participant, models.Invitation]:

@@ -57,7 +57,7 @@ class Invitation(models.Model):
             "from_participant": RECOVERY,
             "what": RECOVERY,
             "times": RECOVERY,
-            "zone": RECOVERY,
+            "zone": STAFF,
             "place": RECOVERY,
             "words": RECOVERY,
             "state": RECOVERY,

@@ -318,7 +318,7 @@ class Appointment(models.Model):
             "peer": RECOVERY,
             "what": RECOVERY,
             "at": RECOVERY,
-            "zone": RECOVERY,
+            "zone": STAFF,
             "place": RECOVERY,
             "kept_at": RECOVERY,
             "called_off_at": RECOVERY,
