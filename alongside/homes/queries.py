@@ -15,8 +15,10 @@ from alongside.participants.queries import lost, walls
 from alongside.peers.models import PeerProfile
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
+from alongside.support import policy as offered_to
 from alongside.support import queries as support
 from alongside.support.queries import appointments as times
+from alongside.threads import policy as written_to
 from alongside.threads import queries as threads
 
 
@@ -57,7 +59,8 @@ def mine(by: actors.Actor) -> Mine:
     """Who is with them, and what is next. The same number of queries however much there is; for
     what is seldom there, only one for all of it."""
     now = clock.now()
-    person = people.own(by, noticing=signs.signs(now=now))
+    above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
+    person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
     return Mine(
         person=person,
@@ -73,8 +76,8 @@ def mine(by: actors.Actor) -> Mine:
         lost=lost.of(by, person.pk) if signs.has(person, "lost") else None,
         untold=signs.has(person, "untold"),
         opened=walls.just_opened(by, now=now) if signs.has(person, "opened") else [],
-        offered=times.offered(by),
-        unread=threads.unread(by),
+        offered=times.offered(by) if signs.has(person, "offered") else [],
+        unread=threads.unread(by) if signs.has(person, "unread") else 0,
     )
 
 

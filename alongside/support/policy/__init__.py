@@ -6,6 +6,7 @@ from alongside.support.policy.appointments import (
     asked,
     invitations_for,
     named,
+    offered,
     open_between,
     told_lately,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "goals_of",
     "invitations_for",
     "named",
+    "offered",
     "open_between",
     "pairings_for",
     "pairings_of",

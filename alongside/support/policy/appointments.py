@@ -22,6 +22,13 @@ def appointments_for(by: actors.Actor) -> QuerySet[models.Appointment]:
     return reached if by.is_participant else reached.filter(peer_id=by.person_id)
 
 
+def offered() -> QuerySet[models.Invitation]:
+    """Whatever waits for a participant's own answer; `noticing` asks for whom."""
+    return models.Invitation.objects.filter(
+        state=models.Invitation.State.OPEN, from_participant=False
+    )
+
+
 def named(invitation: uuid.UUID) -> QuerySet[models.Invitation]:
     """For the lock, which is asked next."""
     return models.Invitation.objects.filter(pk=invitation)

@@ -6,6 +6,7 @@ from alongside.threads.policy.messages import (
     messages_for,
     readings_in,
     require,
+    to_participants,
     walks_of,
 )
 
@@ -18,5 +19,6 @@ __all__ = [
     "notices_of",
     "readings_in",
     "require",
+    "to_participants",
     "walks_of",
 ]

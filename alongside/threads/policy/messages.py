@@ -44,6 +44,11 @@ def messages_for(by: actors.Actor) -> QuerySet[models.Message]:
     return mine.filter(Exists(since) | ~Q(participant__in=closed.values("participant_id")))
 
 
+def to_participants() -> QuerySet[models.Message]:
+    """Whatever participants have not read yet; `noticing` asks of whom."""
+    return models.Message.objects.filter(read_at=None).exclude(author=None)
+
+
 def drafts_for(by: actors.Actor) -> QuerySet[models.Draft]:
     author = None if by.is_participant else by.person_id
     return models.Draft.objects.filter(organisation_id=by.tenant, author=author)
