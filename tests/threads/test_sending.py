@@ -92,6 +92,7 @@ def test_it_tries_again_later_and_then_gives_up(cast: Cast, kept: gateways.Kept)
                 deliver(cast)  # not due: nothing happens
                 traveller.move_to(row.next_try_at)
         assert waits == [timedelta(minutes=1), timedelta(minutes=2)]
+        assert row is not None
         assert (row.state, row.tries, len(kept.taken)) == (State.SENT, 3, 3)
         get(cast.sam.client(), "threads:messages")
         for status, said, state in (
