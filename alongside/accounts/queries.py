@@ -87,15 +87,17 @@ def _link_holder(request: HttpRequest) -> actors.Actor | None:
 
 def person_signing_in(request: HttpRequest, *, username: str, passphrase: str) -> Any:
     """The person, or None: for a wrong passphrase, an unknown name and a locked one alike. Many
-    people share a network in a shelter, so it may be wrong ten times as often as one name."""
+    people share a network in a shelter, so it may be wrong ten times as often as one name; a
+    browser in which they came in before does not wait for others there."""
+    digest = models.digest_of(username)
+    known = sessions.known_browser(request, digest)
     slow = guesses.of_network("sign-in", door.address(request), 10 * settings.AXES_FAILURE_LIMIT)
-    if slow.is_full:
+    if slow.is_full and not known:
         raise errors.TooMany(
             _("Many wrong passphrases were tried, so we are slow for a moment."),
             kept=_("Nothing was changed, and nobody was let in."),
             todo=_("Wait five minutes, then try again."),
         )
-    digest = models.digest_of(username)
     person = auth.authenticate(request, username_digest=digest, password=passphrase)
     if person is None:
         slow.count()

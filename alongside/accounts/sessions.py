@@ -4,6 +4,7 @@ A session is asleep when nobody has touched it for a while: its owner proves aga
 and goes on where they were. It is over after some hours, whatever happens in between.
 """
 
+import secrets
 import uuid
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -11,7 +12,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.sessions.backends import db
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from alongside.accounts import access, actors, models, rules
 from alongside.accounts.policy import locks as kept
@@ -130,3 +131,42 @@ def wear(request: HttpRequest) -> None:
 def be_sure(request: HttpRequest) -> None:
     """Its owner has shown again who they are."""
     note(request, sure=int(clock.now().timestamp()))
+
+
+# --- a browser in which somebody came in before -----------------------------------------------
+
+KNOWN = f"{settings.COOKIE_PREFIX}known"
+KEPT_DAYS, MOST_KNOWN = 180, 5
+
+
+def known_browser(request: HttpRequest, name: str) -> str:
+    """The sign of this browser, if the name (its digest) came in with it before; else nothing.
+    Wrong tries there are counted for themselves: whoever guesses elsewhere keeps nobody out."""
+    sign, *names = request.COOKIES.get(KNOWN, "").split(".")
+    return sign if sign and _known_as(sign, name) in names else ""
+
+
+def guessed_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """What wrong passphrases are counted under: the name's digest, and a known browser's sign."""
+    name = str((credentials or request.POST).get(settings.AXES_USERNAME_FORM_FIELD) or "")
+    return f"{name} {known_browser(request, name)}".rstrip()
+
+
+def know_browser(request: HttpRequest, answer: HttpResponse, name: str) -> None:
+    """Somebody came in with it. It keeps no name, and of the last few only."""
+    sign, *names = request.COOKIES.get(KNOWN, "").split(".")
+    sign = sign or secrets.token_urlsafe(16)
+    new = _known_as(sign, name)
+    kept = [new, *(each for each in names if each != new)][:MOST_KNOWN]
+    answer.set_cookie(
+        KNOWN,
+        ".".join([sign, *kept]),
+        max_age=KEPT_DAYS * 86_400,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _known_as(sign: str, name: str) -> str:
+    return keyring.digest(f"{sign} {name}", use="known-browser")[:32]

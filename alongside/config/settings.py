@@ -163,6 +163,7 @@ AXES_FAILURE_LIMIT = env.number("ALONGSIDE_SIGN_IN_TRIES", 6)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_USERNAME_FORM_FIELD = "username_digest"  # counted and logged folded, never as typed
+AXES_USERNAME_CALLABLE = "alongside.accounts.sessions.guessed_name"
 AXES_CLIENT_STR_CALLABLE = "alongside.accounts.rules.somebody"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "alongside.accounts.views.entrance.locked_out"
@@ -170,7 +171,8 @@ AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 # On purpose by name alone: an address is never kept, and many people share one in a shelter;
-# what is counted is the folded name, which changing a browser does not change.
+# what is counted is the folded name, which changing a browser does not change; a browser in which
+# that name came in before is counted for itself, so that nobody is kept waiting by a stranger.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 SESSION_ENGINE = "alongside.accounts.sessions"

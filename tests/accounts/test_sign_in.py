@@ -165,3 +165,30 @@ def test_it_stays_locked_however_many_other_names_are_tried(cast: Cast, client: 
     for number in range(400):
         cache.add(f"other-{number}", 1, 900)
     assert {sign_in(client, name).status_code for name in names} == {429}
+
+
+def test_it_keeps_nobody_waiting_whom_a_stranger_guessed_at(cast: Cast) -> None:
+    """Where they came in before; and there, too, guessing ends."""
+    own, stranger = Client(), Client()
+    assert sign_in(own, "kit").status_code == 302
+    assert "kit" not in str(own.cookies)
+    own.post("/en/sign-out/")
+    for _try in range(settings.AXES_FAILURE_LIMIT + 1):
+        sign_in(stranger, "kit", "wrong wrong wrong")
+    assert sign_in(stranger, "kit").status_code == 429
+    assert sign_in(Client(), "kit").status_code == 429
+    assert sign_in(own, "kit").status_code == 302
+
+    own.post("/en/sign-out/")
+    for _try in range(settings.AXES_FAILURE_LIMIT + 1):
+        sign_in(own, "kit", "wrong wrong wrong")
+    assert sign_in(own, "kit").status_code == 429
+
+
+def test_a_browser_that_is_known_is_known_for_one_name(cast: Cast) -> None:
+    own, stranger = Client(), Client()
+    assert sign_in(own, "kit").status_code == 302
+    own.post("/en/sign-out/")
+    for _try in range(settings.AXES_FAILURE_LIMIT + 1):
+        sign_in(stranger, "maya", "wrong wrong wrong")
+    assert sign_in(own, "maya").status_code == 429

@@ -21,6 +21,7 @@ from alongside.accounts import (
     middleware,
     queries,
     roles,
+    sessions,
 )
 from alongside.accounts.access import Permission as P
 from alongside.accounts.views import coming
@@ -60,7 +61,9 @@ def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
             kept=_("Your account is still there."),
             todo=_("Ask the person who invited you."),
         )
-    return coming.come_in(request, person, hat, onward or frame.address("accounts:home"))
+    answer = coming.come_in(request, person, hat, onward or frame.address("accounts:home"))
+    sessions.know_browser(request, answer, person.username_digest)
+    return answer
 
 
 def own_path(request: HttpRequest) -> str:
