@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
-from alongside.participants.rules import sentences
+from alongside.participants.rules import regimes, sentences
 from alongside.rights import models
 
 DATE = {"type": "date"}
@@ -102,6 +102,26 @@ class Decide(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class Give(Identified):
+    """What a court ordered, and nothing that the law keeps from an order."""
+
+    declaration = models.Demand.privacy
+
+    order = forms.CharField(label=_("The number and day of the order"), max_length=200)
+    names = forms.CharField(label=_("Who there may read it"), max_length=400)
+    categories = forms.MultipleChoiceField(
+        label=_("What does the order ask for? No more than that goes."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, regime: regimes.Regime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = regime.exceptions.get("court-order")
+        self.fields["categories"].choices = [  # type: ignore[attr-defined]
+            (slug, sentences.CATEGORIES[slug]) for slug in (found.categories if found else ())
+        ]
 
 
 class Incident(Identified):

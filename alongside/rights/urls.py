@@ -22,6 +22,7 @@ urlpatterns = [
     path("rights/holds/<uuid:hold>/lift/", desk.lift_hold, name="lift_hold"),
     path("rights/demands/", desk.demands, name="demands"),
     path("rights/demands/<uuid:demand>/", desk.demand, name="demand"),
+    path("rights/demands/<uuid:demand>/give/", desk.give, name="give"),
     path("rights/incidents/", desk.incidents, name="incidents"),
     path("rights/incidents/<uuid:incident>/", desk.incident, name="incident"),
     path("rights/incidents/<uuid:incident>/tell/", desk.give_notice, name="give_notice"),

@@ -1,5 +1,7 @@
 """What is owed to people: their record, wishes, holds, demands, incidents, agreements."""
 
+from typing import Any
+
 from alongside.core import clock, ids
 from alongside.rights import actions, models
 from alongside.support.models import Reply
@@ -108,6 +110,24 @@ def _(cast: Cast) -> Write:
     data = {"version": 1, "answer": "refused", "reason": "No order came with it."}
     path = f"/en/rights/demands/{row.pk}/"
     return Write("piet", path, data, typed="reason", again="stale")
+
+
+@write("rights:give")
+def _(cast: Cast) -> Write:
+    row = actions.register_demand(
+        by=cast.piet.by,
+        id=ids.new(),
+        kind="order",
+        from_whom="A court",
+        asks_for="Whether",
+        came_on=clock.now().date(),
+        participant=cast.sam.id,
+    )
+    said: dict[str, Any] = {"answer": "answered", "reason": "An order came.", "has_order": True}
+    actions.decide_demand(by=cast.piet.by, demand=row.pk, version=1, **said)
+    data = {"id": str(ids.new()), "order": "7 of 2 May", "names": "The judge"}
+    path = f"/en/rights/demands/{row.pk}/give/"
+    return Write("piet", path, {**data, "categories": "support"}, typed="order")
 
 
 @write("rights:incidents")

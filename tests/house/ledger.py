@@ -262,6 +262,7 @@ LEDGER = {
     "rights:lift_hold /en/rights/holds/<uuid:hold>/lift/": "rights-keep",
     "rights:demands /en/rights/demands/": "rights-keep",
     "rights:demand /en/rights/demands/<uuid:demand>/": "rights-keep",
+    "rights:give /en/rights/demands/<uuid:demand>/give/": "rights-keep",
     "rights:incidents /en/rights/incidents/": "rights-keep",
     "rights:incident /en/rights/incidents/<uuid:incident>/": "rights-keep",
     "rights:give_notice /en/rights/incidents/<uuid:incident>/tell/": "rights-keep",

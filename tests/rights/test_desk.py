@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
 from alongside.jobs import actions as jobs
 from alongside.jobs.models import OutgoingMail
+from alongside.participants.models import Disclosure
 from alongside.participants.rules import regimes
 from alongside.rights import actions, models, rules
 from tests.cast import Cast
@@ -87,6 +89,49 @@ def test_two_who_decide_at_once_do_not_lose_a_word(cast: Cast) -> None:
     decide(cast, row, "refused")
     with pytest.raises(errors.Stale):
         decide(cast, row, "nothing")
+
+
+def handed(cast: Cast, row: models.Demand, **more: Any) -> Any:
+    data = {"id": str(ids.new()), "order": "7 of 2 May", "names": "The judge", **more}
+    path = f"/en/rights/demands/{row.pk}/give/"
+    return cast.piet.client().post(path, {"categories": ["support"], **data})
+
+
+def test_a_court_gets_what_it_ordered_and_no_more(cast: Cast) -> None:
+    row = demand(cast, has_order=True)
+    assert handed(cast, row).status_code == 422  # nobody has decided it
+    decide(cast, row, "answered", has_order=True)
+    page = handed(cast, row)
+    assert page.status_code == 200
+    assert "Support from a peer" in page.content.decode()
+    assert "A door that locks" not in page.content.decode()  # the goals were not ordered
+
+    gone = Disclosure.objects.get(participant_id=cast.sam.id)
+    assert (gone.exception, gone.categories, gone.via) == ("court-order", ["support"], "print")
+    assert gone.facts["order"] == "7 of 2 May"
+    row.refresh_from_db()
+    assert row.disclosure == gone.pk
+    assert "Rivertown court" in cast.sam.client().get("/en/left/").content.decode()
+
+
+def test_it_gives_nothing_that_the_order_may_not_reach(cast: Cast) -> None:
+    row = demand(cast, has_order=True)
+    decide(cast, row, "answered", has_order=True)
+    assert handed(cast, row, categories=["everything"]).status_code == 422
+    assert handed(cast, row, names=" ").status_code == 422
+    assert not Disclosure.objects.exists()
+
+
+def test_nobody_reads_of_it_while_a_court_forbids_to_tell(cast: Cast) -> None:
+    tomorrow = clock.now().date() + timedelta(days=1)
+    row = demand(cast, has_order=True, secret_until=tomorrow)
+    decide(cast, row, "answered", has_order=True)
+    assert handed(cast, row).status_code == 200
+    assert "Rivertown court" not in cast.sam.client().get("/en/left/").content.decode()
+    assert "disclose" not in {event.verb for event in history.about(cast.sam.id)}
+    assert "without your yes" not in cast.sam.client().get("/en/my-support/").content.decode()
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        assert "Rivertown court" in cast.sam.client().get("/en/left/").content.decode()
 
 
 @pytest.mark.django_db

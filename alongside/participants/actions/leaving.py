@@ -5,7 +5,7 @@ import secrets
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import transaction
@@ -63,6 +63,7 @@ def disclose(
     exception: leaving.Claim | None = None,
     id: uuid.UUID | None = None,
     known_since: datetime | None = None,
+    secret_until: date | None = None,
 ) -> Left:
     """Write down that this leaves now, and say what may. Call it at the moment of sending: in
     the view that renders, in the task that sends; for a stream, `still_allowed` as well.
@@ -70,7 +71,8 @@ def disclose(
     `categories` shrinks to what serves the purpose. `consent` relies on that one alone;
     without it, any that covers all of it does. `exception` is one of the law's closed list,
     with its facts. The same form (`id`) twice is one disclosure, and so is the same to the
-    same since `known_since`.
+    same since `known_since`. Where a court forbids to tell them before `secret_until`, they read
+    of it only then.
 
     NotCovered (410), and a line that the person reads, where nothing covers it. One's own copy
     is no disclosure, and does not come this way.
@@ -83,7 +85,7 @@ def disclose(
         decision = _decided(found, asked, consent=consent, exception=exception)
         if decision.allowed:
             before = _before(found, asked, decision, id=id, since=known_since)
-            gone = before or _write(by, found, asked, decision, exception, id=id)
+            gone = before or _write(by, found, asked, decision, exception, id, secret_until)
             return _left(gone, decision)
     _refused(by, found.pk)
     raise NotCovered(decision)
@@ -184,8 +186,8 @@ def _write(
     asked: _Asked,
     decision: leaving.Decision,
     claim: leaving.Claim | None,
-    *,
     id: uuid.UUID | None,
+    secret_until: date | None,
 ) -> models.Disclosure:
     now = clock.now()
     gone = models.Disclosure.objects.create(
@@ -203,13 +205,14 @@ def _write(
         via=asked.via,
         reference=_reference(found, asked.recipient),
         sent_by_id=by.id if by.kind is actors.Kind.PERSON and not by.is_participant else None,
+        secret_until=secret_until,
         happened_at=now,
         recorded_at=now,
     )
     audit.record(
         by=by,
         verb="disclose",
-        participant_id=found.pk,
+        participant_id=found.pk if secret_until is None else None,
         about=("disclosure", gone.pk),
         facts={"shares": gone.categories, "why": decision.why, "via": asked.via},
     )

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 ('via', models.CharField(choices=[('page', 'on a page, by a link'), ('export', 'as a file'), ('api', 'by one computer to another'), ('print', 'on paper'), ('message', 'in a message'), ('voice', 'by spoken word')], max_length=10)),
                 ('reference', models.CharField(max_length=16)),
                 ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('secret_until', models.DateField(blank=True, null=True)),
                 ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('consent', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='participants.consent')),

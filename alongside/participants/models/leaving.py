@@ -42,6 +42,7 @@ class Disclosure(models.Model):
     reference = models.CharField(max_length=16)
     sent_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     told_at = models.DateTimeField(null=True, blank=True)  # when the person read of it
+    secret_until = models.DateField(null=True, blank=True)  # a court forbids to tell them before
     happened_at = models.DateTimeField(default=clock.now)
     recorded_at = models.DateTimeField(default=clock.now)
 
@@ -64,6 +65,7 @@ class Disclosure(models.Model):
             "reference": IDENTITY,
             "sent_by": STAFF,
             "told_at": STAFF,
+            "secret_until": STAFF,
             "happened_at": RECOVERY,
             "recorded_at": STAFF,
         },

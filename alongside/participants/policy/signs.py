@@ -5,7 +5,7 @@ that are there. Floors above add their own."""
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.participants import models
 
@@ -18,9 +18,14 @@ def signs(*, now: datetime) -> Signs:
     return {
         "askings": models.Asking.objects.filter(answer__in=waiting),
         "lost": models.LostKey.objects.filter(ended_at=None),
-        "untold": models.Disclosure.objects.filter(consent=None, told_at=None),
+        "untold": tellable(models.Disclosure.objects.filter(consent=None, told_at=None), now=now),
         "opened": models.Glass.objects.filter(broken_at__gt=now - RECENT),
     }
+
+
+def tellable(rows: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
+    """Without what a court forbids to tell as yet."""
+    return rows.filter(Q(secret_until=None) | Q(secret_until__lt=now.date()))
 
 
 def noticing(rows: QuerySet[models.Participant], what: Signs) -> QuerySet[models.Participant]:

@@ -13,6 +13,7 @@ from alongside.accounts.models import Programme
 from alongside.core import clock, errors
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
+from alongside.participants.policy import signs
 from alongside.participants.rules import agreeing, leaving, regimes, sentences
 
 
@@ -102,8 +103,9 @@ def picture(paper: models.Paper) -> bytes:
 
 
 def account(participant: models.Participant) -> list[models.Disclosure]:
-    """All that left, newest first."""
-    rows = participant.disclosures.select_related("consent", "sent_by")
+    """All that left and they may be told, newest first."""
+    rows = signs.tellable(participant.disclosures.all(), now=clock.now())
+    rows = rows.select_related("consent", "sent_by")
     return list(rows.order_by("-happened_at", "-pk"))
 
 

@@ -11,7 +11,10 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
+from alongside.participants import actions as participants
 from alongside.participants import policy as reach
+from alongside.participants.actions import leaving
+from alongside.participants.rules import leaving as going
 from alongside.rights import models, queries, rules
 
 Answer = models.Demand.Answer
@@ -133,6 +136,50 @@ def _require_order(by: actors.Actor, row: models.Demand, has_order: bool) -> Non
             kept=_("Nothing left Alongside."),
             todo=_("Refuse it, and say that an order under 42 CFR 2.61 to 2.67 is needed."),
         )
+
+
+def give(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    demand: uuid.UUID,
+    order: str,
+    names: str,
+    categories: Sequence[str],
+) -> leaving.Left:
+    """What a court ordered leaves now, by the one way out: no more than the law lets an order
+    reach. `order` is its number, `names` who may read it there. Once per `id`.
+
+    Gone where nothing covers it. A Problem where it was not decided to give anything."""
+    access.require(by, P.RIGHTS_KEEP)
+    row: models.Demand = queries.one(by, models.Demand, demand)
+    if row.answer not in GIVES or row.participant_id is None or not row.has_order:
+        raise errors.Problem(
+            _("Nothing is given before somebody decided it, on a court’s order about one person."),
+            kept=_("Nothing left Alongside."),
+        )
+    now = clock.now()
+    facts = {"court": row.from_whom, "order": order, "names": names}
+    facts["decided-by"] = row.decided_by.name if row.decided_by else ""
+    secret = None if rules.may_tell(row.secret_until, today=now.date()) else row.secret_until
+    with transaction.atomic():
+        left = participants.disclose(
+            by=by,
+            id=id,
+            participant=row.participant_id,
+            recipient=going.Recipient(row.from_whom, "court"),
+            purpose="order",
+            categories=categories,
+            via="print",
+            exception=going.Claim("court-order", facts, now),
+            secret_until=None
+            if rules.may_tell(row.secret_until, today=now.date())
+            else row.secret_until,
+        )
+        models.Demand.objects.filter(pk=row.pk).update(
+            disclosure=left.id, categories=list(left.categories)
+        )
+    return left
 
 
 def tell_lifted(*, by: actors.Actor) -> int:

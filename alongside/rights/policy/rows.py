@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from alongside.accounts import actors
 from alongside.core import clock
-from alongside.participants.models import Participant, Request
+from alongside.participants.models import Disclosure, Participant, Request
+from alongside.participants.policy import signs
 from alongside.referrals import models as referrals
 from alongside.rights import models, rules
 from alongside.rights.record import places
@@ -30,10 +31,11 @@ def rows_of(place: places.Place, person: Participant) -> QuerySet[Any]:
 
 
 def shown_of(place: places.Place, person: Participant) -> QuerySet[Any]:
-    """Those of them that the participant reads: not a demand of which a court forbids to tell."""
+    """Those of them that the participant reads: not a demand of which a court forbids to tell,
+    nor what was given on it."""
     rows = rows_of(place, person)
-    if place.model is models.Demand:
-        return rows.filter(Q(secret_until=None) | Q(secret_until__lt=clock.now().date()))
+    if place.model in (models.Demand, Disclosure):
+        return signs.tellable(rows, now=clock.now())
     return rows
 
 

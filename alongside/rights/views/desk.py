@@ -1,20 +1,24 @@
 """The privacy lead's desk: what waits, what the night did, holds, demands, incidents, agreements.
-Nothing of a record is on any of it."""
+Nothing of a record is on any of it, but what a court gets, on the page that is printed for it."""
 
 import uuid
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors, ids
+from alongside.participants.queries import contents
 from alongside.participants.rules import sentences
 from alongside.rights import actions, forms, queries
 
@@ -116,8 +120,36 @@ def demand(request: access.Request, demand: uuid.UUID) -> HttpResponse:
                 status = errors.onto(form, problem)
     regime = queries.regime_for(request.by, row)
     law = sentences.law(regime.slug)
-    context = {"row": row, "form": form, "regime": regime, "law": law}
+    context = {"row": row, "form": form, "regime": regime, "law": law, "gives": actions.GIVES}
     return render(request, "rights/demand.html", context, status=status)
+
+
+@access.needs(P.RIGHTS_KEEP)
+@access.step_up
+@never_cache
+def give(request: access.Request, demand: uuid.UUID) -> HttpResponse:
+    """What does the court get? It leaves in this answer, and is written down."""
+    row = queries.one(request.by, queries.demands(request.by).model, demand)
+    form = forms.Give(request.POST or None, regime=queries.regime_for(request.by, row))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                left = actions.give(by=request.by, demand=row.pk, **form.cleaned_data)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                return _given(request, row, left)
+    return render(request, "rights/give.html", {"row": row, "form": form}, status=status)
+
+
+def _given(request: access.Request, row: Any, left: Any) -> HttpResponse:
+    person = row.participant
+    with timezone.override(person.organisation.time_zone):
+        shown = contents.contents(request.by, person, left.categories, contents.Given())
+        page = {"row": row, "person": person, "left": left, "shown": shown}
+        return render(request, "rights/given.html", page)
 
 
 # --- incidents ---------------------------------------------------------------------------
