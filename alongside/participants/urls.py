@@ -34,6 +34,7 @@ urlpatterns = [
     path("left/", agreeing.left, name="left"),
     path("people/<uuid:participant>/agreed/", written.agreements, name="agreements"),
     path("people/<uuid:participant>/agreed/back/", written.hear_withdrawal, name="hear_withdrawal"),
+    path("people/<uuid:participant>/agreed/over/", written.say_ended, name="say_ended"),
     path("people/<uuid:participant>/agreed/write/", written.write_down, name="write_down"),
     path("people/<uuid:participant>/asked/", written.ask_about, name="ask_about"),
     path("people/<uuid:participant>/emergency/", written.emergency, name="emergency"),

@@ -69,6 +69,12 @@ def _(cast: Cast) -> Write:
     return Write("maya", path, {"consent": str(given.pk)})
 
 
+@write("participants:say_ended")
+def _(cast: Cast) -> Write:
+    given = yes.signed(cast.sam, until_at=None, until_event="study-ends")
+    return Write("maya", f"/en/people/{cast.sam.id}/agreed/over/", {"consent": str(given.pk)})
+
+
 @write("participants:write_down")
 def _(cast: Cast) -> Write:
     cast.programme.regime = "us-neither"

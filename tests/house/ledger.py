@@ -139,6 +139,7 @@ LEDGER = {
     "participants:left /en/left/": "looks-read",
     "participants:asked /en/asked/<uuid:pk>/": "consent-give",
     "participants:agreements /en/people/<uuid:participant>/agreed/": "consent-hear",
+    "participants:say_ended /en/people/<uuid:participant>/agreed/over/": "consent-hear",
     "participants:hear_withdrawal /en/people/<uuid:participant>/agreed/back/": "consent-hear",
     "participants:write_down /en/people/<uuid:participant>/agreed/write/": "consent-write",
     "participants:ask_about /en/people/<uuid:participant>/asked/": "consent-write",

@@ -165,6 +165,27 @@ def test_it_ends_with_what_it_was_to_last_until(cast: Cast) -> None:
     assert "end-consent" in verbs(cast.sam.id)
 
 
+def test_it_ends_with_a_study_that_is_over(cast: Cast) -> None:
+    given = yes.signed(cast.sam, until_at=None, until_event="study-ends")
+    out(cast.maya.by, cast.sam)
+    page = f"/en/agreed/{given.pk}/"
+    maya = cast.maya.client()
+    assert "The study is over" in maya.get(page).content.decode()
+    over = f"/en/people/{cast.sam.id}/agreed/over/"
+    assert maya.post(over, {"consent": str(given.pk)}).status_code == 302
+    with pytest.raises(actions.NotCovered):
+        out(cast.maya.by, cast.sam)
+    assert "end-consent" in verbs(cast.sam.id)
+    assert "The study is over" not in maya.get(page).content.decode()
+
+
+def test_what_ends_on_a_day_ends_with_no_word(cast: Cast) -> None:
+    given = yes.signed(cast.sam, until_at=clock.now() + timedelta(days=7))
+    with pytest.raises(errors.Problem):
+        actions.say_ended(by=cast.maya.by, participant=cast.sam.id, consent=given.pk)
+    out(cast.maya.by, cast.sam)
+
+
 def test_it_ends_with_their_support(cast: Cast) -> None:
     yes.signed(cast.sam, until_at=None, until_event="support-ends")
     supported = models.Consent.objects.get(participant=cast.sam.id, kind="supported")

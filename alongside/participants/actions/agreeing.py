@@ -150,6 +150,20 @@ def come_to_pass(
         _pass(by, found.pk, event, about=about)
 
 
+def say_ended(*, by: actors.Actor, participant: uuid.UUID, consent: uuid.UUID) -> None:
+    """A study or a matter before a court is over, as one of them says: what was agreed until
+    then ends with it. Twice is once."""
+    found = policy.require(by, P.CONSENT_HEAR, participant=participant)
+    with transaction.atomic():
+        records.hold(found)
+        row = _own(found, consent)
+        if row.until_event not in leaving.TOLD:
+            raise errors.Problem(_("This agreement does not end with something that you can tell."))
+        live = models.Consent.objects.filter(pk=row.pk, event_at=None, withdrawn_at=None)
+        if live.update(event_at=clock.now()):
+            _record(by, "end-consent", row)
+
+
 def _pass(
     by: actors.Actor, participant_id: uuid.UUID, event: str, *, about: uuid.UUID | None = None
 ) -> None:

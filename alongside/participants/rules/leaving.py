@@ -15,6 +15,7 @@ ALIAS, OWN_NAME = "alias", "name"
 SCREEN, PAPER, SPOKEN = "screen", "paper", "spoken"
 # What a yes may end on, when not on a day.
 EVENTS = ("referral-closed", "support-ends", "study-ends", "proceedings-end")
+TOLD = ("study-ends", "proceedings-end")  # nothing here knows of it by itself
 STATEMENTS = ("right-to-withdraw", "cannot-undo", "refusing", "redisclosure", "opt-out")
 
 

@@ -121,6 +121,7 @@ def agreement(request: access.Request, consent: uuid.UUID) -> HttpResponse:
         "is_own": request.by.is_participant,
         "may_send": access.can(request.by, P.DISCLOSURE_MAKE),
         "form_id": ids.new(),
+        "may_end": not request.by.is_participant and line.consent.until_event in leaving.TOLD,
     }
     with timezone.override(person.organisation.time_zone):
         return render(request, "participants/agreement.html", page)

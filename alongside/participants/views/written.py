@@ -52,6 +52,16 @@ def hear_withdrawal(request: access.Request, participant: uuid.UUID) -> HttpResp
     return redirect("participants:agreements", participant=participant)
 
 
+@access.needs(P.CONSENT_HEAR)
+@require_POST
+def say_ended(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+    """The study, or the matter before the court, is over: so is the agreement."""
+    consent = ids.parse(request.POST.get("consent", "")) or uuid.UUID(int=0)
+    actions.say_ended(by=request.by, participant=participant, consent=consent)
+    messages.success(request, _("It has ended. Nothing leaves under it any more."))
+    return redirect("participants:agreements", participant=participant)
+
+
 @access.needs(P.CONSENT_WRITE)
 @never_cache
 def write_down(request: access.Request, participant: uuid.UUID) -> HttpResponse:

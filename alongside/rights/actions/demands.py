@@ -172,9 +172,7 @@ def give(
             categories=categories,
             via="print",
             exception=going.Claim("court-order", facts, now),
-            secret_until=None
-            if rules.may_tell(row.secret_until, today=now.date())
-            else row.secret_until,
+            secret_until=secret,
         )
         models.Demand.objects.filter(pk=row.pk).update(
             disclosure=left.id, categories=list(left.categories)
