@@ -4,6 +4,7 @@ is erased; they are found in no file, under no key, and in no copy that is broug
 import io
 import logging
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from alongside.core import clock, fields, ids, scope, storage
+from alongside.core import clock, copies, fields, ids, scope, storage
 from alongside.participants.models import Participant
 from alongside.rights import models
 from alongside.rights.record import places, reading
@@ -155,6 +156,26 @@ def gone(before: dict[str, str], folder: Path) -> None:
     assert not SINGS.findall(here.decode("latin-1"))
     left = [word for word, value in before.items() if value.encode() in here]
     assert not left, left
+
+
+@pytest.mark.postgres
+@pytest.mark.whole
+def test_nothing_sings_in_a_copy_of_postgresql(
+    transactional_db: None, tmp_path: Path, settings: Any
+) -> None:
+    settings.SEALS = tmp_path / "seals"
+    cast = assemble()
+    with scope.within(cast.riverbend.pk):
+        sing(cast)
+        before = sealed()
+        copies.save(tmp_path / "while-it-lives")
+        here = files(tmp_path / "while-it-lives")
+        assert before and all(value.encode() in here for value in before.values())
+        erase(cast)
+        storage.scrub_storage()
+        shutil.rmtree(tmp_path / "while-it-lives")
+        copies.save(tmp_path / "after")
+        gone(before, tmp_path)
 
 
 def test_a_canary_sings_while_it_lives(file: Path, log: Path, tmp_path: Path) -> None:
