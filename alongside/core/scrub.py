@@ -14,7 +14,7 @@ _RULES = [
     (re.compile(r"\?[^\s\"']+"), "?[query]"),
     (re.compile(r"(?i)(?<=/)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "[id]"),
     (re.compile(r"(?<![\w.-])\+?\d[\d ().-]{7,}\d(?![\w-])"), "[number]"),
-    (re.compile(r"(/r/|/back/)[^\s/\"']+"), r"\1[key]"),
+    (re.compile(r"(/r/|/back/|/busy/)[^\s/\"']+"), r"\1[key]"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.exchange.views import bmlt, feeds
+from alongside.exchange.views import bmlt, circles, feeds
 
 app_name = "feeds"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("feeds/changes.atom", feeds.changed, name="changed"),
     path("meetings.ics", feeds.found, name="found"),
     path("meetings/<uuid:meeting>.ics", feeds.meeting, name="meeting"),
+    path("groups/<slug:organisation>/<uuid:group>.ics", circles.group, name="group"),
+    path("groups/<slug:organisation>.ics", circles.groups, name="groups"),
+    path("busy/<str:secret>.ics", circles.own_groups, name="own_groups"),
     path("bmlt/main_server/client_interface/json/", bmlt.server, name="server"),
     path("bmlt/main_server/client_interface/jsonp/", bmlt.script, name="script"),
     path("bmlt/main_server/client_interface/tsml/", bmlt.guided, name="guided"),

@@ -45,6 +45,9 @@ __all__ = [
 
 # Addresses that show and take nothing in.
 READS = {
+    "feeds:group",
+    "feeds:groups",
+    "feeds:own_groups",
     "groups:groups",
     "groups:group",
     "groups:attended",

@@ -1,6 +1,9 @@
 """Addresses of groups and who may enter; part of the ledger."""
 
 GROUPS = {
+    "feeds:group /groups/<slug:organisation>/<uuid:group>.ics": "public",
+    "feeds:groups /groups/<slug:organisation>.ics": "public",
+    "feeds:own_groups /busy/<str:secret>.ics": "public",
     "groups:groups /en/groups/": "group-join",
     "groups:begin /en/groups/begin/": "group-join",
     "groups:attended /en/groups/attended/": "group-join",

@@ -24,7 +24,6 @@ EXCUSED = {
     "groups.actions.offering.checked": "computes; called after the lock",
     "groups.actions.offering.change": "what two of its neighbours do after they have asked",
     "groups.actions.places.fill": "what several of its neighbours do after they have asked",
-    "groups.actions.calendars.digest_of": "computes, and writes nothing",
     "referrals.actions.rows": "what several of its neighbours do after they have asked",
     "directory.actions.finding": "part of an import, which has asked; the index says nothing new",
     "participants.actions.rows": "what several of its neighbours do after they have asked",

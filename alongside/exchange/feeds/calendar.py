@@ -37,31 +37,39 @@ def calendar(
 def _event(row: models.Meeting, at: str, now: datetime) -> Event | None:
     """None for what names no day and time: there is nothing to put into a calendar."""
     dates = list(row.dates.all()) if row.is_irregular else []
-    plan = pattern(row, dates)
-    rule = _rule(row)
-    first = _first(plan, rule, now)
-    if first is None:
+    event = timed(pattern(row, dates), now)
+    if event is None:
         return None
-    event = Event()
     host = at.partition("://")[2] or "alongside"
     event.add("uid", f"{row.pk}@{host}")
     event.add("dtstamp", (row.checked_at or row.verified_at or now).astimezone(UTC))
-    event.add("dtstart", first.starts_at)
-    event.add("dtend", first.ends_at or first.starts_at + USUAL)
-    if rule is not None:
-        event.add("rrule", vRecur.from_ical(_text(rule, row)))
-        for moment in _left_out(plan, rule, first, now):
-            event.add("exdate", moment)
-    for extra in _extra(plan, first):
-        event.add("rdate", extra)
     _describe(event, row, f"{at}{said.address(row.pk, 'directory:meeting')}")
     return event
 
 
-def _rule(row: models.Meeting) -> recurrence.Rule | None:
-    if row.rrule:
-        return recurrence.kept(row.rrule)
-    return recurrence.Rule("WEEKLY", days=((0, row.weekday),)) if row.weekday is not None else None
+def timed(plan: occurrences.Pattern, now: datetime) -> Event | None:
+    """An event that says only when: its rule, the dates left out, and those there are besides."""
+    rule = _rule(plan)
+    first = _first(plan, rule, now)
+    if first is None:
+        return None
+    event = Event()
+    event.add("dtstart", first.starts_at)
+    event.add("dtend", first.ends_at or first.starts_at + USUAL)
+    if rule is not None:
+        event.add("rrule", vRecur.from_ical(_text(rule, plan)))
+        for moment in _left_out(plan, rule, first, now):
+            event.add("exdate", moment)
+    for extra in _extra(plan, first):
+        event.add("rdate", extra)
+    return event
+
+
+def _rule(plan: occurrences.Pattern) -> recurrence.Rule | None:
+    if plan.rule:
+        return recurrence.kept(plan.rule)
+    weekday = plan.weekday
+    return recurrence.Rule("WEEKLY", days=((0, weekday),)) if weekday is not None else None
 
 
 def _first(
@@ -82,11 +90,11 @@ def _first(
     return found[0] if found else None
 
 
-def _text(rule: recurrence.Rule, row: models.Meeting) -> str:
-    if row.until_on is None:
+def _text(rule: recurrence.Rule, plan: occurrences.Pattern) -> str:
+    if plan.until_on is None:
         return str(rule)
-    zone = ZoneInfo(row.time_zone or "UTC")
-    last = datetime.combine(row.until_on, time(23, 59, 59), zone).astimezone(UTC)
+    zone = ZoneInfo(plan.zone or "UTC")
+    last = datetime.combine(plan.until_on, time(23, 59, 59), zone).astimezone(UTC)
     return f"{rule};UNTIL={last:%Y%m%dT%H%M%SZ}"
 
 

@@ -248,7 +248,7 @@ def _session(found: models.Group, on: date, *, as_usual: bool = True) -> models.
 def _today(found: models.Group) -> models.Session | None:
     """The time that one may check in to now: also shortly after midnight."""
     now = clock.now()
-    recent = models.Session.objects.filter(group=found).exclude(code="").order_by("-starts_at")
+    recent = models.Session.objects.filter(group=found).order_by("-starts_at")
     return next((row for row in recent[:3] if rules.may_check_in(row.starts_at, now=now)), None)
 
 

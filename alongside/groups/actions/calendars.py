@@ -7,8 +7,8 @@ from django.db import transaction
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, keyring
-from alongside.groups import models, policy
+from alongside.core import clock
+from alongside.groups import models, policy, queries
 from alongside.groups.actions import rows
 
 BYTES = 24
@@ -25,7 +25,7 @@ def make_calendar(*, by: actors.Actor, id: uuid.UUID, says_names: bool = False) 
             return ""
         mine.filter(ended_at=None).update(ended_at=clock.now())
         row = models.Calendar.objects.create(
-            id=id, secret_digest=digest_of(secret), says_names=says_names, **rows.whose(by)
+            id=id, secret_digest=queries.digest_of(secret), says_names=says_names, **rows.whose(by)
         )
         rows.write(by, "make-calendar", row, who=row.who_id)
     return secret
@@ -40,7 +40,3 @@ def end_calendar(*, by: actors.Actor) -> None:
         if row is not None:
             mine.filter(ended_at=None).update(ended_at=clock.now())
             rows.write(by, "end-calendar", row, who=row.who_id)
-
-
-def digest_of(secret: str) -> str:
-    return keyring.digest(secret, use="group-calendar")

@@ -1,6 +1,6 @@
 """Which groups, and which rows about them, anybody may reach."""
 
-from alongside.groups.policy.calendars import calendar_at, groups_in, published
+from alongside.groups.policy.calendars import calendar_at, days_in, groups_in, published
 from alongside.groups.policy.reach import (
     HERE,
     attendances_for,
@@ -38,6 +38,7 @@ __all__ = [
     "attendances_in",
     "calendar_at",
     "calendars_for",
+    "days_in",
     "groups_for",
     "groups_in",
     "hosted",

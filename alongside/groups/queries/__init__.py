@@ -1,5 +1,6 @@
 """What pages about groups read."""
 
+from alongside.groups.queries.calendars import Entry, calendar_at, digest_of, published
 from alongside.groups.queries.circles import (
     Seen,
     belongs,
@@ -17,7 +18,15 @@ from alongside.groups.queries.circles import (
     usual_time,
     whats_on,
 )
-from alongside.groups.queries.helping import calendar, offers, offers_seen, standing, way, way_text
+from alongside.groups.queries.helping import (
+    calendar,
+    offers,
+    offers_seen,
+    shipped,
+    standing,
+    way,
+    way_text,
+)
 from alongside.groups.queries.running import (
     Roll,
     entry,
@@ -47,6 +56,7 @@ from alongside.groups.queries.said import (
 from alongside.groups.queries.times import Line, attended, line, places
 
 __all__ = [
+    "Entry",
     "Line",
     "Roll",
     "Seen",
@@ -56,6 +66,8 @@ __all__ = [
     "belongs",
     "blank",
     "calendar",
+    "calendar_at",
+    "digest_of",
     "entry",
     "facts",
     "groups_to_help",
@@ -77,11 +89,13 @@ __all__ = [
     "own_id",
     "pattern",
     "places",
+    "published",
     "roll",
     "run",
     "seen",
     "session",
     "sessions",
+    "shipped",
     "shown_standings",
     "sites",
     "standing",

@@ -15,6 +15,7 @@ from alongside.accounts import actors, models, queries
 from alongside.accounts.actors import Actor
 from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
+from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
@@ -58,6 +59,7 @@ class Demo:
             Truths(self).live()
             Walls(self).live()
             Owed(self).live()
+            Circles(self, ZONE).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:
