@@ -1,6 +1,7 @@
 """Anybody may offer help; the way to helping is the organisation's own; one's own calendar."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -52,7 +53,7 @@ def test_it_shows_the_steps_as_the_organisation_has_them(cast: Cast) -> None:
     assert not Standing.objects.exists()
 
 
-def _events(body: bytes) -> list[Told]:
+def _events(body: bytes) -> list[Any]:
     return list(Told.from_ical(body).walk("VEVENT"))
 
 
