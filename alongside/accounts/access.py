@@ -85,6 +85,7 @@ class Permission(StrEnum):
     FRAMEWORK_SWITCH = "framework-switch"  # and only of one's own community
     RECORD_TAKE = "record-take"  # one's own, whole
     RECORD_FORGET = "record-forget"
+    RECORD_JOIN = "record-join"  # two records of one person, or one of two: both within reach
     WISH_TELL = "wish-tell"  # somebody said it aloud, and a worker writes it down
     NOTE_ANSWER = "note-answer"
     RIGHTS_KEEP = "rights-keep"  # wishes, holds, demands, incidents, agreements: no record

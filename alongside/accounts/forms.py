@@ -276,6 +276,14 @@ class Organisation(forms.Form):
             "on paper. 0 asks at once."
         ),
     )
+    remembers_facts = forms.BooleanField(
+        label=_("People may let a code be made of what they remember"),
+        required=False,
+        help_text=_(
+            "So that you notice that somebody was here before. It opens nothing, and each may say "
+            "no. Few facts make a weak code: leave this out unless you need it."
+        ),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

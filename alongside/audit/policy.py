@@ -13,9 +13,11 @@ from alongside.audit import models
 from alongside.core import guards
 
 
-def events_about(participant_id: uuid.UUID) -> QuerySet[models.Event]:
-    found: QuerySet[models.Event] = models.Event.objects.filter(participant_id=participant_id)
-    return found
+def events_about(*participants: uuid.UUID) -> QuerySet[models.Event]:
+    events: QuerySet[models.Event] = models.Event.objects.all()
+    if len(participants) == 1:
+        return events.filter(participant_id=participants[0])
+    return events.filter(participant_id__in=participants)
 
 
 def events_in(organisation_id: uuid.UUID | None) -> QuerySet[models.Event]:

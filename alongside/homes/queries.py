@@ -53,6 +53,9 @@ class Mine:
     opened: list[records.Glass]  # in an emergency, lately
     offered: list[walking.Invitation]  # times that wait for their answer
     unread: int  # messages
+    ways_ending: bool  # ways to find them again, soon erased
+    is_back: bool  # they had said that they were away
+    thought_dead: bool
 
 
 def mine(by: actors.Actor) -> Mine:
@@ -78,6 +81,9 @@ def mine(by: actors.Actor) -> Mine:
         opened=walls.just_opened(by, now=now) if signs.has(person, "opened") else [],
         offered=times.offered(by) if signs.has(person, "offered") else [],
         unread=threads.unread(by) if signs.has(person, "unread") else 0,
+        ways_ending=signs.has(person, "ways_ending"),
+        is_back=signs.has(person, "back"),
+        thought_dead=signs.has(person, "passed"),
     )
 
 

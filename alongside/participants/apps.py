@@ -13,6 +13,8 @@ class Participants(AppConfig):
         from alongside.jobs.rules import Duty
         from alongside.participants import queries
 
+        likenesses = "alongside.participants.tasks.likenesses"
+        jobs.register(Duty("likenesses", likenesses, at=time(3, 40)))
         jobs.register(Duty("watch", "alongside.participants.tasks.watch", at=time(3, 20)))
         access.is_record.append(queries.is_record)
         access.own_record.append(queries.own_id)

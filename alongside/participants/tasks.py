@@ -1,4 +1,5 @@
-"""Each night the looks of the day before are gone through, where it is night."""
+"""Each night the looks of the day before are gone through, where it is night; and records are
+compared that may be of one person."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -17,3 +18,11 @@ def watch() -> None:
             today = clock.now().astimezone(ZoneInfo(organisation.time_zone)).date()
             for back in (2, 1):
                 actions.watch(by=by, day=today - timedelta(days=back))
+
+
+def likenesses() -> None:
+    """Every organisation by itself; nothing of one is compared with another's."""
+    for organisation in accounts.organisations():
+        with scope.within(organisation.pk):
+            by = actors.system("noticing who may be here twice", organisation_id=organisation.pk)
+            actions.find_likenesses(by=by)

@@ -80,6 +80,16 @@ def stops(holds_until: Collection[date], *, today: date) -> bool:
     return any(until >= today for until in holds_until)
 
 
+# --- putting together, taking apart ------------------------------------------------------------
+
+UNDO_DAYS = 30
+
+
+def may_undo(made_at: datetime, *, now: datetime) -> bool:
+    """Thirty days to the second."""
+    return now - made_at < timedelta(days=UNDO_DAYS)
+
+
 # --- receipts ----------------------------------------------------------------------------
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks like another

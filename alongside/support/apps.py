@@ -9,10 +9,13 @@ class Support(AppConfig):
     def ready(self) -> None:
         from alongside.jobs import actions as jobs
         from alongside.jobs.rules import Duty
+        from alongside.participants.actions import passing
         from alongside.participants.queries import contents
         from alongside.support import queries
+        from alongside.support.actions import ends
 
         does = "alongside.support.tasks.part_from_gone"
         jobs.register(Duty("part-from-gone", does, every=timedelta(minutes=5)))
+        passing.closers.append(passing.Closer("support", ends.let_go, ends.take_up_again))
         contents.said_of["attendance"] = queries.days_met
         contents.said_of["goals"] = queries.goals_said

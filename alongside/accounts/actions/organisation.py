@@ -69,6 +69,7 @@ def edit_organisation(
     phone: str,
     version: int,
     factor_grace_days: int | None = None,
+    remembers_facts: bool = False,
 ) -> models.Organisation:
     """What those who ask for help read about us."""
     access.require(by, P.ORGANISATION_EDIT)
@@ -77,6 +78,7 @@ def edit_organisation(
         versions.require_same(row.version, version)
         row.name, row.time_zone, row.phone = name.strip(), time_zone, phone.strip()
         row.answers_within_hours, row.takes_requests = answers_within_hours, takes_requests
+        row.remembers_facts = remembers_facts
         if factor_grace_days is not None:
             row.factor_grace_days = factor_grace_days
         row.version += 1

@@ -171,4 +171,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='factors', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        migrations.AddField(
+            model_name='organisation',
+            name='remembers_facts',
+            field=models.BooleanField(default=False),
+        ),
     ]

@@ -106,6 +106,7 @@ class Organisation(models.Model):
     answers_within_hours = models.PositiveSmallIntegerField(default=48)
     phone = models.CharField(max_length=40, blank=True, default="")
     factor_grace_days = models.PositiveSmallIntegerField(default=14)
+    remembers_facts = models.BooleanField(default=False)  # codes by which to notice who was here
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -122,6 +123,7 @@ class Organisation(models.Model):
             "answers_within_hours": PUBLIC,
             "phone": PUBLIC,
             "factor_grace_days": STAFF,
+            "remembers_facts": PUBLIC,
             "version": STAFF,
         },
     )

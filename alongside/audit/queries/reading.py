@@ -26,9 +26,10 @@ def refused_since(*, participant_id: uuid.UUID, by_id: uuid.UUID | None, since: 
     return any(event.by_id == by_id for event in refused)
 
 
-def about(participant_id: uuid.UUID) -> QuerySet[models.Event]:
-    """A participant's history, newest first. The caller has asked who may read it."""
-    return policy.events_about(participant_id).order_by("-recorded_at", "-position")
+def about(*participants: uuid.UUID) -> QuerySet[models.Event]:
+    """A participant's history, newest first; of one whose records were put together, all of it.
+    The caller has asked who may read it."""
+    return policy.events_about(*participants).order_by("-recorded_at", "-position")
 
 
 def looks_in(

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
+from alongside.participants.queries import knowing
 from alongside.support import queries
 from alongside.support.views import places
 from alongside.threads import queries as threads
@@ -22,6 +23,7 @@ def today(request: access.Request) -> HttpResponse:
         {
             "needing": queries.needing(walking),
             "walking": walking,
+            "mourned": knowing.mourned(request.by),
             "logged": queries.own_contact(request.by, logged),
             "unread": threads.unread(request.by),
             "now": clock.now(),

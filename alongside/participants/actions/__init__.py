@@ -40,6 +40,12 @@ from alongside.participants.actions.danger import (
     take_off_call,
     tap,
 )
+from alongside.participants.actions.finding import (
+    drop_way,
+    looked_there,
+    renew_way,
+    say_way,
+)
 from alongside.participants.actions.glass import (
     break_glass,
     review_glass,
@@ -52,6 +58,14 @@ from alongside.participants.actions.leaving import (
     require_still,
     still_allowed,
 )
+from alongside.participants.actions.likeness import (
+    find_likenesses,
+    look_for_twins,
+    remember,
+    say_no_to_code,
+    settle_likeness,
+    try_code,
+)
 from alongside.participants.actions.links import (
     agree_link,
     cut_link,
@@ -63,7 +77,18 @@ from alongside.participants.actions.lost import (
     say_key_lost,
     stop_lost_key,
 )
+from alongside.participants.actions.naming import (
+    be_called,
+    keep_one_key,
+    turn_in_key,
+    write_portrait,
+)
 from alongside.participants.actions.newcomers import Begun
+from alongside.participants.actions.passing import (
+    alive,
+    tell_passing,
+    undo_passing,
+)
 from alongside.participants.actions.reaching import change_reach
 from alongside.participants.actions.records import (
     hold,
@@ -93,6 +118,10 @@ from alongside.participants.actions.seeking import (
     seek,
 )
 from alongside.participants.actions.standing import refuse_representative, stand_in
+from alongside.participants.actions.status import (
+    be_at,
+    say_closeness,
+)
 from alongside.participants.actions.watch import (
     settle_odd,
     watch,
@@ -104,6 +133,7 @@ __all__ = [
     "Left",
     "NotCovered",
     "agree_link",
+    "alive",
     "answer_asking",
     "answer_request",
     "answer_use",
@@ -113,6 +143,8 @@ __all__ = [
     "ask_blind",
     "ask_for_others",
     "ask_use",
+    "be_at",
+    "be_called",
     "belong",
     "break_glass",
     "change_reach",
@@ -124,6 +156,8 @@ __all__ = [
     "confirm_key_lost",
     "cut_link",
     "disclose",
+    "drop_way",
+    "find_likenesses",
     "give_consent",
     "give_up_account",
     "hand_words",
@@ -131,9 +165,12 @@ __all__ = [
     "hear_withdrawal",
     "hold",
     "join_account",
+    "keep_one_key",
     "look",
     "look_at_request",
     "look_for",
+    "look_for_twins",
+    "looked_there",
     "name_never",
     "name_stewards",
     "new_key",
@@ -144,15 +181,21 @@ __all__ = [
     "put_on_call",
     "read_account",
     "refuse_representative",
+    "remember",
+    "renew_way",
     "replace_lost_key",
     "require_consent",
     "require_still",
     "review_glass",
     "review_search",
+    "say_closeness",
     "say_ended",
     "say_key_lost",
+    "say_no_to_code",
+    "say_way",
     "say_what_happened",
     "seek",
+    "settle_likeness",
     "settle_odd",
     "settle_request",
     "share",
@@ -165,11 +208,16 @@ __all__ = [
     "tap",
     "tell_emergency",
     "tell_limits",
+    "tell_passing",
     "tie",
+    "try_code",
+    "turn_in_key",
+    "undo_passing",
     "untie",
     "watch",
     "welcome",
     "withdraw_consent",
     "withdraw_sharing",
     "write_down",
+    "write_portrait",
 ]

@@ -99,3 +99,11 @@ def own(by: actors.Actor, *, locked: bool = False) -> models.Participant:
     if found is None:
         raise errors.Missing(access.NOTHING)
     return found
+
+
+def stale() -> errors.Stale:
+    return errors.Stale(
+        _("This was changed while you had it open."),
+        kept=_("What you typed is still in the form."),
+        todo=_("Open the page again to see what it says now, then send yours once more."),
+    )

@@ -4,10 +4,14 @@ the walls."""
 from alongside.participants.models.communities import Belonging, Community, Shown, Steward, Use
 from alongside.participants.models.consents import Consent, Paper, Representative
 from alongside.participants.models.danger import Danger, OnCall, Told
+from alongside.participants.models.known import FindWay, Portrait
 from alongside.participants.models.leaving import Asking, Disclosure, Reference
+from alongside.participants.models.likeness import Likeness, Remembered
 from alongside.participants.models.links import Link
 from alongside.participants.models.lost import LostKey
+from alongside.participants.models.passing import Passing
 from alongside.participants.models.people import Participant, Request
+from alongside.participants.models.status import Closeness, Status
 from alongside.participants.models.ties import Never, Tie
 from alongside.participants.models.walls import BlindRequest, Glass, Search
 from alongside.participants.models.watch import LookDay, OddLook
@@ -16,11 +20,14 @@ __all__ = [
     "Asking",
     "Belonging",
     "BlindRequest",
+    "Closeness",
     "Community",
     "Consent",
     "Danger",
     "Disclosure",
+    "FindWay",
     "Glass",
+    "Likeness",
     "Link",
     "LookDay",
     "LostKey",
@@ -29,11 +36,15 @@ __all__ = [
     "OnCall",
     "Paper",
     "Participant",
+    "Passing",
+    "Portrait",
     "Reference",
+    "Remembered",
     "Representative",
     "Request",
     "Search",
     "Shown",
+    "Status",
     "Steward",
     "Tie",
     "Told",

@@ -17,6 +17,7 @@ class Participant(models.Model):
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     alias = fields.SealedText(blank=True, default="")
+    known_name = fields.SealedText(blank=True, default="")
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="participations"
     )
@@ -25,6 +26,9 @@ class Participant(models.Model):
     )
     programme = fields.TenantKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     site = fields.TenantKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
+    joined_to = fields.TenantKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="joined"
+    )  # put together with that record: it is empty, and waits for an undo
     language = models.CharField(max_length=5, default="en")
     reach_way = models.CharField(max_length=10, default="key")
     reach_how = fields.SealedText(blank=True, default="")
@@ -47,10 +51,12 @@ class Participant(models.Model):
             "id": IDENTITY,
             "organisation": STAFF,
             "alias": IDENTITY,
+            "known_name": IDENTITY,
             "person": IDENTITY,
             "return_key": IDENTITY,
             "programme": STAFF,
             "site": STAFF,
+            "joined_to": STAFF,
             "language": STAFF,
             "reach_way": IDENTITY,
             "reach_how": IDENTITY,
@@ -66,6 +72,7 @@ class Participant(models.Model):
         },
         why={
             "alias": _("So that we can call you something. It need not be your name."),
+            "known_name": _("Only if you want it. Erased the moment you take it out."),
             "reach_how": _("So that a peer can answer you the way you want."),
             "reach_never": _("So that nobody reaches you in a way that could harm you."),
             "quiet_from": _("So that nobody calls when it could harm or wake you."),

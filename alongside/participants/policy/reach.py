@@ -4,6 +4,7 @@ in for a time."""
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
@@ -24,7 +25,9 @@ def reached(by: actors.Actor, at: datetime) -> Q:
         return Q(pk__isnull=False)
     if by.is_participant:
         holds_key = by.kind is actors.Kind.RETURN_KEY
-        return Q(return_key_id=by.id) if holds_key else Q(person_id=by.person_id)
+        mine = {"return_key_id": by.id} if holds_key else {"person_id": by.person_id}
+        came = models.Participant.objects.filter(**mine)  # perhaps to one that was put into another
+        return Q(pk__in=came.annotate(now=Coalesce("joined_to_id", "pk")).values("now"))
     ties = models.Tie.objects.filter(
         Q(until_at=None) | Q(until_at__gt=at),
         participant=OuterRef("pk"),

@@ -13,7 +13,7 @@ from alongside.participants.policy import hats, reach
 
 # What may be done to a record without opening it.
 _WITHOUT_A_TIE = {
-    "coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END),
+    "coordinator": (P.PARTICIPANT_WELCOME, P.PAIRING_END, P.RECORD_JOIN),
     # What a court orders, what it holds, and a wish to be erased; nothing they read themselves.
     "privacy": (P.DISCLOSURE_MAKE, P.RECORD_FORGET, P.RIGHTS_KEEP),
 }
@@ -23,7 +23,7 @@ def participants_for(
     by: actors.Actor, *, at: datetime | None = None
 ) -> QuerySet[models.Participant]:
     """The participants whose records the actor may open, at that moment (now, if none)."""
-    mine = models.Participant.objects.filter(organisation_id=by.tenant)
+    mine = models.Participant.objects.filter(organisation_id=by.tenant, joined_to=None)
     return mine.filter(reach.reached(by, at or clock.now()))
 
 
@@ -37,7 +37,7 @@ def require(
     """
     access.require(by, permission, at=at)
     found = (
-        models.Participant.objects.filter(organisation_id=by.tenant, pk=participant)
+        models.Participant.objects.filter(organisation_id=by.tenant, pk=participant, joined_to=None)
         .annotate(reached=Q(reach.reached(by, at or clock.now())))
         .first()
     )

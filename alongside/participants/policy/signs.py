@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.participants import models
+from alongside.participants.rules import knowing
 
 RECENT = timedelta(days=30)
 Signs = dict[str, QuerySet[Any]]  # by name; of each row, `participant` is whom it is for
@@ -20,6 +21,11 @@ def signs(*, now: datetime) -> Signs:
         "lost": models.LostKey.objects.filter(ended_at=None),
         "untold": tellable(models.Disclosure.objects.filter(consent=None, told_at=None), now=now),
         "opened": models.Glass.objects.filter(broken_at__gt=now - RECENT),
+        "ways_ending": models.FindWay.objects.filter(
+            until_at__gt=now, until_at__lte=now + knowing.REMIND
+        ),
+        "back": models.Status.objects.filter(until_at=None, where__in=knowing.AWAY),
+        "passed": models.Passing.objects.filter(undone_at=None),
     }
 
 

@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=Model)
 def findable(by: actors.Actor, *, seeker: uuid.UUID) -> QuerySet[models.Participant]:
     """Whom a privacy lead, or an emergency, may meet: everybody of the organisation but those who
     keep their work apart, the seeker themselves, and whoever never wants the seeker there."""
-    here = models.Participant.objects.filter(organisation_id=by.tenant)
+    here = models.Participant.objects.filter(organisation_id=by.tenant, joined_to=None)
     apart = hats.colleagues_apart(by.tenant).values("pk")
     hidden = Q(pk__in=apart) | Q(pk__in=hats.nevers(seeker).values("participant_id"))
     return here.exclude(hidden).exclude(person_id__in=[seeker, by.person_id])

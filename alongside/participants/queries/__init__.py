@@ -21,7 +21,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
-from alongside.participants.policy import signs
+from alongside.participants.policy import joining, signs
 from alongside.participants.policy.signs import Signs
 
 
@@ -141,7 +141,7 @@ class Moment:
 def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]":
     """A page of the person's history, newest first; `only` is one of `KINDS`. An attempt to
     look that was refused is one of the looks."""
-    events = history.about(person.pk)
+    events = history.about(person.pk, *joining.joined_in(person))
     if only == "looks":
         events = events.filter(Q(verb="look") | Q(outcome="refused"))
     elif only == "left":

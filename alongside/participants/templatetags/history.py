@@ -11,6 +11,24 @@ from alongside.participants.rules import sentences
 register = template.Library()
 
 HAPPENED: dict[str, Words] = {
+    "be-at": _("Where you are in your walk with us was written down"),
+    "be-called": _("What you are called was changed"),
+    "drop-way": _("A way to find you again was erased"),
+    "go-to-find": _("You were looked for in a way you had agreed to"),
+    "join-records": _("Two records of yours were put together"),
+    "keep-one-key": _("You kept one set of words, and the others died"),
+    "remember-facts": _("You let a code be made of what you remember"),
+    "renew-way": _("A way to find you again was renewed"),
+    "say-closeness": _("How close you and your peer are was said"),
+    "say-no-to-code": _("You said no to a code of what you remember"),
+    "say-way": _("You said how you may be found again"),
+    "split-record": _("Your record was taken apart into two"),
+    "tell-passing": _("We were told that you had died"),
+    "try-code": _("A code of remembered facts met yours"),
+    "turn-in-key": _("You turned in your six words"),
+    "undo-joining": _("Putting together or taking apart was undone"),
+    "undo-passing": _("That we were told you had died was taken back"),
+    "write-portrait": _("What is good to know about you was written down"),
     "add-step": _("A step was added to a goal"),
     "agree-referral": _("You agreed to share something with a service"),
     "answer-asking": _("You answered somebody who asked about you"),
@@ -143,6 +161,13 @@ HAPPENED: dict[str, Words] = {
 }
 
 LOOKED: dict[str, Words] = {
+    "about": _("A look at what is good to know about you"),
+    "called": _("A look at what you are called"),
+    "find": _("A look at how you may be found again"),
+    "join": _("A look, to put two records together"),
+    "passing": _("A look, to write down that you had died"),
+    "split": _("A look, to take your record apart"),
+    "status": _("A look at where you are in your walk with us"),
     "agreement": _("A look at something you agreed to"),
     "agreements": _("A look at what you agree to"),
     "check-ins": _("A look at your check-ins"),
@@ -186,6 +211,7 @@ REFUSED: dict[str, Words] = {
     "referral-send": _("An attempt to send a referral about you"),
     "request-read": _("An attempt to see or change your request for a peer"),
     "return-key-use": _("An attempt to come in with the six words you were handed"),
+    "record-join": _("An attempt to put your record together with another, or to take it apart"),
     "record-forget": _("An attempt to erase your record"),
     "rights-keep": _("An attempt to place a legal hold on your record"),
     "wish-tell": _("An attempt to write down that you want to be erased"),

@@ -39,9 +39,9 @@ def erase_person(
             rows.delete()
         else:  # what goes with them by itself is counted with its own kind
             done.erased[place.label] += rows.delete()[1].get(place.label, 0)
-    done.erased.update(
-        accounts.forget_way_in(by=by, key=person.return_key_id, person=person.person_id)
-    )
+    for one in policy.all_of(person):
+        gone = accounts.forget_way_in(by=by, key=one.return_key_id, person=one.person_id)
+        done.erased.update(gone)
     done.erased = +done.erased
     return done
 

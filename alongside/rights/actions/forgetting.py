@@ -1,7 +1,9 @@
 """Somebody wants what is kept about them erased: in person with one tap, or as they said it."""
 
+import secrets
 import uuid
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
@@ -99,7 +101,8 @@ def _forget(
     from alongside.rights import tasks  # tasks call actions
 
     regime = queries.regime_of(found)
-    written = None
+    written: list[Path] = []
+    everybody = policy.all_of(found)
     try:
         with transaction.atomic():
             participants.hold(found)
@@ -114,29 +117,32 @@ def _forget(
             )
             row.erased, row.kept = dict(done.erased), done.kept
             row.save(update_fields=["erased", "kept"])
-            written = ledger.write(_entry(row, found, digest))
+            for one in everybody:  # a copy from before may hold them apart
+                written.append(ledger.write(_entry(row, one, digest, own=one is found)))
             transaction.on_commit(tasks.scrub.enqueue)
-            _forget_history(by, found)
+            for one in everybody:
+                _forget_history(by, one)
     except Exception:
-        if written is not None:
-            written.unlink(missing_ok=True)
+        for path in written:
+            path.unlink(missing_ok=True)
         raise
     return row
 
 
-def _entry(row: models.Erasure, found: Participant, digest: str) -> ledger.Entry:
+def _entry(row: models.Erasure, one: Participant, digest: str, *, own: bool) -> ledger.Entry:
+    """The receipt is of one record; of what was put together with it nobody holds another."""
     return ledger.Entry(
-        erasure=str(row.pk),
-        participant=str(found.pk),
-        organisation=str(found.organisation_id),
-        code_digest=digest,
+        erasure=str(row.pk if own else ids.new()),
+        participant=str(one.pk),
+        organisation=str(one.organisation_id),
+        code_digest=digest if own else secrets.token_hex(32),
         at=(row.done_at or clock.now()).isoformat(),
     )
 
 
 def _let_go_of_wishes(found: Participant) -> None:
     """Wishes that were set aside said that there was somebody."""
-    models.Erasure.objects.filter(participant=found).delete()
+    models.Erasure.objects.filter(participant__in=policy.all_of(found)).delete()
 
 
 def _forget_history(by: actors.Actor, found: Participant) -> None:
@@ -155,7 +161,8 @@ def _require_wish(by: actors.Actor, wish: models.Erasure | None) -> None:
 
 
 def _require_no_hold(found: Participant) -> None:
-    holds = policy.open_holds(found.organisation_id).filter(participant=found)
+    holds = policy.open_holds(found.organisation_id)
+    holds = holds.filter(participant__in=policy.all_of(found))
     if holds.exists():
         raise errors.Gone(
             _("A legal hold stops this for now."),

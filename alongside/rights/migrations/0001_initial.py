@@ -170,4 +170,23 @@ class Migration(migrations.Migration):
             model_name='withheld',
             index=models.Index(fields=['organisation', 'until_on'], name='rights_with_organis_4d730d_idx'),
         ),
+        migrations.CreateModel(
+            name='Joining',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('merge', 'put together'), ('split', 'taken apart')], max_length=5)),
+                ('reason', alongside.core.fields.SealedText()),
+                ('moved', alongside.core.fields.SealedJSON(blank=True, default=list)),
+                ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('kept', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('other', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.participant')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['organisation', '-made_at'], name='rights_join_organis_12a65d_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('other')), _negated=True), name='joining_of_two')],
+            },
+        ),
     ]

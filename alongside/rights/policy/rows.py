@@ -22,12 +22,24 @@ def rows_of(place: places.Place, person: Participant) -> QuerySet[Any]:
     """The rows of one place that are about a participant."""
     rows: QuerySet[Any] = place.model._default_manager.all()
     if place.owned:
-        return rows.filter(pk=getattr(person, place.owned))
+        return rows.filter(pk__in=[getattr(one, place.owned) for one in all_of(person)])
+    whose = [one.pk for one in all_of(person)]
     if place.label in places.BY_DIGEST:
-        said = referrals.rater_named(person.organisation_id, person.pk)
-        return rows.filter(organisation_id=person.organisation_id, **{place.paths[0]: said})
-    ways = [Q(**{path: person.pk}) for path in place.paths]
+        said = [referrals.rater_named(person.organisation_id, pk) for pk in whose]
+        return rows.filter(
+            organisation_id=person.organisation_id, **{f"{place.paths[0]}__in": said}
+        )
+    ways = [Q(**{f"{path}__in": whose}) for path in place.paths]
     return rows.filter(functools.reduce(operator.or_, ways))
+
+
+def all_of(person: Participant) -> list[Participant]:
+    """The record, and those that were put together with it: read once for each person."""
+    known: list[Participant] | None = person.__dict__.get("_all_of")
+    if known is None:
+        joined = Participant.objects.filter(joined_to_id=person.pk).order_by("pk")
+        known = person.__dict__["_all_of"] = [person, *joined]
+    return known
 
 
 def shown_of(place: places.Place, person: Participant) -> QuerySet[Any]:

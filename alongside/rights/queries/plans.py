@@ -61,8 +61,9 @@ def plan_of(person: Participant) -> Sum:
             continue
         for _row, fate in fates(place, rows.iterator(), regime=regime, today=today):
             plan.count(place.label, fate)
-    plan.erased["accounts.ReturnKey"] += int(person.return_key_id is not None)
-    plan.erased["accounts.Person"] += int(person.person_id is not None)
+    for one in policy.all_of(person):
+        plan.erased["accounts.ReturnKey"] += int(one.return_key_id is not None)
+        plan.erased["accounts.Person"] += int(one.person_id is not None)
     plan.erased = +plan.erased
     return plan
 

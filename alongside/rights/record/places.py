@@ -34,6 +34,7 @@ ELSEWHERE: Mapping[str, str] = {
     "directory.Suggestion": "what anybody told of a listing, without saying who they are",
     "groups.Host": "who of those who work here runs a group",
     "jobs.OutgoingMail": "its words are taken out when it is sent; it names no participant",
+    "participants.Likeness": "that two records may be of one person; gone with either",
     "participants.Danger": "that a worker asked for help; what happened is told with the person",
     "participants.Search": "what a worker typed to find somebody; gone after a year",
     "participants.Shown": "what a community's stewards were shown",

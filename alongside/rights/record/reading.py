@@ -17,6 +17,7 @@ from alongside.core.privacy import IDENTITY, RECOVERY, Words
 from alongside.measures.models import Answer, Item
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
+from alongside.participants.policy import joining
 from alongside.participants.templatetags.history import sentence, shared_words
 from alongside.rights import policy
 from alongside.rights.record import places, words
@@ -126,7 +127,7 @@ def _is_theirs(column: Any, row: Any, person: Participant) -> bool:
     side = next((key for key in row._meta.concrete_fields if key.name == whose), None)
     if side is None or side is column or side.related_model is not Participant:
         return True
-    return bool(getattr(row, side.attname) == person.pk)
+    return getattr(row, side.attname) in {one.pk for one in policy.all_of(person)}
 
 
 def _said(column: Any, row: Any) -> str:
@@ -186,7 +187,7 @@ def _plain(column: Any, row: Any) -> Any:
 def _history(by: actors.Actor, person: Participant) -> Iterator[Row]:
     """Who looked and what was done, newest first."""
     start = 0
-    events = history.about(person.pk)
+    events = history.about(person.pk, *joining.joined_in(person))
     while some := list(events[start : start + AT_ONCE]):
         start += AT_ONCE
         for moment in people.told(by, person, some):

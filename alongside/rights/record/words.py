@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import words as slugs
 from alongside.core.privacy import Words
-from alongside.participants.rules import sentences
+from alongside.participants.rules import knowing, sentences
 
 KINDS: Mapping[str, Words] = {
     "accounts.Factor": _("What somebody signs in with"),
@@ -44,6 +44,14 @@ KINDS: Mapping[str, Words] = {
     "participants.BlindRequest": _("Who asked to open your record"),
     "participants.Danger": _("Calls for help when life was in danger"),
     "participants.Glass": _("Who opened your record in an emergency"),
+    "participants.Closeness": _("How close you and a peer are"),
+    "participants.FindWay": _("How you may be found again"),
+    "participants.Likeness": _("Records that may be of one person"),
+    "participants.Passing": _("That we were told you had died"),
+    "participants.Portrait": _("You, in your own words"),
+    "participants.Remembered": _("A code of what you remember"),
+    "participants.Status": _("Where you were in your walk with us"),
+    "rights.Joining": _("When records were put together or taken apart"),
     "participants.Link": _("Whom you are linked with"),
     "participants.LostKey": _("When your six words were lost"),
     "participants.Never": _("Who may never open your record"),
@@ -129,6 +137,26 @@ COLUMNS: Mapping[str, Words] = {
     "ended_at": _("Ended"),
     "expires_at": _("Until"),
     "event_at": _("It ended on"),
+    "brings": _("What brings you"),
+    "changed_at": _("Changed"),
+    "died_on": _("Day of death"),
+    "helps": _("What helps you"),
+    "hours": _("At which hours"),
+    "kept": _("The record that stayed"),
+    "knew": _("Whether you knew each other before"),
+    "known_name": _("The name you want to be known by"),
+    "languages": _("Languages"),
+    "may": _("What we may do there"),
+    "not_to_do": _("What nobody should do"),
+    "peer_says": _("What your peer says"),
+    "say": _("What we say there"),
+    "says_no": _("You want no code"),
+    "they_say": _("What you say"),
+    "undone_at": _("Undone"),
+    "where": _("Where"),
+    "written_at": _("Written down"),
+    "participants.Passing.told_by": _("Who told us"),
+    "rights.Joining.other": _("The other record"),
     "exception": _("Without your yes, because of"),
     "experiences": _("Lived experience you looked for"),
     "facts": _("What was written down"),
@@ -293,6 +321,8 @@ COLUMNS: Mapping[str, Words] = {
 # Slugs in columns that hold a list of them.
 SLUGS: Mapping[str, Mapping[str, Words]] = {
     "language": slugs.LANGUAGES,
+    "languages": slugs.LANGUAGES,
+    "brings": knowing.BRINGS,
     "language_given": slugs.LANGUAGES,
     "pathways": slugs.PATHWAYS,
     "experiences": slugs.EXPERIENCES,

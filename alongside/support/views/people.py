@@ -9,6 +9,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock
 from alongside.participants import actions as participants
 from alongside.participants import queries as records
+from alongside.participants.queries import knowing
 from alongside.support import queries, rules
 from alongside.support.views import places
 
@@ -32,6 +33,8 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         {
             "person": found,
             "reach": records.reach(found),
+            "known": knowing.known(found),
+            "status": knowing.status(found),
             "agreed": records.live_consents(found),
             "together": together,
             "shared": queries.shared(together.contacts),

@@ -1,0 +1,56 @@
+"""Which pairs a worker may look at: both records within their reach, and neither put together
+with another since; and what was put together with a record."""
+
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from alongside.accounts import access, actors
+from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
+from alongside.participants import models
+from alongside.participants.policy import hats
+
+
+def joinable(by: actors.Actor) -> QuerySet[models.Participant]:
+    """Whom a worker may put together or take apart: nobody who keeps their work apart, nobody
+    who never wants them there, and not themselves. It opens none of the records."""
+    here = models.Participant.objects.filter(organisation_id=by.tenant, joined_to=None)
+    if not access.can(by, P.RECORD_JOIN):
+        return here.none()
+    return here.exclude(pk__in=hats.kept_from(by).values("pk"))
+
+
+def all_in(by: actors.Actor) -> QuerySet[models.Likeness]:
+    """For the nightly comparing."""
+    return models.Likeness.objects.filter(organisation_id=by.tenant)
+
+
+def likenesses_for(by: actors.Actor) -> QuerySet[models.Likeness]:
+    within = joinable(by).values("pk")
+    return all_in(by).filter(one__in=within, other__in=within)
+
+
+def codes_in(by: actors.Actor) -> QuerySet[models.Remembered]:
+    rows = models.Remembered.objects.filter(organisation_id=by.tenant, says_no=False)
+    return rows.exclude(facts_digest="")
+
+
+def remembers_facts(by: actors.Actor) -> bool:
+    here = accounts.organisations().filter(pk=by.tenant)
+    return here.filter(remembers_facts=True).exists()
+
+
+# --- what was put together -------------------------------------------------------------------
+
+
+def joined_in(person: models.Participant) -> list[uuid.UUID]:
+    """Records that were put together with this one, and wait empty for an undo."""
+    rows = models.Participant.objects.filter(joined_to_id=person.pk).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def keys_of(person: models.Participant) -> int:
+    """How many sets of words open the record."""
+    mine = models.Participant.objects.filter(Q(pk=person.pk) | Q(joined_to_id=person.pk))
+    return mine.exclude(return_key=None).count()

@@ -1,0 +1,154 @@
+"""What the pages read about being known, found and missed; and about who may be one person."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from alongside.accounts import actors, words
+from alongside.core import clock
+from alongside.participants import models
+from alongside.participants.policy import joining as pairs
+from alongside.participants.policy import passing as passings
+from alongside.participants.rules import knowing as rules
+
+MOURNED = timedelta(days=60)
+ON_A_PAGE = 50
+
+
+def portrait(person: models.Participant) -> models.Portrait | None:
+    """The caller has asked whether the record opens, here and below."""
+    return person.portraits.first()
+
+
+def portrait_start(person: models.Participant) -> dict[str, Any]:
+    row = portrait(person)
+    if row is None:
+        return {}
+    names = ("id", "strengths", "helps", "not_to_do", "own_words", "languages", "brings", "version")
+    return {name: getattr(row, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is good to know, in the reader's words; empty parts are left out by the page."""
+
+    row: models.Portrait
+    languages: list[str]
+    brings: list[str]
+
+
+def known(person: models.Participant) -> Known | None:
+    row = portrait(person)
+    if row is None:
+        return None
+    return Known(
+        row,
+        words.labels(words.LANGUAGES, row.languages),
+        words.labels(rules.BRINGS, row.brings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    row: models.FindWay
+    ends_soon: bool
+
+
+def ways(person: models.Participant, *, now: datetime) -> list[Way]:
+    """Those that still may be used, the one that ends first at the top."""
+    rows = person.find_ways.filter(until_at__gt=now).order_by("until_at", "pk")
+    return [Way(row, rules.ends_soon(row.until_at, now=now)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in their walk with us."""
+
+    now: models.Status | None
+    before: list[models.Status]
+    welcome_back: bool
+
+
+def place(person: models.Participant) -> Place:
+    rows = list(person.statuses.order_by("-from_at", "-pk"))
+    now = next((row for row in rows if row.until_at is None), None)
+    back = rules.is_back(now.where if now else "", None, now=clock.now())
+    return Place(now, [row for row in rows if row is not now], back)
+
+
+def status(person: models.Participant) -> models.Status | None:
+    return person.statuses.filter(until_at=None).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One peer, and what both say about being close. `own` is what the reader said."""
+
+    peer_id: uuid.UUID
+    name: str
+    row: models.Closeness | None
+    own: str
+    theirs: str
+
+
+def near(by: actors.Actor, person: models.Participant) -> list[Near]:
+    """For the participant, everybody who walks with them; for a peer, the peer alone."""
+    ties = person.ties.filter(why=models.Tie.Why.PAIRING, until_at=None).select_related("person")
+    if not by.is_participant:
+        ties = ties.filter(person_id=by.person_id)
+    said = {row.peer_id: row for row in person.closenesses.all()}
+    found = []
+    for tie in ties.order_by("from_at"):
+        row = said.get(tie.person_id)
+        pair = (row.they_say, row.peer_says) if row else ("", "")
+        own, theirs = pair if by.is_participant else pair[::-1]
+        found.append(Near(tie.person_id, tie.person.name, row, own, theirs))
+    return found
+
+
+# --- who died --------------------------------------------------------------------------------
+
+
+def mourned(by: actors.Actor) -> list[models.Passing]:
+    """People a worker walked with who died lately."""
+    rows = passings.mourned(by, since=clock.now() - MOURNED).select_related("participant")
+    return list(rows.order_by("-written_at"))
+
+
+def passed(by: actors.Actor) -> list[models.Passing]:
+    rows = passings.passings_for(by).select_related("participant", "written_by")
+    return list(rows.order_by("-written_at")[:ON_A_PAGE])
+
+
+def has_passed(person: models.Participant) -> models.Passing | None:
+    return passings.open_of(person).select_related("written_by").first()
+
+
+# --- who may be here twice --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    row: models.Likeness
+    whys: list[str]
+
+
+def alike(by: actors.Actor) -> list[Pair]:
+    """Pairs nobody has looked at, the newest first."""
+    rows = pairs.likenesses_for(by).filter(verdict="").select_related("one", "other")
+    newest = rows.order_by("-found_at", "-pk")[:ON_A_PAGE]
+    return [Pair(row, words.labels(rules.WHYS, row.whys)) for row in newest]
+
+
+def uses_codes(by: actors.Actor) -> bool:
+    return pairs.remembers_facts(by)
+
+
+def remembered(person: models.Participant) -> models.Remembered | None:
+    return person.remembered.first()
+
+
+def has_other_keys(person: models.Participant) -> bool:
+    """Whether records put together left them with more than one set of words."""
+    return pairs.keys_of(person) > 1

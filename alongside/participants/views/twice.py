@@ -1,0 +1,105 @@
+"""Who may be here twice? For a coordinator: pairs that were noticed, an exact look, and the code
+of remembered facts. And a participant's own yes or no to such a code."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.participants import actions, queries
+from alongside.participants.forms import knowing as forms
+from alongside.participants.queries import knowing as reads
+
+
+@access.needs(P.RECORD_JOIN)
+@never_cache
+@sensitive_post_parameters()
+def twice(request: access.Request) -> HttpResponse:
+    form, status, found = forms.Seek(request.POST or None, prefix="seek"), 200, None
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                found = actions.look_for_twins(by=request.by, **form.cleaned_data)
+                status, form = 200, forms.Seek(prefix="seek")
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    return _twice(request, status, seek=form, found=found)
+
+
+@access.needs(P.RECORD_JOIN)
+@never_cache
+@sensitive_post_parameters()
+def try_code(request: access.Request) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("participants:twice")
+    form, status, found = forms.TryCode(request.POST, prefix="code"), 422, None
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            found = actions.try_code(
+                by=request.by, id=said["id"], facts=form.facts(), why=said["why"]
+            )
+            status, form = 200, forms.TryCode(prefix="code")
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+    return _twice(request, status, code=form, found=found)
+
+
+@access.needs(P.RECORD_JOIN)
+@require_POST
+def settle_likeness(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    actions.settle_likeness(by=request.by, likeness=pk)
+    messages.success(request, _("Kept. These two are not proposed again."))
+    return redirect("participants:twice")
+
+
+def _twice(request: access.Request, status: int, **bound: Any) -> HttpResponse:
+    context = {
+        "pairs": reads.alike(request.by),
+        "uses_codes": reads.uses_codes(request.by),
+        "seek": forms.Seek(prefix="seek"),
+        "code": forms.TryCode(prefix="code"),
+    } | bound
+    return render(request, "participants/twice.html", context, status=status)
+
+
+# --- one's own code ----------------------------------------------------------------------------
+
+
+@access.needs(P.WALL_OWN)
+@never_cache
+@sensitive_post_parameters()
+def remember(request: access.Request) -> HttpResponse:
+    """May a code be made of what I remember?"""
+    me = queries.own(request.by)
+    form, status = forms.Remember(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.remember(by=request.by, id=form.cleaned_data["id"], facts=form.facts())
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(request, _("The code is made. What you typed is not kept."))
+                return redirect("participants:remember")
+    context = {"person": me, "form": form, "remembered": reads.remembered(me)}
+    return render(request, "participants/remember.html", context, status=status)
+
+
+@access.needs(P.WALL_OWN)
+@require_POST
+def say_no_to_code(request: access.Request) -> HttpResponse:
+    actions.say_no_to_code(by=request.by)
+    messages.success(request, _("No code, now and later. One that was there is erased."))
+    return redirect("participants:remember")

@@ -1,0 +1,45 @@
+"""Somebody has died: what was promised to them and by them ends, and so does walking together;
+all of it comes back where it was a mistake."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
+from alongside.core import clock
+from alongside.participants import policy
+from alongside.support import models
+
+
+def let_go(by: actors.Actor, participant: uuid.UUID) -> Any:
+    """Ids of what was ended. The floor that calls it writes the event."""
+    found = policy.require(by, P.PAIRING_END, participant=participant)
+    now = clock.now()
+    with transaction.atomic():
+        promises = models.Appointment.objects.filter(
+            participant=found, kept_at=None, called_off_at=None
+        )
+        walks = models.Pairing.objects.filter(participant=found, until_at=None)
+        ended = {"promises": _ids(promises), "walks": _ids(walks)}
+        promises.update(called_off_at=now)
+        walks.update(until_at=now)
+    return ended
+
+
+def take_up_again(by: actors.Actor, participant: uuid.UUID, ended: Any) -> None:
+    """Where somebody chose the same peer again meanwhile, that walk goes on instead."""
+    found = policy.require(by, P.PAIRING_END, participant=participant)
+    with transaction.atomic():
+        mine = models.Pairing.objects.filter(participant=found)
+        again = mine.filter(until_at=None).values_list("peer_id", flat=True)
+        walks = mine.filter(pk__in=ended.get("walks", [])).exclude(peer_id__in=list(again))
+        walks.update(until_at=None)
+        models.Appointment.objects.filter(
+            participant=found, pk__in=ended.get("promises", [])
+        ).update(called_off_at=None)
+
+
+def _ids(rows: Any) -> list[str]:
+    return [str(pk) for pk in rows.values_list("pk", flat=True)]
