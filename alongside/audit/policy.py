@@ -14,10 +14,10 @@ from alongside.core import guards
 
 
 def events_about(*participants: uuid.UUID) -> QuerySet[models.Event]:
-    events: QuerySet[models.Event] = models.Event.objects.all()
-    if len(participants) == 1:
-        return events.filter(participant_id=participants[0])
-    return events.filter(participant_id__in=participants)
+    one = {"participant_id": participants[0]}
+    asked = one if len(participants) == 1 else {"participant_id__in": participants}
+    found: QuerySet[models.Event] = models.Event.objects.filter(**asked)
+    return found
 
 
 def events_in(organisation_id: uuid.UUID | None) -> QuerySet[models.Event]:

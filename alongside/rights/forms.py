@@ -1,5 +1,6 @@
 """The shape of what is typed about rights."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -27,6 +28,71 @@ class Erase(Identified):
 
     code = forms.CharField(widget=forms.HiddenInput, max_length=40)
     sure = forms.BooleanField(label=_("I have written the code down, and want this."))
+
+
+WHY = forms.TextInput(attrs={"autocomplete": "off"})
+
+
+class Join(Identified):
+    """Which of two records stays, and why they are one person's."""
+
+    declaration = models.Joining.privacy
+
+    kept = forms.UUIDField(widget=forms.RadioSelect, label=_("Which name and ways to reach stay?"))
+    reason = forms.CharField(
+        label=_("How do you know that they are one person?"),
+        max_length=400,
+        help_text=_("They can read it. Best is: they said so themselves."),
+        widget=WHY,
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kept"]
+        field.widget.choices = people
+        field.initial = people[0][0]
+
+
+class Split(Identified):
+    declaration = models.Joining.privacy
+
+    other = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    rows = forms.TypedMultipleChoiceField(
+        label=_("What belongs to the other person?"),
+        coerce=uuid.UUID,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("You see of which day, not what was written."),
+    )
+    alias = forms.CharField(
+        label=_("What is the other person called here?"),
+        required=False,
+        max_length=120,
+        help_text=_("It may stay empty."),
+        widget=WHY,
+    )
+    reason = forms.CharField(
+        label=_("How do you know that these are two people?"),
+        max_length=400,
+        help_text=_("Both can read it."),
+        widget=WHY,
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rows"].choices = choices  # type: ignore[attr-defined]
+
+
+def named(form: Join, people: list[tuple[str, str]]) -> Join:
+    """A form that was sent, with names to choose between again."""
+    field = form.fields["kept"]
+    field.widget.choices = people
+    return form
+
+
+def chosen(form: Split, choices: list[tuple[str, str]]) -> Split:
+    """The same, with all the rows there are."""
+    form.fields["rows"].choices = choices  # type: ignore[attr-defined]
+    return form
 
 
 class Code(forms.Form):

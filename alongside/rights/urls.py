@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.rights.views import desk, erasing, record
+from alongside.rights.views import desk, erasing, joining, record
 
 app_name = "rights"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("what-we-keep/", record.register, name="register"),
     path("receipt/", erasing.receipt, name="receipt"),
     path("people/<uuid:participant>/wish/", erasing.tell_wish, name="tell_wish"),
+    path("people/<uuid:participant>/join/<uuid:other>/", joining.join, name="join"),
+    path("people/<uuid:participant>/split/", joining.split, name="split"),
+    path("here-twice/done/", joining.joinings, name="joinings"),
+    path("here-twice/done/<uuid:joining>/undo/", joining.undo_joining, name="undo_joining"),
     path("rights/", desk.desk, name="desk"),
     path("rights/wishes/<uuid:wish>/", erasing.wish, name="wish"),
     path("rights/retention/", desk.retention, name="retention"),

@@ -53,8 +53,8 @@ def turn_in_key(*, by: actors.Actor) -> None:
                 kept=_("Your words still open everything that is yours."),
                 todo=_("Make an account first, or have your record erased if you want to go."),
             )
-        _let_go(by, [me.pk, *joining.joined_in(me)])
-        audit.record(by=by, verb="turn-in-key", participant_id=me.pk)
+        if _let_go(by, [me.pk, *joining.joined_in(me)]):
+            audit.record(by=by, verb="turn-in-key", participant_id=me.pk)
 
 
 def keep_one_key(*, by: actors.Actor) -> None:
@@ -73,12 +73,14 @@ def keep_one_key(*, by: actors.Actor) -> None:
         audit.record(by=by, verb="keep-one-key", participant_id=me.pk)
 
 
-def _let_go(by: actors.Actor, records: list[uuid.UUID]) -> None:
+def _let_go(by: actors.Actor, records: list[uuid.UUID]) -> bool:
+    """Whether there was anything to let go of."""
     held = models.Participant.objects.filter(pk__in=records).exclude(return_key=None)
     keys = sorted(key for key in held.values_list("return_key_id", flat=True) if key)
     held.update(return_key=None)
     for key in keys:
         accounts.end_return_key(by=by, key=key)
+    return bool(keys)
 
 
 # --- in their own words ----------------------------------------------------------------------

@@ -15,6 +15,7 @@ from alongside.rights.actions.incidents import (
     read_notice,
     register_incident,
 )
+from alongside.rights.actions.joining import merge, split, undo_joining
 from alongside.rights.actions.record import take
 from alongside.rights.actions.retention import lift_hold, place_hold, run_retention
 
@@ -28,6 +29,7 @@ __all__ = [
     "give",
     "give_notice",
     "lift_hold",
+    "merge",
     "place_hold",
     "read_notice",
     "record_agreement",
@@ -35,7 +37,9 @@ __all__ = [
     "register_incident",
     "run_retention",
     "set_wish_aside",
+    "split",
     "take",
     "tell_lifted",
     "tell_wish",
+    "undo_joining",
 ]

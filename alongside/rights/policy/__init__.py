@@ -1,12 +1,23 @@
 """Whose rows may be read here: a participant's own, and at the desk what is kept of rights."""
 
 from alongside.rights.policy.desk import in_organisation, named, open_holds, own, receipt
-from alongside.rights.policy.rows import all_of, ended_before, of_tenant, rows_of, shown_of
+from alongside.rights.policy.joining import joined_since, joinings_for
+from alongside.rights.policy.rows import (
+    all_of,
+    ended_before,
+    name_in,
+    of_tenant,
+    rows_of,
+    shown_of,
+)
 
 __all__ = [
     "all_of",
     "ended_before",
     "in_organisation",
+    "joined_since",
+    "joinings_for",
+    "name_in",
     "named",
     "of_tenant",
     "open_holds",

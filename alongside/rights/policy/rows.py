@@ -33,6 +33,13 @@ def rows_of(place: places.Place, person: Participant) -> QuerySet[Any]:
     return rows.filter(functools.reduce(operator.or_, ways))
 
 
+def name_in(place: places.Place, person: Participant) -> Any:
+    """What stands for the person in the rows of a place: their id, or a code of it."""
+    if place.label in places.BY_DIGEST:
+        return referrals.rater_named(person.organisation_id, person.pk)
+    return person.pk
+
+
 def all_of(person: Participant) -> list[Participant]:
     """The record, and those that were put together with it: read once for each person."""
     known: list[Participant] | None = person.__dict__.get("_all_of")

@@ -1,0 +1,101 @@
+"""Are these one person, or two? Side by side, with a reason, undone within thirty days."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.participants import actions as participants
+from alongside.participants.models import Participant
+from alongside.rights import actions, forms
+from alongside.rights.queries import joining as reads
+
+
+@access.needs(P.RECORD_JOIN)
+@access.step_up
+@never_cache
+def join(request: access.Request, participant: uuid.UUID, other: uuid.UUID) -> HttpResponse:
+    """What would come together: counts on both sides, and nothing of what was written."""
+    both, status, form = (participant, other), 200, None
+    if request.method == "POST":
+        form, status = forms.Join(request.POST, people=[(str(pk), "") for pk in both]), 422
+        if form.is_valid():
+            said = form.cleaned_data
+            kept = said["kept"] if said["kept"] in both else participant
+            gone = other if kept == participant else participant
+            try:
+                actions.merge(
+                    by=request.by, id=said["id"], kept=kept, other=gone, reason=said["reason"]
+                )
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(request, _("Put together. You can undo it for thirty days."))
+                return redirect("rights:joinings")
+    people = [_opened(request, pk, "join") for pk in both]
+    named = [(str(one.pk), _called(one)) for one in people]
+    form = forms.named(form, named) if form else forms.Join(people=named)
+    context = {"form": form, "sides": reads.sides(*people)}
+    return render(request, "rights/join.html", context, status=status)
+
+
+@access.needs(P.RECORD_JOIN)
+@access.step_up
+@never_cache
+def split(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+    """What belongs to somebody else? Chosen row by row."""
+    status, form = 200, None
+    if request.method == "POST":
+        asked = [(pk, "") for pk in request.POST.getlist("rows")]
+        form, status = forms.Split(request.POST, choices=asked), 422
+        if form.is_valid():
+            try:
+                row = actions.split(by=request.by, participant=participant, **form.cleaned_data)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(request, _("Taken apart. You can undo it for thirty days."))
+                return redirect("participants:hand_words", pk=row.other_id)
+    person = _opened(request, participant, "split")
+    choices = [(str(one.id), _row_called(one)) for one in reads.choices(person)]
+    form = forms.chosen(form, choices) if form else forms.Split(choices=choices)
+    context = {"form": form, "person": person, "choices": choices}
+    return render(request, "rights/split.html", context, status=status)
+
+
+@access.needs(P.RECORD_JOIN)
+@never_cache
+def joinings(request: access.Request) -> HttpResponse:
+    return render(request, "rights/joinings.html", {"done": reads.joinings(request.by)})
+
+
+@access.needs(P.RECORD_JOIN)
+@access.step_up
+@require_POST
+def undo_joining(request: access.Request, joining: uuid.UUID) -> HttpResponse:
+    actions.undo_joining(by=request.by, joining=joining)
+    messages.success(request, _("Undone. Everything is where it was."))
+    return redirect("rights:joinings")
+
+
+def _opened(request: access.Request, pk: uuid.UUID, page: str) -> Participant:
+    return participants.look(by=request.by, participant=pk, permission=P.RECORD_JOIN, page=page)
+
+
+def _called(person: Participant) -> str:
+    day = date_format(localtime(person.welcomed_at), "DATE_FORMAT")
+    return _("%(name)s, welcomed on %(day)s") % {"name": person, "day": day}
+
+
+def _row_called(one: reads.Choice) -> str:
+    day = date_format(localtime(one.at), "DATETIME_FORMAT") if one.at else "–"
+    return f"{one.kind} · {day}"
