@@ -32,6 +32,7 @@ EXCUSED = {
     "directory.actions.rows": "what several of its neighbours do after they have asked",
     "threads.actions.rows": "what several of its neighbours do after they have asked",
     "rights.actions.erasing": "what forgetting and the nightly work do after they have asked",
+    "rights.actions.moving": "what putting together and taking apart do after they have asked",
     "rights.actions.ledger": "files outside the database, of what the action has decided",
     "rights.actions.forgetting.digest_of": "computes, and writes nothing",
     "participants.actions.records.require_consent": "writes nothing; called after the lock",

@@ -82,6 +82,7 @@ OPEN_TEXT = {
     "accounts.Person.password": "a slow hash",
     "accounts.ReturnKey.words_digest": "a keyed digest",
     "participants.Link.words_digest": "a keyed digest",
+    "participants.Remembered.facts_digest": "a keyed digest",
     "accounts.ReturnKey.own_digest": "a keyed digest",
     "accounts.Session.session_key": "a keyed digest",
     "audit.Chain.mac": "a code",

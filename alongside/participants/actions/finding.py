@@ -32,6 +32,30 @@ def say_way(
     found = policy.require(by, P.GOAL_SET, participant=participant)
     if not by.is_participant:
         records.require_consent(participant=found, kind="recorded", at=clock.now())
+    _require_sense(what, words, may, hours, say)
+    here = models.FindWay.objects.filter(participant=found)
+    if here.count() >= rules.MOST_WAYS and not here.filter(pk=id).exists():
+        raise errors.Problem(_("There are many already. Take one out first."))
+    with rows.once(here, id):
+        now = clock.now()
+        said = {"what": what, "words": words.strip(), "may": may, "say": say.strip()}
+        row, is_new = here.get_or_create(
+            pk=id,
+            participant=found,
+            defaults=said
+            | {
+                "organisation_id": found.organisation_id,
+                "hours": hours.strip(),
+                "said_at": now,
+                "until_at": now + rules.FIND_LASTS,
+            },
+        )
+        if is_new:
+            audit.record(by=by, verb="say-way", participant_id=found.pk, about=("find-way", row.pk))
+    return row
+
+
+def _require_sense(what: str, words: str, may: str, hours: str, say: str) -> None:
     ways = models.FindWay
     if what not in ways.What.values or may not in ways.May.values or not words.strip():
         raise errors.Problem(_("Say who or where, and what we may do there."))
@@ -42,34 +66,6 @@ def say_way(
             _("Agree first on what we say there, so that nobody learns anything about you."),
             kept=_("What you typed is still in the form."),
         )
-    here = models.FindWay.objects.filter(participant=found)
-    if here.count() >= rules.MOST_WAYS and not here.filter(pk=id).exists():
-        raise errors.Problem(_("There are many already. Take one out first."))
-    with rows.once(here, id):
-        now = clock.now()
-        row, is_new = here.get_or_create(
-            pk=id,
-            participant=found,
-            defaults={
-                "organisation_id": found.organisation_id,
-                "what": what,
-                "words": words.strip(),
-                "hours": hours.strip(),
-                "may": may,
-                "say": say.strip(),
-                "said_at": now,
-                "until_at": now + rules.FIND_LASTS,
-            },
-        )
-        if is_new:
-            audit.record(
-                by=by,
-                verb="say-way",
-                participant_id=found.pk,
-                about=("find-way", row.pk),
-                facts={"may": may},
-            )
-    return row
 
 
 def renew_way(*, by: actors.Actor, participant: uuid.UUID, way: uuid.UUID) -> None:

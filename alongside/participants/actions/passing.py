@@ -26,8 +26,8 @@ class Closer:
     `reopen` brings it back. Both are called inside the transaction, by Alongside itself."""
 
     name: str
-    close: Callable[[actors.Actor, uuid.UUID], Any]
-    reopen: Callable[[actors.Actor, uuid.UUID, Any], None]
+    close: Callable[..., Any]  # (by=, participant=)
+    reopen: Callable[..., None]  # (by=, participant=, ended=)
 
 
 closers: list[Closer] = []
@@ -74,7 +74,7 @@ def tell_passing(
 
 def _close(found: models.Participant) -> dict[str, Any]:
     itself = actors.system("somebody has died", organisation_id=found.organisation_id)
-    ended = {each.name: each.close(itself, found.pk) for each in closers}
+    ended = {each.name: each.close(by=itself, participant=found.pk) for each in closers}
     ties = found.ties.filter(until_at=None)
     ended["ties"] = [str(pk) for pk in ties.values_list("pk", flat=True)]
     ties.update(until_at=clock.now())
@@ -95,7 +95,7 @@ def undo_passing(*, by: actors.Actor, participant: uuid.UUID) -> None:
         _tie_again(found, ended.get("ties", []))
         for each in closers:
             if each.name in ended:
-                each.reopen(itself, found.pk, ended[each.name])
+                each.reopen(by=itself, participant=found.pk, ended=ended[each.name])
         row.undone_at = now
         row.save(update_fields=["undone_at"])
         audit.record(by=by, verb="undo-passing", participant_id=found.pk, about=("passing", row.pk))

@@ -18,7 +18,7 @@ def joinable(by: actors.Actor) -> QuerySet[models.Participant]:
     here = models.Participant.objects.filter(organisation_id=by.tenant, joined_to=None)
     if not access.can(by, P.RECORD_JOIN):
         return here.none()
-    return here.exclude(pk__in=hats.kept_from(by).values("pk"))
+    return hats.without_kept(here, by, whose="pk")
 
 
 def all_in(by: actors.Actor) -> QuerySet[models.Likeness]:

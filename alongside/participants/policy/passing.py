@@ -25,7 +25,7 @@ def passings_for(by: actors.Actor) -> QuerySet[models.Passing]:
     """All of the organisation, for who may undo one."""
     if not access.can(by, P.RECORD_JOIN):
         return models.Passing.objects.none()
-    return passed_in(by.tenant).exclude(participant__in=hats.kept_from(by).values("pk"))
+    return hats.without_kept(passed_in(by.tenant), by)
 
 
 def mourned(by: actors.Actor, *, since: datetime) -> QuerySet[models.Passing]:

@@ -61,6 +61,8 @@ HAPPENED: dict[str, Words] = {
     "hear-withdrawal": _("You said that you take it back, and it was honoured at once"),
     "join-account": _("You chose to come in with an account you had"),
     "keep-promise": _("An appointment was kept"),
+    "let-go": _("What was promised ended, and so did walking together"),
+    "take-up-again": _("What was promised is there again, and so is walking together"),
     "lift-hold": _("A legal hold on your record ended"),
     "log-contact": _("A contact was written down"),
     "make-appointment": _("An appointment was made"),

@@ -18,6 +18,7 @@ from alongside.participants.models import Consent, Likeness, Participant
 from alongside.participants.rules import knowing
 from alongside.participants.rules import walls as reasons
 from alongside.rights import models, policy, rules
+from alongside.rights.actions import moving as carry
 from alongside.rights.queries import joining as reads
 from alongside.rights.record import moving
 
@@ -42,7 +43,7 @@ def merge(
         _require_apart(one, two)
         done = moving.Moved()
         _rest(one, two, done, now)
-        rows = moving.move(two, one, only=None)
+        rows = carry.move(two, one, only=None)
         done.log += rows.log
         _one_person(one, two, done)
         row = _keep(by, id, Kind.MERGE, one, two, reason, done, now)
@@ -81,7 +82,7 @@ def split(
         participants.hold(found)
         participants.welcome(by=by, id=other, alias=alias, language=found.language, asks=False)
         new = Participant.objects.get(pk=other)
-        done = moving.move(found, new, only=chosen)
+        done = carry.move(found, new, only=chosen)
         row = _keep(by, id, Kind.SPLIT, found, new, reason, done, clock.now())
         _record(by, "split-record", row)
     return row
@@ -99,12 +100,12 @@ def undo_joining(*, by: actors.Actor, joining: uuid.UUID) -> None:
             return
         _require_undoable(row)
         kept, other = _held(row.kept, row.other)
-        moving.move_back(row.moved, but=_taken_back_since(row))
+        carry.move_back(row.moved, but=_taken_back_since(row))
         if row.kind == Kind.SPLIT:  # what was written at the new record since, comes along
             Consent.objects.filter(participant=other, withdrawn_at=None).update(
                 withdrawn_at=clock.now()
             )
-            moving.move(other, kept, only=None)
+            carry.move(other, kept, only=None)
             Participant.objects.filter(pk=other.pk).update(joined_to=kept)
         row.undone_at = clock.now()
         row.save(update_fields=["undone_at"])
@@ -160,24 +161,24 @@ def _rest(one: Participant, two: Participant, done: moving.Moved, now: datetime)
     held = knowing.narrower(ours, theirs)
     for row in rows:
         if row.pk not in held:
-            moving.change(row, {"withdrawn_at": max(now, row.given_at)}, done)
+            carry.change(row, {"withdrawn_at": max(now, row.given_at)}, done)
 
 
 def _one_person(one: Participant, two: Participant, done: moving.Moved) -> None:
     """What the records say of themselves: the higher wall, the earlier day; a way in that only
     one of them has, goes with them. An earlier merge comes along."""
     for earlier in Participant.objects.filter(joined_to=two):
-        moving.change(earlier, {"joined_to_id": one.pk}, done)
+        carry.change(earlier, {"joined_to_id": one.pk}, done)
     gives = {
         name: None
         for name in ("person_id", "return_key_id")
         if getattr(one, name) is None and getattr(two, name) is not None
     }
     takes = {name: getattr(two, name) for name in gives}
-    moving.change(two, {**gives, "joined_to_id": one.pk}, done)
+    carry.change(two, {**gives, "joined_to_id": one.pk}, done)
     heard = [at for at in (one.limits_heard_at, two.limits_heard_at) if at]
     never = sorted({*one.never_ways, *two.never_ways})
-    moving.change(
+    carry.change(
         one,
         {
             **takes,

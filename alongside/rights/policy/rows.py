@@ -12,8 +12,8 @@ from alongside.accounts import actors
 from alongside.core import clock
 from alongside.participants.models import Disclosure, Participant, Request
 from alongside.participants.policy import signs
-from alongside.referrals import models as referrals
 from alongside.rights import models, rules
+from alongside.rights.policy.joining import all_of, name_in
 from alongside.rights.record import places
 from alongside.support.models import Pairing
 
@@ -25,28 +25,12 @@ def rows_of(place: places.Place, person: Participant) -> QuerySet[Any]:
         return rows.filter(pk__in=[getattr(one, place.owned) for one in all_of(person)])
     whose = [one.pk for one in all_of(person)]
     if place.label in places.BY_DIGEST:
-        said = [referrals.rater_named(person.organisation_id, pk) for pk in whose]
+        said = [name_in(place, one) for one in all_of(person)]
         return rows.filter(
             organisation_id=person.organisation_id, **{f"{place.paths[0]}__in": said}
         )
     ways = [Q(**{f"{path}__in": whose}) for path in place.paths]
     return rows.filter(functools.reduce(operator.or_, ways))
-
-
-def name_in(place: places.Place, person: Participant) -> Any:
-    """What stands for the person in the rows of a place: their id, or a code of it."""
-    if place.label in places.BY_DIGEST:
-        return referrals.rater_named(person.organisation_id, person.pk)
-    return person.pk
-
-
-def all_of(person: Participant) -> list[Participant]:
-    """The record, and those that were put together with it: read once for each person."""
-    known: list[Participant] | None = person.__dict__.get("_all_of")
-    if known is None:
-        joined = Participant.objects.filter(joined_to_id=person.pk).order_by("pk")
-        known = person.__dict__["_all_of"] = [person, *joined]
-    return known
 
 
 def shown_of(place: places.Place, person: Participant) -> QuerySet[Any]:

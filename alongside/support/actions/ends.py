@@ -8,13 +8,14 @@ from django.db import transaction
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
 from alongside.core import clock
 from alongside.participants import policy
 from alongside.support import models
 
 
-def let_go(by: actors.Actor, participant: uuid.UUID) -> Any:
-    """Ids of what was ended. The floor that calls it writes the event."""
+def let_go(*, by: actors.Actor, participant: uuid.UUID) -> Any:
+    """Ids of what was ended."""
     found = policy.require(by, P.PAIRING_END, participant=participant)
     now = clock.now()
     with transaction.atomic():
@@ -25,10 +26,11 @@ def let_go(by: actors.Actor, participant: uuid.UUID) -> Any:
         ended = {"promises": _ids(promises), "walks": _ids(walks)}
         promises.update(called_off_at=now)
         walks.update(until_at=now)
+        audit.record(by=by, verb="let-go", participant_id=found.pk)
     return ended
 
 
-def take_up_again(by: actors.Actor, participant: uuid.UUID, ended: Any) -> None:
+def take_up_again(*, by: actors.Actor, participant: uuid.UUID, ended: Any) -> None:
     """Where somebody chose the same peer again meanwhile, that walk goes on instead."""
     found = policy.require(by, P.PAIRING_END, participant=participant)
     with transaction.atomic():
@@ -39,6 +41,7 @@ def take_up_again(by: actors.Actor, participant: uuid.UUID, ended: Any) -> None:
         models.Appointment.objects.filter(
             participant=found, pk__in=ended.get("promises", [])
         ).update(called_off_at=None)
+        audit.record(by=by, verb="take-up-again", participant_id=found.pk)
 
 
 def _ids(rows: Any) -> list[str]:
