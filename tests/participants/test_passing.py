@@ -15,7 +15,7 @@ def test_it_ends_what_was_promised_and_brings_it_back(cast: Cast) -> None:
     Appointment.objects.create(
         organisation=cast.riverbend,
         participant_id=cast.sam.id,
-        peer=cast.maya.person,
+        peer_id=cast.maya.by.person_id,
         what="call",
         at=clock.now() + timedelta(days=1),
     )
