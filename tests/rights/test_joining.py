@@ -247,7 +247,7 @@ def _write(cast: Cast, who: str, kind: str) -> None:
         contact(cast, who)
     elif kind == "portrait" and not Portrait.objects.filter(**whose).exists():
         Portrait.objects.create(**whose, strengths=who)
-    elif kind == "tie" and not Pairing.objects.filter(peer_id=cast.vera.by.person_id, **whose).exists():
+    elif kind == "tie" and not Tie.objects.filter(person=cast.vera.person, **whose).exists():
         Pairing.objects.create(**whose, peer_id=cast.vera.by.person_id)
         Tie.objects.create(**whose, person_id=cast.vera.by.person_id, why="pairing")
     elif kind == "consent":
