@@ -94,6 +94,7 @@ class Permission(StrEnum):
     GLASS_BREAK = "glass-break"
     DANGER_TAP = "danger-tap"
     STEP_BACK = "step-back"
+    DESK_KEEP = "desk-keep"  # the front desk of one's site: who is here, rooms, shifts, lists
     COMMUNITY_ANSWER = "community-answer"  # and only for the community that named one
     WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself
     GROUP_OFFER = "group-offer"  # and only of the groups one runs: groups.policy

@@ -1,4 +1,5 @@
-"""Who acts: a person wearing a hat, the holder of a return key or partner link, the system.
+"""Who acts: a person wearing a hat, the holder of a return key or partner link, a tablet by the
+door, the system.
 
 Everybody asks at the same lock: every action takes an Actor as `by`.
 """
@@ -15,6 +16,7 @@ class Kind(StrEnum):
     PERSON = "person"
     RETURN_KEY = "return-key"
     PARTNER_LINK = "partner-link"
+    KIOSK = "kiosk"  # a tablet by the door, at which nobody is signed in
     SYSTEM = "system"
 
 
@@ -59,3 +61,8 @@ def return_key(key_id: uuid.UUID, *, organisation_id: uuid.UUID) -> Actor:
 
 def partner_link(link_id: uuid.UUID, *, organisation_id: uuid.UUID) -> Actor:
     return Actor(Kind.PARTNER_LINK, link_id, organisation_id, "partner")
+
+
+def kiosk(kiosk_id: uuid.UUID | None, *, organisation_id: uuid.UUID | None) -> Actor:
+    """A tablet at a front desk; without an id, one that only holds a code yet."""
+    return Actor(Kind.KIOSK, kiosk_id, organisation_id, "kiosk")

@@ -20,6 +20,7 @@ from alongside.accounts import access, actors, queries, roles, rules, sessions
 from alongside.accounts.views import again
 from alongside.audit import actions as audit
 from alongside.core import door, errors, scope
+from alongside.core.privacy import Words
 from alongside.shell import views as shell
 
 THIRD_PARTY = ("django.contrib.staticfiles", "django.views.static")
@@ -117,16 +118,9 @@ class FrontDoor:
         return self._ask_to_sign_in(request, rule)
 
     def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
-        if rule.holder == actors.Kind.PARTNER_LINK:
-            return problem_page(
-                request,
-                errors.Gone(
-                    _("This page needs the link that was sent to your service."),
-                    todo=_(
-                        "Open the link again, or ask the peer worker who sent it for a new one."
-                    ),
-                ),
-            )
+        if rule.holder in _NEEDED:
+            happened, todo = _NEEDED[rule.holder]
+            return problem_page(request, errors.Gone(happened, todo=todo))
         query = urlencode({"next": request.path})
         return redirect(f"{reverse('accounts:sign_in')}?{query}")
 
@@ -138,6 +132,19 @@ class FrontDoor:
         if isinstance(error, errors.Problem):
             return problem_page(request, error)
         return None
+
+
+# What somebody reads who comes without what opens a page for one kind of actor.
+_NEEDED: dict[str | None, tuple[Words, Words]] = {
+    actors.Kind.PARTNER_LINK: (
+        _("This page needs the link that was sent to your service."),
+        _("Open the link again, or ask the peer worker who sent it for a new one."),
+    ),
+    actors.Kind.KIOSK: (
+        _("This screen is not a check-in tablet, or not any more."),
+        _("Somebody at the desk can make a new code for it."),
+    ),
+}
 
 
 def no_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:

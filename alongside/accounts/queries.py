@@ -24,6 +24,8 @@ def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor
     """The actor a session stands for, or None. One query for a person, one for a key."""
     if holder == actors.Kind.PARTNER_LINK:
         return _link_holder(request)
+    if holder == actors.Kind.KIOSK:
+        return _tablet(request)
     if request.user.is_authenticated:
         return _wearer(request)
     return _key_holder(request)
@@ -83,6 +85,15 @@ def _link_holder(request: HttpRequest) -> actors.Actor | None:
     if link_id is None or organisation_id is None:
         return None
     return actors.partner_link(link_id, organisation_id=organisation_id)
+
+
+def _tablet(request: HttpRequest) -> actors.Actor | None:
+    """The session says which tablet it is; the desk's policy asks whether it still opens."""
+    held = request.session.get(sessions.KIOSK) or {}
+    kiosk_id, organisation_id = ids.parse(held.get("kiosk", "")), ids.parse(held.get("org", ""))
+    if kiosk_id is None or organisation_id is None:
+        return None
+    return actors.kiosk(kiosk_id, organisation_id=organisation_id)
 
 
 def person_signing_in(request: HttpRequest, *, username: str, passphrase: str) -> Any:

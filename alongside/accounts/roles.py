@@ -52,6 +52,7 @@ _WALKING = frozenset(
         P.PERSON_SEEK,
         P.DANGER_TAP,
         P.STEP_BACK,
+        P.DESK_KEEP,
         P.COMMUNITY_ANSWER,
         P.GROUP_OFFER,
         P.GROUP_JOIN,
@@ -110,7 +111,7 @@ ROLES: dict[str, Role] = {
             "volunteer",
             _("Volunteer"),
             _("Walks with people who chose them, and sees only those people."),
-            "homes:today",
+            "homes:welcome",
             _WALKING,
         ),
         Role(
@@ -151,6 +152,7 @@ ROLES: dict[str, Role] = {
                     P.PERSON_SEEK,
                     P.GLASS_BREAK,
                     P.DANGER_TAP,
+                    P.DESK_KEEP,
                     P.COMMUNITY_ANSWER,
                     P.GROUP_OFFER,
                     P.GROUP_JOIN,
@@ -181,6 +183,7 @@ ROLES: dict[str, Role] = {
                     P.AREA_GIVE,
                     P.FRAMEWORK_SWITCH,
                     P.DANGER_TAP,
+                    P.DESK_KEEP,
                     P.COMMUNITY_ANSWER,
                     P.GROUP_OFFER,
                     P.GROUP_JOIN,
@@ -255,6 +258,13 @@ ROLES: dict[str, Role] = {
             frozenset({P.REFERRAL_ANSWER, P.DISCLOSURE_MAKE}),
         ),
         Role(
+            "kiosk",
+            _("Check-in tablet"),
+            _("Lets people say at the door that they are here, and shows nobody who else is."),
+            "welcome:kiosk",
+            frozenset({P.DESK_KEEP}),
+        ),
+        Role(
             "system",
             _("Alongside itself"),
             _("Imports, seals and reminders; every time with a reason."),
@@ -282,6 +292,7 @@ ROLES: dict[str, Role] = {
                     P.FRAMEWORK_SWITCH,
                     P.WALL_KEEP,
                     P.GROUP_OFFER,
+                    P.DESK_KEEP,
                 }
             ),
         ),
@@ -290,7 +301,7 @@ ROLES: dict[str, Role] = {
 
 # Those that can be a membership; an administrator gives all but the participant's: nobody is
 # made a participant by somebody else.
-GRANTABLE = [slug for slug in ROLES if slug not in {"partner", "system"}]
+GRANTABLE = [slug for slug in ROLES if slug not in {"partner", "kiosk", "system"}]
 STAFF = [slug for slug in GRANTABLE if slug != "participant"]
 
 

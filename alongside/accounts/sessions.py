@@ -21,6 +21,7 @@ from alongside.core import clock, ids, keyring
 # What a session may hold. A key is held with the moment its words were made: new words end
 # the sessions that the old ones opened. LOCK is about the session itself.
 HAT, KEY, KEY_MADE, LINK = "hat", "return_key", "return_key_made", "partner_link"
+KIOSK = "kiosk"
 LOCK = access.LOCK
 
 

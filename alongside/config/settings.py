@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.referrals",
     "alongside.groups",
     "alongside.threads",
+    "alongside.welcome",
     "alongside.support",
     "alongside.measures",
     "alongside.participants",
@@ -181,7 +182,8 @@ COOKIE_PREFIX = "" if PLAIN_HTTP else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}alongside"
 # By role: minutes untouched until it is asked again who is there, hours until all ends.
 IDLE_MINUTES = env.table(
-    "ALONGSIDE_IDLE_MINUTES", "60,participant:30,peer:120,volunteer:120,administrator:15"
+    "ALONGSIDE_IDLE_MINUTES",
+    "60,participant:30,peer:120,volunteer:120,administrator:15,kiosk:720",
 )
 SESSION_HOURS = env.table("ALONGSIDE_SESSION_HOURS", "12,administrator:2")
 SESSION_COOKIE_AGE = max(SESSION_HOURS.values()) * 3600

@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("alongside.support.urls")),
         path("", include("alongside.threads.urls")),
         path("", include("alongside.matching.urls")),
+        path("", include("alongside.welcome.urls")),
         path("", include("alongside.rights.urls")),
         path("", include("alongside.homes.urls")),
     ),

@@ -1,11 +1,22 @@
 from django.urls import path
 
-from alongside.homes.views import outcomes, privacy, requests, setup, support, team, today
+from alongside.homes.views import (
+    outcomes,
+    privacy,
+    requests,
+    setup,
+    support,
+    team,
+    today,
+    welcome,
+)
 
 app_name = "homes"
 urlpatterns = [
     path("my-support/", support.support, name="support"),
     path("today/", today.today, name="today"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/visits/", welcome.visits, name="visits"),
     path("set-up/", setup.setup, name="setup"),
     path("requests/", requests.requests, name="requests"),
     path("team/", team.team, name="team"),

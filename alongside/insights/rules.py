@@ -225,6 +225,22 @@ class Count:
 Counts = Mapping[tuple[str, str], Count]  # (row, column)
 
 
+def visits_counted(
+    days: Iterable[tuple[date, int, int]], months: Sequence[Period], *, total: str, part: str
+) -> dict[tuple[str, str], Count]:
+    """Counts of visits, by lines of (day, visits, how many of them are of the part): as if each
+    were another person, who may be one."""
+    came = dict.fromkeys((WHOLE, *(each.slug for each in months)), 0)
+    parts = dict(came)
+    for day, visits, of_part in days:
+        for column in (WHOLE, month_of(day).slug):
+            came[column] += visits
+            parts[column] += of_part
+    return {(total, column): Count(n, n) for column, n in came.items()} | {
+        (part, column): Count(n, n, came[column] - n) for column, n in parts.items()
+    }
+
+
 def people_table(counts: Counts, *, total: str) -> Table:
     """People, each counted once a period: a month is part of the quarter, but the months do not
     add up to it."""

@@ -32,6 +32,7 @@ class Place:
 FIND = Place("directory:find", _("Find support"), "map-pin")
 _FIND = Place("directory:find", _("Find"), "map-pin")  # in a bar of five
 LOG = Place("support:log", _("Log"), "plus")
+_WELCOME = Place("homes:welcome", _("Welcome"), "door-open")
 _WALKING = (
     Place("homes:today", _("Today"), "sun"),
     Place("support:people", _("People"), "users"),
@@ -50,10 +51,11 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
         _FIND,
     ),
     "peer": _WALKING,
-    "volunteer": _WALKING,
-    "supervisor": (_TEAM,),
+    "volunteer": (_WELCOME, *_WALKING[1:]),
+    "supervisor": (_TEAM, _WELCOME),
     "coordinator": (
         Place("homes:requests", _("Requests"), "inbox"),
+        _WELCOME,
         Place("directory:queue", _("Listings"), "map-pin"),
         Place("exchange:sources", _("Sources"), "layers"),
     ),

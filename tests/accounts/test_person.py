@@ -103,7 +103,7 @@ def test_a_role_they_have_is_not_given_again(cast: Cast) -> None:
     assert "have this role already" in page.content.decode()
 
 
-@pytest.mark.parametrize("role", ["participant", "system", "partner", "king", ""])
+@pytest.mark.parametrize("role", ["participant", "system", "partner", "kiosk", "king", ""])
 def test_no_other_role_can_be_given(cast: Cast, role: str) -> None:
     before = Membership.objects.count()
     assert give(cast.kit.client(), cast.maya.by.id, role).status_code == 200

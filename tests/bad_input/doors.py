@@ -20,6 +20,7 @@ from tests.bad_input import (
     rights,
     threads,
     walls,
+    welcome,
     work,
 )
 from tests.bad_input.writes import WRITES, Data, Write
@@ -42,6 +43,7 @@ __all__ = [
     "send",
     "threads",
     "walls",
+    "welcome",
     "work",
 ]
 
@@ -149,6 +151,12 @@ READS = {
     "matching:proposals",
     "homes:support",
     "homes:today",
+    "homes:welcome",
+    "homes:visits",
+    "welcome:presence",
+    "welcome:furnish",
+    "welcome:kiosk",
+    "welcome:checked_in",
     "homes:setup",
     "homes:requests",
     "homes:team",

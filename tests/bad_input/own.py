@@ -88,7 +88,7 @@ def _(cast: Cast) -> Write:
 @write("participants:welcome")
 def _(cast: Cast) -> Write:
     data = {"id": str(ids.new()), "alias": "Blue", "language": "en", "reach_way": "key"}
-    return Write("omar", "/en/welcome/", data | {"asks": "on"}, typed="alias")
+    return Write("omar", "/en/welcome/somebody/", data | {"asks": "on"}, typed="alias")
 
 
 @write("participants:hand_words")

@@ -26,6 +26,7 @@ from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
 from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
 from tests.cast import Cast, Character
+from tests.welcome import doors as desk
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     """One of everything that has an address, of this participant and peer."""
     participant = owner.participant
     assert participant and peer.membership and peer.person and owner.by.organisation_id
-    mine: dict[str, Any] = {"organisation_id": owner.by.organisation_id}
-    of_them = mine | {"participant": participant}
+    of_them: dict[str, Any] = {"organisation_id": owner.by.organisation_id}
+    of_them |= {"participant": participant}
     tomorrow = clock.now() + timedelta(days=1)
     with scope.within(owner.by.organisation_id):
         plan, _ = Plan.objects.get_or_create(**of_them)
@@ -106,7 +107,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
-    more |= _circle(of_them, peer)
+    more |= _circle(of_them, peer) | desk.belongings(owner, peer)
     return more | {
         "participant": participant.pk,
         "plan": plan.pk,

@@ -31,6 +31,7 @@ EXCUSED = {
     "directory.actions.making": "what accepting does after it has asked",
     "directory.actions.rows": "what several of its neighbours do after they have asked",
     "threads.actions.rows": "what several of its neighbours do after they have asked",
+    "welcome.actions.rows": "what several of its neighbours do after they have asked",
     "rights.actions.erasing": "what forgetting and the nightly work do after they have asked",
     "rights.actions.moving": "what putting together and taking apart do after they have asked",
     "rights.actions.ledger": "files outside the database, of what the action has decided",

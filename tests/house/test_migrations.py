@@ -26,6 +26,7 @@ RELEASED = {
     "jobs": "0001_initial",
     "matching": "0001_initial",
     "measures": "0001_initial",
+    "welcome": "0001_initial",
     "participants": "0001_initial",
     "peers": "0001_initial",
     "referrals": "0001_initial",

@@ -19,7 +19,7 @@ from alongside.participants import actions, rules
 from alongside.participants.models import Participant, Request, Tie
 from tests.cast import Cast
 
-WELCOME = "/en/welcome/"
+WELCOME = "/en/welcome/somebody/"
 NEW_WORDS = "/en/account/return-key/"
 
 

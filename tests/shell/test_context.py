@@ -23,7 +23,17 @@ def app(name: str, *words: str) -> Any:
 
 class Built:
     urlpatterns = (
-        app("homes", "today", "support", "team", "requests", "outcomes", "setup", "privacy"),
+        app(
+            "homes",
+            "today",
+            "welcome",
+            "support",
+            "team",
+            "requests",
+            "outcomes",
+            "setup",
+            "privacy",
+        ),
         app("support", "people", "plan", "log"),
         app("participants", "looks", "talk"),
         app("measures", "checkin"),
@@ -59,9 +69,9 @@ def frame(role: str = "") -> dict[str, Any]:
             ],
         ),
         ("peer", ["homes:today", "support:people", "directory:find", "peers:profile"]),
-        ("volunteer", ["homes:today", "support:people", "directory:find", "peers:profile"]),
-        ("supervisor", ["homes:team"]),
-        ("coordinator", ["homes:requests"]),
+        ("volunteer", ["homes:welcome", "support:people", "directory:find", "peers:profile"]),
+        ("supervisor", ["homes:team", "homes:welcome"]),
+        ("coordinator", ["homes:requests", "homes:welcome"]),
         ("privacy", ["homes:privacy"]),
         ("manager", ["homes:outcomes"]),
         ("funder", ["homes:outcomes"]),

@@ -16,6 +16,7 @@ from alongside.accounts.actors import Actor
 from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
 from alongside.homes.demo.circles import Circles
+from alongside.homes.demo.desk import Desk
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
@@ -60,6 +61,7 @@ class Demo:
             Walls(self).live()
             Owed(self).live()
             Circles(self, ZONE).live()
+            Desk(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:

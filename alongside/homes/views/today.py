@@ -9,6 +9,7 @@ from alongside.participants.queries import knowing
 from alongside.support import queries
 from alongside.support.views import places
 from alongside.threads import queries as threads
+from alongside.welcome import queries as desk
 
 
 @access.needs(P.TODAY_READ)
@@ -27,6 +28,7 @@ def today(request: access.Request) -> HttpResponse:
             "logged": queries.own_contact(request.by, logged),
             "unread": threads.unread(request.by),
             "now": clock.now(),
+            "would_talk": desk.waiting_to_talk(request.by),
         },
         zone=zone,
     )

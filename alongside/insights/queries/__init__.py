@@ -1,5 +1,5 @@
 """What the Team and the Outcomes page need. Reads only."""
 
-from alongside.insights.queries import outcomes, team
+from alongside.insights.queries import outcomes, team, visits
 
-__all__ = ["outcomes", "team"]
+__all__ = ["outcomes", "team", "visits"]

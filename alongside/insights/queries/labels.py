@@ -17,6 +17,10 @@ REQUESTS: dict[str, Words] = {
     "answered": _("Answered"),
 }
 WAITING = _("Still waiting")
+VISITS: dict[str, Words] = {
+    "all": _("Visits"),
+    "talks": _("Wanted to talk to someone"),
+}
 REFERRALS: dict[str, Words] = {
     "all": _("Sent together"),
     "answered": _("Answered by the service"),

@@ -24,6 +24,7 @@ from alongside.insights.queries import labels
 from alongside.insights.rules import WHOLE
 from alongside.participants.models import Request
 from alongside.referrals.models import Referral
+from alongside.welcome.queries import counts as desk
 
 TOTAL = "all"
 # Counting takes as long as there are contacts in the quarter. From so many on, the count is kept
@@ -67,13 +68,14 @@ class Outcomes:
     people: list[Row]
     requests: list[Row]
     referrals: list[Row]
+    visits: list[Row]
     median_wait_days: int | None
     counted_at: datetime | None  # where a count that was kept is shown; else it is of now
     zone: str
 
     @property
     def is_empty(self) -> bool:
-        rows = (*self.contacts, *self.requests, *self.referrals)
+        rows = (*self.contacts, *self.requests, *self.referrals, *self.visits)
         return all(row.number.value == 0 for row in rows)
 
 
@@ -99,6 +101,7 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
         people=[row for row in people if row.slug != TOTAL],
         requests=requests,
         referrals=page.referrals(),
+        visits=page.visits(),
         median_wait_days=page.median_wait(requests),
         counted_at=counted_at,
         zone=zone.key,
@@ -161,6 +164,15 @@ class _Publication:
         counts = self._count(policy.referrals_in(self.by), parts)
         table = rules.things_table(counts, total=TOTAL)
         return self._rows(table, rules.hide_small(table, settings.SMALL_NUMBER), labels.REFERRALS)
+
+    def visits(self) -> list[Row]:
+        """Of days that were closed. Most come without a name: how many people stand behind them
+        nobody knows, and a number of visits below the floor is hidden like one of people."""
+        quarter = rules.quarter_of(self.chosen.start)
+        days = desk.by_day(self.by, start=quarter.start, end=min(quarter.end, self.today))
+        counts = rules.visits_counted(days, rules.months_in(quarter), total=TOTAL, part="talks")
+        table = rules.things_table(counts, total=TOTAL)
+        return self._rows(table, rules.hide_small(table, settings.SMALL_NUMBER), labels.VISITS)
 
     def median_wait(self, requests: list[Row]) -> int | None:
         """Days, for those still waiting; only where their number is shown."""

@@ -43,6 +43,8 @@ ELSEWHERE: Mapping[str, str] = {
     "peers.StepBack": "how a worker steps back; theirs alone",
     "peers.PeerProfile": "how a worker introduces themselves; theirs to take back",
     "peers.LivedExperience": "what a worker has lived; theirs to take back",
+    "welcome.Presence": "who is here today, under a word for the day; erased when it is closed",
+    "welcome.Talk": "that somebody who is here would like to talk; erased with the day",
     "rights.Withheld": "what law keeps after an erasure: it names the receipt, not the person",
 }
 # Found by a keyed digest of the participant, made by the floor that keeps it.
