@@ -65,7 +65,7 @@ class Attendance(models.Model):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    participant = fields.TenantKey(Participant, models.PROTECT, related_name="attendances")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="visits")
     site = fields.TenantKey(Site, models.PROTECT, related_name="+")
     presence = fields.TenantKey(
         Presence, models.SET_NULL, null=True, blank=True, related_name="attendances"
