@@ -63,6 +63,7 @@ class Permission(StrEnum):
     GOAL_SET = "goal-set"
     STEP_TICK = "step-tick"
     GOAL_CLOSE = "goal-close"
+    JOURNEY_TELL = "journey-tell"  # one's own, or with somebody one walks with
     TODAY_READ = "today-read"
     CONTACT_LOG = "contact-log"
     CONTACT_READ = "contact-read"

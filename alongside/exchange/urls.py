@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.exchange.views import lists, printing, settling
+from alongside.exchange.views import lists, plans, printing, settling
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("sources/<uuid:source>/", lists.source, name="source"),
     path("sources/<uuid:source>/read/", lists.read_again, name="read_again"),
     path("print/list.pdf", printing.printed_list, name="printed_list"),
+    path("plan/plan.pdf", plans.plan_pdf, name="plan_pdf"),
+    path("people/<uuid:participant>/plan/plan.pdf", plans.plan_pdf, name="plan_pdf"),
 ]

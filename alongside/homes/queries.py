@@ -17,7 +17,9 @@ from alongside.referrals import queries as referrals
 from alongside.support import models as walking
 from alongside.support import policy as offered_to
 from alongside.support import queries as support
+from alongside.support.policy import plans as planned
 from alongside.support.queries import appointments as times
+from alongside.support.queries import plans
 from alongside.threads import policy as written_to
 from alongside.threads import queries as threads
 
@@ -43,6 +45,7 @@ class Mine:
     request: records.Request | None
     promise: walking.Appointment | None
     goals: list[walking.Goal]
+    due: list[plans.Due]  # a day in the plan that has gone by
     answered_at: datetime | None
     asked: list[referrals.Line]  # wait for the participant's yes
     underway: list[referrals.Line]
@@ -63,14 +66,17 @@ def mine(by: actors.Actor) -> Mine:
     what is seldom there, only one for all of it."""
     now = clock.now()
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
+    above |= planned.gone_by(before=now.date())
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
+    open_goals = support.open_goals(by, person.pk)
     return Mine(
         person=person,
         beside=_beside(by, person),
         request=_request(by),
         promise=support.next_promise(by, person.pk, now=now),
-        goals=support.open_goals(by, person.pk),
+        goals=open_goals,
+        due=_due(by, person),
         answered_at=measures.last_answered_at(by, person.pk),
         asked=[line for line in lines if line.state == "draft"],
         underway=[line for line in lines if line.state != "draft"],
@@ -93,6 +99,14 @@ def _beside(by: actors.Actor, person: records.Participant) -> list[Beside]:
         Beside(pairing, _profile(pairing))
         for pairing in pairings.prefetch_related("peer__peer_profiles")
     ]
+
+
+def _due(by: actors.Actor, person: records.Participant) -> list[plans.Due]:
+    """Days in the plan that have gone by: read only where there may be one."""
+    if not (signs.has(person, "due_goals") or signs.has(person, "due_steps")):
+        return []
+    goals = support.goals(by, person.pk)
+    return plans.due(goals, today=clock.today(person.organisation.time_zone))
 
 
 def _profile(pairing: walking.Pairing) -> PeerProfile | None:

@@ -3,7 +3,11 @@ from django.urls import path
 from alongside.support.views import (
     appointments,
     contacts,
+    helps,
+    ideas,
+    journey,
     pairings,
+    papers,
     people,
     plans,
     promises,
@@ -21,6 +25,54 @@ urlpatterns = [
     path("people/<uuid:participant>/goals/<uuid:goal>/step/", plans.add_step, name="add_step"),
     path("people/<uuid:participant>/goals/<uuid:goal>/close/", plans.close_goal, name="close_goal"),
     path("people/<uuid:participant>/steps/<uuid:step>/", plans.tick_step, name="tick_step"),
+    path("people/<uuid:participant>/plan/about/", plans.tell_about, name="tell_about"),
+    path(
+        "people/<uuid:participant>/goals/<uuid:goal>/still/",
+        plans.still_wanted,
+        name="still_wanted",
+    ),
+    path(
+        "people/<uuid:participant>/steps/<uuid:step>/words/", plans.reword_step, name="reword_step"
+    ),
+    path(
+        "people/<uuid:participant>/steps/<uuid:step>/let-go/", plans.let_go_step, name="let_go_step"
+    ),
+    path("people/<uuid:participant>/goals/<uuid:goal>/help/", helps.add_help, name="add_help"),
+    path(
+        "people/<uuid:participant>/help/<uuid:help>/let-go/", helps.let_go_help, name="let_go_help"
+    ),
+    path("plan/keep/<slug:table>/<uuid:listing>/", helps.keep_listing, name="keep_listing"),
+    path(
+        "people/<uuid:participant>/plan/keep/<slug:table>/<uuid:listing>/",
+        helps.keep_listing,
+        name="keep_listing",
+    ),
+    path("plan/paper/", papers.plan_paper, name="plan_paper"),
+    path("people/<uuid:participant>/plan/paper/", papers.plan_paper, name="plan_paper"),
+    path("plan/earlier/", papers.earlier_words, name="earlier_words"),
+    path("people/<uuid:participant>/plan/sign/", papers.sign_plan, name="sign_plan"),
+    path("organisation/plans/", ideas.ideas, name="ideas"),
+    path("organisation/plans/ideas/<uuid:idea>/retire/", ideas.retire_idea, name="retire_idea"),
+    path("organisation/plans/<uuid:programme>/signing/", ideas.say_signing, name="say_signing"),
+    path("journey/", journey.journey, name="journey"),
+    path("journey/lines/", journey.choose_lines, name="choose_lines"),
+    path("people/<uuid:participant>/journey/", journey.journey, name="journey"),
+    path("people/<uuid:participant>/journey/<slug:line>/", journey.tell, name="tell"),
+    path(
+        "people/<uuid:participant>/journey/of/<uuid:passage>/",
+        journey.correct_passage,
+        name="correct_passage",
+    ),
+    path(
+        "people/<uuid:participant>/journey/of/<uuid:passage>/back/",
+        journey.take_back_passage,
+        name="take_back_passage",
+    ),
+    path(
+        "people/<uuid:participant>/journey/of/<uuid:passage>/home/",
+        journey.tell_home,
+        name="tell_home",
+    ),
     path("log/", contacts.log, name="log"),
     path("log/<uuid:participant>/", contacts.log_contact, name="log"),
     path("contacts/", contacts.contacts, name="contacts"),

@@ -24,7 +24,16 @@ from alongside.groups.models import (
 from alongside.participants.models import Asking, Consent, LostKey, Paper, Representative, Request
 from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
-from alongside.support.models import Appointment, Contact, Goal, Pairing, Plan, Step
+from alongside.support.models import (
+    Appointment,
+    Contact,
+    Goal,
+    Help,
+    Pairing,
+    Passage,
+    Plan,
+    Step,
+)
 from tests.cast import Cast, Character
 from tests.welcome import doors as desk
 
@@ -95,14 +104,11 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     of_them |= {"participant": participant}
     tomorrow = clock.now() + timedelta(days=1)
     with scope.within(owner.by.organisation_id):
-        plan, _ = Plan.objects.get_or_create(**of_them)
-        goal = Goal.objects.create(**of_them, plan=plan, dimension="home", words="A door")
-        step = Step.objects.create(**of_them, goal=goal, words="A key")
         contact = Contact.objects.create(**of_them, peer=peer.person, emotional=True)
         coming = Appointment.objects.create(**of_them, peer=peer.person, at=tomorrow)
         pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()
         pairing = pairing or Pairing.objects.create(**of_them, peer=peer.person)
-        more = _agreed(of_them, peer)
+        more = _agreed(of_them, peer) | _planned(of_them)
         sent = of_them | {"consent_id": more["consent"], "sent_by": peer.person}
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
@@ -110,9 +116,6 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     more |= _circle(of_them, peer) | desk.belongings(owner, peer)
     return more | {
         "participant": participant.pk,
-        "plan": plan.pk,
-        "goal": goal.pk,
-        "step": step.pk,
         "contact": contact.pk,
         "appointment": coming.pk,
         "pairing": pairing.pk,
@@ -156,6 +159,19 @@ def _circle(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
         "offer": offer.pk,
         "talk": talk.pk,
         "groups:undo_date.date": date.pk,
+    }
+
+
+def _planned(of_them: dict[str, Any]) -> dict[str, Any]:
+    plan, _ = Plan.objects.get_or_create(**of_them)
+    goal = Goal.objects.create(**of_them, plan=plan, dimension="home", words="A door")
+    return {
+        "plan": plan.pk,
+        "goal": goal.pk,
+        "step": Step.objects.create(**of_them, goal=goal, words="A key").pk,
+        "help": Help.objects.create(**of_them, plan=plan, words="A sister").pk,
+        "passage": Passage.objects.create(**of_them, line="stage", what="outreach").pk,
+        "support:tell.line": "stage",
     }
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from alongside.accounts import actors
-from alongside.accounts.models import Person
+from alongside.accounts.models import Person, Programme
 from alongside.core import clock, ids
 from alongside.directory.actions import frameworks as directory
 from alongside.directory.models import (
@@ -37,7 +37,7 @@ from alongside.referrals.models import Referral
 from alongside.rights import actions as rights
 from alongside.rights.models import Demand, Incident
 from alongside.support import actions as support
-from alongside.support.models import Appointment, Contact, Goal, Pairing, Step
+from alongside.support.models import Appointment, Contact, Goal, Pairing, Passage, Step
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
@@ -67,6 +67,10 @@ MORE = {
     "homes:requests": ("?stands=proposed", "?stands=done"),
     "homes:outcomes": ("?period=2020-q1",),
     "participants:looks": ("?only=all", "?only=refused", "?only=left"),
+    "support:journey": ("?line=stage&line=moment",),
+    "support:plan_paper": ("?size=large",),
+    "support:set_goal": ("?part=home", "?idea=own-door"),
+    "support:add_help": ("?what=food&place=Moncton", "?what=nothing+at+all"),
     "referrals:refer": ("?q=clinic", "?q=nothing+at+all", "?service={service}"),
 }
 
@@ -145,6 +149,11 @@ def belongings(world: World) -> dict[str, Any]:
         "goal": goal.pk,
         "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]
         "contact": _first(Contact, **mine),
+        "passage": _first(Passage, line="treatment", **mine),
+        "support:tell.line": "treatment",
+        "support:say_signing.programme": _first(Programme),
+        "support:keep_listing.table": "services",
+        "support:keep_listing.listing": _first(Service, name="Soup at the Kettle"),
         "appointment": _first(Appointment, **mine),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,

@@ -2,7 +2,7 @@
 
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,14 @@ class Style:
     above: float = 0
     grey: float = 0
     indent: float = 0
+
+    def larger(self, scale: float) -> "Style":
+        """The same, for eyes that need it."""
+        if scale == 1:
+            return self
+        return replace(
+            self, size=self.size * scale, leading=self.leading * scale, above=self.above * scale
+        )
 
 
 def broken(text: str, style: Style, room: float) -> list[str]:

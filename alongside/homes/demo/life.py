@@ -18,6 +18,7 @@ from alongside.homes.demo import people
 from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
 from alongside.homes.demo.owed import Owed
+from alongside.homes.demo.plans import Plans
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
 from alongside.homes.demo.walls import Walls
@@ -57,6 +58,7 @@ class Demo:
                 self.lives[asker.alias] = life
                 if asker.alias == "Rosa":
                     self._have_account(life)
+            Plans(self).live()
             Truths(self).live()
             Walls(self).live()
             Owed(self).live()

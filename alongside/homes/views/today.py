@@ -7,6 +7,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
 from alongside.participants.queries import knowing
 from alongside.support import queries
+from alongside.support.queries import plans
 from alongside.support.views import places
 from alongside.threads import queries as threads
 from alongside.welcome import queries as desk
@@ -17,6 +18,7 @@ def today(request: access.Request) -> HttpResponse:
     """Those who need this peer, with the reason in words; what was just logged, to undo."""
     zone = places.zone_of(request)
     walking = queries.walking(request.by, now=clock.now(), zone=zone)
+    gone_by = plans.people_with_due(request.by, today=clock.today(zone))
     logged = ids.parse(request.GET.get("logged", ""))
     return places.page(
         request,
@@ -25,6 +27,7 @@ def today(request: access.Request) -> HttpResponse:
             "needing": queries.needing(walking),
             "walking": walking,
             "mourned": knowing.mourned(request.by),
+            "gone_by": [each for each in walking if each.participant_id in gone_by],
             "logged": queries.own_contact(request.by, logged),
             "unread": threads.unread(request.by),
             "now": clock.now(),

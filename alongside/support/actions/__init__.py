@@ -10,28 +10,54 @@ from alongside.support.actions.appointments import (
     suggest_time,
 )
 from alongside.support.actions.contacts import correct_contact, log_contact, take_back_contact
+from alongside.support.actions.helps import add_help, keep_listing, let_go_help
+from alongside.support.actions.journey import (
+    choose_lines,
+    correct_passage,
+    take_back_passage,
+    tell,
+    tell_home,
+)
 from alongside.support.actions.pairings import (
     end_pairing,
     pair,
     part_from_gone,
     wish_to_be_missed,
 )
-from alongside.support.actions.plans import add_step, close_goal, reword_goal, set_goal, tick_step
+from alongside.support.actions.plans import (
+    add_step,
+    close_goal,
+    let_go_step,
+    reword_goal,
+    reword_step,
+    set_goal,
+    still_wanted,
+    tell_about,
+    tick_step,
+)
 from alongside.support.actions.promises import call_off, keep_promise, promise
 from alongside.support.actions.replies import answer_note, answer_reply
+from alongside.support.actions.signing import add_idea, retire_idea, say_signing, sign_plan
 
 __all__ = [
     "Wanted",
     "accept_time",
+    "add_help",
+    "add_idea",
     "add_step",
     "answer_note",
     "answer_reply",
     "ask_time",
     "call_off",
+    "choose_lines",
     "close_goal",
     "correct_contact",
+    "correct_passage",
     "end_pairing",
+    "keep_listing",
     "keep_promise",
+    "let_go_help",
+    "let_go_step",
     "let_time_go",
     "log_contact",
     "not_coming",
@@ -39,10 +65,19 @@ __all__ = [
     "pair",
     "part_from_gone",
     "promise",
+    "retire_idea",
     "reword_goal",
+    "reword_step",
+    "say_signing",
     "set_goal",
+    "sign_plan",
+    "still_wanted",
     "suggest_time",
     "take_back_contact",
+    "take_back_passage",
+    "tell",
+    "tell_about",
+    "tell_home",
     "tick_step",
     "wish_to_be_missed",
 ]

@@ -1,7 +1,9 @@
-"""The plan: goals in the participant's words, one step at a time."""
+"""The plan: goals in the participant's words, one step at a time. It counts what changes in it, and
+keeps how it was said before."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
@@ -16,8 +18,41 @@ from alongside.participants import models as records
 from alongside.participants import policy
 from alongside.participants.rules import RECORDED
 from alongside.support import models
+from alongside.support.rules import rough
 
 State = models.Goal.State
+TEXTS = ("dreams", "strengths", "in_the_way")
+MOST_STEPS = 20
+
+
+def tell_about(
+    *,
+    by: actors.Actor,
+    participant: uuid.UUID,
+    version: int,
+    dreams: str,
+    strengths: str,
+    in_the_way: str,
+) -> models.Plan:
+    """What somebody dreams of, what carries them, what stands in the way; any may be empty. 0 is
+    the version of a plan that was not begun."""
+    found = policy.require(by, P.GOAL_SET, participant=participant)
+    said = dict(zip(TEXTS, (dreams.strip(), strengths.strip(), in_the_way.strip()), strict=True))
+    with transaction.atomic():
+        _agreed(found)
+        plan = _plan(found)
+        now_said = {name: getattr(plan, name) for name in TEXTS}
+        if now_said == said:
+            return plan
+        if version != plan.version and (version or any(now_said.values())):
+            raise _stale()
+        _count(plan.pk, version=F("version") + 1, **said)
+        for name in TEXTS:
+            if now_said[name] and now_said[name] != said[name]:
+                _keep_phrase(by, plan, name, now_said[name])
+        facts = {"version": plan.version + 1}
+        _record(by, "tell-about-plan", found, ("plan", plan.pk), facts)
+    return plan
 
 
 def set_goal(
@@ -28,19 +63,18 @@ def set_goal(
     dimension: str,
     words: str,
     steps: Sequence[str] = (),
+    by_when: str = "",
 ) -> models.Goal:
     """A goal in the participant's words, perhaps with first steps. A resend changes nothing."""
     found = policy.require(by, P.GOAL_SET, participant=participant)
     if dimension not in models.Dimension.values:
         raise errors.Problem(_("Choose one of the four parts of life."))
-    words = _said(words)
-    first_steps = [step.strip() for step in steps if step.strip()]
+    words, when = _said(words), _when(by_when)
+    first_steps = [step.strip() for step in steps if step.strip()][:MOST_STEPS]
     now = clock.now()
     with transaction.atomic():
         _agreed(found)
-        plan, _is_new = models.Plan.objects.get_or_create(
-            participant=found, defaults={"organisation_id": found.organisation_id}
-        )
+        plan = _plan(found)
         goal, is_new = models.Goal.objects.get_or_create(
             pk=id,
             defaults={
@@ -51,12 +85,14 @@ def set_goal(
                 "words": words,
                 "set_at": now,
                 "recorded_at": now,
+                **when,
             },
         )
         if goal.plan_id != plan.pk:
             raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
         if is_new:
             _begin(goal, first_steps)
+            _count(plan.pk)
             _write(by, "set-goal", found, goal, dimension=dimension, steps=len(first_steps))
     return goal
 
@@ -74,11 +110,13 @@ def _begin(goal: models.Goal, steps: Sequence[str]) -> None:
     )
 
 
-def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) -> models.Step:
+def add_step(
+    *, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str, by_when: str = ""
+) -> models.Step:
     """One more step towards a goal. A resend changes nothing."""
     access.require(by, P.GOAL_SET)
     found, row = _goal(by, P.GOAL_SET, goal)
-    words = _said(words)
+    words, when = _said(words), _when(by_when)
     with transaction.atomic():
         _agreed(found)
         step, is_new = models.Step.objects.get_or_create(
@@ -89,11 +127,13 @@ def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) ->
                 "goal": row,
                 "words": words,
                 "position": models.Step.objects.filter(goal=row).count(),
+                **when,
             },
         )
         if step.goal_id != row.pk:
             raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
         if is_new:
+            _count(row.plan_id)
             _write(by, "add-step", found, row)
     return step
 
@@ -101,8 +141,7 @@ def add_step(*, by: actors.Actor, id: uuid.UUID, goal: uuid.UUID, words: str) ->
 def tick_step(*, by: actors.Actor, step: uuid.UUID, done: bool) -> None:
     """A step is done, or not yet after all. Saying it twice is once."""
     access.require(by, P.STEP_TICK)
-    steps = models.Step.objects.filter(pk=step).select_related("goal")
-    found, row = policy.require_row(by, P.STEP_TICK, steps)
+    found, row = _step(by, P.STEP_TICK, step)
     now = clock.now()
     with transaction.atomic():
         _agreed(found)
@@ -111,25 +150,77 @@ def tick_step(*, by: actors.Actor, step: uuid.UUID, done: bool) -> None:
             _write(by, "tick-step", found, row.goal, done=done)
 
 
-def reword_goal(*, by: actors.Actor, goal: uuid.UUID, version: int, words: str) -> None:
-    """Say a goal better. Stale where somebody else did meanwhile: nothing is lost."""
+def reword_goal(
+    *, by: actors.Actor, goal: uuid.UUID, version: int, words: str, by_when: str | None = None
+) -> None:
+    """Say a goal better, or by when (None leaves that as it is). Stale where somebody else changed
+    it meanwhile: nothing is lost."""
     access.require(by, P.GOAL_SET)
     found, row = _goal(by, P.GOAL_SET, goal)
-    words = _said(words)
+    words, when = _said(words), {} if by_when is None else _when(by_when)
     with transaction.atomic():
         _agreed(found)
         mine = models.Goal.objects.filter(pk=row.pk, version=version)
-        if not mine.update(words=words, version=F("version") + 1):
-            raise errors.Stale(
-                _("Somebody else changed these words meanwhile."),
-                kept=_("Both versions are on this page. Nothing was lost."),
-                todo=_("Change yours if you wish, and send it again."),
-            )
+        if not mine.update(words=words, version=F("version") + 1, **when):
+            raise _stale()
+        if words != row.words:
+            _keep_phrase(by, row.plan, "words", row.words, goal=row)
+        _count(row.plan_id)
         _write(by, "reword-goal", found, row)
 
 
+def reword_step(
+    *, by: actors.Actor, step: uuid.UUID, version: int, words: str, by_when: str | None = None
+) -> None:
+    """As of a goal."""
+    access.require(by, P.GOAL_SET)
+    found, row = _step(by, P.GOAL_SET, step)
+    words, when = _said(words), {} if by_when is None else _when(by_when)
+    with transaction.atomic():
+        _agreed(found)
+        mine = models.Step.objects.filter(pk=row.pk, version=version)
+        if not mine.update(words=words, version=F("version") + 1, **when):
+            raise _stale()
+        if words != row.words:
+            _keep_phrase(by, row.goal.plan, "words", row.words, goal=row.goal, step=row)
+        _count(row.goal.plan_id)
+        _write(by, "reword-step", found, row.goal)
+
+
+def let_go_step(*, by: actors.Actor, step: uuid.UUID, back: bool = False) -> None:
+    """It is not wanted any more, or is after all. It stays to be read."""
+    access.require(by, P.GOAL_SET)
+    found, row = _step(by, P.GOAL_SET, step)
+    with transaction.atomic():
+        _agreed(found)
+        other = models.Step.objects.filter(pk=row.pk, let_go_at__isnull=not back)
+        gone = None if back else clock.now()
+        if other.update(let_go_at=gone, version=F("version") + 1):
+            _count(row.goal.plan_id)
+            _write(by, "let-go-step", found, row.goal, back=back)
+
+
+def still_wanted(*, by: actors.Actor, goal: uuid.UUID, step: uuid.UUID | None = None) -> None:
+    """A day has gone by, and it is still theirs: some day, without a date. Saying it twice is
+    once."""
+    access.require(by, P.GOAL_SET)
+    found, row = _goal(by, P.GOAL_SET, goal)
+    later = {"by_when": rough.SOMEDAY, "due_on": None, "version": F("version") + 1}
+    with transaction.atomic():
+        _agreed(found)
+        if step is None:
+            dated = models.Goal.objects.filter(pk=row.pk).exclude(due_on=None)
+            changed = dated.update(**later)
+        else:
+            dated_steps = models.Step.objects.filter(pk=step, goal=row).exclude(due_on=None)
+            changed = dated_steps.update(**later)
+        if changed:
+            _count(row.plan_id)
+            _write(by, "still-wanted", found, row)
+
+
 def close_goal(*, by: actors.Actor, goal: uuid.UUID, state: str) -> None:
-    """The participant says that it is reached, set aside, or taken up again."""
+    """The participant says that it is reached, set aside, let go of, or taken up again."""
     access.require(by, P.GOAL_CLOSE)
     found, row = _goal(by, P.GOAL_CLOSE, goal)
     if state not in State.values:
@@ -138,7 +229,14 @@ def close_goal(*, by: actors.Actor, goal: uuid.UUID, state: str) -> None:
     with transaction.atomic():
         other = models.Goal.objects.filter(pk=row.pk).exclude(state=state)
         if other.update(state=state, closed_at=closed_at, version=F("version") + 1):
+            _count(row.plan_id)
             _write(by, "close-goal", found, row, state=state)
+
+
+def _plan(found: records.Participant) -> models.Plan:
+    return models.Plan.objects.get_or_create(
+        participant=found, defaults={"organisation_id": found.organisation_id}
+    )[0]
 
 
 def _goal(
@@ -148,10 +246,59 @@ def _goal(
     return policy.require_row(by, permission, models.Goal.objects.filter(pk=goal))
 
 
+def _step(
+    by: actors.Actor, permission: P, step: uuid.UUID
+) -> tuple[records.Participant, models.Step]:
+    steps = models.Step.objects.filter(pk=step).select_related("goal")
+    return policy.require_row(by, permission, steps)
+
+
 def _said(words: str) -> str:
     if not words.strip():
         raise errors.Problem(_("Write a few words."))
     return words.strip()
+
+
+def _when(text: str) -> Mapping[str, str | date | None]:
+    try:
+        return {"by_when": text, "due_on": rough.due_on(text)}
+    except ValueError as error:
+        raise errors.Problem(_("There is no such date.")) from error
+
+
+def _stale() -> errors.Stale:
+    return errors.Stale(
+        _("Somebody else changed these words meanwhile."),
+        kept=_("Both versions are on this page. Nothing was lost."),
+        todo=_("Change yours if you wish, and send it again."),
+    )
+
+
+def _keep_phrase(
+    by: actors.Actor,
+    plan: models.Plan,
+    part: str,
+    words: str,
+    *,
+    goal: models.Goal | None = None,
+    step: models.Step | None = None,
+) -> None:
+    models.Phrase.objects.create(
+        organisation_id=plan.organisation_id,
+        participant_id=plan.participant_id,
+        plan=plan,
+        goal=goal,
+        step=step,
+        part=part,
+        words=words,
+        by_participant=by.is_participant,
+        replaced_at=clock.now(),
+    )
+
+
+def _count(plan_id: uuid.UUID, **columns: object) -> None:
+    """The plan is another one than was signed."""
+    models.Plan.objects.filter(pk=plan_id).update(edition=F("edition") + 1, **columns)
 
 
 def _agreed(found: records.Participant) -> None:
@@ -163,4 +310,14 @@ def _agreed(found: records.Participant) -> None:
 def _write(
     by: actors.Actor, verb: str, found: records.Participant, goal: models.Goal, **facts: object
 ) -> None:
-    audit.record(by=by, verb=verb, participant_id=found.pk, about=("goal", goal.pk), facts=facts)
+    _record(by, verb, found, ("goal", goal.pk), facts)
+
+
+def _record(
+    by: actors.Actor,
+    verb: str,
+    found: records.Participant,
+    about: tuple[str, uuid.UUID],
+    facts: Mapping[str, object],
+) -> None:
+    audit.record(by=by, verb=verb, participant_id=found.pk, about=about, facts=facts)

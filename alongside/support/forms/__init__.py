@@ -122,44 +122,6 @@ class Correct(Contact):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class Goal(Identified):
-    declaration = models.Goal.privacy
-
-    dimension = forms.ChoiceField(
-        label=_("Which part of life is it about?"),
-        choices=models.Dimension.choices,
-        widget=forms.RadioSelect(attrs={"class": "choices-beside"}),
-    )
-    words = forms.CharField(
-        label=_("What do you want?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("In your own words, as you would say it."),
-    )
-    steps = forms.CharField(
-        label=_("First steps"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One on each line. Small is good; none is fine."),
-    )
-
-
-class Step(Identified):
-    declaration = models.Step.privacy
-
-    words = forms.CharField(label=_("What is the next step?"), max_length=300)
-
-
-class Words(forms.Form):
-    declaration = models.Goal.privacy
-
-    words = forms.CharField(
-        label=_("In your own words"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class Promise(Identified):
     declaration = models.Appointment.privacy
 

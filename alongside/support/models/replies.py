@@ -10,7 +10,8 @@ from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Participant
-from alongside.support.models.walking import KEEP, Contact
+from alongside.support.models.plans import KEEP
+from alongside.support.models.walking import Contact
 
 
 class Reply(models.Model):

@@ -1,4 +1,4 @@
-"""Walking together: the pairing, the plan, contacts, and what was promised."""
+"""Walking together: the pairing, contacts, and what was promised."""
 
 from typing import ClassVar
 
@@ -8,17 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person, Programme, Site
 from alongside.core import clock, fields
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Participant
-
-KEEP = Keep(_("While we walk together and seven years after, or until you ask us to erase it."))
-
-
-class Dimension(models.TextChoices):
-    HEALTH = "health", _("Health")
-    HOME = "home", _("Home")
-    PURPOSE = "purpose", _("Purpose")
-    COMMUNITY = "community", _("Community")
+from alongside.support.models.plans import KEEP, Goal
 
 
 class Kind(models.TextChoices):
@@ -91,105 +83,6 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return f"pairing {self.id}"
-
-
-class Plan(models.Model):
-    """The participant's own plan; there is one, and it belongs to them."""
-
-    id = fields.identifier()
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    participant = fields.TenantKey(Participant, models.PROTECT, related_name="plans")
-    strengths = fields.SealedText(blank=True, default="")
-    version = models.PositiveIntegerField(default=1)
-
-    privacy = Declaration(
-        purpose=_("To keep what you want, in your words."),
-        keep=KEEP,
-        fields={
-            "id": STAFF,
-            "organisation": STAFF,
-            "participant": RECOVERY,
-            "strengths": RECOVERY,
-            "version": STAFF,
-        },
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["participant"], name="one_plan_per_participant")
-        ]
-
-    def __str__(self) -> str:
-        return f"plan {self.id}"
-
-
-class Goal(models.Model):
-    class State(models.TextChoices):
-        OPEN = "open", _("working on it")
-        REACHED = "reached", _("reached")
-        SET_ASIDE = "aside", _("set aside")
-
-    id = fields.identifier()
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    participant = fields.TenantKey(Participant, models.PROTECT, related_name="goals")
-    plan = fields.TenantKey(Plan, models.PROTECT, related_name="goals")
-    dimension = models.CharField(max_length=10, choices=Dimension)
-    words = fields.SealedText()
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    set_at = models.DateTimeField(default=clock.now)
-    recorded_at = models.DateTimeField(default=clock.now)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    privacy = Declaration(
-        purpose=_("To keep what you want, in your words."),
-        keep=KEEP,
-        fields={
-            "id": STAFF,
-            "organisation": STAFF,
-            "participant": RECOVERY,
-            "plan": RECOVERY,
-            "dimension": RECOVERY,
-            "words": RECOVERY,
-            "state": RECOVERY,
-            "set_at": RECOVERY,
-            "recorded_at": STAFF,
-            "closed_at": RECOVERY,
-            "version": STAFF,
-        },
-    )
-
-    def __str__(self) -> str:
-        return self.words
-
-
-class Step(models.Model):
-    id = fields.identifier()
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    participant = fields.TenantKey(Participant, models.PROTECT, related_name="steps")
-    goal = fields.TenantKey(Goal, models.PROTECT, related_name="steps")
-    words = fields.SealedText()
-    position = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    privacy = Declaration(
-        purpose=_("To take a goal one step at a time."),
-        keep=KEEP,
-        fields={
-            "id": STAFF,
-            "organisation": STAFF,
-            "participant": RECOVERY,
-            "goal": RECOVERY,
-            "words": RECOVERY,
-            "position": STAFF,
-            "done_at": RECOVERY,
-            "version": STAFF,
-        },
-    )
-
-    def __str__(self) -> str:
-        return self.words
 
 
 class Contact(models.Model):

@@ -76,7 +76,7 @@ def pairing(by: actors.Actor, pairing_id: uuid.UUID) -> models.Pairing:
     """One open pairing, to be ended. Missing where there is none to know of."""
     row = open_pairings(by).filter(pk=pairing_id).first()
     if row is None:
-        _require(by, P.PAIRING_END, models.Pairing, pairing_id)
+        require_seen(by, P.PAIRING_END, models.Pairing, pairing_id)
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return row
 
@@ -174,7 +174,7 @@ def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
         pairings=pairings,
         promises=list(_with_peer(_still_open(policy.appointments_of(by, participant_id)))),
         goals=[
-            (goal, next((step for step in goal.steps.all() if not step.done_at), None))
+            (goal, next((s for s in goal.steps.all() if not (s.done_at or s.let_go_at)), None))
             for goal in goals(by, participant_id)
             if goal.state == models.Goal.State.OPEN
         ],
@@ -209,7 +209,7 @@ def contact_to_answer(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact
     mine = policy.contacts_for(by).filter(pk=contact_id).select_related("peer", "organisation")
     found = mine.first()
     if found is None:
-        _require(by, P.NOTE_ANSWER, models.Contact, contact_id)
+        require_seen(by, P.NOTE_ANSWER, models.Contact, contact_id)
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return found
 
@@ -218,7 +218,7 @@ def reply(by: actors.Actor, reply_id: uuid.UUID) -> models.Reply:
     """A wish for correction, for the peer who wrote the contact."""
     found = policy.replies_for(by).filter(pk=reply_id).first()
     if found is None:
-        _require(by, P.CONTACT_CORRECT, models.Reply, reply_id)
+        require_seen(by, P.CONTACT_CORRECT, models.Reply, reply_id)
         raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
     return found
 
@@ -261,7 +261,7 @@ def contact(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
     """One to correct. Refused where it is another peer's."""
     found = own_contact(by, contact_id)
     if found is None:
-        whose = _require(by, P.CONTACT_CORRECT, models.Contact, contact_id)
+        whose = require_seen(by, P.CONTACT_CORRECT, models.Contact, contact_id)
         raise access.Refused(
             P.CONTACT_CORRECT,
             participant_id=whose,
@@ -270,7 +270,7 @@ def contact(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
     return found
 
 
-def _require(by: actors.Actor, permission: P, model: policy.Named, pk: uuid.UUID) -> uuid.UUID:
+def require_seen(by: actors.Actor, permission: P, model: policy.Named, pk: uuid.UUID) -> uuid.UUID:
     """Something was not found where it should be: outside the organisation it is not there,
     and inside, whoever asked may have no business with it."""
     whose = policy.whose(by, model, pk)
@@ -328,33 +328,6 @@ def days_met(by: actors.Actor, person: records.Participant) -> list[str]:
 
 def goals_said(by: actors.Actor, person: records.Participant) -> list[str]:
     return [goal.words for goal in open_goals(by, person.pk)]
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of the four parts of life, with its goals."""
-
-    dimension: models.Dimension
-    open: list[models.Goal]
-    closed: list[models.Goal]
-
-
-def plan(by: actors.Actor, participant_id: uuid.UUID) -> list[Part]:
-    found = goals(by, participant_id)
-    parts = []
-    for dimension in models.Dimension:
-        here = [goal for goal in found if goal.dimension == dimension]
-        still = [goal for goal in here if goal.state == models.Goal.State.OPEN]
-        parts.append(Part(dimension, still, [goal for goal in here if goal not in still]))
-    return parts
-
-
-def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> models.Goal:
-    found = policy.goals_of(by, participant_id).filter(pk=goal_id).first()
-    if found is None:
-        _require(by, P.PLAN_READ, models.Goal, goal_id)
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
-    return found
 
 
 def people_to_log(by: actors.Actor) -> list[models.Pairing]:

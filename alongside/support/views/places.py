@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -29,3 +29,17 @@ def page(
 ) -> HttpResponse:
     with timezone.override(zone or zone_of(request)):
         return render(request, template, context, status=status)
+
+
+def own_name(request: access.Request) -> str:
+    """What colleagues call whoever is at work; empty for participants."""
+    hat = getattr(request, "hat", None)
+    return "" if hat is None or request.by.is_participant else str(hat.person.name)
+
+
+def renewed(typed: QueryDict, **columns: object) -> QueryDict:
+    """What was typed, to be sent again on top of what is there now."""
+    data = typed.copy()
+    for name, value in columns.items():
+        data[name] = str(value)
+    return data
