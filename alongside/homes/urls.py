@@ -1,8 +1,10 @@
 from django.urls import path
 
 from alongside.homes.views import (
+    calendar,
     outcomes,
     privacy,
+    reading,
     requests,
     setup,
     support,
@@ -14,9 +16,13 @@ from alongside.homes.views import (
 app_name = "homes"
 urlpatterns = [
     path("my-support/", support.support, name="support"),
+    path("my-support/pictures/", reading.in_pictures, name="in_pictures"),
+    path("my-calendar/", calendar.my_calendar, name="my_calendar"),
+    path("reading/", reading.reading, name="reading"),
     path("today/", today.today, name="today"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/visits/", welcome.visits, name="visits"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("set-up/", setup.setup, name="setup"),
     path("requests/", requests.requests, name="requests"),
     path("team/", team.team, name="team"),

@@ -36,6 +36,7 @@ _WELCOME = Place("homes:welcome", _("Welcome"), "door-open")
 _WALKING = (
     Place("homes:today", _("Today"), "sun"),
     Place("support:people", _("People"), "users"),
+    Place("homes:calendar", _("Calendar"), "calendar"),
     _FIND,
     Place("peers:profile", _("My profile"), "user"),
 )
@@ -72,6 +73,10 @@ PLACES: Mapping[str, tuple[Place, ...]] = {
 }
 
 
+READING, LARGE, PICTURES = "reading", "large", "pictures"
+READINGS = {LARGE, PICTURES}  # else as usual
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     by = getattr(request, "by", None)
     role = by.role if by else ""
@@ -86,6 +91,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "places": places,
         "taps": role in _TAPPING,
         "seeks": role in _SEEKING,
+        "reading": request.session.get(READING, "") if by else "",
         "log_place": next(iter(_open(request, (LOG,))), None) if role in _LOGGING else None,
     }
 

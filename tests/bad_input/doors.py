@@ -156,6 +156,10 @@ READS = {
     "matching:request",
     "matching:proposals",
     "homes:support",
+    "homes:in_pictures",
+    "homes:my_calendar",
+    "homes:calendar",
+    "homes:reading",  # what one's own session holds
     "homes:today",
     "homes:welcome",
     "homes:visits",

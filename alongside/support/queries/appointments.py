@@ -55,6 +55,13 @@ def times_of(by: actors.Actor, *, now: datetime) -> Times:
     )
 
 
+def between(by: actors.Actor, start: datetime, end: datetime) -> list[models.Appointment]:
+    """What is agreed in that time, and was not called off."""
+    rows = policy.appointments_for(by).filter(at__gte=start, at__lt=end, called_off_at=None)
+    named = rows.select_related("peer", "participant").defer("peer__username", "peer__email")
+    return list(named.order_by("at", "pk")[:MOST])
+
+
 def offered(by: actors.Actor) -> list[models.Invitation]:
     """What waits for a participant's own answer."""
     rows = policy.invitations_for(by).filter(

@@ -1,5 +1,6 @@
 """Times are shown as the place of work has them."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -17,6 +18,12 @@ def zone_of(request: access.Request) -> str:
         return queries.zone_of(request.by)
     place = hat.site if hat.site_id else hat.organisation
     return str(place.time_zone)
+
+
+def clock_of(zone: str) -> AbstractContextManager[None]:
+    """Times inside are those of that zone."""
+    found: AbstractContextManager[None] = timezone.override(zone)
+    return found
 
 
 def page(
