@@ -17,7 +17,7 @@ def meeting(cast: Cast, at: datetime, **more: str) -> Appointment:
     return Appointment.objects.create(
         organisation=cast.riverbend,
         participant_id=cast.sam.id,
-        peer=cast.maya.person,
+        peer_id=cast.maya.by.person_id,
         at=at,
         **more,
     )

@@ -91,6 +91,6 @@ def _knowing() -> list[Picture]:
         Picture("eye", _("Who looked?"), at("participants:looks")),
         Picture("shield-check", _("What I agreed to"), at("participants:consents")),
         Picture("file-text", _("What is kept?"), at("rights:record")),
-        Picture("lock", _("Who never?"), at("participants:walls")),
+        Picture("lock", _("Who is kept out?"), at("participants:walls")),
         Picture("phone", _("How to reach me"), at("participants:reach")),
     ]
