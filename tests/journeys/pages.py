@@ -41,6 +41,7 @@ from alongside.support.models import Appointment, Contact, Goal, Pairing, Passag
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
+from tests.journeys import circles
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -145,6 +146,7 @@ def belongings(world: World) -> dict[str, Any]:
     assert goal is not None
     assert referral is not None
     things: dict[str, Any] = {
+        **circles.things(world),
         "participant": sam.id,
         "goal": goal.pk,
         "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]
