@@ -29,6 +29,11 @@ class Line:
     turn: int
 
     @property
+    def is_placed(self) -> bool:
+        """Whether they have a place themselves."""
+        return self.mine is not None and not self.turn
+
+    @property
     def free(self) -> int | None:
         return None if self.capacity is None else max(self.capacity - self.taken, 0)
 

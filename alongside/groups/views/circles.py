@@ -32,10 +32,12 @@ def groups(request: access.Request) -> HttpResponse:
 def group(request: access.Request, group: uuid.UUID) -> HttpResponse:
     seen = queries.seen(request.by, group)
     found = seen.group
+    lines = queries.places(request.by, found, [each.on for each in seen.times])
     page = {
         "seen": seen,
         "group": found,
-        "lines": queries.places(request.by, found, [each.on for each in seen.times]),
+        "lines": lines,
+        "sees_link": seen.sees_link or (seen.away is None and any(x.is_placed for x in lines)),
         "roll": queries.roll(request.by, found) if found.is_own and seen.belongs else None,
         "hosts": queries.hosts(found),
         "runs": queries.may_run(request.by, found),
