@@ -11,15 +11,15 @@ from alongside.participants import rules
 from alongside.participants.models import Belonging, Consent, Request
 from alongside.peers.models import PeerProfile
 from alongside.referrals.models import Referral
-from alongside.support.models import Contact, Pairing
+from alongside.support.models import Contact, NotMine, Pairing, Work
 
 WALKING = ("peer", "volunteer")
 
 
 def zone_of(by: actors.Actor) -> str:
     """The organisation's time zone: where its days and months begin."""
-    mine = Organisation.objects.filter(pk=by.tenant)
-    return mine.values_list("time_zone", flat=True).first() or "UTC"
+    zones = Organisation.objects.filter(pk=by.tenant).values_list("time_zone", flat=True)
+    return zones.first() or "UTC"
 
 
 def team_of(by: actors.Actor) -> QuerySet[Membership]:
@@ -41,11 +41,9 @@ def profiles_in(by: actors.Actor) -> QuerySet[PeerProfile]:
 
 def open_pairings_of(by: actors.Actor) -> QuerySet[Pairing]:
     """Each with whether that person agrees, as of now, to contacts being written down."""
+    whose = OuterRef("participant_id")
     live = Consent.objects.filter(
-        participant_id=OuterRef("participant_id"),
-        kind=rules.RECORDED,
-        about=None,
-        withdrawn_at=None,
+        participant_id=whose, kind=rules.RECORDED, about=None, withdrawn_at=None
     )
     walks = Pairing.objects.filter(
         organisation_id=by.tenant, until_at=None, peer__in=team_of(by).values("person_id")
@@ -55,6 +53,17 @@ def open_pairings_of(by: actors.Actor) -> QuerySet[Pairing]:
 
 def contacts_in(by: actors.Actor) -> QuerySet[Contact]:
     return Contact.objects.filter(organisation_id=by.tenant)
+
+
+def work_in(by: actors.Actor) -> QuerySet[Work]:
+    """What the reader's team did that is in nobody's record."""
+    team = team_of(by).order_by().values("person_id")
+    return Work.objects.filter(organisation_id=by.tenant, peer__in=team)
+
+
+def not_mine_in(by: actors.Actor) -> QuerySet[NotMine]:
+    """Of the whole organisation: no row says which peer was asked."""
+    return NotMine.objects.filter(organisation_id=by.tenant)
 
 
 def contacts_of_community(by: actors.Actor, community: uuid.UUID) -> QuerySet[Contact]:

@@ -44,12 +44,20 @@ class NewContact(Schema):
     kinds: list[str] = Field(
         description="One or more of emotional, informational, instrumental, affiliational."
     )
-    form: str = "one"
+    form: str = Field(
+        "one", description="one, group, navigation, mentoring, befriend or co-counsel."
+    )
     setting: str = "street"
     minutes: int = 15
+    special: str = Field("", description="One of the thirteen kinds with a name of their own.")
+    stage: str = Field("", description="Where on the way they are, as far as they both see it.")
     goal: uuid.UUID | None = None
     site: uuid.UUID | None = None
+    programme: uuid.UUID | None = None
+    for_others: int = Field(0, description="For how many others, who were not there.")
+    for_what: str = Field("", description="What it was for; empty where for nobody else.")
     note: str = Field("", max_length=4000)
+    written_together: bool = False
     happened_at: Moment | None = Field(
         None, description="With its time zone. Now, where it is left out."
     )

@@ -202,3 +202,93 @@ def _(cast: Cast) -> Write:
 @write("matching:ask_for_others")
 def _(cast: Cast) -> Write:
     return Write("sam", f"/en/my-request/{writes.proposal(cast).request_id}/others/")
+
+
+# --- writing down ------------------------------------------------------------------------
+
+
+FACTS = {"minutes": "15", "form": "one", "setting": "street"}
+
+
+@write("support:try_reach")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "came_of": "no-answer", "way": "call"}
+    return Write("maya", f"/en/log/{cast.sam.id}/tried/", data)
+
+
+@write("support:log_nameless")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "kinds": ["emotional"], "people": "2", **FACTS}
+    return Write("maya", "/en/log/no-name/", data)
+
+
+@write("support:log_event")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "name": "A fair", "place": "The park", "people": "20", **FACTS}
+    return Write("maya", "/en/log/event/", data, typed="name")
+
+
+@write("support:log_work")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "what": "materials", "name": "A leaflet", **FACTS}
+    return Write("maya", "/en/log/work/", data, typed="name")
+
+
+@write("support:log_shift")
+def _(cast: Cast) -> Write:
+    data = {
+        "id": str(ids.new()),
+        "setting": "centre",
+        "row-0-id": str(ids.new()),
+        "row-0-who": str(cast.sam.id),
+        "row-0-kinds": ["emotional"],
+        "row-0-minutes": "15",
+        "row-1-id": str(ids.new()),
+        "row-1-who": "",
+        "row-1-kinds": ["informational"],
+        "row-1-minutes": "5",
+    }
+    return Write("maya", "/en/log/shift/", data)
+
+
+@write("support:say_not_mine")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "task": "medication", "asked_by": "hospital"}
+    return Write("maya", "/en/log/not-mine/", data)
+
+
+@write("support:correct_work")
+def _(cast: Cast) -> Write:
+    data = {"what": "event", "name": "A fair", "people": "30", "version": "1", **FACTS}
+    path = f"/en/work/{writes.work(cast).pk}/"
+    return Write("maya", path, data, typed="name", again="stale")
+
+
+@write("support:take_back_work")
+def _(cast: Cast) -> Write:
+    return Write("maya", f"/en/work/{writes.work(cast).pk}/back/")
+
+
+@write("support:take_back_attempt")
+def _(cast: Cast) -> Write:
+    return Write("maya", f"/en/tried/{writes.attempt(cast).pk}/back/")
+
+
+@write("support:take_back_shift")
+def _(cast: Cast) -> Write:
+    shift = writes.work(cast, shift=ids.new()).shift
+    return Write("maya", f"/en/shifts/{shift}/back/")
+
+
+@write("support:correct_fact")
+def _(cast: Cast) -> Write:
+    row = writes.contact(cast)
+    data = {"version": row.version, "minutes": "30"}
+    return Write("maya", f"/en/contacts/{row.pk}/fact/", data, again="stale")
+
+
+@write("support:move_contact")
+def _(cast: Cast) -> Write:
+    row = writes.contact(cast)
+    data = {"version": row.version, "participant": str(writes.somebody_else(cast))}
+    return Write("maya", f"/en/contacts/{row.pk}/move/", data, again="stale")

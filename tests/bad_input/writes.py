@@ -12,8 +12,9 @@ from alongside.matching.models import Proposal
 from alongside.participants import actions as participants
 from alongside.participants.models import Asking, Representative, Request
 from alongside.peers.models import PeerProfile
-from alongside.support.models import Appointment, Contact
+from alongside.support.models import Appointment, Attempt, Contact, Work
 from tests.cast import Cast
+from tests.support import doors
 
 Data = dict[str, Any]
 
@@ -76,6 +77,30 @@ def contact(cast: Cast) -> Contact:
         peer_id=cast.maya.by.person_id,
         emotional=True,
     )
+
+
+def work(cast: Cast, **more: Any) -> Work:
+    return Work.objects.create(
+        organisation=cast.riverbend,
+        peer_id=cast.maya.by.person_id,
+        what="event",
+        people=20,
+        **more,
+    )
+
+
+def attempt(cast: Cast) -> Attempt:
+    return Attempt.objects.create(
+        organisation=cast.riverbend,
+        participant_id=cast.sam.id,
+        peer_id=cast.maya.by.person_id,
+        came_of="no-answer",
+    )
+
+
+def somebody_else(cast: Cast) -> Any:
+    """Whom Maya walks with too, and who agreed to it being written down."""
+    return doors.walk_with_more(cast, 1)[0].pk
 
 
 def promised(cast: Cast) -> Appointment:

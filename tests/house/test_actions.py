@@ -38,6 +38,8 @@ EXCUSED = {
     "rights.actions.forgetting.digest_of": "computes, and writes nothing",
     "participants.actions.records.require_consent": "writes nothing; called after the lock",
     "participants.actions.records.hold": "a lock of the database; writes nothing",
+    "participants.actions.records.hold_all": "locks of the database; writes nothing",
+    "support.actions.walks": "what several of its neighbours do after they have asked",
     "participants.actions.records.look": "asks with the permission of the page it opens for",
 }
 BELOW_THE_LOCK = {"core", "audit", "jobs", "shell"}  # `accounts` holds the lock, above these

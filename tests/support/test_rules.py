@@ -168,11 +168,3 @@ def test_it_moves_a_time_by_less_than_a_minute(at: datetime, since: datetime) ->
 def test_it_allows_for_clocks_that_differ() -> None:
     assert not rules.is_future(NOW + timedelta(minutes=4), now=NOW)
     assert rules.is_future(NOW + timedelta(minutes=6), now=NOW)
-
-
-def test_it_begins_as_last_time() -> None:
-    with_them = rules.Way("group", "online", 45, None)
-    usually = rules.Way("navigation", "phone", 5, None)
-    assert rules.usual(with_them, usually, site_id=None) == with_them
-    assert rules.usual(None, usually, site_id=None) == rules.Way("navigation", "phone")
-    assert rules.usual(None, None, site_id=None) == rules.Way()

@@ -4,11 +4,13 @@ from alongside.audit.actions.anchors import anchor, signed_statement, statement
 from alongside.audit.actions.history import (
     INSTALLATION,
     By,
+    Happened,
     begun,
     forget_subject,
     mac_of,
     payload_of,
     record,
+    record_all,
 )
 from alongside.audit.actions.keys import rotate_keys
 from alongside.audit.actions.pruning import held, prune
@@ -17,6 +19,7 @@ from alongside.audit.actions.seals import seal
 __all__ = [
     "INSTALLATION",
     "By",
+    "Happened",
     "anchor",
     "begun",
     "forget_subject",
@@ -25,6 +28,7 @@ __all__ = [
     "payload_of",
     "prune",
     "record",
+    "record_all",
     "rotate_keys",
     "seal",
     "signed_statement",

@@ -2,8 +2,8 @@
 
 import base64
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -65,6 +65,61 @@ def record(
         link.save(force_insert=True)
         models.Chain.objects.filter(pk=head.pk).update(length=link.position, mac=link.mac)
     return link
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One link of several that are written together, each in its participant's own chain."""
+
+    verb: str
+    participant_id: uuid.UUID
+    about: tuple[str, uuid.UUID] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    happened_at: datetime | None = None
+
+
+def record_all(*, by: By, happened: Sequence[Happened]) -> list[models.Event]:
+    """Like `record`, for many participants at once: a handful of queries however many. Their
+    chains are locked in one order, so that two who write at once never wait for each other."""
+    if not happened:
+        return []
+    now, made = clock.now(), []
+    with transaction.atomic(savepoint=False):
+        subjects = _all_held({one.participant_id for one in happened}, by.organisation_id)
+        for one in happened:
+            subject = subjects[one.participant_id]
+            link = models.Event(
+                id=ids.new(),
+                subject=subject,
+                position=subject.chain.length + 1,
+                organisation_id=by.organisation_id,
+                verb=str(one.verb),
+                outcome="done",
+                happened_at=one.happened_at or now,
+                recorded_at=now,
+            )
+            link.payload = payload_of(link, by=by, about=one.about, facts=one.facts)
+            link.mac = mac_of(subject.chain.mac, link)
+            subject.chain.length, subject.chain.mac = link.position, link.mac
+            made.append(link)
+        models.Event.objects.bulk_create(made)
+        heads = [subject.chain for subject in subjects.values()]
+        models.Chain.objects.bulk_update(heads, ["length", "mac"])
+    return made
+
+
+def _all_held(
+    wanted: Iterable[uuid.UUID], organisation_id: uuid.UUID | None
+) -> dict[uuid.UUID, models.Subject]:
+    rows = models.Subject.objects.select_related("chain").select_for_update(of=("self", "chain"))
+    rows = rows.filter(participant_id__in=set(wanted)).order_by("chain_id")
+    found = {row.participant_id: row for row in rows if row.participant_id}
+    missing = sorted(set(wanted) - found.keys())
+    for participant_id in missing:
+        _begin(participant_id, organisation_id)
+    if missing:
+        found = {row.participant_id: row for row in rows.all() if row.participant_id}
+    return found
 
 
 def _held(participant_id: uuid.UUID | None, organisation_id: uuid.UUID | None) -> models.Subject:

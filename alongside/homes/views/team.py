@@ -20,6 +20,8 @@ def team(request: access.Request) -> HttpResponse:
     context = {
         "team": team,
         "weeks": queries.team.WEEKS,
+        "asked": queries.work.asked(request.by),
+        "done": queries.work.done(request.by),
         "stepped_back": peers.shown_step_backs(request.by),
     }
     return render(request, "homes/team.html", context)

@@ -7,7 +7,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
 from alongside.participants.queries import knowing
 from alongside.support import queries
-from alongside.support.queries import plans
+from alongside.support.queries import logging, plans
 from alongside.support.views import places
 from alongside.threads import queries as threads
 from alongside.welcome import queries as desk
@@ -19,7 +19,6 @@ def today(request: access.Request) -> HttpResponse:
     zone = places.zone_of(request)
     walking = queries.walking(request.by, now=clock.now(), zone=zone)
     gone_by = plans.people_with_due(request.by, today=clock.today(zone))
-    logged = ids.parse(request.GET.get("logged", ""))
     return places.page(
         request,
         "homes/today.html",
@@ -28,10 +27,18 @@ def today(request: access.Request) -> HttpResponse:
             "walking": walking,
             "mourned": knowing.mourned(request.by),
             "gone_by": [each for each in walking if each.participant_id in gone_by],
-            "logged": queries.own_contact(request.by, logged),
             "unread": threads.unread(request.by),
+            "just": _just(request),
             "now": clock.now(),
             "would_talk": desk.waiting_to_talk(request.by),
         },
         zone=zone,
     )
+
+
+def _just(request: access.Request) -> logging.Just | None:
+    """What the address says was written down a moment ago."""
+    for kind in ("logged", "shift", "work", "tried"):
+        if found := logging.just(request.by, kind, ids.parse(request.GET.get(kind, ""))):
+            return found
+    return None

@@ -92,6 +92,7 @@ from alongside.participants.actions.passing import (
 from alongside.participants.actions.reaching import change_reach
 from alongside.participants.actions.records import (
     hold,
+    hold_all,
     look,
     require_consent,
     tell_limits,
@@ -164,6 +165,7 @@ __all__ = [
     "have_account",
     "hear_withdrawal",
     "hold",
+    "hold_all",
     "join_account",
     "keep_one_key",
     "look",

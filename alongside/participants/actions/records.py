@@ -1,7 +1,7 @@
 """What is written about one record: limits, ties, looks; and the yes that others ask for."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -49,6 +49,13 @@ def hold(participant: models.Participant) -> None:
     if connection.features.has_select_for_update:
         rows = models.Participant.objects.filter(pk=participant.pk)
         rows.select_for_update(no_key=True).values_list("pk").first()
+
+
+def hold_all(participants: Iterable[models.Participant]) -> None:
+    """The same for several, locked in one order."""
+    if connection.features.has_select_for_update:
+        rows = models.Participant.objects.filter(pk__in=[one.pk for one in participants])
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def require_consent(*, participant: models.Participant, kind: str, at: datetime) -> models.Consent:

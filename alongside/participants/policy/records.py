@@ -1,6 +1,7 @@
 """Whose record may be reached: one's own, or that of someone one is tied to. Nothing else."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -46,6 +47,18 @@ def require(
     open_anyway = permission in _WITHOUT_A_TIE.get(by.role, ())
     if not found.reached and not (open_anyway and not _is_kept_from(by, found)):
         raise access.Unseen(permission, participant_id=found.pk)
+    return found
+
+
+def require_all(
+    by: actors.Actor, permission: P, *, participants: Collection[uuid.UUID], at: datetime | None
+) -> dict[uuid.UUID, models.Participant]:
+    """The same lock for several at once, in one query. Where one does not open, none does."""
+    access.require(by, permission, at=at)
+    rows = participants_for(by, at=at).filter(pk__in=set(participants))
+    found = {row.pk: row for row in rows}
+    for pk in set(participants) - found.keys():
+        found[pk] = require(by, permission, participant=pk, at=at)
     return found
 
 

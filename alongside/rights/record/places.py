@@ -45,6 +45,8 @@ ELSEWHERE: Mapping[str, str] = {
     "peers.LivedExperience": "what a worker has lived; theirs to take back",
     "welcome.Presence": "who is here today, under a word for the day; erased when it is closed",
     "welcome.Talk": "that somebody who is here would like to talk; erased with the day",
+    "support.NotMine": "what peers were asked for; it names nobody",
+    "support.Work": "work in nobody's record: head counts, and names of events",
     "rights.Withheld": "what law keeps after an erasure: it names the receipt, not the person",
 }
 # Found by a keyed digest of the participant, made by the floor that keeps it.

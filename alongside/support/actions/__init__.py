@@ -9,7 +9,9 @@ from alongside.support.actions.appointments import (
     offer_time,
     suggest_time,
 )
-from alongside.support.actions.contacts import correct_contact, log_contact, take_back_contact
+from alongside.support.actions.attempts import take_back_attempt, try_reach
+from alongside.support.actions.contacts import log_contact, take_back_contact
+from alongside.support.actions.corrections import correct_contact, move_contact
 from alongside.support.actions.helps import add_help, keep_listing, let_go_help
 from alongside.support.actions.journey import (
     choose_lines,
@@ -37,9 +39,13 @@ from alongside.support.actions.plans import (
 )
 from alongside.support.actions.promises import call_off, keep_promise, promise
 from alongside.support.actions.replies import answer_note, answer_reply
+from alongside.support.actions.shifts import Row, RowProblem, log_shift, take_back_shift
 from alongside.support.actions.signing import add_idea, retire_idea, say_signing, sign_plan
+from alongside.support.actions.work import correct_work, log_work, say_not_mine, take_back_work
 
 __all__ = [
+    "Row",
+    "RowProblem",
     "Wanted",
     "accept_time",
     "add_help",
@@ -53,6 +59,7 @@ __all__ = [
     "close_goal",
     "correct_contact",
     "correct_passage",
+    "correct_work",
     "end_pairing",
     "keep_listing",
     "keep_promise",
@@ -60,6 +67,9 @@ __all__ = [
     "let_go_step",
     "let_time_go",
     "log_contact",
+    "log_shift",
+    "log_work",
+    "move_contact",
     "not_coming",
     "offer_time",
     "pair",
@@ -68,16 +78,21 @@ __all__ = [
     "retire_idea",
     "reword_goal",
     "reword_step",
+    "say_not_mine",
     "say_signing",
     "set_goal",
     "sign_plan",
     "still_wanted",
     "suggest_time",
+    "take_back_attempt",
     "take_back_contact",
     "take_back_passage",
+    "take_back_shift",
+    "take_back_work",
     "tell",
     "tell_about",
     "tell_home",
     "tick_step",
+    "try_reach",
     "wish_to_be_missed",
 ]

@@ -10,8 +10,8 @@ from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
 from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
 from alongside.participants.models import Participant
+from alongside.support.models.contacts import Contact
 from alongside.support.models.plans import KEEP
-from alongside.support.models.walking import Contact
 
 
 class Reply(models.Model):
@@ -80,6 +80,7 @@ class Wording(models.Model):
     contact = fields.TenantKey(Contact, models.PROTECT, related_name="wordings")
     said = fields.SealedJSON()  # the columns that were corrected, as they were
     note = fields.SealedText(blank=True, default="")
+    replaced_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     replaced_at = models.DateTimeField(default=clock.now)
 
     privacy = Declaration(
@@ -92,6 +93,7 @@ class Wording(models.Model):
             "contact": RECOVERY,
             "said": RECOVERY,
             "note": RECOVERY,
+            "replaced_by": RECOVERY,
             "replaced_at": RECOVERY,
         },
     )

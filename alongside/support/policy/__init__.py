@@ -25,6 +25,7 @@ from alongside.support.policy.walking import (
     walks_of,
     whose,
 )
+from alongside.support.policy.work import attempts_by, attempts_of, work_by
 
 __all__ = [
     "Named",
@@ -32,6 +33,8 @@ __all__ = [
     "appointments_for",
     "appointments_of",
     "asked",
+    "attempts_by",
+    "attempts_of",
     "contacts_by",
     "contacts_for",
     "contacts_of",
@@ -50,4 +53,5 @@ __all__ = [
     "walks_of",
     "whose",
     "wordings",
+    "work_by",
 ]

@@ -13,7 +13,7 @@ def replies() -> QuerySet[models.Reply]:
 
 
 def wordings() -> QuerySet[models.Wording]:
-    return models.Wording.objects.all()
+    return models.Wording.objects.select_related("replaced_by")
 
 
 def replies_for(by: actors.Actor) -> QuerySet[models.Reply]:

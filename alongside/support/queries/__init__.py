@@ -278,18 +278,6 @@ def require_seen(by: actors.Actor, permission: P, model: policy.Named, pk: uuid.
     return whose
 
 
-def usual_way(by: actors.Actor, participant_id: uuid.UUID, site_id: uuid.UUID | None) -> rules.Way:
-    """What a new contact begins with: as last time."""
-    mine = policy.contacts_by(by).defer("note").order_by("-happened_at")
-    with_them = mine.filter(participant_id=participant_id).first()
-    ever = None if with_them else mine.first()
-    return rules.usual(_way(with_them), _way(ever), site_id=site_id)
-
-
-def _way(row: models.Contact | None) -> rules.Way | None:
-    return rules.Way(row.form, row.setting, row.minutes, row.site_id) if row else None
-
-
 def sites(by: actors.Actor) -> list[tuple[str, str]]:
     """The organisation's places, for a form."""
     found = accounts.organisations().filter(pk=by.tenant, sites__isnull=False)
@@ -328,14 +316,3 @@ def days_met(by: actors.Actor, person: records.Participant) -> list[str]:
 
 def goals_said(by: actors.Actor, person: records.Participant) -> list[str]:
     return [goal.words for goal in open_goals(by, person.pk)]
-
-
-def people_to_log(by: actors.Actor) -> list[models.Pairing]:
-    """Those a peer walks with, whom they met last first; those not met yet at the top."""
-    rows = policy.pairings_for(by).filter(until_at=None).select_related("participant")
-    met = sorted(
-        (row for row in rows if row.last_contact_at),
-        key=lambda row: row.last_contact_at or row.from_at,
-        reverse=True,
-    )
-    return [row for row in rows if not row.last_contact_at] + met

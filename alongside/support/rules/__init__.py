@@ -1,11 +1,10 @@
-"""Who needs a peer today and why, which times make sense, what a form begins with.
+"""Who needs a peer today and why, and which times make sense.
 
 Plain values only. Moments are aware; `zone` is the name of the place's time zone.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 # After how many quiet days somebody may wish to be missed; None is never.
@@ -13,7 +12,6 @@ QUIET_DAYS = (None, 3, 7, 14, 30)
 # Whoever wants nothing written down can't be seen to have been met: they are new for a week.
 NEW_DAYS = 7
 CLOCKS_DIFFER = timedelta(minutes=5)  # between a phone and the server
-UNDO = timedelta(hours=24)
 AFTER_PARTING = timedelta(days=7)  # how long a time together may still be logged
 EARLY = timedelta(hours=12)  # how long before its time a promise may be kept
 DAY_MINUTES = 1440
@@ -126,22 +124,3 @@ def is_too_late(parted_at: datetime | None, *, now: datetime) -> bool:
 def not_before(at: datetime, since: datetime) -> datetime:
     """A typed time has no seconds: within the minute in which two people began, it is then."""
     return since if since - timedelta(minutes=1) < at < since else at
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a time together usually is; what the form begins with."""
-
-    form: str = "one"
-    setting: str = "street"
-    minutes: int = 15
-    site_id: UUID | None = None
-
-
-def usual(last_with: Way | None, last_of_peer: Way | None, *, site_id: UUID | None) -> Way:
-    """As last time with this person; else as the peer's last time, at the site of their hat."""
-    if last_with:
-        return last_with
-    if last_of_peer:
-        return Way(last_of_peer.form, last_of_peer.setting, site_id=last_of_peer.site_id or site_id)
-    return Way(site_id=site_id)

@@ -1,14 +1,11 @@
-"""Logging in three taps, and what was logged."""
+"""Logging in three taps, trying to reach somebody, and what was logged."""
 
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
@@ -17,15 +14,21 @@ from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
 from alongside.participants.rules import RECORDED
-from alongside.support import actions, forms, models, queries, rules
+from alongside.support import actions, models, queries
+from alongside.support.forms import contacts as forms
+from alongside.support.queries import logging
 from alongside.support.views import places
 
 
 @access.needs(P.CONTACT_LOG)
 def log(request: access.Request) -> HttpResponse:
     """Whom were you with? The big Log button begins here."""
-    pairings = queries.people_to_log(request.by)
-    return places.page(request, "support/log.html", {"pairings": pairings, "now": clock.now()})
+    context = {
+        "people": logging.likely(request.by),
+        "fresh": logging.of_today(request.by),
+        "now": clock.now(),
+    }
+    return places.page(request, "support/log.html", context)
 
 
 @access.needs(P.CONTACT_LOG)
@@ -33,14 +36,13 @@ def log_contact(request: access.Request, participant: uuid.UUID) -> HttpResponse
     """What was it? Two taps from here."""
     zone = places.zone_of(request)
     found = _opened(request, participant) if request.method != "POST" else None
-    form = _form(request, forms.Log, participant, zone=zone)
+    form = _log_form(request, participant, zone)
     status = 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        said["programme"] = said["programme"] or places.programme_of(request)
         try:
-            actions.log_contact(
-                by=request.by, participant=participant, programme=_programme(request), **said
-            )
+            actions.log_contact(by=request.by, participant=participant, **said)
             return redirect(f"{reverse('homes:today')}?logged={said['id']}")
         except errors.Problem as problem:
             if problem.status == errors.Missing.status:
@@ -58,33 +60,74 @@ def _opened(request: access.Request, participant: uuid.UUID) -> Participant:
     )
 
 
-def _form(request: access.Request, shape: Any, participant: uuid.UUID, **more: Any) -> Any:
-    """The form with its choices; what it begins with is read only when it is first drawn."""
+def _log_form(request: access.Request, participant: uuid.UUID, zone: str) -> forms.Log:
+    """With its choices; what it begins with is read only when it is first drawn."""
     by = request.by
-    if shape is forms.Log:
-        more["since"] = lambda: queries.walking_since(by, participant)
-        if request.method != "POST":
-            way = queries.usual_way(by, participant, _site(request))
-            more["initial"] = {
-                "form": way.form,
-                "setting": way.setting,
-                "minutes": way.minutes,
-                "site": way.site_id,
-            }
-    return shape(
+    more: dict[str, Any] = {}
+    if request.method != "POST":
+        more["initial"] = begins_with(request, participant)
+    return forms.Log(
         request.POST or None,
-        sites=lambda: queries.sites(by),
-        goals=lambda: [(str(row.pk), row.words) for row in queries.open_goals(by, participant)],
+        zone=zone,
+        since=lambda: queries.walking_since(by, participant),
+        **choices(request, participant),
         **more,
     )
 
 
-def _site(request: access.Request) -> uuid.UUID | None:
-    return getattr(getattr(request, "hat", None), "site_id", None)
+def begins_with(request: access.Request, participant: uuid.UUID | None) -> dict[str, Any]:
+    way = logging.usual_way(
+        request.by,
+        participant,
+        site_id=places.site_of(request),
+        programme_id=places.programme_of(request),
+    )
+    asked = request.GET.get("setting", "")
+    return {
+        "form": way.form,
+        "setting": asked if asked in models.Setting.values else way.setting,
+        "minutes": way.minutes,
+        "stage": way.stage,
+        "site": way.site_id,
+        "programme": way.programme_id,
+    }
 
 
-def _programme(request: access.Request) -> uuid.UUID | None:
-    return getattr(getattr(request, "hat", None), "programme_id", None)
+def choices(request: access.Request, participant: uuid.UUID | None = None) -> dict[str, Any]:
+    by = request.by
+    found: dict[str, Any] = {
+        "sites": lambda: queries.sites(by),
+        "programmes": lambda: logging.programmes(by),
+    }
+    if participant is not None:
+        found["goals"] = lambda: [
+            (str(row.pk), row.words) for row in queries.open_goals(by, participant)
+        ]
+    return found
+
+
+@access.needs(P.CONTACT_LOG)
+def try_reach(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+    """What came of it? Two taps; where they were reached, it is a time together."""
+    zone = places.zone_of(request)
+    form, status = forms.Tried(request.POST or None, zone=zone), 200
+    found = _opened(request, participant)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                actions.try_reach(by=request.by, participant=found.pk, **said)
+                return redirect(f"{reverse('homes:today')}?tried={said['id']}")
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    context = {
+        "person": found,
+        "form": form,
+        "recorded": people.has_agreed(found, kind=RECORDED),
+        "tried": logging.attempts(request.by, found.pk),
+    }
+    return places.page(request, "support/try_reach.html", context, zone=zone, status=status)
 
 
 @access.needs(P.CONTACT_READ)
@@ -104,57 +147,7 @@ def contacts(request: access.Request, participant: uuid.UUID | None = None) -> H
             "person": found,
             "contacts": page,
             "shared": queries.shared(page),
+            "tried": logging.attempts(request.by, found.pk) if page.number == 1 else [],
             "is_own": request.by.is_participant,
         },
     )
-
-
-@access.needs(P.CONTACT_CORRECT)
-def correct_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
-    row = queries.contact(request.by, contact)
-    participants.look(
-        by=request.by,
-        participant=row.participant_id,
-        permission=P.CONTACT_CORRECT,
-        page="contact",
-    )
-    form = _form(request, forms.Correct, row.participant_id, initial=_as_it_is(row))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.correct_contact(by=request.by, contact=row.pk, **form.cleaned_data)
-            return redirect("support:contacts", participant=row.participant_id)
-        except errors.Stale as problem:
-            form.data = request.POST.copy()
-            form.data["version"] = str(queries.contact(request.by, contact).version)
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    context = {
-        "person": row.participant,
-        "form": form,
-        "contact": row,
-        "may_take_back": clock.now() - row.recorded_at <= rules.UNDO,
-    }
-    return places.page(request, "support/correct_contact.html", context, status=status)
-
-
-def _as_it_is(row: models.Contact) -> dict[str, Any]:
-    return {
-        "kinds": [kind.value for kind in row.kinds],
-        "minutes": row.minutes,
-        "form": row.form,
-        "setting": row.setting,
-        "site": row.site_id,
-        "goal": row.goal_id,
-        "note": row.note,
-        "version": row.version,
-    }
-
-
-@access.needs(P.CONTACT_CORRECT)
-@require_POST
-def take_back_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
-    actions.take_back_contact(by=request.by, contact=contact)
-    messages.success(request, _("Taken back. It is as if it had not been written down."))
-    return redirect("homes:today")

@@ -1,5 +1,6 @@
 """Times are shown as the place of work has them."""
 
+import uuid
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -24,6 +25,14 @@ def clock_of(zone: str) -> AbstractContextManager[None]:
     """Times inside are those of that zone."""
     found: AbstractContextManager[None] = timezone.override(zone)
     return found
+
+
+def site_of(request: access.Request) -> uuid.UUID | None:
+    return getattr(getattr(request, "hat", None), "site_id", None)
+
+
+def programme_of(request: access.Request) -> uuid.UUID | None:
+    return getattr(getattr(request, "hat", None), "programme_id", None)
 
 
 def page(

@@ -1,0 +1,122 @@
+"""What was written down is put right: what it says, or whom it was about. What stood there before
+stays, sealed, with when and by whom."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.core import errors
+from alongside.participants import actions as participants
+from alongside.participants import policy
+from alongside.support import models
+from alongside.support.actions import walks
+
+
+def correct_contact(
+    *,
+    by: actors.Actor,
+    contact: uuid.UUID,
+    version: int,
+    kinds: Collection[str],
+    goal: uuid.UUID | None = None,
+    site: uuid.UUID | None = None,
+    programme: uuid.UUID | None = None,
+    **said: Unpack[walks.Noted],
+) -> None:
+    """The peer who logged it says better what it was. What is not said stays, but for what was
+    chosen for it. Stale where it changed meanwhile."""
+    access.require(by, P.CONTACT_CORRECT)
+    found, row = walks.require_own(by, contact)
+    chosen = walks.Choices(goal, site, programme)
+    changes = walks.of_kinds(kinds) | walks.columns(said) | chosen.columns()
+    with transaction.atomic():
+        at = row.happened_at
+        participants.hold(found)
+        walk = walks.walks(by, [found.pk], at=at, chosen=chosen).get(found.pk)
+        if walk is None:
+            raise errors.Problem(_("You were not walking together yet at that time."))
+        walks.require_agreed(walk, found, at=at)
+        before = models.Contact.objects.filter(pk=row.pk).first()
+        _change(row.pk, version, changes)
+        if before is not None:
+            _keep_wording(by, before, changes)
+        facts = {"kinds": sorted(kinds), "minutes": changes.get("minutes", row.minutes)}
+        audit.record(
+            by=by,
+            verb="correct-contact",
+            participant_id=found.pk,
+            about=("contact", row.pk),
+            facts=facts,
+        )
+
+
+def _change(contact: uuid.UUID, version: int, changes: Mapping[str, Any]) -> None:
+    mine = models.Contact.objects.filter(pk=contact, version=version)
+    if not mine.update(**changes, version=F("version") + 1):
+        raise errors.Stale(
+            _("This was changed meanwhile, perhaps in another window."),
+            kept=_("What you typed is still here."),
+            todo=_("Look at it once more and send it again."),
+        )
+
+
+def _keep_wording(by: actors.Actor, before: models.Contact, now: Mapping[str, Any]) -> None:
+    """What it said until now, where that was something else."""
+    changed = {name: getattr(before, name) for name in now if getattr(before, name) != now[name]}
+    if not changed:
+        return
+    models.Wording.objects.create(
+        organisation_id=before.organisation_id,
+        participant_id=before.participant_id,
+        contact=before,
+        said={name: str(value) for name, value in changed.items() if name != "note"},
+        note=before.note,
+        replaced_by_id=by.person_id,
+    )
+
+
+def move_contact(
+    *, by: actors.Actor, contact: uuid.UUID, version: int, participant: uuid.UUID
+) -> models.Contact:
+    """The wrong person was picked: it goes to the one it was with. Of the other's record nothing
+    of it is left but an event that says so; both read of it. Stale where it changed meanwhile."""
+    access.require(by, P.CONTACT_CORRECT)
+    wrong, row = walks.require_own(by, contact)
+    at = row.happened_at
+    right = policy.require(by, P.CONTACT_LOG, participant=participant, at=at)
+    if right.pk == wrong.pk:
+        raise errors.Problem(_("It is about this person already. Choose somebody else."))
+    walks.require_here(right, at)
+    with transaction.atomic():
+        participants.hold_all([wrong, right])
+        walks.require_unanswered([row.pk])
+        chosen = walks.Choices(None, row.site_id, row.programme_id)
+        walk = walks.walks(by, [right.pk], at=at, chosen=chosen).get(right.pk)
+        if walk is None:
+            raise errors.Problem(_("You were not walking together yet at that time."))
+        walks.require_agreed(walk, right, at=at)
+        _change(row.pk, version, {"participant_id": right.pk, "goal_id": None})
+        models.Wording.objects.filter(contact_id=row.pk).update(participant_id=right.pk)
+        walks.unfollow(by, [wrong.pk], at=at)
+        walks.follow(by, [walk], at=at, site=row.site_id)
+        _write_moved(by, row, wrong.pk, right.pk)
+    row.refresh_from_db()
+    return row
+
+
+def _write_moved(by: actors.Actor, row: models.Contact, wrong: uuid.UUID, right: uuid.UUID) -> None:
+    about, facts = ("contact", row.pk), walks.facts_of(row)
+    audit.record_all(
+        by=by,
+        happened=[
+            audit.Happened("move-contact", wrong),
+            audit.Happened("receive-contact", right, about, facts, row.happened_at),
+        ],
+    )

@@ -1,0 +1,258 @@
+"""What several writes about times together have in common, once each has asked: the facts that
+were said, the walk that they belong to, and what follows from them."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict, cast
+
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Programme, Site
+from alongside.core import clock, errors
+from alongside.participants import actions as participants
+from alongside.participants import models as records
+from alongside.participants import policy
+from alongside.participants.rules import RECORDED
+from alongside.support import models, rules
+from alongside.support.rules import logging as defaults
+
+KINDS = models.Kind.values
+NOTHING = uuid.UUID(int=0)
+NOTE = 4000
+Chosen = uuid.UUID | None
+
+
+class Said(TypedDict, total=False):
+    """What may be said of a time together or a piece of work; each has a default."""
+
+    form: str
+    special: str
+    setting: str
+    stage: str
+    minutes: int
+    for_others: int
+    for_what: str
+
+
+class Noted(Said, total=False):
+    """And a note, which only a contact has."""
+
+    note: str
+    written_together: bool
+
+
+CHOICES: Mapping[str, Collection[str]] = {
+    "form": models.Form.values,
+    "special": ["", *models.Special.values],
+    "setting": models.Setting.values,
+    "stage": ["", *models.StageOfCare.values],
+    "for_what": ["", *models.Errand.values],
+}
+
+
+def columns(said: Said | Noted) -> dict[str, Any]:
+    """As they are kept; or a Problem that the form shows. What was not said is not in it."""
+    found: dict[str, Any] = dict(said)
+    if any(found[name] not in allowed for name, allowed in CHOICES.items() if name in found):
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    if not 1 <= found.get("minutes", 1) <= rules.DAY_MINUTES:
+        raise errors.Problem(_("The minutes must be between 1 and 1440."))
+    if not 0 <= found.get("for_others", 0) <= defaults.MOST_OTHERS:
+        raise errors.Problem(_("For how many others? Write a number up to 1000."))
+    if "note" in found:
+        found["note"] = found["note"].strip()
+        if len(found["note"]) > NOTE:
+            raise errors.Problem(_("A note has 4000 signs or fewer."))
+        found["written_together"] = bool(found["note"]) and bool(found.get("written_together"))
+    return found
+
+
+def of_kinds(kinds: Collection[str]) -> dict[str, bool]:
+    if not kinds or not set(kinds) <= set(KINDS):
+        raise errors.Problem(_("Say what it was: choose one or more of the four."))
+    return {kind: kind in kinds for kind in KINDS}
+
+
+def require_past(at: datetime, *, now: datetime) -> None:
+    if rules.is_future(at, now=now):
+        raise errors.Problem(
+            _("That time has not come yet."),
+            todo=_("Leave the time empty if it was just now, or promise to meet instead."),
+        )
+
+
+def require_here(found: records.Participant, at: datetime) -> None:
+    """They were alive and with us when it is said to have happened."""
+    ended_at = getattr(found, "ended_at", None)
+    if defaults.is_over(ended_at, at):
+        raise errors.Problem(
+            _("That is after the day on which their time with us ended."),
+            todo=_("Look at the day once more. If it is right, say first that they are back."),
+        )
+
+
+class Walk(models.Pairing):
+    """A pairing with what one query more knows about it. Never made; only for types."""
+
+    has_promise: bool
+    agreed_at: datetime | None
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen for it: of the person (a goal), and of the organisation."""
+
+    goal: Chosen = None
+    site: Chosen = None
+    programme: Chosen = None
+
+    def columns(self) -> dict[str, Chosen]:
+        return {"goal_id": self.goal, "site_id": self.site, "programme_id": self.programme}
+
+
+def walks(
+    by: actors.Actor, people: Iterable[uuid.UUID], *, at: datetime, chosen: Choices
+) -> dict[uuid.UUID, Walk]:
+    """Per participant, the actor's walk with them at that moment. One query for all of them and
+    for what was chosen: this is on the way of every contact."""
+    rows = models.Pairing.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=at),
+        participant_id__in=list(people),
+        peer_id=by.person_id,
+        from_at__lte=at,
+    )
+    promises = open_promises().filter(participant_id=OuterRef("participant_id"))
+    there = _there(by, chosen)
+    found = rows.annotate(
+        has_promise=Exists(promises.filter(peer_id=by.person_id)),
+        agreed_at=_agreed_at(),
+        **{f"knows_{name}": exists for name, exists in there.items()},
+    ).order_by("from_at")
+    walked = {row.participant_id: cast(Walk, row) for row in found}
+    if not all(getattr(walk, f"knows_{name}") for walk in walked.values() for name in there):
+        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
+    return walked
+
+
+def walk(
+    by: actors.Actor, found: records.Participant, *, at: datetime, chosen: Choices, now: datetime
+) -> Walk:
+    """That with one person, who is held until the end of the transaction; a Problem where there
+    was none, or where it ended too long ago."""
+    participants.hold(found)
+    one = walks(by, [found.pk], at=at, chosen=chosen).get(found.pk)
+    require_walk(one, now=now)
+    return cast(Walk, one)
+
+
+def require_walk(one: Walk | None, *, now: datetime) -> None:
+    if one is None:
+        raise errors.Problem(_("You were not walking together yet at that time."))
+    if rules.is_too_late(one.until_at, now=now):
+        raise errors.Problem(_("You stopped walking together more than a week ago."))
+
+
+def _there(by: actors.Actor, chosen: Choices) -> dict[str, Exists]:
+    """For each thing that was chosen: is it theirs, and still there?"""
+    theirs: dict[str, Any] = {
+        "goal": models.Goal.objects.filter(participant_id=OuterRef("participant_id")),
+        "site": Site.objects.filter(organisation_id=by.tenant),
+        "programme": Programme.objects.filter(organisation_id=by.tenant),
+    }
+    picked = {"goal": chosen.goal, "site": chosen.site, "programme": chosen.programme}
+    return {name: Exists(theirs[name].filter(pk=one)) for name, one in picked.items() if one}
+
+
+def _agreed_at() -> Subquery:
+    """Since when they agree to what is written down; None where they do not."""
+    live = records.Consent.objects.filter(
+        participant_id=OuterRef("participant_id"), kind=RECORDED, about=None, withdrawn_at=None
+    )
+    return Subquery(live.order_by("-given_at").values("given_at")[:1])
+
+
+def require_agreed(one: Walk, found: records.Participant, *, at: datetime) -> None:
+    """They agree now, and did when it happened: what was withdrawn stays withdrawn."""
+    if one.agreed_at is None:  # perhaps withdrawn since `now`, while this waited for it
+        participants.require_consent(participant=found, kind=RECORDED, at=clock.now())
+    elif one.agreed_at > at:
+        participants.require_consent(participant=found, kind=RECORDED, at=at)
+
+
+def open_promises() -> Any:
+    return models.Appointment.objects.filter(kept_at=None, called_off_at=None)
+
+
+def follow(by: actors.Actor, walked: Collection[Walk], *, at: datetime, site: Chosen) -> None:
+    """What contacts bring with them: the last time they met, and promises kept that day."""
+    models.Pairing.objects.filter(
+        Q(last_contact_at=None) | Q(last_contact_at__lt=at), pk__in=[one.pk for one in walked]
+    ).update(last_contact_at=at)
+    promised = [one for one in walked if one.has_promise]
+    if promised:
+        sites = Site.objects.filter(pk=site or NOTHING, organisation_id=by.tenant)
+        zones = sites.values_list("time_zone", flat=True)
+        start, end = rules.day(at, zones.first() or promised[0].organisation.time_zone)
+        whose = [one.participant_id for one in promised]
+        open_promises().filter(
+            participant_id__in=whose, peer_id=by.person_id, at__gte=start, at__lt=end
+        ).update(kept_at=at, version=F("version") + 1)
+
+
+def unfollow(by: actors.Actor, people: Collection[uuid.UUID], *, at: datetime) -> None:
+    """The same, undone: for contacts of that moment that are not there any more."""
+    left = models.Contact.objects.filter(
+        participant_id=OuterRef("participant_id"), peer_id=by.person_id
+    )
+    last = left.order_by().values("participant_id").annotate(last=Max("happened_at"))
+    models.Pairing.objects.filter(
+        participant_id__in=people, peer_id=by.person_id, last_contact_at=at
+    ).update(last_contact_at=Subquery(last.values("last")))
+    models.Appointment.objects.filter(
+        participant_id__in=people, peer_id=by.person_id, kept_at=at
+    ).update(kept_at=None, version=F("version") + 1)
+
+
+def require_own(by: actors.Actor, contact: uuid.UUID) -> tuple[records.Participant, models.Contact]:
+    """A contact that the actor logged themselves, once the record has opened."""
+    rows = models.Contact.objects.filter(pk=contact)
+    found, row = policy.require_row(by, P.CONTACT_CORRECT, rows)
+    if row.peer_id != by.person_id:
+        raise access.Refused(
+            P.CONTACT_CORRECT,
+            participant_id=found.pk,
+            sentence=_("Only the peer who logged it can change it."),
+        )
+    return found, row
+
+
+# --- undoing, and history ------------------------------------------------------------------
+
+
+def require_undo(recorded_at: datetime) -> None:
+    if not defaults.may_undo(recorded_at, now=clock.now()):
+        raise errors.Gone(
+            _("It was logged more than a day ago, so it stays."),
+            todo=_("You can still correct what it says."),
+        )
+
+
+def require_unanswered(contacts: Collection[uuid.UUID]) -> None:
+    if models.Reply.objects.filter(contact__in=contacts).exists():
+        raise errors.Gone(
+            _("They have answered it, so it stays with their words."),
+            todo=_("You can still correct what it says."),
+        )
+
+
+def facts_of(row: models.Contact) -> dict[str, Any]:
+    """What history says of it: slugs and numbers, no words."""
+    return {"kinds": sorted(kind.value for kind in row.kinds), "minutes": row.minutes}
