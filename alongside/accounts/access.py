@@ -48,6 +48,7 @@ class Permission(StrEnum):
     SUPPORT_READ = "support-read"  # a participant's own page
     PARTICIPANT_READ = "participant-read"
     PARTICIPANT_WELCOME = "participant-welcome"
+    PEOPLE_BRING = "people-bring"  # tables of whom one supports already; and out again
     TIE_WRITE = "tie-write"
     PAIRING_MAKE = "pairing-make"
     PAIRING_END = "pairing-end"

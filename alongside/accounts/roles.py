@@ -180,6 +180,7 @@ ROLES: dict[str, Role] = {
                     P.PAIRING_END,
                     P.PARTICIPANT_WELCOME,
                     P.RECORD_JOIN,
+                    P.PEOPLE_BRING,
                     P.DIRECTORY_IMPORT,
                     P.DIRECTORY_EDIT,
                     P.AREA_GIVE,
@@ -277,6 +278,7 @@ ROLES: dict[str, Role] = {
                     P.RETURN_KEY_MAKE,
                     P.RETURN_KEY_USE,
                     P.PARTICIPANT_WELCOME,
+                    P.PEOPLE_BRING,
                     P.PERSON_INVITE,
                     P.MEMBERSHIP_GRANT,
                     P.ORGANISATION_BEGIN,
@@ -311,6 +313,7 @@ _IDENTIFYING = frozenset(
     {
         P.PARTICIPANT_READ,
         P.PARTICIPANT_WELCOME,
+        P.PEOPLE_BRING,
         P.REQUEST_READ,
         P.PERSON_INVITE,
         P.MEMBERSHIP_GRANT,

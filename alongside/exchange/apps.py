@@ -17,3 +17,7 @@ class Exchange(AppConfig):
         jobs.register(Duty("take-up-lost-lists", lost, every=timedelta(minutes=1)))
         forget = "alongside.exchange.tasks.forget_uploads"
         jobs.register(Duty("forget-uploads", forget, at=time(3, 45)))
+        lost = "alongside.exchange.tasks.take_up_people"
+        jobs.register(Duty("take-up-lost-people", lost, every=timedelta(minutes=1)))
+        forget = "alongside.exchange.tasks.forget_people"
+        jobs.register(Duty("forget-people", forget, at=time(3, 50)))

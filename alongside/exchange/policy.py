@@ -9,6 +9,7 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.directory import models
 from alongside.directory.actions.tables import TABLES
+from alongside.exchange import models as people
 
 
 def sources(by: actors.Actor) -> QuerySet[models.Source]:
@@ -36,6 +37,19 @@ def listings(by: actors.Actor, kind: str) -> QuerySet[Any]:
     """Rows of one table of the directory, hidden ones as well."""
     rows: QuerySet[Any] = TABLES[kind][0]._default_manager.all()
     return rows if _may(by) else rows.none()
+
+
+def bringings(by: actors.Actor) -> QuerySet[people.Bringing]:
+    """Tables of people that this organisation brought."""
+    rows = people.Bringing.objects.filter(organisation_id=by.tenant)
+    return rows if access.can(by, P.PEOPLE_BRING) else rows.none()
+
+
+def takings(by: actors.Actor) -> QuerySet[people.Taking]:
+    """Who wished to take everything out: for those who may wish it, and those who answer."""
+    rows = people.Taking.objects.filter(organisation_id=by.tenant)
+    may = access.can(by, P.PEOPLE_BRING) or access.can(by, P.RIGHTS_KEEP)
+    return rows if may else rows.none()
 
 
 def _may(by: actors.Actor) -> bool:

@@ -5,7 +5,8 @@ import uuid
 from django_tasks import task
 
 from alongside.accounts import actors
-from alongside.core import clock
+from alongside.accounts import policy as accounts
+from alongside.core import clock, scope
 from alongside.directory import actions as directory
 from alongside.exchange import actions
 
@@ -44,3 +45,34 @@ def take_up_lost() -> None:
 
 def forget_uploads() -> None:
     actions.forget_uploads(by=actors.system("forget uploads"), now=clock.now())
+
+
+# --- tables of people: each in its organisation -------------------------------------------------
+
+
+@task
+def look_through_people(*, bringing: str, organisation: str) -> None:
+    with scope.within(uuid.UUID(organisation)):
+        actions.look_through_people(by=_bringer(organisation), bringing=uuid.UUID(bringing))
+
+
+@task
+def finish_people(*, bringing: str, organisation: str) -> None:
+    with scope.within(uuid.UUID(organisation)):
+        actions.finish_people(by=_bringer(organisation), bringing=uuid.UUID(bringing))
+
+
+def take_up_people() -> None:
+    for organisation in accounts.organisations():
+        with scope.within(organisation.pk):
+            actions.take_up_people(by=_bringer(str(organisation.pk)), now=clock.now())
+
+
+def forget_people() -> None:
+    for organisation in accounts.organisations():
+        with scope.within(organisation.pk):
+            actions.forget_people(by=_bringer(str(organisation.pk)), now=clock.now())
+
+
+def _bringer(organisation: str) -> actors.Actor:
+    return actors.system("bring people", organisation_id=uuid.UUID(organisation))

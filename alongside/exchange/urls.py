@@ -1,6 +1,7 @@
 from django.urls import path
 
 from alongside.exchange.views import lists, plans, printing, settling
+from alongside.exchange.views import lists, people, printing, settling
 
 app_name = "exchange"
 urlpatterns = [
@@ -20,4 +21,15 @@ urlpatterns = [
     path("print/list.pdf", printing.printed_list, name="printed_list"),
     path("plan/plan.pdf", plans.plan_pdf, name="plan_pdf"),
     path("people/<uuid:participant>/plan/plan.pdf", plans.plan_pdf, name="plan_pdf"),
+    path("bring-people/", people.people, name="people"),
+    path("bring-people/out/", people.takings, name="takings"),
+    path("bring-people/out/wishes/", people.taking_wishes, name="taking_wishes"),
+    path("bring-people/out/<uuid:taking>/answer/", people.answer_taking, name="answer_taking"),
+    path("bring-people/out/<uuid:taking>/people.zip", people.take_people, name="take_people"),
+    path("bring-people/<uuid:run>/", people.people_run, name="people_run"),
+    path("bring-people/<uuid:run>/columns/", people.columns, name="columns"),
+    path("bring-people/<uuid:run>/apply/", people.apply_people, name="apply_people"),
+    path("bring-people/<uuid:run>/undo/", people.undo_people, name="undo_people"),
+    path("bring-people/<uuid:run>/let-go/", people.let_people_go, name="let_people_go"),
+    path("bring-people/<uuid:run>/report.csv", people.people_report, name="people_report"),
 ]

@@ -145,7 +145,7 @@ def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]
     if only == "looks":
         events = events.filter(Q(verb="look") | Q(outcome="refused"))
     elif only == "left":
-        events = events.filter(verb="disclose", outcome="done")
+        events = events.filter(verb__in=("disclose", "take-people"), outcome="done")
     elif only == "consents":
         events = events.filter(verb__in=AGREED)
     elif only == "refused":

@@ -1,0 +1,149 @@
+"""What is here already, of one organisation, as a plan of what comes in asks for it."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+from alongside.accounts import policy as accounts
+from alongside.accounts import roles
+from alongside.accounts.models import Organisation, Person, Programme, Site
+from alongside.core import ids, keyring
+from alongside.exchange import models
+from alongside.exchange.people import checks, values
+from alongside.exchange.people.planning import Agreed, plain
+from alongside.participants import models as records
+from alongside.participants import rules
+from alongside.support import models as support
+from alongside.support.actions.pairings import WALKERS
+
+AT_ONCE = 400
+COLLEAGUE = "colleague"  # somebody of a file who works here: known again, never undone
+One = TypeVar("One")
+# What a table makes first of all, and where it is found by an id of ours.
+MADE: Mapping[str, tuple[str, Any]] = {
+    "people": ("participant", records.Participant),
+    "peers": ("person", Person),
+    "walking": ("pairing", support.Pairing),
+    "consents": ("consent", records.Consent),
+    "goals": ("goal", support.Goal),
+    "contacts": ("contact", support.Contact),
+}
+
+
+class Here:
+    """Asks in parts of some hundred. See `planning.Known`."""
+
+    def __init__(self, organisation: Organisation, now: datetime) -> None:
+        self.organisation, self.pk = organisation, organisation.pk
+        self.zone, self.now = organisation.time_zone, now
+        self.colleagues = self._colleagues()
+        hats = accounts.all_open_memberships(at=now).filter(
+            organisation_id=self.pk, role__in=WALKERS, person__is_active=True
+        )
+        self.supervisors: dict[uuid.UUID, set[uuid.UUID]] = {}
+        for peer, supervisor in hats.values_list("person_id", "supervisor_id"):
+            self.supervisors.setdefault(peer, set()).update({supervisor} if supervisor else ())
+        self.walkers = frozenset(self.supervisors)
+        programmes = list(Programme.objects.filter(organisation_id=self.pk))
+        sites = Site.objects.filter(organisation_id=self.pk)
+        self.programmes = {values.folded(row.name): row.pk for row in programmes}
+        self.sites = {values.folded(row.name): row.pk for row in sites}
+        laws = {row.regime for row in programmes}
+        self.laws: dict[uuid.UUID | None, str] = {row.pk: row.regime for row in programmes}
+        self.laws[None] = laws.pop() if len(laws) == 1 else ""
+        self._alike: tuple[set[str], set[str]] | None = None
+
+    def digest(self, kind: str, reference: str) -> str:
+        """By which a reference of this organisation is known again."""
+        return keyring.digest(f"{self.pk}:{kind}:{plain(reference)}", use="brought")
+
+    def made(self, kind: str, references: Iterable[str]) -> dict[str, uuid.UUID]:
+        if kind not in MADE:
+            return {}
+        what, model = MADE[kind]
+        found: dict[str, uuid.UUID] = {}
+        for part in _parts(references):
+            digests = {self.digest(kind, one): one for one in part}
+            rows = models.Brought.objects.filter(
+                organisation_id=self.pk,
+                what__in=(what, COLLEAGUE) if kind == "peers" else (what,),
+                reference_digest__in=list(digests),
+            )
+            for digest, pk in rows.values_list("reference_digest", "made"):
+                found[digests[str(digest)]] = pk
+            ours = {ours_too: one for one in part if (ours_too := ids.parse(one))}
+            if ours:
+                here = self._of_ours(model).filter(pk__in=list(ours))
+                found |= {ours[pk]: pk for pk in here.values_list("pk", flat=True)}
+        return found
+
+    def _of_ours(self, model: Any) -> Any:
+        if model is Person:
+            hats = accounts.memberships_in(self.pk).filter(role__in=roles.STAFF)
+            return Person.objects.filter(pk__in=hats.order_by().values("person_id"))
+        return model.objects.filter(organisation_id=self.pk)
+
+    def likely(self, names: Iterable[str], reaches: Iterable[str]) -> tuple[set[str], set[str]]:
+        here = self._alike = self._alike or self._read_alike()
+        return here[0] & set(names), here[1] & set(reaches)
+
+    def _read_alike(self) -> tuple[set[str], set[str]]:
+        names, reaches = set(), set()
+        rows = records.Participant.objects.filter(organisation_id=self.pk)
+        said = rows.values_list("alias", "reach_how").order_by()
+        for alias, how in said.iterator(chunk_size=2000):
+            names.add(values.folded(alias))
+            reaches.add(checks.reach_key(how))
+        return names - {""}, reaches - {""}
+
+    def agreed(self, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, Agreed]]]:
+        found: dict[uuid.UUID, list[tuple[str, Agreed]]] = {}
+        for part in _parts(people):
+            rows = records.Consent.objects.filter(participant_id__in=part, kind__in=rules.INSIDE)
+            for pk, kind, given, ended in rows.values_list(
+                "participant_id", "kind", "given_at", "withdrawn_at"
+            ):
+                found.setdefault(pk, []).append((kind, Agreed(given, ended)))
+        return found
+
+    def pairs(self, people: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], str]:
+        found: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
+        for part in _parts(people):
+            walks = support.Pairing.objects.filter(participant_id__in=part, until_at=None)
+            nevers = records.Never.objects.filter(
+                participant_id__in=part, until_at=None, person__isnull=False
+            )
+            for rows, column, why in (
+                (walks, "peer_id", "here-already"),
+                (nevers, "person_id", "never-wanted"),
+            ):
+                pairs = rows.values_list("participant_id", column)
+                found |= dict.fromkeys(pairs, why)
+        return found
+
+    def plans(self, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+        found: dict[uuid.UUID, uuid.UUID] = {}
+        for part in _parts(people):
+            rows = support.Plan.objects.filter(participant_id__in=part)
+            found |= dict(rows.values_list("participant_id", "pk"))
+        return found
+
+    def _colleagues(self) -> dict[str, list[uuid.UUID]]:
+        """Everybody who wears a hat here now, by name and by e-mail."""
+        hats = accounts.all_open_memberships(at=self.now).filter(
+            organisation_id=self.pk, role__in=roles.STAFF
+        )
+        people = Person.objects.filter(pk__in=hats.order_by().values("person_id"))
+        found: dict[str, list[uuid.UUID]] = {}
+        for person in people:
+            for word in {values.folded(person.name), person.email.strip().casefold()} - {""}:
+                found.setdefault(word, []).append(person.pk)
+        return found
+
+
+def _parts(things: Iterable[One]) -> Iterator[list[One]]:
+    waiting = iter(things)
+    while part := list(islice(waiting, AT_ONCE)):
+        yield part

@@ -1,0 +1,253 @@
+"""From a plan to rows. They wait on shelves, where nobody sees them, until all are written at
+once."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import Person, digest_of
+from alongside.core import ids
+from alongside.core.shelf import Shelf
+from alongside.exchange import models
+from alongside.exchange.actions.knowing import COLLEAGUE, MADE, Here
+from alongside.exchange.people.planning import Line
+from alongside.participants import models as records
+from alongside.participants import rules
+from alongside.peers import models as peers
+from alongside.support import models as support
+
+BEFORE = 0  # the version of words that were agreed to before Alongside
+WAITING = 500  # rows in memory before they go on their shelf
+# In the order in which they are written: what others point at first.
+SHELVES: tuple[tuple[str, Any], ...] = (
+    ("person", Person),
+    ("profile", peers.PeerProfile),
+    ("participant", records.Participant),
+    ("plan", support.Plan),
+    ("pairing", support.Pairing),
+    ("tie", records.Tie),
+    ("consent", records.Consent),
+    ("goal", support.Goal),
+    ("step", support.Step),
+    ("contact", support.Contact),
+    ("brought", models.Brought),
+)
+Row = dict[str, Any]
+
+
+class Placing:
+    """The rows of one bringing. `put` each line that comes in, `end`, then `write` inside the
+    transaction that makes them all be there."""
+
+    def __init__(self, run: models.Bringing, here: Here) -> None:
+        self.run, self.here = run, here
+        self.shelves = {what: Shelf(model) for what, model in SHELVES}
+        for shelf in self.shelves.values():
+            shelf.clear()
+        self.waiting: dict[str, list[Row]] = {what: [] for what in self.shelves}
+        self.new: set[uuid.UUID] = set()
+        self.tied: set[str] = set()
+        self.plans: dict[uuid.UUID, uuid.UUID] = {}
+        self.pairings: dict[tuple[uuid.UUID, uuid.UUID], Row] = {}
+        self.last: dict[tuple[uuid.UUID, uuid.UUID], datetime] = {}
+
+    def put(self, line: Line) -> None:
+        make: Mapping[str, Any] = {
+            "people": self._participant,
+            "peers": self._peer,
+            "walking": self._pairing,
+            "consents": self._consent,
+            "goals": self._goal,
+            "contacts": self._contact,
+        }
+        make[line.kind](line, line.said)
+        what, _model = MADE[line.kind]
+        whose = line.id if line.kind == "people" else line.said.get("person")
+        self._brought(what, line.id, whose, line)
+
+    def end(self) -> None:
+        """Everything is on its shelf."""
+        for pair, row in self.pairings.items():
+            row["last_contact_at"] = self.last.pop(pair, None)
+            self._row("pairing", row)
+        for what, rows in self.waiting.items():
+            self.shelves[what].add(rows)
+            rows.clear()
+
+    def write(self) -> None:
+        for what, _model in SHELVES:
+            self.shelves[what].write()
+        self._met()
+
+    def _met(self) -> None:
+        """Pairings that were here already: when the two met last."""
+        rows = support.Pairing.objects.filter(organisation_id=self.here.pk, until_at=None)
+        for row in rows.filter(participant_id__in=list({pk for pk, _peer in self.last})[:5000]):
+            at = self.last.get((row.participant_id, row.peer_id))
+            if at and (row.last_contact_at is None or row.last_contact_at < at):
+                rows.filter(pk=row.pk).update(last_contact_at=at)
+
+    def _row(self, what: str, row: Row) -> None:
+        waiting = self.waiting[what]
+        waiting.append(row if what == "person" else row | {"organisation_id": self.here.pk})
+        if len(waiting) >= WAITING:
+            self.shelves[what].add(waiting)
+            waiting.clear()
+
+    def _brought(
+        self, what: str, made: uuid.UUID, whose: uuid.UUID | None, line: Line | None = None
+    ) -> None:
+        """What came in. `line` where it is the row itself, and not something that goes with it."""
+        row = {"bringing_id": self.run.pk, "participant_id": whose, "what": what, "made": made}
+        if line is not None:
+            row["reference"] = line.reference
+            row["reference_digest"] = self.here.digest(line.kind, line.key)
+        self._row("brought", row)
+
+    def _participant(self, line: Line, said: Row) -> None:
+        self.new.add(line.id)
+        columns = ("reach_way", "reach_how", "never_ways", "reach_never", "safe_words",
+                   "language", "quiet_from", "quiet_until")  # fmt: skip
+        row = {name: said[name] for name in columns if name in said}
+        row |= {
+            "id": line.id,
+            "alias": said.get("called", ""),
+            "programme_id": said.get("programme"),
+            "site_id": said.get("site"),
+            "welcomed_at": said.get("welcomed", self.here.now),
+        }
+        self._row("participant", row)
+        if said.get("strengths"):
+            self._plan(line.id, strengths=said["strengths"])
+
+    def _plan(self, participant: uuid.UUID, **more: Any) -> uuid.UUID:
+        """Theirs, made where they have none yet."""
+        if participant not in self.plans and participant not in self.new:
+            self.plans |= self.here.plans([participant])
+        if participant not in self.plans:
+            pk = self.plans[participant] = ids.new()
+            self._row("plan", {"id": pk, "participant_id": participant, **more})
+            self._brought("plan", pk, participant)
+        return self.plans[participant]
+
+    def _peer(self, line: Line, said: Row) -> None:
+        """A name from before: nobody can sign in with it, and it has no role."""
+        username = f"before-{line.id}"
+        person = {
+            "id": line.id,
+            "username": username,
+            "username_digest": digest_of(username),
+            "name": said["called"],
+            "email": said.get("email", ""),
+            "password": make_password(None),
+            "is_active": False,
+        }
+        self._row("person", person)
+        columns = ("languages", "pathways", "introduction", "capacity", "place")
+        profile = {name: said[name] for name in columns if name in said}
+        if not profile:
+            return
+        pk = ids.new()
+        row = {"id": pk, "person_id": line.id, "called": said["called"], **profile}
+        self._row("profile", row)
+        self._brought("profile", pk, None)
+
+    def colleague(self, line: Line) -> None:
+        """Somebody of the file who works here already: under which reference they were known."""
+        self._brought(COLLEAGUE, line.id, None, line)
+
+    def _pairing(self, line: Line, said: Row) -> None:
+        participant, peer = said["person"], said["peer"]
+        row = {
+            "id": line.id,
+            "participant_id": participant,
+            "peer_id": peer,
+            "from_at": said["begins"],
+            "until_at": said.get("ends"),
+            "quiet_after_days": said.get("missed_after"),
+        }
+        if said.get("ends"):
+            self._row("pairing", row)
+            return
+        self.pairings[participant, peer] = row
+        self._tie(participant, peer, records.Tie.Why.PAIRING)
+        if participant in self.new:  # for others the worker follows in some minutes
+            for supervisor in sorted(self.here.supervisors.get(peer, ())):
+                self._tie(participant, supervisor, records.Tie.Why.SUPERVISION)
+
+    def _tie(self, participant: uuid.UUID, person: uuid.UUID, why: str) -> None:
+        """From now on: before, nobody could open anything here."""
+        key = f"{participant}{person}{why}"
+        if key in self.tied:
+            return
+        self.tied.add(key)
+        pk = ids.new()
+        row = {"id": pk, "person_id": person, "participant_id": participant, "why": why}
+        self._row("tie", row | {"from_at": self.here.now})
+        self._brought("tie", pk, participant)
+
+    def _consent(self, line: Line, said: Row) -> None:
+        row = {
+            "id": line.id,
+            "participant_id": said["person"],
+            "kind": said["kind"],
+            "given_at": said["given"],
+            "withdrawn_at": said.get("withdrawn"),
+            "recorded_at": self.here.now,
+            "way": records.Consent.Way.PAPER,
+            "words_version": BEFORE,
+            "language": said.get("language", self.here.organisation.language),
+            "said": _("Agreed to before Alongside, on paper. The paper stays where it is."),
+            "signed_name": said.get("signed_name", ""),
+        }
+        if said["kind"] not in rules.INSIDE:
+            row |= {
+                "regime": said["law"],
+                "recipient_how": records.Consent.How.NAMED,
+                "recipient": said["recipient"],
+                "recipient_kind": said["recipient_kind"],
+                "purpose": said["purpose"],
+                "categories": said["categories"],
+                "until_at": said.get("until"),
+            }
+        self._row("consent", row)
+
+    def _goal(self, line: Line, said: Row) -> None:
+        whose = said["person"]
+        row = {
+            "id": line.id,
+            "participant_id": whose,
+            "plan_id": self._plan(whose),
+            "words": said["words"],
+            "dimension": said["dimension"],
+            "state": said["state"],
+            "set_at": said["set"],
+            "recorded_at": self.here.now,
+            "closed_at": said.get("closed"),
+        }
+        self._row("goal", row)
+        for position, (words, done_at) in enumerate(said["steps"]):
+            step = {"id": ids.new(), "participant_id": whose, "goal_id": line.id, "words": words}
+            self._row("step", step | {"position": position, "done_at": done_at})
+            self._brought("step", step["id"], whose)
+
+    def _contact(self, line: Line, said: Row) -> None:
+        pair, at = (said["person"], said["peer"]), said["happened"]
+        columns = ("minutes", "form", "setting", "note")
+        row = {name: said[name] for name in columns if name in said}
+        row |= {kind: kind in said["kinds"] for kind in support.Kind.values}
+        row |= {
+            "id": line.id,
+            "participant_id": pair[0],
+            "peer_id": pair[1],
+            "programme_id": said.get("programme"),
+            "site_id": said.get("site"),
+            "happened_at": at,
+            "recorded_at": self.here.now,
+        }
+        self._row("contact", row)
+        self.last[pair] = max(at, self.last.get(pair, at))

@@ -1,0 +1,299 @@
+"""Everything that an organisation keeps about people, out, as one file: to move house, or because
+it is theirs. Asked by one, allowed by another, written into everybody's history as it goes."""
+
+import uuid
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Organisation, Person
+from alongside.audit import actions as audit
+from alongside.core import clock, errors, scope
+from alongside.exchange import models, policy
+from alongside.exchange.people import writing
+from alongside.participants import models as records
+from alongside.participants import rules
+from alongside.peers import models as peers
+from alongside.support import models as support
+
+State = models.Taking.State
+OPEN = timedelta(hours=24)
+PART = 200
+NOTHING = uuid.UUID(int=0)
+
+
+def ask_taking(*, by: actors.Actor, id: uuid.UUID, why: str) -> models.Taking:
+    """Ask to take everything out. Once per `id`."""
+    access.require(by, P.PEOPLE_BRING)
+    if known := policy.takings(by).filter(pk=id).first():
+        return known
+    if not why.strip():
+        raise errors.Problem(_("Say why it should be taken out, and where it goes."))
+    with transaction.atomic():
+        row = models.Taking(
+            pk=id, organisation_id=by.tenant, asked_by_id=by.person_id, why=why.strip()[:2000]
+        )
+        row.save(force_insert=True)
+        audit.record(by=by, verb="ask-taking", about=("taking", id))
+    return row
+
+
+def answer_taking(*, by: actors.Actor, taking: uuid.UUID, allow: bool) -> models.Taking:
+    """Yes for a day, or no; never by whoever asked."""
+    access.require(by, P.RIGHTS_KEEP)
+    row = _known(by, taking)
+    if row.asked_by_id == by.person_id:
+        raise access.Refused(P.RIGHTS_KEEP, sentence=_("Somebody else must answer what you asked."))
+    with transaction.atomic():
+        mine = models.Taking.objects.filter(pk=row.pk, state=State.ASKED)
+        state = State.ALLOWED if allow else State.REFUSED
+        if mine.update(state=state, answered_by_id=by.person_id, answered_at=clock.now()):
+            facts = {"allowed": allow}
+            audit.record(by=by, verb="answer-taking", about=("taking", row.pk), facts=facts)
+        row.refresh_from_db()
+    return row
+
+
+def take_people(*, by: actors.Actor, taking: uuid.UUID | None = None) -> Iterator[bytes]:
+    """The file, in parts, while it is written. Whoever asked takes it within a day of the yes;
+    whoever runs the installation (the system) needs none. Each participant reads in their
+    history that what is kept about them left this house."""
+    access.require(by, P.PEOPLE_BRING)
+    now = clock.now()
+    if by.kind is not actors.Kind.SYSTEM:
+        row = _known(by, taking or NOTHING)
+        answered = row.answered_at if row.state in (State.ALLOWED, State.TAKEN) else None
+        if answered is None or answered + OPEN < now or row.asked_by_id != by.person_id:
+            raise errors.Gone(
+                _("There is no yes for this, or its day is over."),
+                kept=_("Nothing left Alongside."),
+                todo=_("Ask once more."),
+            )
+    with transaction.atomic():
+        asked = models.Taking.objects.filter(pk=taking or NOTHING, organisation_id=by.tenant)
+        asked.update(state=State.TAKEN, taken_at=now)
+        audit.record(by=by, verb="take-people", about=("taking", taking) if taking else None)
+    return _within(by, _written(by, Organisation.objects.get(pk=by.tenant)))
+
+
+def _known(by: actors.Actor, taking: uuid.UUID) -> models.Taking:
+    row = policy.takings(by).filter(pk=taking).first()
+    if row is None:
+        raise errors.Missing(_("Nobody asked for this."))
+    return row
+
+
+def _within(by: actors.Actor, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The parts are made after the view has answered, each in the organisation again."""
+    while True:
+        with scope.within(by.organisation_id):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
+
+
+class _Sink:
+    """What the archive writes, until it is sent."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def write(self, data: Any) -> int:
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        return None
+
+    def drain(self) -> bytes:
+        said = b"".join(self.parts)
+        self.parts.clear()
+        return said
+
+
+def _written(by: actors.Actor, organisation: Organisation) -> Iterator[bytes]:
+    sink, counts = _Sink(), {}
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+        for kind, rows in _tables(by, organisation).items():
+            counts[kind] = 0
+            with archive.open(f"{kind}.csv", "w", force_zip64=True) as file:
+                file.write(writing.head(kind))
+                for part in _parts(rows):
+                    counts[kind] += len(part)
+                    file.writelines(writing.lines(kind, part))
+                    if said := sink.drain():
+                        yield said
+        about = writing.readme(organisation.name, clock.now(), counts)
+        archive.writestr("README.md", about)
+    yield sink.drain()
+
+
+def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    waiting = iter(rows)
+    while part := list(islice(waiting, PART)):
+        yield part
+
+
+def _tables(by: actors.Actor, organisation: Organisation) -> Mapping[str, Iterator[Any]]:
+    out = _Out(by, organisation)
+    return {
+        "people": out.people(),
+        "peers": out.peers(),
+        "walking": out.rows(support.Pairing, _walking),
+        "consents": out.rows(records.Consent, _consent),
+        "goals": out.goals(),
+        "contacts": out.rows(support.Contact, _contact),
+    }
+
+
+class _Out:
+    """Rows of each table. `names` are the references of whom they point at."""
+
+    def __init__(self, by: actors.Actor, organisation: Organisation) -> None:
+        self.by, self.organisation = by, organisation
+        self.here = {"organisation_id": organisation.pk}
+        self.names: dict[uuid.UUID, str] = {}
+
+    def called(self, pks: Iterable[uuid.UUID | None]) -> None:
+        """Know under which reference rows go out: that of the place they came from, else ours."""
+        new = {pk for pk in pks if pk and pk not in self.names}
+        if new:
+            rows = models.Brought.objects.filter(**self.here, made__in=new)
+            found = dict(rows.values_list("made", "reference"))
+            self.names.update({pk: found.get(pk) or str(pk) for pk in new})
+
+    def name(self, pk: uuid.UUID) -> str:
+        return self.names[pk]
+
+    def people(self) -> Iterator[dict[str, Any]]:
+        rows = records.Participant.objects.filter(**self.here).order_by("pk")
+        rows = rows.select_related("programme", "site")
+        for part in _parts(rows.iterator(chunk_size=PART)):
+            self.called(row.pk for row in part)
+            self._tell(part)
+            plans = support.Plan.objects.filter(participant__in=part)
+            strengths = dict(plans.values_list("participant_id", "strengths"))
+            for row in part:
+                yield _person(row, strengths.get(row.pk, "")) | {"reference": self.name(row.pk)}
+
+    def _tell(self, people: list[records.Participant]) -> None:
+        """Before it leaves: everybody's own history says so."""
+        with transaction.atomic():
+            for row in sorted(people, key=lambda each: each.pk):
+                audit.record(by=self.by, verb="take-people", participant_id=row.pk)
+
+    def peers(self) -> Iterator[dict[str, Any]]:
+        profiles = peers.PeerProfile.objects.filter(**self.here)
+        pks = set(profiles.values_list("person_id", flat=True))
+        for model in (support.Contact, support.Pairing):
+            rows = model._default_manager.filter(**self.here).order_by()
+            pks.update(rows.values_list("peer_id", flat=True).distinct())
+        for part in _parts(sorted(pks)):
+            self.called(part)
+            known = {each.person_id: each for each in profiles.filter(person_id__in=part)}
+            for person in Person.objects.filter(pk__in=part).order_by("pk"):
+                yield _peer(person, known.get(person.pk)) | {"reference": self.name(person.pk)}
+
+    def rows(self, model: Any, say: Callable[[Any], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        found = model.objects.filter(**self.here).order_by("pk")
+        if model is support.Contact:
+            found = found.select_related("programme", "site")
+        for part in _parts(found.iterator(chunk_size=PART)):
+            self.called(pk for row in part for pk in _points(row))
+            for row in part:
+                yield say(row) | self._who(row)
+
+    def _who(self, row: Any) -> dict[str, str]:
+        said = {"reference": self.name(row.pk), "person": self.name(row.participant_id)}
+        if hasattr(row, "peer_id"):
+            said["peer"] = self.name(row.peer_id)
+        return said
+
+    def goals(self) -> Iterator[dict[str, Any]]:
+        found = support.Goal.objects.filter(**self.here).order_by("pk")
+        for part in _parts(found.prefetch_related("steps").iterator(chunk_size=PART)):
+            self.called(pk for row in part for pk in _points(row))
+            for row in part:
+                yield _goal(row) | self._who(row)
+
+
+def _points(row: Any) -> tuple[uuid.UUID | None, ...]:
+    return row.pk, row.participant_id, getattr(row, "peer_id", None)
+
+
+def _person(row: records.Participant, strengths: str) -> dict[str, Any]:
+    same = ("language", "reach_way", "reach_how", "safe_words", "quiet_from", "quiet_until")
+    return {name: getattr(row, name) for name in same} | {
+        "called": row.alias,
+        "never": [*row.never_ways, *([row.reach_never] if row.reach_never else [])],
+        "welcomed": row.welcomed_at,
+        "programme": row.programme.name if row.programme else "",
+        "site": row.site.name if row.site else "",
+        "strengths": strengths,
+    }
+
+
+def _peer(person: Person, profile: peers.PeerProfile | None) -> dict[str, Any]:
+    same = ("languages", "pathways", "introduction", "capacity", "place")
+    said = {name: getattr(profile, name) for name in same} if profile else {}
+    return said | {"called": person.name, "email": person.email}
+
+
+def _walking(row: support.Pairing) -> dict[str, Any]:
+    return {
+        "begins": row.from_at,
+        "ends": row.until_at,
+        "missed_after": row.quiet_after_days,
+    }
+
+
+def _consent(row: records.Consent) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "kind": row.kind,
+        "given": row.given_at,
+        "withdrawn": row.withdrawn_at,
+        "until": row.until_at,
+        "signed_name": row.signed_name,
+        "language": row.language,
+    }
+    if row.kind not in rules.INSIDE:
+        same = ("recipient", "recipient_kind", "purpose", "categories")
+        said |= {name: getattr(row, name) for name in same} | {"law": row.regime}
+    return said
+
+
+def _goal(row: support.Goal) -> dict[str, Any]:
+    steps = sorted(row.steps.all(), key=lambda step: (step.position, step.pk))
+    marked = (
+        f"[{step.done_at.isoformat() if step.done_at else ' '}] {' '.join(step.words.split())}"
+        for step in steps
+    )
+    return {
+        "words": row.words,
+        "dimension": row.dimension,
+        "state": row.state,
+        "set": row.set_at,
+        "closed": row.closed_at,
+        "steps": "\n".join(marked),
+    }
+
+
+def _contact(row: support.Contact) -> dict[str, Any]:
+    return {
+        "happened": row.happened_at,
+        "minutes": row.minutes,
+        "kinds": [kind.value for kind in row.kinds],
+        "form": row.form,
+        "setting": row.setting,
+        "note": row.note,
+        "programme": row.programme.name if row.programme else "",
+        "site": row.site.name if row.site else "",
+    }

@@ -1,0 +1,229 @@
+"""Tables of what was agreed to, wanted and done."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from alongside.exchange.people import columns, values
+from alongside.exchange.people import vocabularies as known
+
+CONTACTS = columns.Kind(
+    "contacts",
+    pgettext_lazy("a table", "Contacts"),
+    _("Times together: with whom, when and what it was."),
+    "encounters, services, visits, activity, activities, sessions log, rencontres, visites, "
+    "encuentros, visitas, contactos",
+    (
+        columns.reference("contact id, encounter id, service id, visit id"),
+        columns.PERSON,
+        columns.Field(
+            columns.PEER.slug,
+            columns.PEER.label,
+            columns.PEER.heads,
+            columns.PEER.read,
+            needed=True,
+        ),
+        columns.Field(
+            "happened",
+            pgettext_lazy("a column", "When"),
+            "date, day, date of service, service date, contact date, date and time, fecha, "
+            "date du contact",
+            values.moment,
+            needed=True,
+        ),
+        columns.Field(
+            "time", pgettext_lazy("a column", "Time"), "start time, heure, hora", values.clock_time
+        ),
+        columns.Field(
+            "minutes",
+            _("Minutes"),
+            "duration, length, durée, duración, minutos, time spent",
+            values.minutes,
+        ),
+        columns.Field(
+            "kinds",
+            _("What it was"),
+            "kind, type, type of support, support type, service type, "
+            "type de soutien, tipo de apoyo",
+            values.some_of(known.KINDS),
+        ),
+        columns.Field(
+            "form",
+            pgettext_lazy("a column", "How"),
+            "format, mode, modality, forme, formato",
+            values.one_of(known.FORMS),
+        ),
+        columns.Field(
+            "setting",
+            pgettext_lazy("a column", "Where"),
+            "where, place, lieu, lugar, location",
+            values.one_of(known.SETTINGS),
+        ),
+        columns.NOTE,
+        columns.PROGRAMME,
+        columns.Field(
+            columns.SITE.slug, columns.SITE.label, "office, site, sede", columns.SITE.read
+        ),
+    ),
+)
+
+AGREEMENTS = columns.Kind(
+    "consents",
+    _("Agreements"),
+    _("What somebody agreed to before, and what they took back."),
+    "consent, agreements, releases, consentements, accords, consentimientos, acuerdos",
+    (
+        columns.reference("consent id, release id"),
+        columns.PERSON,
+        columns.Field(
+            "kind",
+            _("To what"),
+            "type, consent type, consent, agreement, type de consentement, tipo, for what",
+            values.one_of(known.CONSENTS),
+            needed=True,
+            grave=True,
+        ),
+        columns.Field(
+            "agreed",
+            _("Said yes"),
+            "yes, answer, signed, oui, réponse, respuesta, firmado",
+            values.yes_or_no,
+            grave=True,
+        ),
+        columns.Field(
+            "given",
+            _("Agreed on"),
+            "date, date signed, signed on, given on, date de signature, "
+            "fecha, fecha de firma, start date",
+            values.moment,
+            needed=True,
+            grave=True,
+        ),
+        columns.Field(
+            "withdrawn",
+            _("Taken back on"),
+            "revoked, revoked on, withdrawn on, retiré, retirado, revocado",
+            values.moment,
+            grave=True,
+        ),
+        columns.Field(
+            "until",
+            pgettext_lazy("a column", "Until"),
+            "expires, expiry, expiration date, end date, expire, vence, hasta",
+            values.moment,
+            grave=True,
+        ),
+        columns.Field(
+            "recipient",
+            _("To whom"),
+            "shared with, released to, agency, destinataire, destinatario",
+            columns.A_LINE,
+            grave=True,
+        ),
+        columns.Field("recipient_kind", _("What kind of place"), "recipient type", grave=True),
+        columns.Field(
+            "purpose",
+            pgettext_lazy("a column", "For what"),
+            "reason, motif, motivo, but",
+            grave=True,
+        ),
+        columns.Field(
+            "categories",
+            _("What may be said"),
+            "information, what, contenu, contenido",
+            columns.A_LINE,
+            grave=True,
+        ),
+        columns.Field("law", _("Under which law"), "regime, loi, ley", columns.A_NAME, grave=True),
+        columns.Field(
+            "signed_name",
+            _("Signed by"),
+            "signature, signed as, signé par, firmado por",
+            columns.A_NAME,
+        ),
+        columns.Field("language", _("Language"), "langue, idioma", values.one_of(known.LANGUAGES)),
+    ),
+)
+
+GOALS = columns.Kind(
+    "goals",
+    _("Plans and goals"),
+    _("What somebody wants, in their words, with the steps towards it."),
+    "goal, plans, plan, objectifs, objetivos, metas",
+    (
+        columns.reference("goal id, objective id"),
+        columns.PERSON,
+        columns.Field(
+            "words",
+            _("In their words"),
+            "goal, description, text, objectif, objetivo, meta",
+            columns.A_LONG,
+            needed=True,
+            grave=True,
+        ),
+        columns.Field(
+            "dimension",
+            _("Part of life"),
+            "area, domain, domaine, área",
+            values.one_of(known.DIMENSIONS),
+        ),
+        columns.Field(
+            "state", _("How it stands"), "status, statut, estado", values.one_of(known.STATES)
+        ),
+        columns.Field(
+            "set", _("Set on"), "date, start date, created, fecha, date de début", values.moment
+        ),
+        columns.Field(
+            "closed",
+            _("Closed on"),
+            "end date, completed on, date de fin, fecha de fin",
+            values.moment,
+        ),
+        columns.Field(
+            "steps", _("Steps"), "tasks, actions, étapes, pasos", columns.A_LONG, grave=True
+        ),
+    ),
+)
+
+GROUPS = columns.Kind(
+    "groups",
+    pgettext_lazy("a table", "Groups"),
+    _("Groups and circles."),
+    "group, circles, groupes, cercles, grupos, círculos",
+    (
+        columns.reference("group id"),
+        columns.Field(
+            "called",
+            _("What it is called"),
+            "name, group name, nom, nombre",
+            columns.A_NAME,
+            needed=True,
+        ),
+    ),
+    ready=False,
+)
+
+ATTENDANCE = columns.Kind(
+    "attendance",
+    _("Who came to groups"),
+    _("Who came to which group, and when."),
+    "attendances, group attendance, présences, asistencia",
+    (
+        columns.reference("attendance id"),
+        columns.PERSON,
+        columns.Field(
+            "group",
+            pgettext_lazy("a column", "Group"),
+            "group name, groupe, grupo",
+            columns.A_NAME,
+            needed=True,
+        ),
+        columns.Field(
+            "happened",
+            pgettext_lazy("a column", "When"),
+            "date, session date, fecha",
+            values.moment,
+            needed=True,
+        ),
+    ),
+    ready=False,
+)

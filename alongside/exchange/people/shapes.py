@@ -1,0 +1,24 @@
+"""Which tables of people there can be, what stands in their columns, and by which headings people
+know them, in three languages. Our own files use the slugs."""
+
+from collections.abc import Mapping
+
+from alongside.exchange.people import columns, doings, persons
+from alongside.exchange.people.columns import Field, Kind
+
+# In the order in which they come in: who, then what they agreed to, then what was done.
+KIND: Mapping[str, columns.Kind] = {
+    kind.slug: kind
+    for kind in (
+        persons.PEOPLE,
+        persons.PEERS,
+        persons.WALKING,
+        doings.AGREEMENTS,
+        doings.GOALS,
+        doings.CONTACTS,
+        doings.GROUPS,
+        doings.ATTENDANCE,
+    )
+}
+
+__all__ = ["KIND", "Field", "Kind"]
