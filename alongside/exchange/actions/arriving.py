@@ -129,7 +129,7 @@ class Arriving:
             likely=said.get("likely", "make"),
             kinds=said.get("kinds", ""),
         )
-        return Planner(tables.tables(unpacked(self.run)), choices, here).lines()
+        return Planner(tables.tables(_unpacked(self.run)), choices, here).lines()
 
     def _written(self, line: Line) -> models.BringingLine:
         return models.BringingLine(
@@ -168,7 +168,7 @@ def _facts(counts: Counts) -> dict[str, Any]:
             for kind, by_fate in counts.items()}  # fmt: skip
 
 
-def unpacked(run: models.Bringing) -> list[tuple[str, bytes]]:
+def _unpacked(run: models.Bringing) -> list[tuple[str, bytes]]:
     """The files as they were brought."""
     parts: dict[int, tuple[str, list[bytes]]] = {}
     for piece in run.pieces.order_by("file", "number"):

@@ -1,0 +1,83 @@
+"""Everything that is kept about people, out: with a second yes, and as it reads back."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+
+from alongside.accounts import actors
+from alongside.accounts.models import Membership, Person, Programme, Site
+from alongside.audit.models import Event
+from alongside.core import clock, ids, scope
+from alongside.exchange import actions, models
+from alongside.participants.models import Participant
+from alongside.support import actions as support
+from tests.cast import Cast
+from tests.exchange.test_people import MATCHES, MEMBERS, RELEASES, brought, came_in, said, why
+
+
+def out_of(by: actors.Actor) -> tuple[dict[str, list[str]], bytes]:
+    """What is taken out, by file in lines, and whole."""
+    raw = b"".join(actions.take_people(by=by))
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert "README.md" in archive.namelist()
+        names = [name for name in archive.namelist() if name.endswith(".csv")]
+        return {name: sorted(archive.read(name).decode().splitlines()) for name in names}, raw
+
+
+@pytest.mark.django_db
+def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
+    by = cast.omar.by
+    run = brought(
+        by,
+        clients=MEMBERS,
+        matches=MATCHES.replace("w1", "Maya").replace("2,w2,2023-01-05,2023-09-01\\n", ""),
+        releases=RELEASES,
+    )
+    came_in(by, run)
+    support.log_contact(
+        by=cast.maya.by, id=ids.new(), participant=cast.sam.id, kinds=["emotional"], note="=x"
+    )
+    system = actors.system("move house", organisation_id=cast.riverbend.pk)
+    here, raw = out_of(system)
+    people = Participant.objects.filter(organisation=cast.riverbend)
+    assert Event.objects.filter(verb="take-people").count() == people.count() + 1
+    Programme.objects.create(organisation=cast.harbour, name="Walking together", regime="us-part2")
+    Site.objects.create(organisation=cast.harbour, name="Mill Street")
+    person = Person.objects.get(pk=cast.maya.by.id)
+    Membership.objects.create(organisation=cast.harbour, person=person, role="peer")
+    there = actors.system("move house", organisation_id=cast.harbour.pk)
+    with scope.within(cast.harbour.pk):
+        Participant.objects.filter(organisation=cast.harbour).delete()
+        run = actions.bring_people(by=there, id=ids.new(), given=[("people.zip", raw)])
+        run = said(there, run)
+        assert all(not counts.get("refuse") for counts in run.counts.values()), why(run)
+        came_in(there, run)
+        moved, _raw = out_of(there)
+    names = {line[:40] for line in here.pop("peers.csv")}  # the rest they say there themselves
+    assert names <= {line[:40] for line in moved["peers.csv"]}
+    for name, lines in here.items():
+        assert moved[name] == lines, name
+
+
+@pytest.mark.django_db
+def test_it_lets_everything_out_only_with_a_second_yes(cast: Cast) -> None:
+    omar, piet = cast.omar.client(), cast.piet.client()
+    omar.post("/en/bring-people/out/", {"id": str(ids.new()), "why": "We move house."})
+    taking = models.Taking.objects.get()
+    path = f"/en/bring-people/out/{taking.pk}/"
+    assert omar.get(f"{path}people.zip").status_code == 410
+    assert omar.post(f"{path}answer/", {"answer": "yes"}).status_code == 403
+    assert "We move house." in piet.get("/en/bring-people/out/wishes/").content.decode()
+    piet.post(f"{path}answer/", {"answer": "yes"})
+    assert "Take it now" in omar.get("/en/bring-people/out/").content.decode()
+    assert piet.get(f"{path}people.zip").status_code == 403
+    answer = omar.get(f"{path}people.zip")
+    raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert b"Sam" in archive.read("people.csv")
+    sam = cast.sam.client()
+    assert "Everything kept here was taken out" in sam.get("/en/looks/?only=left").content.decode()
+    models.Taking.objects.update(answered_at=clock.now() - timedelta(days=2))
+    assert omar.get(f"{path}people.zip").status_code == 410
