@@ -1,7 +1,6 @@
 from django.urls import path
 
-from alongside.exchange.views import lists, plans, printing, settling
-from alongside.exchange.views import lists, people, printing, settling
+from alongside.exchange.views import lists, people, plans, printing, settling
 
 app_name = "exchange"
 urlpatterns = [
