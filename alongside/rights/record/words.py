@@ -269,7 +269,6 @@ COLUMNS: Mapping[str, Words] = {
     "recipient_members": _("Who is part of it"),
     "recorded_at": _("Written down"),
     "reference": _("What they call you"),
-    "reference_digest": _("A code of what they call you"),
     "referral": _("Referral"),
     "refused_at": _("Refused"),
     "refused_why": _("Why refused"),
