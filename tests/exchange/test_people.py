@@ -40,7 +40,7 @@ def brought(by: actors.Actor, **files: str | bytes) -> models.Bringing:
     return said(by, run)
 
 
-def said(by: actors.Actor, run: models.Bringing, **more: str) -> models.Bringing:
+def said(by: actors.Actor, run: models.Bringing, **more: Any) -> models.Bringing:
     chosen = [(kind, fields) for kind, fields in run.choices["tables"]]
     actions.map_people(by=by, bringing=run.pk, tables=chosen, **more)
     worked()

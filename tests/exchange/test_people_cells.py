@@ -17,7 +17,7 @@ from alongside.exchange.people.values import Bad
 
 def spreadsheet() -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = "Participants"
     sheet.append(["ID", "Name", "Start date"])
     sheet.append([7, "Jo", datetime(2024, 3, 15)])  # noqa: DTZ001 - as a spreadsheet has it

@@ -45,7 +45,7 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     assert Event.objects.filter(verb="take-people").count() == people.count() + 1
     Programme.objects.create(organisation=cast.harbour, name="Walking together", regime="us-part2")
     Site.objects.create(organisation=cast.harbour, name="Mill Street")
-    person = Person.objects.get(pk=cast.maya.by.id)
+    person = Person.objects.get(pk=cast.maya.by.person_id)
     Membership.objects.create(organisation=cast.harbour, person=person, role="peer")
     there = actors.system("move house", organisation_id=cast.harbour.pk)
     with scope.within(cast.harbour.pk):
