@@ -37,7 +37,16 @@ from alongside.referrals.models import Referral
 from alongside.rights import actions as rights
 from alongside.rights.models import Demand, Incident
 from alongside.support import actions as support
-from alongside.support.models import Appointment, Contact, Goal, Pairing, Passage, Step
+from alongside.support.models import (
+    Appointment,
+    Contact,
+    Goal,
+    Invitation,
+    Pairing,
+    Passage,
+    Step,
+)
+from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
@@ -157,6 +166,8 @@ def belongings(world: World) -> dict[str, Any]:
         "support:keep_listing.table": "services",
         "support:keep_listing.listing": _first(Service, name="Soup at the Kettle"),
         "appointment": _first(Appointment, **mine),
+        "invitation": _first(Invitation, **mine),
+        "reading": _first(Reading),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,
         "matching:request.pk": waiting[1],

@@ -19,6 +19,7 @@ from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.plans import Plans
+from alongside.homes.demo.talks import Talks
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
 from alongside.homes.demo.walls import Walls
@@ -64,6 +65,7 @@ class Demo:
             Owed(self).live()
             Circles(self, ZONE).live()
             Desk(self).live()
+            Talks(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:
