@@ -27,13 +27,15 @@ def test_it_is_written_once_read_and_answered(cast: Cast) -> None:
         assert post(sam, "threads:messages", form).status_code == 302
     row = Message.objects.get()
     assert (row.words, row.author_id, row.read_at) == ("Can we talk?\nToday.", None, None)
-    assert "One new message" in get(maya, "homes:today").content.decode()
+    today = get(maya, "homes:today").content.decode()
+    assert "Wrote to you on" in today
+    assert "One person wrote to you" in today
     assert "One new message" in get(maya, "threads:messages").content.decode()
     page = get(maya, "threads:thread", participant=cast.sam.id).content.decode()
     assert "Can we talk?<br>Today." in page
     row.refresh_from_db()
     assert row.read_at is not None
-    assert "new message" not in get(maya, "homes:today").content.decode()
+    assert "wrote to you" not in get(maya, "homes:today").content.decode().casefold()
     answer = said("Yes. At <b>four</b>?")
     assert post(maya, "threads:thread", answer, participant=cast.sam.id).status_code == 302
     assert "One new message" in get(sam, "homes:support").content.decode()

@@ -11,7 +11,8 @@ import pytest
 import time_machine
 
 from alongside.core import clock, ids
-from alongside.participants.models import Consent, Participant
+from alongside.participants import actions as participants
+from alongside.participants.models import Consent, Participant, Status
 from alongside.rights import actions as rights
 from alongside.rights.models import Agreement
 from alongside.support import actions as support
@@ -182,6 +183,18 @@ def _stop(cast: Cast) -> None:
     actions.stop(by=cast.sam.by)
 
 
+def _pause(cast: Cast) -> None:
+    Status.objects.create(
+        organisation=cast.riverbend, participant_id=cast.sam.id, where=Status.Where.PAUSED
+    )
+
+
+def _die(cast: Cast) -> None:
+    participants.tell_passing(
+        by=cast.maya.by, id=ids.new(), participant=cast.sam.id, told_by="His mother"
+    )
+
+
 def _read(cast: Cast) -> None:
     get(cast.sam.client(), "threads:messages")
 
@@ -193,6 +206,8 @@ def _read(cast: Cast) -> None:
         (_unsign, "no-agreement"),
         (_never, "never"),
         (_stop, "stopped"),
+        (_pause, "away"),
+        (_die, "died"),
         (_read, "over"),
     ],
 )

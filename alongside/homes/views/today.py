@@ -17,7 +17,7 @@ from alongside.welcome import queries as desk
 def today(request: access.Request) -> HttpResponse:
     """Those who need this peer, with the reason in words; what was just logged, to undo."""
     zone = places.zone_of(request)
-    walking = queries.walking(request.by, now=clock.now(), zone=zone)
+    walking = queries.walking(request.by, now=clock.now(), zone=zone, wrote=threads.wrote())
     gone_by = plans.people_with_due(request.by, today=clock.today(zone))
     return places.page(
         request,
@@ -27,8 +27,8 @@ def today(request: access.Request) -> HttpResponse:
             "walking": walking,
             "mourned": knowing.mourned(request.by),
             "gone_by": [each for each in walking if each.participant_id in gone_by],
-            "unread": threads.unread(request.by),
             "just": _just(request),
+            "wrote": [each for each in walking if each.wrote],
             "now": clock.now(),
             "would_talk": desk.waiting_to_talk(request.by),
         },

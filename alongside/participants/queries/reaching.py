@@ -3,13 +3,19 @@
 from datetime import datetime
 
 from alongside.participants import models
+from alongside.participants.policy import passing
 from alongside.participants.rules import SUPPORTED, reaching
+
+Where = models.Status.Where
+AWAY = (Where.PAUSED, Where.MOVED_ON)
 
 
 def ways_of(person: models.Participant) -> reaching.Ways:
     agreed = person.consents.filter(kind=SUPPORTED, about=None, withdrawn_at=None).exists()
     return reaching.Ways(
         agreed=agreed,
+        died=passing.open_of(person).exists(),
+        away=person.statuses.filter(until_at=None, where__in=AWAY).exists(),
         never_ways=tuple(person.never_ways),
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import DateTimeField, Model, Prefetch, QuerySet, Subquery, Value
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -102,13 +102,20 @@ class Walking:
     reasons: list[rules.Reason]
 
     @property
+    def wrote(self) -> bool:
+        return any(why.kind == "wrote" for why in self.reasons)
+
+    @property
     def next_promise(self) -> models.Appointment | None:
         return self.promises[0] if self.promises else None
 
 
-def walking(by: actors.Actor, *, now: datetime, zone: str) -> list[Walking]:
+def walking(
+    by: actors.Actor, *, now: datetime, zone: str, wrote: Subquery | None = None
+) -> list[Walking]:
     """All the people a peer walks with, by name. Two queries for any number of them; of each
-    person's record only the name is opened."""
+    person's record only the name is opened. `wrote` is asked of each pairing: since when
+    something they wrote is unread, as a floor above knows it."""
     promises = defaultdict(list)
     for promise in _still_open(policy.promises_by(by)).defer("place"):
         promises[promise.participant_id].append(promise)
@@ -119,15 +126,17 @@ def walking(by: actors.Actor, *, now: datetime, zone: str) -> list[Walking]:
         "quiet_after_days",
         "recorded",
         "asked_at",
+        "wrote_at",
     )
-    rows = policy.walks_of(by, kind=RECORDED).annotate(asked_at=policy.asked()).order_by()
+    since_when = {"asked_at": policy.asked(), "wrote_at": wrote or Value(None, DateTimeField())}
+    rows = policy.walks_of(by, kind=RECORDED).annotate(**since_when).order_by()
     nameless = str(records.Participant())
     found = []
-    for person, since, met, wish, recorded, asked, alias in rows.values_list(
+    for person, since, met, wish, recorded, asked, wrote_at, alias in rows.values_list(
         *columns, "participant__alias"
     ):
         promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
-        walk = rules.Walk(since, met, wish, recorded, promised, asked)
+        walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
         found.append(Walking(person, name, since, met, recorded, promises[person], why))

@@ -39,11 +39,13 @@ class Walk:
     recorded: bool
     promises: tuple[Promise, ...] = ()
     asked_at: datetime | None = None  # for a time, and waits for this peer's answer
+    wrote_at: datetime | None = None  # something that nobody has read yet
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`kind` is late, meeting, call, online, asked, new or quiet. `need` orders: smaller first."""
+    """`kind` is late, meeting, call, online, wrote, asked, new or quiet. `need` orders: smaller
+    first."""
 
     kind: str
     need: tuple[int, float]
@@ -57,6 +59,8 @@ def reasons(walk: Walk, *, now: datetime, zone: str) -> list[Reason]:
     today = day_of(now, zone)
     found = [_promised(promise, today, zone) for promise in walk.promises]
     kept = [reason for reason in found if reason]
+    if walk.wrote_at:
+        kept.append(Reason("wrote", (1, walk.wrote_at.timestamp()), at=walk.wrote_at))
     if walk.asked_at:
         kept.append(Reason("asked", (1, walk.asked_at.timestamp()), at=walk.asked_at))
     quiet_days = days_between(walk.last_contact_at or walk.since, now, zone)

@@ -31,6 +31,11 @@ def reason(why: rules.Reason) -> str:
             else _("You were to meet on %(day)s, %(at)s. Did you?")
         )
         return said % {"day": tags.weekday(why.at), "at": _time(why.at)}
+    if why.kind == "wrote":
+        return _("Wrote to you on %(day)s, %(at)s") % {
+            "day": tags.weekday(why.at),
+            "at": _time(why.at),
+        }
     if why.kind == "asked":
         return _("Asks you for a time")
     if why.kind == "online":

@@ -27,7 +27,9 @@ def hear_text(*, by: actors.Actor, number: str, words: str, reference: str) -> N
     found = []
     for organisation in accounts.organisations():
         with scope.within(organisation.pk):
-            here = models.Line.objects.filter(way=models.Line.Way.TEXT, address_digest=digest)
+            here = models.Line.objects.filter(
+                way=models.Line.Way.TEXT, address_digest=digest, participant__joined_to=None
+            )
             found += list(here.filter(organisation=organisation))
     is_shared = len(found) > 1
     for line in found:

@@ -8,6 +8,7 @@ from alongside.threads.policy.messages import (
     require,
     to_participants,
     walks_of,
+    wrote,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "require",
     "to_participants",
     "walks_of",
+    "wrote",
 ]

@@ -3,7 +3,7 @@ let in for a time, or an emergency open no thread."""
 
 import uuid
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -47,6 +47,20 @@ def messages_for(by: actors.Actor) -> QuerySet[models.Message]:
 def to_participants() -> QuerySet[models.Message]:
     """Whatever participants have not read yet; `noticing` asks of whom."""
     return models.Message.objects.filter(read_at=None).exclude(author=None)
+
+
+def wrote() -> Subquery:
+    """Since when something is unread that somebody wrote: to annotate pairings with."""
+    closed = models.Line.objects.filter(
+        participant=OuterRef("participant_id"), past_stays_open=False
+    )
+    new = models.Message.objects.filter(
+        Q(happened_at__gte=OuterRef("from_at")) | ~Exists(closed),
+        participant=OuterRef("participant_id"),
+        author=None,
+        read_at=None,
+    )
+    return Subquery(new.order_by("happened_at").values("happened_at")[:1])
 
 
 def drafts_for(by: actors.Actor) -> QuerySet[models.Draft]:
