@@ -35,6 +35,10 @@ def rows(
     other statement of it."""
     import psycopg
 
+    if held.queries_logged:  # whoever listens hears the words of it
+        with held.cursor() as listened:
+            listened.execute(statement, given)
+            return list(listened.fetchall())
     held.close_if_health_check_failed()
     held.ensure_connection()
     raw: Any = held.connection

@@ -1,7 +1,8 @@
 """Measure the finder over one database: two server processes on loopback, asked as in life.
 
 Every request is another one: somewhere people live, by how many do. Each is asked in turn with
-its reference view, so that a slow moment of the machine touches both.
+its reference view, so that a slow moment of the machine touches both. Then each alone, for the
+time of the processor that server and database together spend on it: others do not stretch that.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from urllib.parse import urlencode
 
 import django
 
-ROUNDS, WARM, CONNECTIONS, SECONDS = 120, 20, 8, 6.0
+ROUNDS, WARM, ALONE, CONNECTIONS, SECONDS = 120, 20, 60, 8, 6.0
 MILES_10 = 16
 TYPED = (  # with a typing error each, or two
     "meditaton", "serentiy", "womens meeting", "reocvery", "buprenorphin", "nalaxone", "shelterr",
@@ -40,6 +41,7 @@ class Case:
     times: list[float] = field(default_factory=list)
     beside: list[float] = field(default_factory=list)
     bytes: int = 0
+    cpu: float = 0.0
 
     def facts(self) -> dict[str, Any]:
         mine, reference = sorted(self.times), statistics.median(self.beside)
@@ -47,7 +49,7 @@ class Case:
             "p50": statistics.median(mine), "p95": mine[int(len(mine) * 0.95)],
             "reference": reference, "ratio": statistics.median(mine) / reference,
             "ratio95": mine[int(len(mine) * 0.95)] / reference, "bytes": self.bytes,
-            "bar": self.bar, "bar95": self.worst,
+            "bar": self.bar, "bar95": self.worst, "cpu": self.cpu,
         }  # fmt: skip
 
 
@@ -129,6 +131,32 @@ def measure(case: Case, port: int) -> None:
     connection.close()
 
 
+def spent(pid: int) -> float:
+    """Seconds of the processor so far: the server's, and where it asks PostgreSQL, of those
+    processes that answer it."""
+    from django.db import connection
+
+    from benchmarks.measure import cpu_of
+
+    total = cpu_of(pid)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+            total += sum(cpu_of(row[0]) for row in cursor.fetchall())
+    return total
+
+
+def alone(path: Callable[[random.Random], str], port: int, pid: int) -> float:
+    """Seconds of the processor for each answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    dice = random.Random(5)
+    before = spent(pid)
+    for _ in range(ALONE):
+        get(connection, path(dice))
+    connection.close()
+    return (spent(pid) - before) / ALONE
+
+
 def throughput(path: Callable[[random.Random], str], port: int) -> float:
     """Answers in a second over eight connections."""
     counts = [0] * CONNECTIONS
@@ -151,8 +179,8 @@ def throughput(path: Callable[[random.Random], str], port: int) -> float:
 
 
 @contextmanager
-def server() -> Iterator[int]:
-    """The product's own server, as it is run."""
+def server() -> Iterator[tuple[int, int]]:
+    """The product's own server, as it is run: its port and process id."""
     import signal
     import subprocess
 
@@ -164,7 +192,7 @@ def server() -> Iterator[int]:
     process = subprocess.Popen(command, env=environment)
     try:
         wait_for(port)
-        yield port
+        yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
@@ -191,10 +219,12 @@ def main() -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     asker = Asker()
     facts: dict[str, Any] = {}
-    with server() as port:
+    with server() as (port, pid):
+        bare = alone(lambda _dice: "/en/reference/public/", port, pid)
         for case in asker.cases():
             measure(case, port)
-            facts[case.name] = case.facts()
+            case.cpu = alone(case.path, port, pid)
+            facts[case.name] = {**case.facts(), "bare": bare}
         searches = _under("/api/v1/meetings?", asker.nearest)
         rates = [(throughput(asker.indexed, port), throughput(searches, port)) for _ in range(2)]
         facts["throughput"] = {

@@ -83,7 +83,8 @@ def verdicts(large: Facts, small: Facts) -> Iterator[tuple[bool, str]]:
             text += f"  p95 {row['ratio95']:5.2f}× (≤ {row['bar95']:g})"
         else:
             text += " " * 20
-        yield good, f"{text}  grows {grown:4.2f}× (≤ {GROWTH})"
+        cpu = f"{row['cpu'] * 1000:5.1f} ms CPU, {row['cpu'] / row['bare']:4.2f}×"
+        yield good, f"{text}  grows {grown:4.2f}× (≤ {GROWTH})  {cpu}"
     rate = large["throughput"]
     good = rate["found"] >= SEARCHES or rate["found"] >= HALF * rate["indexed"]
     share = rate["found"] / rate["indexed"]

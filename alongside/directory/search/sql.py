@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import cos, degrees, radians, sin, sqrt
 
+from django.db import connection
+
 from alongside.directory.rules import cells, positions, times
 from alongside.directory.search.prepared import Given, Row, run
 from alongside.directory.search.text import Term
@@ -145,12 +147,13 @@ def _slot_table(given: Given, slots: Sequence[int]) -> str:
 
 
 def _about(given: Given, terms: Sequence[Term], entry: str, *, but: Term | None = None) -> str:
-    """Every term must be in the entry; `but` is asked for already."""
+    """Every term must be in the entry; `but` is asked for already. Not as EXISTS, of which
+    PostgreSQL makes a join with all entries that have the word."""
     return "".join(
         [
-            f" AND EXISTS (SELECT 1 FROM directory_entryword w2 WHERE w2.entry_id = {entry}"
+            f" AND (SELECT 1 FROM directory_entryword w2 WHERE w2.entry_id = {entry}"
             f" AND w2.vocable_id IN ({given.several(f'term{at}_', term.ids)})"
-            f"{_names(given, f'name{at}_', 'w2', term)})"
+            f"{_names(given, f'name{at}_', 'w2', term)} LIMIT 1) = 1"
             for at, term in enumerate(terms)
             if term is not but
         ]
@@ -172,12 +175,16 @@ def _rarest(terms: Sequence[Term]) -> Term | None:
 
 
 def _word_in_band(given: Given, term: Term, then: str) -> str:
-    """Entries that have the word, in the squares near; `then` joins what is known of them."""
-    return (
-        f"band CROSS JOIN directory_entryword w CROSS JOIN {then}"
-        f" AND w.vocable_id IN ({given.several('word', term.ids)})"
+    """Entries that have the word, in the squares near; `then` joins what is known of them.
+    SQLite looks in the order in which it is said; PostgreSQL has to be told."""
+    has = (
+        f"w.vocable_id IN ({given.several('word', term.ids)})"
         f" AND w.cell BETWEEN band.low AND band.high{_names(given, 'bare', 'w', term)}"
     )
+    if connection.vendor == "sqlite":
+        return f"band CROSS JOIN directory_entryword w CROSS JOIN {then} AND {has}"
+    there = f"SELECT w.entry_id, w.weight FROM directory_entryword w WHERE {has} OFFSET 0"
+    return f"band CROSS JOIN LATERAL ({there}) w CROSS JOIN {then}"
 
 
 def entries_near(
