@@ -1,6 +1,8 @@
 """A list for paper: whole, folded right, in three languages, and without where one stands."""
 
+import base64
 import re
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -181,3 +183,27 @@ def test_it_breaks_lines_within_their_room() -> None:
     text = "short " * 30 + "w" * 400
     for line in letters.broken(text, PLAIN, 90):
         assert letters.width(line, PLAIN.face, PLAIN.size) <= 90
+
+
+def unpacked(stream: bytes) -> bytes:
+    """What is drawn on a page; nothing of a typeface."""
+    try:
+        return zlib.decompress(base64.a85decode(stream.strip().removesuffix(b"~>")))
+    except (ValueError, zlib.error):
+        return b""
+
+
+@pytest.mark.usefixtures("_listed")
+@pytest.mark.parametrize("shape", ["large", "quarter"])
+def test_it_can_be_read_aloud_in_order(shape: str) -> None:
+    pdf = made(f"place=elmora&shape={shape}")
+    assert b"/MarkInfo" in pdf
+    assert b"/StructTreeRoot" in pdf
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    drawn = b"".join(map(unpacked, streams))
+    assert drawn.count(b" BDC") + drawn.count(b" BMC") == drawn.count(b"EMC") > 10
+    marks = len(re.findall(rb"<</MCID \d+>> BDC", drawn))
+    assert pdf.count(b"/Type /MCR") == marks, "each mark is of an element"
+    roles = re.findall(rb"/S /(\w+) /Type /StructElem", pdf)
+    assert {b"H1", b"H2", b"H3", b"P", b"Figure"} <= set(roles)
+    assert b"/Alt (http://testserver" in pdf
