@@ -21,9 +21,21 @@ from alongside.groups.models import (
     SignUp,
     Talk,
 )
-from alongside.participants.models import Asking, Consent, LostKey, Paper, Representative, Request
+from alongside.participants.models import (
+    Asking,
+    Consent,
+    FindWay,
+    Likeness,
+    LostKey,
+    Paper,
+    Participant,
+    Representative,
+    Request,
+)
+from alongside.participants.rules import knowing
 from alongside.peers.models import LivedExperience
 from alongside.referrals.models import Referral
+from alongside.rights.models import Joining
 from alongside.support.models import (
     Appointment,
     Contact,
@@ -113,7 +125,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
-    more |= _circle(of_them, peer) | desk.belongings(owner, peer)
+    more |= _circle(of_them, peer) | desk.belongings(owner, peer) | _known(of_them, peer)
     return more | {
         "participant": participant.pk,
         "contact": contact.pk,
@@ -130,6 +142,33 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
+    }
+
+
+def _known(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
+    """A way to be found again, and a record beside this one, perhaps of the same person."""
+    mine: dict[str, Any] = {"organisation_id": of_them["organisation_id"]}
+    person = of_them["participant"]
+    later = clock.now() + timedelta(days=30)
+    with scope.within(of_them["organisation_id"]):
+        way = FindWay.objects.create(
+            **of_them, what="place", words="A park", may="come", until_at=later
+        )
+        other = Participant.objects.create(**mine)
+        one, two = knowing.in_order(person.pk, other.pk)
+        pair = Likeness.objects.create(**mine, one_id=one, other_id=two)
+        joining = Joining.objects.create(
+            **mine, kind="merge", kept=person, other=other, made_by_id=peer.by.person_id
+        )
+    return {
+        "way": way.pk,
+        "other": other.pk,
+        "joining": joining.pk,
+        "participants:settle_likeness.pk": pair.pk,
+        "participants:passing.pk": person.pk,
+        "participants:undo_passing.pk": person.pk,
+        "rights:join.pk": person.pk,
+        "rights:split.pk": person.pk,
     }
 
 

@@ -197,6 +197,8 @@ def test_it_takes_one_record_apart_and_undoes_it(cast: Cast) -> None:
     assert cast.omar.client().post(path, data | {"rows": []}).status_code == 422
     strange = data | {"rows": [str(ids.new())]}
     assert cast.omar.client().post(path, strange).status_code == 422
+    into = data | {"other": str(cast.lee.id)}  # not into somebody who is here already
+    assert cast.omar.client().post(path, into).status_code == 404
     assert cast.omar.client().post(path, data).status_code == 302
     assert cast.omar.client().post(path, data).status_code in {302, 422}
     new = Participant.objects.get(pk=str(data["other"]))

@@ -17,6 +17,7 @@ from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
 from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
+from alongside.homes.demo.known import Known
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.plans import Plans
 from alongside.homes.demo.talks import Talks
@@ -63,6 +64,7 @@ class Demo:
             Truths(self).live()
             Walls(self).live()
             Owed(self).live()
+            Known(self).live()
             Circles(self, ZONE).live()
             Desk(self).live()
             Talks(self).live()

@@ -140,11 +140,9 @@ def status(request: access.Request, participant: uuid.UUID | None = None) -> Htt
 @access.needs(P.GOAL_SET)
 @require_POST
 def say_closeness(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    form = forms.Close(request.POST)
-    if not form.is_valid():
-        raise errors.Problem(_("Choose one of the answers on the page."))
+    said = {name: request.POST.get(name, "") for name in ("how", "knew")}
     peer = ids.parse(request.POST.get("peer", "")) or uuid.UUID(int=0)
-    actions.say_closeness(by=request.by, participant=participant, peer=peer, **form.cleaned_data)
+    actions.say_closeness(by=request.by, participant=participant, peer=peer, **said)
     messages.success(request, _("Kept. It holds where you both say the same."))
     return _to(request, "participants:status", participant)
 

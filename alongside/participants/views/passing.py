@@ -19,11 +19,9 @@ from alongside.participants.queries import knowing as reads
 
 @access.needs(P.PAIRING_END)
 @never_cache
-def passing(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+def passing(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """Have they died? One form, and nothing about how."""
-    person = actions.look(
-        by=request.by, participant=participant, permission=P.PAIRING_END, page="passing"
-    )
+    person = actions.look(by=request.by, participant=pk, permission=P.PAIRING_END, page="passing")
     form, status = forms.Passing(request.POST or None), 200
     if request.method == "POST":
         status = 422
@@ -54,8 +52,8 @@ def passings(request: access.Request) -> HttpResponse:
 
 @access.needs(P.PAIRING_END)
 @require_POST
-def undo_passing(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    actions.undo_passing(by=request.by, participant=participant)
+def undo_passing(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    actions.undo_passing(by=request.by, participant=pk)
     messages.success(request, _("Taken back. All that had ended by it is there again."))
     return redirect("participants:passings")
 

@@ -78,6 +78,8 @@ def split(
             _("Choose what belongs to the other person, and say why, in a few words."),
             kept=_("Nothing was moved."),
         )
+    if Participant.objects.filter(pk=other).exists():  # the id of a form, never of somebody
+        raise errors.Missing(access.NOTHING)
     with transaction.atomic():
         participants.hold(found)
         participants.welcome(by=by, id=other, alias=alias, language=found.language, asks=False)

@@ -253,6 +253,7 @@ COLUMNS: Mapping[str, Words] = {
     "purpose": _("For what"),
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
+    "quiet_how": _("What is done then"),
     "quiet_after_days": _("Missed after days of silence"),
     "rank": _("Order"),
     "reach_given": _("How to reach you, as it was given"),

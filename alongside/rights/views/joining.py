@@ -23,15 +23,15 @@ from alongside.rights.queries import joining as reads
 @access.needs(P.RECORD_JOIN)
 @access.step_up
 @never_cache
-def join(request: access.Request, participant: uuid.UUID, other: uuid.UUID) -> HttpResponse:
+def join(request: access.Request, pk: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """What would come together: counts on both sides, and nothing of what was written."""
-    both, status, form = (participant, other), 200, None
+    both, status, form = (pk, other), 200, None
     if request.method == "POST":
-        form, status = forms.Join(request.POST, people=[(str(pk), "") for pk in both]), 422
+        form, status = forms.Join(request.POST, people=[(str(each), "") for each in both]), 422
         if form.is_valid():
             said = form.cleaned_data
-            kept = said["kept"] if said["kept"] in both else participant
-            gone = other if kept == participant else participant
+            kept = said["kept"] if said["kept"] in both else pk
+            gone = other if kept == pk else pk
             try:
                 actions.merge(
                     by=request.by, id=said["id"], kept=kept, other=gone, reason=said["reason"]
@@ -41,7 +41,7 @@ def join(request: access.Request, participant: uuid.UUID, other: uuid.UUID) -> H
             else:
                 messages.success(request, _("Put together. You can undo it for thirty days."))
                 return redirect("rights:joinings")
-    people = [_opened(request, pk, "join") for pk in both]
+    people = [_opened(request, each, "join") for each in both]
     named = [(str(one.pk), _called(one)) for one in people]
     form = forms.named(form, named) if form else forms.Join(people=named)
     context = {"form": form, "sides": reads.sides(*people)}
@@ -51,21 +51,21 @@ def join(request: access.Request, participant: uuid.UUID, other: uuid.UUID) -> H
 @access.needs(P.RECORD_JOIN)
 @access.step_up
 @never_cache
-def split(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+def split(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """What belongs to somebody else? Chosen row by row."""
     status, form = 200, None
     if request.method == "POST":
-        asked = [(pk, "") for pk in request.POST.getlist("rows")]
+        asked = [(each, "") for each in request.POST.getlist("rows")]
         form, status = forms.Split(request.POST, choices=asked), 422
         if form.is_valid():
             try:
-                row = actions.split(by=request.by, participant=participant, **form.cleaned_data)
+                row = actions.split(by=request.by, participant=pk, **form.cleaned_data)
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
             else:
                 messages.success(request, _("Taken apart. You can undo it for thirty days."))
                 return redirect("participants:hand_words", pk=row.other_id)
-    person = _opened(request, participant, "split")
+    person = _opened(request, pk, "split")
     choices = [(str(one.id), _row_called(one)) for one in reads.choices(person)]
     form = forms.chosen(form, choices) if form else forms.Split(choices=choices)
     context = {"form": form, "person": person, "choices": choices}

@@ -118,17 +118,21 @@ def _hand_over(
             )
 
 
-def wish_to_be_missed(*, by: actors.Actor, pairing: uuid.UUID, days: int | None) -> None:
-    """The participant says after how many quiet days this peer should miss them; None: never.
-    Saying it twice is once."""
+def wish_to_be_missed(
+    *, by: actors.Actor, pairing: uuid.UUID, days: int | None, how: str = ""
+) -> None:
+    """The participant says after how many quiet days this peer should miss them, and what to do
+    then; None: never. Saying it twice is once."""
     access.require(by, P.PAIRING_MAKE)
     row = _pairing(by, P.PAIRING_MAKE, pairing)
-    if days not in rules.QUIET_DAYS:
+    if days not in rules.QUIET_DAYS or how not in models.Pairing.Missed.values:
         raise errors.Problem(_("Choose one of the answers on the page."))
     with transaction.atomic():
-        other = models.Pairing.objects.filter(pk=row.pk).exclude(quiet_after_days=days)
-        if not other.update(quiet_after_days=days):
+        mine = models.Pairing.objects.filter(pk=row.pk)
+        wish = {"quiet_after_days": days, "quiet_how": how}
+        if mine.filter(**wish).exists():
             return
+        mine.update(**wish)
         audit.record(
             by=by,
             verb="wish-to-be-missed",

@@ -82,6 +82,12 @@ class Missed(forms.Form):
             ("30", _("Yes, after a month")),
         ],
     )
+    how = forms.ChoiceField(
+        label=_("And then?"),
+        required=False,
+        choices=models.Pairing.Missed.choices,
+        widget=forms.RadioSelect,
+    )
 
 
 class AnswerNote(Identified):

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ('from_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('until_at', models.DateTimeField(blank=True, null=True)),
                 ('quiet_after_days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('quiet_how', models.CharField(blank=True, choices=[('', 'Reach me as I said I may be reached'), ('word', 'Send a short word, and ask nothing'), ('ask', 'Look for me where I said I may be found'), ('hold', 'Only think of me, and do nothing')], default='', max_length=5)),
                 ('last_contact_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to='participants.participant')),

@@ -16,6 +16,14 @@ from alongside.support.models.plans import KEEP
 class Pairing(models.Model):
     """A participant and the peer they chose. Either may end it, without giving reasons."""
 
+    class Missed(models.TextChoices):
+        """What somebody wants done when they have gone quiet."""
+
+        ALWAYS = "", _("Reach me as I said I may be reached")
+        WORD = "word", _("Send a short word, and ask nothing")
+        ASK = "ask", _("Look for me where I said I may be found")
+        HOLD = "hold", _("Only think of me, and do nothing")
+
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = fields.TenantKey(Participant, models.PROTECT, related_name="pairings")
@@ -23,6 +31,7 @@ class Pairing(models.Model):
     from_at = models.DateTimeField(default=clock.now)
     until_at = models.DateTimeField(null=True, blank=True)
     quiet_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    quiet_how = models.CharField(max_length=5, choices=Missed, blank=True, default="")
     last_contact_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Declaration(
@@ -36,6 +45,7 @@ class Pairing(models.Model):
             "from_at": RECOVERY,
             "until_at": RECOVERY,
             "quiet_after_days": RECOVERY,
+            "quiet_how": RECOVERY,
             "last_contact_at": RECOVERY,
         },
         why={"quiet_after_days": _("So that we notice your silence only as you wish.")},

@@ -127,16 +127,17 @@ def walking(
         "recorded",
         "asked_at",
         "wrote_at",
+        "quiet_how",
     )
     since_when = {"asked_at": policy.asked(), "wrote_at": wrote or Value(None, DateTimeField())}
     rows = policy.walks_of(by, kind=RECORDED).annotate(**since_when).order_by()
     nameless = str(records.Participant())
     found = []
-    for person, since, met, wish, recorded, asked, wrote_at, alias in rows.values_list(
+    for person, since, met, wish, recorded, asked, wrote_at, how, alias in rows.values_list(
         *columns, "participant__alias"
     ):
         promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
-        walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at)
+        walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at, how)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
         found.append(Walking(person, name, since, met, recorded, promises[person], why))

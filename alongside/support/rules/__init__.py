@@ -40,6 +40,7 @@ class Walk:
     promises: tuple[Promise, ...] = ()
     asked_at: datetime | None = None  # for a time, and waits for this peer's answer
     wrote_at: datetime | None = None  # something that nobody has read yet
+    quiet_how: str = ""  # what they want done when they are quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def reasons(walk: Walk, *, now: datetime, zone: str) -> list[Reason]:
             kept.append(Reason("new", (1, walk.since.timestamp()), at=walk.since))
     elif walk.recorded and walk.quiet_after_days and quiet_days >= walk.quiet_after_days:
         over = quiet_days - walk.quiet_after_days
-        kept.append(Reason("quiet", (2, float(-over)), at=walk.last_contact_at, days=quiet_days))
+        need, met = (2, float(-over)), walk.last_contact_at
+        kept.append(Reason("quiet", need, what=walk.quiet_how, at=met, days=quiet_days))
     return sorted(kept, key=lambda reason: reason.need)
 
 

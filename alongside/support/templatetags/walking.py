@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from alongside.shell import context as frame
@@ -18,6 +19,13 @@ from alongside.shell.templatetags import shell as tags
 from alongside.support import models, rules
 
 register = template.Library()
+
+# What they want done when they are quiet, as it is said to their peer.
+HOW_MISSED = {
+    "word": _lazy("They want a short word, and no question."),
+    "ask": _lazy("Look where they said they may be found."),
+    "hold": _lazy("They want you to think of them, and do nothing."),
+}
 
 
 @register.simple_tag
@@ -46,11 +54,13 @@ def reason(why: rules.Reason) -> str:
         return _("You promised to call today at %(at)s") % {"at": _time(why.at)}
     if why.kind == "new":
         return _("Chose you on %(day)s. You have not met yet.") % {"day": _day(why.at)}
-    return ngettext(
+    quiet = ngettext(
         "Quiet for one day, and wished to be missed",
         "Quiet for %(n)s days, and wished to be missed",
         why.days,
     ) % {"n": why.days}
+    how = HOW_MISSED.get(why.what)
+    return f"{quiet}. {how}" if how else quiet
 
 
 @register.filter

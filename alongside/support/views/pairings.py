@@ -21,7 +21,8 @@ def walking(request: access.Request) -> HttpResponse:
     """Who walks with me, when do they miss me, and how do I end it?"""
     rows = []
     for row in queries.open_pairings(request.by):
-        form = forms.Missed(initial={"days": row.quiet_after_days or forms.NEVER})
+        wish = {"days": row.quiet_after_days or forms.NEVER, "how": row.quiet_how}
+        form = forms.Missed(initial=wish, auto_id=f"missed-{row.pk}-%s")
         rows.append({"pairing": row, "form": form})
     return places.page(request, "support/walking.html", {"rows": rows})
 
@@ -32,7 +33,7 @@ def wish_to_be_missed(request: access.Request, pairing: uuid.UUID) -> HttpRespon
     form = forms.Missed(request.POST)
     if not form.is_valid():
         raise errors.Problem(_("Choose one of the answers on the page."))
-    actions.wish_to_be_missed(by=request.by, pairing=pairing, days=form.cleaned_data["days"])
+    actions.wish_to_be_missed(by=request.by, pairing=pairing, **form.cleaned_data)
     messages.success(request, _("We will keep to that."))
     return redirect("support:walking")
 
