@@ -13,6 +13,7 @@ from alongside.core import clock, errors, ids
 from alongside.participants import actions
 from alongside.participants.models import Closeness, FindWay, Participant, Portrait, Status
 from alongside.participants.rules import knowing as rules
+from alongside.support.models import Pairing
 from tests.cast import Cast
 
 WORDS = {
@@ -113,6 +114,8 @@ def test_it_finds_again_only_as_agreed_and_for_sixty_days(cast: Cast) -> None:
     with time_machine.travel(clock.now() + timedelta(days=55), tick=False):
         home = cast.sam.client().get("/en/my-support/").content.decode()
         assert "erased soon" in home
+        assert "to find Sam again" in cast.maya.client().get("/en/today/").content.decode()
+        assert "to find Sam again" not in cast.vera.client().get("/en/today/").content.decode()
         assert sent(cast, "sam", f"{page}{row.pk}/renew/").status_code == 302
     with time_machine.travel(clock.now() + timedelta(days=116), tick=False):
         assert "Ada" not in cast.maya.client().get(page).content.decode()
@@ -159,6 +162,19 @@ def test_it_is_close_only_as_both_say(cast: Cast) -> None:
     assert sent(cast, "maya", path, **data | {"how": "best"}).status_code == 422
     page = cast.sam.client().get("/en/where-i-am/").content.decode()
     assert "You both say the same" in page
+
+
+def test_it_misses_them_only_as_they_wish(cast: Cast) -> None:
+    row = Pairing.objects.get(participant=cast.sam.id, until_at=None)
+    Pairing.objects.filter(pk=row.pk).update(last_contact_at=clock.now() - timedelta(days=10))
+    today, path = "/en/today/", f"/en/pairings/{row.pk}/missed/"
+    assert "Quiet for" not in cast.maya.client().get(today).content.decode()
+    assert sent(cast, "sam", path, days="7", how="word").status_code == 302
+    page = cast.maya.client().get(today).content.decode()
+    assert "a short word, and no question" in page
+    assert sent(cast, "sam", path, days="never", how="").status_code == 302
+    assert "Quiet for" not in cast.maya.client().get(today).content.decode()
+    assert sent(cast, "sam", path, days="7", how="hunt").status_code == 422
 
 
 def test_it_takes_what_people_remember_however_it_is_spelt() -> None:

@@ -160,6 +160,8 @@ def test_it_takes_all_of_both_and_erases_all_of_both(cast: Cast) -> None:
     )
     merge(cast)
     answer = cast.sam.client().get("/en/my-record/whole/")
+    page = cast.maya.client().get(f"/en/people/{cast.sam.id}/").content.decode()
+    assert page.index("Cooks") < page.index("Sings")
     whole = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
     assert "Sings" in whole
     assert "Cooks" in whole

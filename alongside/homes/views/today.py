@@ -29,6 +29,7 @@ def today(request: access.Request) -> HttpResponse:
             "gone_by": [each for each in walking if each.participant_id in gone_by],
             "just": _just(request),
             "wrote": [each for each in walking if each.wrote],
+            "ways_ending": knowing.ways_ending(request.by, now=clock.now()),
             "now": clock.now(),
             "would_talk": desk.waiting_to_talk(request.by),
         },

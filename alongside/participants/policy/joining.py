@@ -44,6 +44,12 @@ def remembers_facts(by: actors.Actor) -> bool:
 # --- what was put together -------------------------------------------------------------------
 
 
+def portraits_of(person: models.Participant) -> QuerySet[models.Portrait]:
+    """Their own, and what was written in a record that was put together with it."""
+    whose = Q(participant=person) | Q(participant__joined_to=person)
+    return models.Portrait.objects.filter(whose)
+
+
 def joined_in(person: models.Participant) -> list[uuid.UUID]:
     """Records that were put together with this one, and wait empty for an undo."""
     rows = models.Participant.objects.filter(joined_to_id=person.pk).order_by("pk")

@@ -8,6 +8,7 @@ from typing import Any
 from alongside.accounts import actors, words
 from alongside.core import clock
 from alongside.participants import models
+from alongside.participants.policy import finding
 from alongside.participants.policy import joining as pairs
 from alongside.participants.policy import passing as passings
 from alongside.participants.rules import knowing as rules
@@ -38,15 +39,17 @@ class Known:
     brings: list[str]
 
 
-def known(person: models.Participant) -> Known | None:
-    row = portrait(person)
-    if row is None:
-        return None
-    return Known(
-        row,
-        words.labels(words.LANGUAGES, row.languages),
-        words.labels(rules.BRINGS, row.brings),
-    )
+def known(person: models.Participant) -> list[Known]:
+    """What is written in their own record, then what was in one that was put together with it."""
+    rows = sorted(pairs.portraits_of(person), key=lambda row: row.participant_id != person.pk)
+    return [
+        Known(
+            row,
+            words.labels(words.LANGUAGES, row.languages),
+            words.labels(rules.BRINGS, row.brings),
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ def ways(person: models.Participant, *, now: datetime) -> list[Way]:
     """Those that still may be used, the one that ends first at the top."""
     rows = person.find_ways.filter(until_at__gt=now).order_by("until_at", "pk")
     return [Way(row, rules.ends_soon(row.until_at, now=now)) for row in rows]
+
+
+def ways_ending(by: actors.Actor, *, now: datetime) -> list[models.Participant]:
+    """People this peer walks with, of whom a way to be found is erased soon."""
+    return list(finding.ending_for(by, until=now + rules.REMIND, now=now))
 
 
 @dataclass(frozen=True, slots=True)
