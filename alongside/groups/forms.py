@@ -360,7 +360,7 @@ class Invite(Identified):
         widget.choices = people
 
 
-class Away(forms.Form):
+class Away(Identified):
     declaration = models.Away.privacy
 
     reason = forms.CharField(

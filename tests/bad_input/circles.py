@@ -238,9 +238,9 @@ def _(cast: Cast) -> Write:
 def _(cast: Cast) -> Write:
     group, member = _joined(cast, cast.sam)
     until = clock.now().date() + timedelta(days=7)
-    data = {"reason": "Loud words at the door", "until_on": str(until)}
+    data = {"id": str(ids.new()), "reason": "Loud words at the door", "until_on": str(until)}
     path = f"/en/groups/run/{group.pk}/members/{member.pk}/away/"
-    return Write("maya", path, data, typed="reason", again="new")
+    return Write("maya", path, data, typed="reason")
 
 
 @write("groups:session")

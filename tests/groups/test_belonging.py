@@ -106,8 +106,9 @@ def test_it_mends_in_a_talk_and_stays_away_only_with_a_reason_and_an_end(cast: C
     until = circles.today() + timedelta(days=14)
     maya = cast.maya.client()
     assert maya.post(away, {"reason": "", "until_on": until}).status_code == 422
-    assert maya.post(away, {"reason": "Loud words"}).status_code == 422
-    assert maya.post(away, {"reason": "Loud words", "until_on": until}).status_code == 302
+    said = {"id": str(ids.new()), "reason": "Loud words"}
+    assert maya.post(away, said).status_code == 422
+    assert maya.post(away, said | {"until_on": until}).status_code == 302
     told = cast.sam.client().get(f"/en/groups/{group.pk}/").content.decode()
     assert "Loud words" in told
     assert "meet.example.org" not in told

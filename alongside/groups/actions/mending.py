@@ -77,10 +77,16 @@ def answer_talk(
 
 
 def time_away(
-    *, by: actors.Actor, group: uuid.UUID, member: uuid.UUID, reason: str, until_on: date
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    group: uuid.UUID,
+    member: uuid.UUID,
+    reason: str,
+    until_on: date,
 ) -> models.Away:
     """Ask somebody to stay away: never without a reason, never without an end, and they read
-    both. They may ask for a talk meanwhile."""
+    both. They may ask for a talk meanwhile. Said again, the later counts; once per `id`."""
     access.require(by, P.GROUP_OFFER)
     found = rows.run(by, group)
     today = clock.today(found.time_zone)
@@ -89,12 +95,16 @@ def time_away(
         raise errors.Problem(_("Say why. They read it word for word."))
     if not today <= until_on <= today + timedelta(days=rules.MOST_DAYS_AWAY):
         raise errors.Problem(_("Say until when: a day to come, within a year."))
-    with transaction.atomic():
+    with rows.once(models.Away.objects.filter(member__group=found), id):
         row = policy.roll(by, found.pk).filter(pk=member).first()
         if row is None:
             raise errors.Missing(access.NOTHING)
+        there = models.Away.objects.filter(member=row, pk=id).first()
+        if there is not None:
+            return there
         models.Away.objects.filter(member=row, ended_at=None).update(ended_at=clock.now())
         away = models.Away.objects.create(
+            id=id,
             organisation_id=found.organisation_id,
             member=row,
             reason=why,
