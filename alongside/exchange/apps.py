@@ -21,3 +21,6 @@ class Exchange(AppConfig):
         jobs.register(Duty("take-up-lost-people", lost, every=timedelta(minutes=1)))
         forget = "alongside.exchange.tasks.forget_people"
         jobs.register(Duty("forget-people", forget, at=time(3, 50)))
+
+        shown = "alongside.exchange.tasks.publish_groups"
+        jobs.register(Duty("publish-groups", shown, at=time(4, 5)))

@@ -76,3 +76,7 @@ def forget_people() -> None:
 
 def _bringer(organisation: str) -> actors.Actor:
     return actors.system("bring people", organisation_id=uuid.UUID(organisation))
+
+
+def publish_groups() -> None:
+    actions.publish_all(by=actors.system("publish groups"))

@@ -105,7 +105,7 @@ class Facts(forms.Form):
         label=_("What do people bring or get?"), required=False, max_length=4000, widget=_area(2)
     )
     is_public = forms.BooleanField(
-        label=_("Show it to everybody, in calendars without a name"), required=False
+        label=_("Show it to everybody, in the public directory and in calendars"), required=False
     )
     shows_when = forms.BooleanField(label=_("Others here may read when we meet"), required=False)
     shows_where = forms.BooleanField(label=_("Others here may read where we meet"), required=False)

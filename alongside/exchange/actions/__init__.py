@@ -1,6 +1,7 @@
 """Bring in lists of meetings and services, and tables of people: read as a whole, then applied as
 a whole; and take people out again."""
 
+from alongside.exchange.actions.circles import publish_all, publish_groups
 from alongside.exchange.actions.desk import (
     apply_run,
     bring,
@@ -52,6 +53,8 @@ __all__ = [
     "look_through",
     "look_through_people",
     "map_people",
+    "publish_all",
+    "publish_groups",
     "read_again",
     "read_feed",
     "read_feeds",

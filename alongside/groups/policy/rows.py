@@ -26,9 +26,9 @@ def seen_in(by: actors.Actor, session: models.Session) -> QuerySet[models.Attend
     return people.without_kept(rows, by, whose="who_id")
 
 
-def wished(by: actors.Actor, session: models.Session) -> QuerySet[models.Attendance]:
-    """Of those the actor walks with: who wants it written down, and it was not yet."""
-    rows = models.Attendance.objects.filter(session=session, wants_contact=True, contact=None)
+def wished(by: actors.Actor, group: models.Group) -> QuerySet[models.Attendance]:
+    """Of those the actor walks with: who wants a time written down, and it was not yet."""
+    rows = models.Attendance.objects.filter(session__group=group, wants_contact=True, contact=None)
     return rows.filter(who__in=people.participants_for(by))
 
 

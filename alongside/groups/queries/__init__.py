@@ -39,6 +39,7 @@ from alongside.groups.queries.running import (
     shown_standings,
     to_check_in,
     to_invite,
+    wished_days,
 )
 from alongside.groups.queries.said import (
     asked_it,
@@ -108,4 +109,5 @@ __all__ = [
     "way",
     "way_text",
     "whats_on",
+    "wished_days",
 ]

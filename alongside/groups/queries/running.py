@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
@@ -76,9 +77,18 @@ def session(by: actors.Actor, group: models.Group, on: date) -> Day:
         raise errors.Missing(times.NOTHING)
     here = policy.attendances_in(by, row).count() if row else 0
     named = list(policy.seen_in(by, row)) if row else []
-    wished = policy.wished(by, row).count() if row else 0
+    wished = policy.wished(by, group).filter(session=row).count() if row else 0
     when = rules.Meets(on, meets.starts_at, meets.ends_at) if meets else None
     return Day(when, row, here, sorted(map(str, named)), wished)
+
+
+def wished_days(by: actors.Actor, group: models.Group) -> list[tuple[date, int]]:
+    """Days of which people one walks with want a time together written down, and how many do:
+    also for a peer who does not run the group."""
+    if by.is_participant or not access.can(by, P.CONTACT_LOG):
+        return []
+    days = policy.wished(by, group).values_list("session__on")
+    return list(days.annotate(many=Count("pk")).order_by("session__on")[:LATEST])
 
 
 def sessions(group: models.Group) -> list[models.Session]:

@@ -41,6 +41,7 @@ def group(request: access.Request, group: uuid.UUID) -> HttpResponse:
         "roll": queries.roll(request.by, found) if found.is_own and seen.belongs else None,
         "hosts": queries.hosts(found),
         "runs": queries.may_run(request.by, found),
+        "wished": queries.wished_days(request.by, found),
         "invited": forms.Invited() if seen.mine and seen.mine.state == "invited" else None,
     }
     return render(request, "groups/group.html", page)

@@ -18,8 +18,8 @@ from alongside.groups.views import doors
 @access.needs(P.GROUP_JOIN)
 def begin(request: access.Request) -> HttpResponse:
     """Do you want to begin a group of your own?"""
-    if not request.by.is_participant:
-        raise access.Refused(P.GROUP_JOIN)
+    if not request.by.is_participant:  # whoever works here offers one instead
+        return redirect("groups:begin_group")
     start = {"id": ids.new(), **queries.blank(request.by)}
     form = forms.Facts(
         request.POST or None,

@@ -99,7 +99,7 @@ def log(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
         "Written down with %(many)s person.", "Written down with %(many)s people.", many
     )
     messages.success(request, said % {"many": many})
-    return redirect("groups:session", group, on)
+    return redirect("groups:group", group)
 
 
 def _said(
