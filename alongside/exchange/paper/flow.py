@@ -130,7 +130,8 @@ def draw(tags: Tags, placed: Placed) -> None:
                 y -= line.down
                 canvas.setFillGray(line.style.grey)
                 canvas.setFont(line.style.face, line.style.size)
-                canvas.drawString(frame.left + line.style.indent, y, line.text)
+                words = line.text if line is paragraph[-1] else f"{line.text} "  # read as two words
+                canvas.drawString(frame.left + line.style.indent, y, words)
         role = role and "P"
     if block.rule:
         with tags.unread():

@@ -57,7 +57,7 @@ class Sheet:
     def _draw(self, line: str, style: Style) -> None:
         self.canvas.setFillGray(style.grey)
         self.canvas.setFont(style.face, style.size)
-        self.canvas.drawString(MARGIN + style.indent, self.y, line)
+        self.canvas.drawString(MARGIN + style.indent, self.y, f"{line} ")  # read as two words
 
     def rule(self) -> None:
         self.y -= 6
