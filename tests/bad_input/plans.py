@@ -1,5 +1,7 @@
 """The plan whole, and the journey."""
 
+from datetime import date
+
 from alongside.core import clock, ids
 from alongside.support import actions
 from alongside.support.models import Goal, Passage, Step
@@ -39,7 +41,9 @@ def _(cast: Cast) -> Write:
 
 @write("support:still_wanted")
 def _(cast: Cast) -> Write:
-    return Write("maya", path_of(cast, f"goals/{Goal.objects.get().pk}/still/"))
+    row = Goal.objects.get()
+    Goal.objects.filter(pk=row.pk).update(by_when="2024-05-01", due_on=date(2024, 5, 1))
+    return Write("maya", path_of(cast, f"goals/{row.pk}/still/"))
 
 
 @write("support:reword_step")

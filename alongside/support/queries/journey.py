@@ -42,8 +42,10 @@ class Journey:
     lines: list[str]  # lines there is something on
     total: int = 0
 
-    def line(self, slug: str) -> list[Told]:
-        return [each for each in self.told if each.row.line == slug]
+    @property
+    def away(self) -> list[Told]:
+        """Where somebody was or is away from home, or may have been."""
+        return [each for each in self.told if each.may_be_away]
 
 
 def span_of(row: models.Passage) -> spans.Span:
