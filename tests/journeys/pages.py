@@ -50,7 +50,7 @@ from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
-from tests.journeys import circles
+from tests.journeys import circles, desk
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -104,6 +104,17 @@ class Clinic:
         return self.browser
 
 
+@dataclass(frozen=True)
+class Tablet:
+    """The one by the door, likewise."""
+
+    browser: Client
+    name: str = "tablet"
+
+    def client(self) -> Client:
+        return self.browser
+
+
 def openings(world: World, language: str) -> list[Opening]:
     """One for every door that shows a page. A door that opens for nobody is an error, unless it
     answers only forms (405) or sends on (302)."""
@@ -122,17 +133,19 @@ def _of(each: Door, world: World, things: dict[str, Any]) -> Iterator[Opening]:
     path = each.at(things)
     if path.endswith(DATA) or path.startswith(MACHINES):
         return
-    who = None if rule.public else _first_in(each, path, world, things["clinic"])
+    who = None if rule.public else _first_in(each, path, world, things)
     if who is None and not rule.public:
         return
     for query in ("", *MORE.get(each.name, ())):
         yield Opening(each.name, path + query.format(**things), who)
 
 
-def _first_in(each: Door, path: str, world: World, clinic: Clinic) -> Any:
+def _first_in(each: Door, path: str, world: World, things: dict[str, Any]) -> Any:
     assert each.rule is not None
+    if each.rule.holder == "kiosk":
+        return Tablet(things["tablet"])
     if each.rule.holder:
-        return clinic
+        return things["clinic"]
     said = {}
     for name in WHO:
         character = world.characters[name]
@@ -178,6 +191,7 @@ def belongings(world: World) -> dict[str, Any]:
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
+        **desk.belongings(world),
     }
     browser = Client()
     things["clinic"] = Clinic(browser)

@@ -1,5 +1,6 @@
 """Who is here? The front desk, on which volunteers land; peers and others keep it beside."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,11 +8,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from alongside.accounts import access
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Site
 from alongside.core import clock, ids
+from alongside.groups.queries import circles as groups
+from alongside.groups.queries.circles import Seen
+from alongside.groups.rules import Meets
 from alongside.insights.queries import visits as counted
-from alongside.welcome import queries
+from alongside.welcome import queries, rules
 
 
 @access.needs(P.DESK_KEEP)
@@ -29,9 +34,20 @@ def welcome(request: access.Request) -> HttpResponse:
         "site": place,
         "now": now,
         "desk": queries.desk(request.by, place, now=now),
+        "groups_today": _groups_today(request.by, place, now),
     }
     with timezone.override(place.time_zone):
         return render(request, "homes/welcome.html", context)
+
+
+def _groups_today(by: actors.Actor, place: Site, now: datetime) -> list[tuple[Seen, Meets]]:
+    """What meets here, or nowhere in particular, on the rest of this day."""
+    _start, night = rules.moments_of(rules.day_of(now, place.time_zone), place.time_zone)
+    return [
+        (each, each.times[0])
+        for each in groups.whats_on(by)
+        if each.starts_at < night and each.group.site_id in {None, place.pk}
+    ]
 
 
 @access.needs(P.DESK_KEEP)
