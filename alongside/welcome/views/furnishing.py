@@ -69,7 +69,7 @@ def _page(
 ) -> HttpResponse:
     """A form that was sent keeps what was typed, at the place it was typed for."""
     context = {
-        "places": [
+        "furnished": [
             (
                 one,
                 _form(forms.AddRoom, room_form, one, "room"),
