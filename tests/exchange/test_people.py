@@ -16,6 +16,7 @@ from alongside.accounts.models import Person
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids, scope
 from alongside.exchange import actions, models
+from alongside.groups import models as circles
 from alongside.participants.models import Consent, Participant, Tie
 from alongside.support import actions as support
 from alongside.support.models import Contact, Goal, Pairing, Step
@@ -132,7 +133,18 @@ WISHES = (
     "Participant,Goal,Area,Status,Steps\n"
     '1,A door that locks,housing,in progress,"[x] ask\n[ ] sign"\n'
 )
+CIRCLES = (
+    "Group ID,Group name,First session,Time,Frequency,Type\n"
+    "g1,Kettle Circle,2024-01-09,18:00,monthly,open\n"
+)
+CAME = (
+    "Group,Session date,Participant,Head count\n"
+    "g1,2024-01-09,,7\ng1,2024-02-13,1,\ng1,2024-02-13,2,\n"
+    "g1,2024-02-13,2,\nNone such,2024-02-13,,4\n"
+)
 TABLES = {
+    "circles": CIRCLES,
+    "attendance": CAME,
     "staff": STAFF,
     "clients": MEMBERS,
     "matches": MATCHES,
@@ -148,11 +160,21 @@ def test_it_brings_what_belongs_to_them_and_invents_no_yes(cast: Cast) -> None:
     run = brought(by, **TABLES)
     assert [each[0] for each in run.choices["tables"]] == [
         "people" if name == "clients" else name
-        for name in ("peers", "clients", "walking", "consents", "contacts", "goals")
+        for name in (
+            "groups",
+            "attendance",
+            "peers",
+            "clients",
+            "walking",
+            "consents",
+            "contacts",
+            "goals",
+        )
     ]
     assert sorted(reason for _row, _fate, reason in why(run)) == [
-        "here-already", "in-the-future", "needed", "needed", "no-such-programme", "nobody",
-        "not-walking", "said-no", "taken-back", "taken-to-be",
+        "here-already", "in-the-future", "needed", "needed", "no-group",
+        "no-such-programme", "nobody",
+        "not-walking", "said-no", "taken-back", "taken-to-be", "twice",
     ]  # fmt: skip
     came_in(by, run)
     kim = next(one for one in Participant.objects.all() if one.alias == "Kim")
@@ -175,15 +197,27 @@ def test_it_brings_what_belongs_to_them_and_invents_no_yes(cast: Cast) -> None:
     assert contact.happened_at.isoformat() == "2024-02-01T19:30:00+00:00"  # New York
     assert Goal.objects.get(participant=kim).dimension == "home"
     assert [bool(step.done_at) for step in Step.objects.order_by("position")] == [True, False]
+    assert_groups_came_in()
     support.log_contact(by=cast.maya.by, id=ids.new(), participant=kim.pk, kinds=["emotional"])
     undone(by, run)
     assert_kim_alone_stays(run, kim, old)
+
+
+def assert_groups_came_in() -> None:
+    group = circles.Group.objects.get(name="Kettle Circle")
+    assert (group.door, group.start_minute, group.rrule) == ("open", 1080, "FREQ=MONTHLY;BYDAY=2TU")
+    sessions = dict(group.sessions.values_list("on", "heads"))
+    assert sessions == {date(2024, 1, 9): 7, date(2024, 2, 13): None}
+    assert [each.way for each in circles.Attendance.objects.all()] == ["brought", "brought"]
+    assert not circles.Attendance.objects.filter(is_seen=True).exists()
 
 
 def assert_kim_alone_stays(run: models.Bringing, kim: Participant, old: Person) -> None:
     assert run.stayed == 1
     assert Participant.objects.filter(pk=kim.pk).exists()
     assert Contact.objects.filter(participant=kim).count() == 3
+    assert circles.Attendance.objects.get().who_id == kim.pk
+    assert circles.Session.objects.count() == 1
     assert not any(one.alias == "Lou" for one in Participant.objects.all())
     assert not Person.objects.filter(pk=old.pk).exists()
 

@@ -14,7 +14,8 @@ from alongside.exchange import actions, models
 from alongside.participants.models import Participant
 from alongside.support import actions as support
 from tests.cast import Cast
-from tests.exchange.test_people import MATCHES, MEMBERS, RELEASES, brought, came_in, said, why
+from tests.exchange import test_people as tables
+from tests.exchange.test_people import brought, came_in, said, why
 
 
 def out_of(by: actors.Actor) -> tuple[dict[str, list[str]], bytes]:
@@ -31,9 +32,11 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     by = cast.omar.by
     run = brought(
         by,
-        clients=MEMBERS,
-        matches=MATCHES.replace("w1", "Maya").replace("2,w2,2023-01-05,2023-09-01\\n", ""),
-        releases=RELEASES,
+        clients=tables.MEMBERS,
+        matches=tables.MATCHES.replace("w1", "Maya").replace("2,w2,2023-01-05,2023-09-01\\n", ""),
+        releases=tables.RELEASES,
+        circles=tables.CIRCLES,
+        attendance="Group,Date,Head count\ng1,2024-01-09,7\n",
     )
     came_in(by, run)
     support.log_contact(

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from alongside.accounts import policy as accounts
 from alongside.accounts import roles
@@ -12,7 +13,8 @@ from alongside.accounts.models import Organisation, Person, Programme, Site
 from alongside.core import ids, keyring
 from alongside.exchange import models
 from alongside.exchange.people import checks, values
-from alongside.exchange.people.planning import Agreed, plain
+from alongside.exchange.people.planning import Agreed, Meetings, plain
+from alongside.groups import models as circles
 from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.support import models as support
@@ -29,7 +31,10 @@ MADE: Mapping[str, tuple[str, Any]] = {
     "consents": ("consent", records.Consent),
     "goals": ("goal", support.Goal),
     "contacts": ("contact", support.Contact),
+    "groups": ("group", circles.Group),
+    "attendance": ("attendance", circles.Attendance),
 }
+ALSO = {"peers": COLLEAGUE, "attendance": "session"}  # what else a row of such a table makes
 
 
 class Here:
@@ -39,6 +44,8 @@ class Here:
         self.organisation, self.pk = organisation, organisation.pk
         self.zone, self.now = organisation.time_zone, now
         self.colleagues = self._colleagues()
+        self.groups = self._groups()
+        self._starts: dict[uuid.UUID, time] = {}
         hats = accounts.all_open_memberships(at=now).filter(
             organisation_id=self.pk, role__in=WALKERS, person__is_active=True
         )
@@ -68,7 +75,7 @@ class Here:
             digests = {self.digest(kind, one): one for one in part}
             rows = models.Brought.objects.filter(
                 organisation_id=self.pk,
-                what__in=(what, COLLEAGUE) if kind == "peers" else (what,),
+                what__in=(what, ALSO.get(kind, what)),
                 reference_digest__in=list(digests),
             )
             for digest, pk in rows.values_list("reference_digest", "made"):
@@ -128,6 +135,33 @@ class Here:
         for part in _parts(people):
             rows = support.Plan.objects.filter(participant_id__in=part)
             found |= dict(rows.values_list("participant_id", "pk"))
+        return found
+
+    def starts_at(self, group: uuid.UUID, day: date, starts: Mapping[uuid.UUID, time]) -> datetime:
+        """When a group met on that day, by its usual hour."""
+        if group not in starts and group not in self._starts:
+            minute = circles.Group.objects.get(pk=group).start_minute
+            self._starts[group] = time(minute // 60, minute % 60)
+        at = starts.get(group) or self._starts[group]
+        return datetime.combine(day, at, ZoneInfo(self.zone))
+
+    def met(self, groups: Iterable[uuid.UUID]) -> Meetings:
+        found = Meetings()
+        for part in _parts(groups):
+            sessions = circles.Session.objects.filter(group_id__in=part)
+            for pk, group, day in sessions.values_list("pk", "group_id", "on"):
+                found.sessions[group, day] = pk
+            there = circles.Attendance.objects.filter(session__group_id__in=part)
+            pairs = there.exclude(who=None).values_list("session_id", "who_id")
+            found.there.update((session, who) for session, who in pairs if who)
+        return found
+
+    def _groups(self) -> dict[str, list[uuid.UUID]]:
+        """Without those that belong to their members: nobody else reaches them."""
+        rows = circles.Group.objects.filter(organisation_id=self.pk, ended_at=None)
+        found: dict[str, list[uuid.UUID]] = {}
+        for row in rows.exclude(door=circles.Group.Door.OWN):
+            found.setdefault(values.folded(row.name), []).append(row.pk)
         return found
 
     def _colleagues(self) -> dict[str, list[uuid.UUID]]:

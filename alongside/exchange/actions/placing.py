@@ -3,7 +3,7 @@ once."""
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -15,6 +15,8 @@ from alongside.core.shelf import Shelf
 from alongside.exchange import models
 from alongside.exchange.actions.knowing import COLLEAGUE, MADE, Here
 from alongside.exchange.people.planning import Line
+from alongside.groups import models as circles
+from alongside.groups import rules as meeting
 from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.peers import models as peers
@@ -34,6 +36,9 @@ SHELVES: tuple[tuple[str, Any], ...] = (
     ("goal", support.Goal),
     ("step", support.Step),
     ("contact", support.Contact),
+    ("group", circles.Group),
+    ("session", circles.Session),
+    ("attendance", circles.Attendance),
     ("brought", models.Brought),
 )
 Row = dict[str, Any]
@@ -51,6 +56,7 @@ class Placing:
         self.waiting: dict[str, list[Row]] = {what: [] for what in self.shelves}
         self.new: set[uuid.UUID] = set()
         self.tied: set[str] = set()
+        self.starts: dict[uuid.UUID, time] = {}  # of groups of this file
         self.plans: dict[uuid.UUID, uuid.UUID] = {}
         self.pairings: dict[tuple[uuid.UUID, uuid.UUID], Row] = {}
         self.last: dict[tuple[uuid.UUID, uuid.UUID], datetime] = {}
@@ -63,9 +69,13 @@ class Placing:
             "consents": self._consent,
             "goals": self._goal,
             "contacts": self._contact,
+            "groups": self._group,
+            "attendance": self._attendance,
         }
         make[line.kind](line, line.said)
         what, _model = MADE[line.kind]
+        if line.kind == "attendance" and "person" not in line.said:
+            what = "session"
         whose = line.id if line.kind == "people" else line.said.get("person")
         self._brought(what, line.id, whose, line)
 
@@ -234,6 +244,42 @@ class Placing:
             step = {"id": ids.new(), "participant_id": whose, "goal_id": line.id, "words": words}
             self._row("step", step | {"position": position, "done_at": done_at})
             self._brought("step", step["id"], whose)
+
+    def _group(self, line: Line, said: Row) -> None:
+        found = meeting.rhythm(said["rhythm"], said["starts"], said.get("until"))
+        self.starts[line.id] = said["time"]
+        end = said.get("end_time")
+        columns = ("door", "rhythm", "about", "place", "languages")
+        row = {name: said[name] for name in columns if name in said}
+        row |= {
+            "id": line.id,
+            "name": said["called"],
+            "weekday": found.weekday,
+            "rrule": found.rrule,
+            "starts_on": said["starts"],
+            "until_on": found.until_on,
+            "start_minute": said["time"].hour * 60 + said["time"].minute,
+            "end_minute": end.hour * 60 + end.minute if end else None,
+            "time_zone": self.here.zone,
+            "site_id": said.get("site"),
+            "made_at": self.here.now,
+        }
+        self._row("group", row)
+
+    def _attendance(self, line: Line, said: Row) -> None:
+        """Who was there is theirs, and nobody who runs the group is shown a name."""
+        at = self.here.starts_at(said["group"], said["happened"], self.starts)
+        made = said["session"] if "person" not in said else said.get("made")
+        if made:
+            row = {"id": made, "group_id": said["group"], "on": said["happened"], "starts_at": at}
+            self._row("session", row | {"heads": said.get("heads"), "recorded_at": self.here.now})
+        if "person" not in said:
+            return
+        if made:
+            self._brought("session", made, None)
+        row = {"id": line.id, "session_id": said["session"], "who_id": said["person"]}
+        row |= {"way": circles.Attendance.Way.BROUGHT, "happened_at": at}
+        self._row("attendance", row | {"recorded_at": self.here.now})
 
     def _contact(self, line: Line, said: Row) -> None:
         pair, at = (said["person"], said["peer"]), said["happened"]

@@ -4,11 +4,12 @@ it is theirs. Asked by one, allowed by another, written into everybody's history
 import uuid
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from alongside.accounts import access, actors
@@ -18,6 +19,7 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors, scope
 from alongside.exchange import models, policy
 from alongside.exchange.people import writing
+from alongside.groups import models as circles
 from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.peers import models as peers
@@ -151,6 +153,8 @@ def _tables(by: actors.Actor, organisation: Organisation) -> Mapping[str, Iterat
         "consents": out.rows(records.Consent, _consent),
         "goals": out.goals(),
         "contacts": out.rows(support.Contact, _contact),
+        "groups": out.groups(),
+        "attendance": out.attendance(),
     }
 
 
@@ -216,6 +220,25 @@ class _Out:
         if hasattr(row, "peer_id"):
             said["peer"] = self.name(row.peer_id)
         return said
+
+    def groups(self) -> Iterator[dict[str, Any]]:
+        """Without those that belong to their members: they are not the organisation's to take."""
+        rows = circles.Group.objects.filter(**self.here).exclude(door=circles.Group.Door.OWN)
+        for part in _parts(rows.select_related("site").order_by("pk").iterator(chunk_size=PART)):
+            self.called(row.pk for row in part)
+            for row in part:
+                yield _group(row) | {"reference": self.name(row.pk)}
+
+    def attendance(self) -> Iterator[dict[str, Any]]:
+        """How many came. Who was there is kept by whoever was there, and leaves with nobody."""
+        rows = circles.Session.objects.filter(**self.here).order_by("pk")
+        rows = rows.exclude(group__door=circles.Group.Door.OWN)
+        for part in _parts(rows.annotate(named=Count("attendances")).iterator(chunk_size=PART)):
+            self.called(pk for row in part for pk in (row.pk, row.group_id))
+            for row in part:
+                heads = row.named if row.heads is None else row.heads
+                said = {"happened": row.on, "heads": heads, "group": self.name(row.group_id)}
+                yield said | {"reference": self.name(row.pk)}
 
     def goals(self) -> Iterator[dict[str, Any]]:
         found = support.Goal.objects.filter(**self.here).order_by("pk")
@@ -284,6 +307,22 @@ def _goal(row: support.Goal) -> dict[str, Any]:
         "closed": row.closed_at,
         "steps": "\n".join(marked),
     }
+
+
+def _group(row: circles.Group) -> dict[str, Any]:
+    same = ("rhythm", "door", "about", "place", "languages")
+    return {name: getattr(row, name) for name in same} | {
+        "called": row.name,
+        "starts": row.starts_on,
+        "time": _clock(row.start_minute),
+        "end_time": None if row.end_minute is None else _clock(row.end_minute),
+        "until": row.until_on,
+        "site": row.site.name if row.site else "",
+    }
+
+
+def _clock(minute: int) -> time:
+    return time(minute // 60, minute % 60)
 
 
 def _contact(row: support.Contact) -> dict[str, Any]:

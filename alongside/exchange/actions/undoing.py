@@ -20,7 +20,8 @@ from alongside.support import models as support
 
 State = models.Bringing.State
 MODELS: dict[str, Any] = {what: model for what, model in SHELVES if what != "brought"}
-PEERS = ("person", "profile")  # they stay or go by themselves
+ALONE = ("person", "profile", "group", "session")  # of nobody: they stay or go by themselves
+WHOSE = {"participant": "pk", "attendance": "who_id"}  # the column that says of whom a row is
 # What follows from it by itself, or only says that it came in: nobody built anything.
 FOLLOWS: dict[type[Model], Q] = {records.Tie: Q(why=records.Tie.Why.SUPERVISION)}
 PART = 400
@@ -62,15 +63,15 @@ class Undoing:
         at = self.run.applied_at or self.run.brought_at
         found = set(_known_better(self._made("participant")))
         for what, model in MODELS.items():
-            if what in PEERS:
+            if what in ALONE:
                 continue
             mine = _without_followers(model.objects.filter(pk__in=self._made(what)))
-            whose = "pk" if what == "participant" else "participant_id"
+            whose = WHOSE.get(what, "participant_id")
             found.update(mine.filter(_changed(model, at)).values_list(whose, flat=True))
             for other, column in _pointing_at(model):
                 needed = self._from_outside(other).filter(**{f"{column}__in": self._made(what)})
                 pks = set(needed.values_list(column, flat=True))
-                found.update(pks if what == "participant" else _whose(model, pks))
+                found.update(pks if what == "participant" else _whose(what, pks))
         return {pk for pk in found if pk}
 
     def _from_outside(self, other: Any) -> QuerySet[Any]:
@@ -87,7 +88,8 @@ class Undoing:
             audit.forget_subject(by=self.by, participant_id=pk)
 
     def _take_out(self) -> None:
-        """Set by set, what points at others first. Peers whom something names stay."""
+        """Set by set, what points at others first. Peers and groups that something names, or
+        that somebody changed, stay."""
         here_before = self.rows.filter(what="contact", stays=False).exclude(
             participant_id__in=self._made("participant")
         )
@@ -97,7 +99,7 @@ class Undoing:
             _raw(model._default_manager.filter(which, participant_id__in=whose))
         for what, model in reversed(MODELS.items()):
             rows = model.objects.filter(pk__in=self._made(what, going=True))
-            if what in PEERS:
+            if what in ALONE:
                 needed = self._needed(what, model)
                 self.rows.filter(what=what, made__in=needed).update(stays=True)
                 rows = rows.exclude(pk__in=needed)
@@ -106,7 +108,9 @@ class Undoing:
         self._met(met)
 
     def _needed(self, what: str, model: Any) -> list[uuid.UUID]:
-        found: set[uuid.UUID] = set()
+        at = self.run.applied_at or self.run.brought_at
+        mine = model.objects.filter(pk__in=self._made(what))
+        found = set(mine.filter(_changed(model, at)).values_list("pk", flat=True))
         for other, column in _pointing_at(model):
             rows = other._default_manager.filter(**{f"{column}__in": self._made(what)})
             found.update(rows.values_list(column, flat=True))
@@ -156,13 +160,13 @@ def _pointing_at(model: type[Model]) -> list[tuple[Any, str]]:
     ]
 
 
-def _whose(model: Any, pks: set[uuid.UUID]) -> list[uuid.UUID]:
+def _whose(what: str, pks: set[uuid.UUID]) -> list[uuid.UUID]:
     """The people whose rows of this kind these are."""
     found: list[uuid.UUID] = []
     waiting = sorted(pks)
     for start in range(0, len(waiting), PART):
-        part = model.objects.filter(pk__in=waiting[start : start + PART])
-        found += part.values_list("participant_id", flat=True)
+        part = MODELS[what].objects.filter(pk__in=waiting[start : start + PART])
+        found += part.values_list(WHOSE.get(what, "participant_id"), flat=True)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from alongside.core import ids
 from alongside.exchange.people import planning, values, vocabularies
 from alongside.exchange.people.planning import HERE, LIKELY, REFUSE, Agreed, Line, Planner
 from alongside.exchange.people.values import Bad
@@ -29,6 +30,14 @@ def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
         known = plan.people.by_reference
         meant = (known.get(planning.plain(line.said["person"])) for line in fine)
         plan.need_walks(pk for pk in meant if pk)
+    if kind == "attendance":
+        _learn(plan.people, plan.known, "people", fine, "person")
+        _learn(plan.groups, plan.known, "groups", fine, "group")
+        asked = {pk for line in fine if (pk := _group_of(plan, line))} - plan.asked
+        plan.asked |= asked
+        met = plan.known.met(asked)
+        plan.meetings.sessions |= met.sessions
+        plan.meetings.there |= met.there
     if kind == "people":
         names = {values.folded(line.said.get("called", "")) for line in fine} - {""}
         reaches = {reach for line in fine for reach in _reaches(line)}
@@ -44,6 +53,13 @@ def _learn(
     """Whom references mean that are not in the file."""
     said = {planning.plain(line.said[slug]) for line in lines if slug in line.said}
     names.by_reference.update(known.made(kind, said - names.by_reference.keys()))
+
+
+def _group_of(plan: Planner, line: Line) -> uuid.UUID | None:
+    try:
+        return plan.groups.find(line.said["group"], missing="no-group")
+    except Bad:
+        return None
 
 
 def _reaches(line: Line) -> list[str]:
@@ -313,8 +329,41 @@ def _was_taken_back(agreed: list[tuple[str, Agreed]], at: datetime) -> bool:
     return bool(ended) and not holds
 
 
-def not_yet(plan: Planner, line: Line) -> None:
-    raise Bad("not-yet")
+# --- groups --------------------------------------------------------------------------------------
+
+
+def groups(plan: Planner, line: Line) -> None:
+    said = line.said
+    if said.get("until") and said["until"] < said["starts"]:
+        raise Bad("before-it-begins", "until")
+    said.setdefault("door", "closed")  # nobody opens a group by not saying so
+    said.setdefault("rhythm", "weekly")
+    _belongs(plan, line)
+    plan.groups.add(line.reference, said["called"], line.id)
+
+
+def attendance(plan: Planner, line: Line) -> None:
+    """Somebody was there, or so many were: a row says either."""
+    said = line.said
+    group = said["group"] = _found(plan.groups, line, "group", "no-group")
+    if said["happened"] > plan.known.now.astimezone(plan.manner.place).date():
+        raise Bad("in-the-future", "happened")
+    met, key = plan.meetings, (group, said["happened"])
+    if "person" not in said:
+        if "heads" not in said:
+            raise Bad("needed", "heads")
+        if key in met.sessions:
+            raise Bad("here-already", "happened")
+        met.sessions[key] = said["session"] = line.id
+        return
+    said["person"] = _found(plan.people, line, "person", "nobody")
+    session = met.sessions.get(key)
+    if session is None:
+        session = met.sessions[key] = said["made"] = ids.new()
+    if (session, said["person"]) in met.there:
+        raise Bad("twice", "person")
+    met.there.add((session, said["person"]))
+    said["session"] = session
 
 
 CHECKS: Mapping[str, Callable[[Planner, Line], Any]] = {
@@ -324,6 +373,6 @@ CHECKS: Mapping[str, Callable[[Planner, Line], Any]] = {
     "consents": consents,
     "goals": goals,
     "contacts": contacts,
-    "groups": not_yet,
-    "attendance": not_yet,
+    "groups": groups,
+    "attendance": attendance,
 }

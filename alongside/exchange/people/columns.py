@@ -33,7 +33,6 @@ class Kind:
     says: Words
     heads: str
     fields: tuple[Field, ...]
-    ready: bool = True
 
     def field(self, slug: str) -> Field | None:
         return next((each for each in self.fields if each.slug == slug), None)

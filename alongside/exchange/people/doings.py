@@ -184,46 +184,113 @@ GOALS = columns.Kind(
     ),
 )
 
+DOORS = values.vocabulary(
+    {
+        "open": "ouvert, abierto, drop in",
+        "closed": "fermé, cerrado, by invitation",
+    }
+)
+RHYTHMS = values.vocabulary(
+    {
+        "once": "one time, une fois, una vez",
+        "weekly": "every week, hebdomadaire, chaque semaine, semanal",
+        "fortnightly": "every two weeks, biweekly, aux deux semaines, quincenal",
+        "monthly": "every month, mensuel, mensual",
+        "dates": "on dates, irregular, irrégulier, irregular",
+    }
+)
+
 GROUPS = columns.Kind(
     "groups",
     pgettext_lazy("a table", "Groups"),
-    _("Groups and circles."),
+    _("Groups and circles, with the day and time at which they meet."),
     "group, circles, groupes, cercles, grupos, círculos",
     (
         columns.reference("group id"),
         columns.Field(
             "called",
             _("What it is called"),
-            "name, group name, nom, nombre",
-            columns.A_NAME,
+            "name, group name, group, nom, nom du groupe, nombre, nombre del grupo",
+            values.text(120),
             needed=True,
         ),
+        columns.Field(
+            "starts",
+            _("First day"),
+            "start date, date, date de début, fecha de inicio, first session",
+            values.day,
+            needed=True,
+        ),
+        columns.Field(
+            "time",
+            pgettext_lazy("a column", "Time"),
+            "start time, starts at, heure, hora",
+            values.clock_time,
+            needed=True,
+        ),
+        columns.Field(
+            "end_time",
+            _("Until what time"),
+            "ends at, end, heure de fin, hora de fin",
+            values.clock_time,
+        ),
+        columns.Field(
+            "rhythm",
+            _("How often"),
+            "frequency, fréquence, frecuencia, recurrence",
+            values.one_of(RHYTHMS),
+        ),
+        columns.Field("until", _("Last day"), "end date, date de fin, fecha de fin", values.day),
+        columns.Field(
+            "door",
+            _("Who may come"),
+            "type, access, accès, acceso, open or closed",
+            values.one_of(DOORS),
+            grave=True,
+        ),
+        columns.Field("about", _("About it"), "description, details, descripción", columns.A_LONG),
+        columns.Field(
+            "place", pgettext_lazy("a column", "Place"), "location, lieu, lugar", columns.A_LINE
+        ),
+        columns.Field(columns.SITE.slug, columns.SITE.label, "office, sede", columns.SITE.read),
+        columns.Field(
+            "languages",
+            _("Languages"),
+            "language, langues, idiomas",
+            values.some_of(known.LANGUAGES),
+        ),
     ),
-    ready=False,
 )
 
 ATTENDANCE = columns.Kind(
     "attendance",
     _("Who came to groups"),
-    _("Who came to which group, and when."),
+    _("Who came to which group and when; or how many, with no name."),
     "attendances, group attendance, présences, asistencia",
     (
         columns.reference("attendance id"),
-        columns.PERSON,
         columns.Field(
             "group",
             pgettext_lazy("a column", "Group"),
-            "group name, groupe, grupo",
+            "group name, group id, groupe, grupo",
             columns.A_NAME,
             needed=True,
         ),
         columns.Field(
             "happened",
-            pgettext_lazy("a column", "When"),
-            "date, session date, fecha",
-            values.moment,
+            pgettext_lazy("a column", "Day"),
+            "date, session date, day, fecha",
+            values.day,
             needed=True,
         ),
+        columns.Field(
+            columns.PERSON.slug, columns.PERSON.label, columns.PERSON.heads, columns.A_NAME
+        ),
+        columns.Field(
+            "heads",
+            _("How many came"),
+            "head count, headcount, attendees, number attended, nombre de présents, asistentes",
+            values.number(0, 2000),
+        ),
     ),
-    ready=False,
 )

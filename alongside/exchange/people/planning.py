@@ -8,7 +8,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from alongside.core import ids
@@ -51,6 +51,14 @@ class Agreed:
     withdrawn_at: datetime | None = None
 
 
+@dataclass(slots=True)
+class Meetings:
+    """`sessions` by group and day; `there`: session and participant."""
+
+    sessions: dict[tuple[uuid.UUID, date], uuid.UUID] = field(default_factory=dict)
+    there: set[tuple[uuid.UUID, uuid.UUID]] = field(default_factory=set)
+
+
 class Known(Protocol):
     """What is here already, of one organisation."""
 
@@ -75,6 +83,13 @@ class Known(Protocol):
     @property
     def laws(self) -> Mapping[uuid.UUID | None, str]:
         """Of each programme; of None, where all have the same."""
+
+    @property
+    def groups(self) -> Mapping[str, Sequence[uuid.UUID]]:
+        """Those that the organisation runs, by folded name."""
+
+    def met(self, groups: Iterable[uuid.UUID]) -> Meetings:
+        """When these groups met already, and who was there."""
 
     def made(self, kind: str, references: Iterable[str]) -> Mapping[str, uuid.UUID]:
         """Rows that came in before under these references, or that have them for ids."""
@@ -166,7 +181,10 @@ class Planner:
     def __init__(self, found: Sequence[Table], choices: Choices, known: Known) -> None:
         self.tables, self.choices, self.known = found, choices, known
         self.manner = values.Manner(known.zone, choices.order)
-        self.people, self.peers = Names(), Names()
+        self.people, self.peers, self.groups = Names(), Names(), Names()
+        self.meetings = Meetings()
+        for name, pks in known.groups.items():
+            self.groups.by_name[name] = pks[0] if len(pks) == 1 else None
         for name, pks in known.colleagues.items():
             self.peers.by_name[name] = pks[0] if len(pks) == 1 else None
         self.agreed: dict[uuid.UUID, list[tuple[str, Agreed]]] = {}

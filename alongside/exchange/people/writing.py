@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 from alongside.exchange.people import shapes
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-NOT_WRITTEN = {"phone", "time", "agreed"}
+NOT_WRITTEN = {  # said by another column
+    "people": ("phone", "email"),
+    "contacts": ("time",),
+    "consents": ("agreed",),
+    "attendance": ("person",),
+}
 Row = Mapping[str, Any]
 
 
 def columns(kind: str) -> tuple[str, ...]:
-    skipped = NOT_WRITTEN | ({"email"} if kind == "people" else set())
+    skipped = NOT_WRITTEN.get(kind, ())
     return tuple(each.slug for each in shapes.KIND[kind].fields if each.slug not in skipped)
 
 

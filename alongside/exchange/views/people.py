@@ -36,7 +36,7 @@ def people(request: access.Request) -> HttpResponse:
     context = {
         "form": form,
         "found": queries.bringings(request.by),
-        "kinds": [kind for kind in shapes.KIND.values() if kind.ready],
+        "kinds": list(shapes.KIND.values()),
     }
     return render(request, "exchange/people.html", context, status=status)
 
