@@ -184,6 +184,14 @@ def test_it_brings_what_belongs_to_them_and_invents_no_yes(cast: Cast) -> None:
     tie = Tie.objects.get(participant=kim, why="pairing")
     assert tie.person_id == cast.maya.by.id
     assert Tie.objects.filter(participant=kim, why="supervision").exists()
+    assert_what_kim_agreed_to_and_did(kim)
+    assert_groups_came_in()
+    support.log_contact(by=cast.maya.by, id=ids.new(), participant=kim.pk, kinds=["emotional"])
+    undone(by, run)
+    assert_kim_alone_stays(run, kim, old)
+
+
+def assert_what_kim_agreed_to_and_did(kim: Participant) -> None:
     consent = Consent.objects.get(participant=kim, kind="recorded")
     assert (consent.way, consent.words_version, consent.given_at.date()) == (
         "paper",
@@ -197,10 +205,6 @@ def test_it_brings_what_belongs_to_them_and_invents_no_yes(cast: Cast) -> None:
     assert contact.happened_at.isoformat() == "2024-02-01T19:30:00+00:00"  # New York
     assert Goal.objects.get(participant=kim).dimension == "home"
     assert [bool(step.done_at) for step in Step.objects.order_by("position")] == [True, False]
-    assert_groups_came_in()
-    support.log_contact(by=cast.maya.by, id=ids.new(), participant=kim.pk, kinds=["emotional"])
-    undone(by, run)
-    assert_kim_alone_stays(run, kim, old)
 
 
 def assert_groups_came_in() -> None:

@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
@@ -45,15 +47,15 @@ class Table:
 
     name: str
     rows: Callable[[], Iterator[tuple[int, Cells]]]
+    first: list[Cells]
 
     def head(self) -> tuple[Cells, list[Cells]]:
         """The headings, and the first rows below them."""
-        found: list[Cells] = []
-        for _number, cells in self.rows():
-            found.append(cells)
-            if len(found) > SHOWN:
-                break
-        return (found[0], found[1:]) if found else ([], [])
+        return (self.first[0], self.first[1:]) if self.first else ([], [])
+
+
+def _first(rows: Iterator[tuple[int, Cells]]) -> list[Cells]:
+    return [cells for _number, cells in islice(rows, SHOWN + 1)]
 
 
 def tables(given: list[tuple[str, bytes]]) -> list[Table]:
@@ -113,7 +115,7 @@ def _csv_table(name: str, raw: bytes) -> Table:
         except csv.Error as error:
             raise Unreadable(_("not a table: %(reason)s") % {"reason": error}) from error
 
-    return Table(name.removesuffix(".csv").removesuffix(".txt"), rows)
+    return Table(name.removesuffix(".csv").removesuffix(".txt"), rows, _first(rows()))
 
 
 def _separator(head: str) -> str:
@@ -191,7 +193,8 @@ def _workbook(raw: bytes) -> list[Table]:
     try:
         _require_plain(raw)
         with _opened(raw) as book:
-            names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            firsts = {sheet.title: _first(_sheet(sheet)) for sheet in seen[: MOST_TABLES + 1]}
     except Unreadable:
         raise
     except _BROKEN as error:
@@ -200,15 +203,18 @@ def _workbook(raw: bytes) -> list[Table]:
     def rows(name: str) -> Iterator[tuple[int, Cells]]:
         try:
             with _opened(raw) as book:
-                sheet = book[name]
-                sheet.reset_dimensions()  # what a sheet says of its own size may be anything
-                yield from _bounded(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+                yield from _sheet(book[name])
         except Unreadable:
             raise
         except _BROKEN as error:
             raise _damaged() from error
 
-    return [Table(name, lambda name=name: rows(name)) for name in names]  # type: ignore[misc]
+    return [Table(name, partial(rows, name), first) for name, first in firsts.items()]
+
+
+def _sheet(sheet: Any) -> Iterator[tuple[int, Cells]]:
+    sheet.reset_dimensions()  # what a sheet says of its own size may be anything
+    return _bounded(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
 
 
 class _opened:  # noqa: N801 - used like a function
@@ -254,8 +260,8 @@ def _document(raw: bytes) -> list[Table]:
             raise _damaged() from error
 
     return [
-        Table(name, lambda number=number: rows(number))  # type: ignore[misc]
-        for number, name in enumerate(names)
+        Table(name, partial(rows, number), _first(rows(number)))
+        for number, name in enumerate(names[: MOST_TABLES + 1])
     ]
 
 
