@@ -1,7 +1,7 @@
 """People brought in as a spreadsheet, and undone: `python -m benchmarks.people`.
 
-A workbook of people and their contacts, with errors in it, on a new database in a file: how long each step
-takes in a process of its own, how much memory, and how long another writer would have waited.
+A workbook of people and their contacts, with errors in it, on a new database in a file: how long
+each step takes, how much memory, and how long another writer would have waited.
 """
 
 import argparse
