@@ -30,7 +30,7 @@ class Side:
 def sides(*people: Participant) -> list[Side]:
     """With the same kinds in the same order on each, so that they can stand side by side."""
     counts = [moving.count(person) for person in people]
-    kinds = {place.label: words.kind_called(place.model) for place in moving.carried()}
+    kinds = {place.label: words.kind_called(place.model) for place in moving.choosable()}
     shown = sorted(
         (title, label) for label, title in kinds.items() if any(each[label] for each in counts)
     )

@@ -23,7 +23,9 @@ from alongside.rights.record import places
 STAYS = frozenset({"participants.Participant", "rights.Joining", "rights.Erasure"})
 # What happened to one person at one moment, and can be told apart row by row. All else belongs to
 # the record: agreements, walls, who may open it, what law holds.
-APART = frozenset({"participants", "rights", "matching"})  # apps whose rows are not chosen
+# Apps whose rows are not chosen, nor counted for who chooses: a wall, or a circle that belongs to
+# its members, is no business of anybody who works here. All of it comes along in a merge.
+APART = frozenset({"participants", "rights", "matching", "groups"})
 APART_TOO = frozenset({"referrals.Rating", "support.Pairing", "support.Plan"})
 CHOSEN = frozenset({"participants.Request"})
 PLAN = "support.Plan"  # made anew where a goal moves without one
@@ -76,8 +78,8 @@ def columns(place: places.Place) -> list[str]:
 
 
 def count(person: Participant) -> Counter[str]:
-    """How many rows of each kind a record has."""
-    return +Counter({place.label: policy.rows_of(place, person).count() for place in carried()})
+    """How many rows of each kind a record has, of those that a worker may count."""
+    return +Counter({place.label: policy.rows_of(place, person).count() for place in choosable()})
 
 
 def keys_of(model: type[models.Model]) -> list[Any]:
