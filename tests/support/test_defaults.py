@@ -71,11 +71,6 @@ def test_it_can_be_undone_for_a_day_and_not_a_moment_longer(
     assert rules.may_undo(recorded_at, now=recorded_at + later) == (later <= timedelta(hours=24))
 
 
-@given(ended_at=st.none() | MOMENTS, at=MOMENTS)
-def test_it_takes_nothing_from_after_the_end(ended_at: datetime | None, at: datetime) -> None:
-    assert rules.is_over(ended_at, at) == (ended_at is not None and at > ended_at)
-
-
 PEOPLE = st.lists(
     st.builds(
         rules.Likely,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from alongside.core import clock, ids
+from alongside.core import clock, errors, ids
 from alongside.participants import actions as participants
-from alongside.participants.models import Consent
+from alongside.participants.models import Consent, Status
 from alongside.support import actions
 from alongside.support.models import Appointment, Attempt, Contact, Goal, Pairing, Reply, Wording
 from tests.cast import Cast
@@ -150,6 +150,23 @@ def test_it_shows_likely_people_first_and_what_can_still_be_undone(cast: Cast) -
     page = get(cast.maya.client(), "support:log")
     assert [one.name for one in page.context["people"]][:2] == ["Lee", "Sam"]
     assert str(row.pk) in page.content.decode()
+
+
+def test_it_writes_nothing_of_a_time_after_they_died_or_moved_on(cast: Cast) -> None:
+    whose: dict[str, Any] = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
+    hour = timedelta(hours=1)
+    moved = Status.objects.create(**whose, where="moved-on", from_at=clock.now() - 5 * hour)
+    with pytest.raises(errors.Problem, match="moved on"):
+        log(cast)
+    log(cast, happened_at=clock.now() - 6 * hour)
+    moved.delete()
+    participants.tell_passing(
+        by=cast.maya.by, id=ids.new(), participant=cast.sam.id, told_by="Her sister",
+        died_on=(clock.now() - 96 * hour).date(),
+    )  # fmt: skip
+    with pytest.raises(errors.Problem, match="died"):
+        log(cast, happened_at=clock.now() - 3 * hour)
+    log(cast, happened_at=clock.now() - 150 * hour)
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])

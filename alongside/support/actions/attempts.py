@@ -32,7 +32,6 @@ def try_reach(
     if came_of not in models.Attempt.CameOf.values or way not in models.Attempt.Way.values:
         raise errors.Problem(_("Choose one of the answers on the page."))
     walks.require_past(at, now=now)
-    walks.require_here(found, at)
     row = models.Attempt(
         pk=id,
         organisation_id=found.organisation_id,

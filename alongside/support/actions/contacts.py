@@ -37,7 +37,6 @@ def log_contact(
     at = happened_at or now
     columns = walks.of_kinds(kinds) | walks.columns(said)
     walks.require_past(at, now=now)
-    walks.require_here(found, at)
     chosen = walks.Choices(goal, site, programme)
     whose = {"organisation_id": found.organisation_id, "participant": found}
     row = models.Contact(

@@ -93,7 +93,6 @@ def move_contact(
     right = policy.require(by, P.CONTACT_LOG, participant=participant, at=at)
     if right.pk == wrong.pk:
         raise errors.Problem(_("It is about this person already. Choose somebody else."))
-    walks.require_here(right, at)
     with transaction.atomic():
         participants.hold_all([wrong, right])
         walks.require_unanswered([row.pk])
@@ -101,6 +100,7 @@ def move_contact(
         walk = walks.walks(by, [right.pk], at=at, chosen=chosen).get(right.pk)
         if walk is None:
             raise errors.Problem(_("You were not walking together yet at that time."))
+        walks.require_here(walk, at=at)
         walks.require_agreed(walk, right, at=at)
         _change(row.pk, version, {"participant_id": right.pk, "goal_id": None})
         models.Wording.objects.filter(contact_id=row.pk).update(participant_id=right.pk)

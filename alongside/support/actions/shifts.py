@@ -123,8 +123,7 @@ class _Shift:
 
     def _require(self, number: int, person: records.Participant, walk: walks.Walk | None) -> None:
         try:
-            walks.require_here(person, self.at)
-            walks.require_walk(walk, now=self.now)
+            walks.require_walk(walk, at=self.at, now=self.now)
             if walk is not None:
                 walks.require_agreed(walk, person, at=self.at)
         except errors.Problem as problem:

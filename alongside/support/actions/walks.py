@@ -4,7 +4,7 @@ were said, the walk that they belong to, and what follows from them."""
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypedDict, cast
 
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
@@ -24,6 +24,7 @@ from alongside.support.rules import logging as defaults
 KINDS = models.Kind.values
 NOTHING = uuid.UUID(int=0)
 NOTE = 4000
+ABOUT_A_DAY = timedelta(hours=12)
 Chosen = uuid.UUID | None
 
 
@@ -86,21 +87,12 @@ def require_past(at: datetime, *, now: datetime) -> None:
         )
 
 
-def require_here(found: records.Participant, at: datetime) -> None:
-    """They were alive and with us when it is said to have happened."""
-    ended_at = getattr(found, "ended_at", None)
-    if defaults.is_over(ended_at, at):
-        raise errors.Problem(
-            _("That is after the day on which their time with us ended."),
-            todo=_("Look at the day once more. If it is right, say first that they are back."),
-        )
-
-
 class Walk(models.Pairing):
     """A pairing with what one query more knows about it. Never made; only for types."""
 
     has_promise: bool
     agreed_at: datetime | None
+    has_moved_on: bool
 
     class Meta:
         abstract = True
@@ -134,6 +126,7 @@ def walks(
     found = rows.annotate(
         has_promise=Exists(promises.filter(peer_id=by.person_id)),
         agreed_at=_agreed_at(),
+        has_moved_on=_has_moved_on(at),
         **{f"knows_{name}": exists for name, exists in there.items()},
     ).order_by("from_at")
     walked = {row.participant_id: cast(Walk, row) for row in found}
@@ -149,15 +142,50 @@ def walk(
     was none, or where it ended too long ago."""
     participants.hold(found)
     one = walks(by, [found.pk], at=at, chosen=chosen).get(found.pk)
-    require_walk(one, now=now)
+    require_walk(one, at=at, now=now)
     return cast(Walk, one)
 
 
-def require_walk(one: Walk | None, *, now: datetime) -> None:
+def require_walk(one: Walk | None, *, at: datetime, now: datetime) -> None:
     if one is None:
         raise errors.Problem(_("You were not walking together yet at that time."))
+    require_here(one, at=at)
     if rules.is_too_late(one.until_at, now=now):
         raise errors.Problem(_("You stopped walking together more than a week ago."))
+
+
+def require_here(one: Walk, *, at: datetime) -> None:
+    """They were alive and with us when it is said to have happened. A death ends every walk, so
+    it is asked only of one that ended."""
+    if one.until_at is not None and _had_died(one, at):
+        raise errors.Problem(
+            _("That is after the day on which they died, as we were told."),
+            kept=_("Nothing was written down."),
+            todo=_("If you mean a time before, choose that time. If we were told wrong, say so."),
+        )
+    if one.has_moved_on:
+        raise errors.Problem(
+            _("They had moved on by then."),
+            kept=_("Nothing was written down."),
+            todo=_("If they are back, say so on their page first. They are welcome."),
+        )
+
+
+def _had_died(one: Walk, at: datetime) -> bool:
+    """Before that time; the day itself is left open, whatever the clocks say where they were."""
+    told = records.Passing.objects.filter(participant_id=one.participant_id, undone_at=None)
+    before = Q(died_on__lt=(at - ABOUT_A_DAY).date()) | Q(died_on=None, written_at__lt=at)
+    return bool(told.filter(before).exists())
+
+
+def _has_moved_on(at: datetime) -> Exists:
+    moved_on = records.Status.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=at),
+        participant_id=OuterRef("participant_id"),
+        where=records.Status.Where.MOVED_ON,
+        from_at__lt=at,
+    )
+    return Exists(moved_on)
 
 
 def _there(by: actors.Actor, chosen: Choices) -> dict[str, Exists]:

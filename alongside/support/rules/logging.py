@@ -23,11 +23,6 @@ def may_undo(recorded_at: datetime, *, now: datetime) -> bool:
     return now - recorded_at <= UNDO
 
 
-def is_over(ended_at: datetime | None, at: datetime) -> bool:
-    """Whether it is said to have happened after somebody died or moved on."""
-    return ended_at is not None and at > ended_at
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a time together usually is; what the form begins with."""
