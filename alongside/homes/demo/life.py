@@ -24,6 +24,7 @@ from alongside.homes.demo.talks import Talks
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
 from alongside.homes.demo.walls import Walls
+from alongside.homes.demo.work import Working
 from alongside.participants import actions as participants
 from alongside.peers import actions as peers
 from alongside.peers import rules as showing
@@ -68,6 +69,7 @@ class Demo:
             Circles(self, ZONE).live()
             Desk(self).live()
             Talks(self).live()
+            Working(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:
