@@ -79,6 +79,7 @@ PEOPLE = st.lists(
         last_at=st.none() | MOMENTS,
         promised_at=st.none() | MOMENTS,
         is_here=st.booleans(),
+        is_recorded=st.booleans(),
     ),
     max_size=8,
 )
@@ -90,7 +91,9 @@ def test_it_loses_nobody_and_puts_those_who_are_here_first(
 ) -> None:
     ordered = rules.by_likelihood(people, now=now)
     assert sorted(map(id, ordered)) == sorted(map(id, people))
-    here = [one.is_here for one in ordered]
+    recorded = [one.is_recorded for one in ordered]
+    assert recorded == sorted(recorded, reverse=True)
+    here = [one.is_here for one in ordered if one.is_recorded]
     assert here == sorted(here, reverse=True)
 
 

@@ -32,7 +32,7 @@ def likely(by: actors.Actor, *, only_recorded: bool = False) -> list[rules.Likel
     nameless = str(records.Participant())
     columns = ("participant_id", "last_contact_at", "recorded")
     found = [
-        rules.Likely(person, alias or nameless, met, soon.get(person), person in at_door)
+        rules.Likely(person, alias or nameless, met, soon.get(person), person in at_door, recorded)
         for person, met, recorded, alias in rows.values_list(*columns, "participant__alias")
         if recorded or not only_recorded
     ]

@@ -81,16 +81,19 @@ class Likely:
     last_at: datetime | None = None
     promised_at: datetime | None = None
     is_here: bool = False
+    is_recorded: bool = True  # they agree to it being written down
 
 
 def by_likelihood(people: Iterable[Likely], *, now: datetime) -> list[Likely]:
-    """Who is here now first; then whose appointment is nearest, of those within a day; then
-    those met last, and those never met before them."""
+    """Who is here now first; then whose appointment is nearest; then those never met; then those
+    met last. Who wants nothing written down comes at the end."""
     return sorted(people, key=lambda one: (_order(one, now), one.name.casefold()))
 
 
 def _order(one: Likely, now: datetime) -> tuple[int, float]:
     away = abs(one.promised_at - now) if one.promised_at else None
+    if not one.is_recorded:
+        return (4, 0.0)
     if one.is_here:
         return (0, 0.0)
     if away is not None and away <= timedelta(hours=12):
