@@ -178,9 +178,7 @@ def belongings(world: World) -> dict[str, Any]:
         "support:say_signing.programme": _first(Programme),
         "support:keep_listing.table": "services",
         "support:keep_listing.listing": _first(Service, name="Soup at the Kettle"),
-        "appointment": _first(Appointment, **mine),
-        "invitation": _first(Invitation, **mine),
-        "reading": _first(Reading),
+        **_times(mine),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,
         "matching:request.pk": waiting[1],
@@ -199,6 +197,15 @@ def belongings(world: World) -> dict[str, Any]:
     things["secret"] = made.secret
     browser.post(f"/en/r/{made.secret}/", {"pin": made.pin})
     return things
+
+
+def _times(mine: dict[str, Any]) -> dict[str, Any]:
+    """When people meet, and when a human reads what they write."""
+    return {
+        "appointment": _first(Appointment, **mine),
+        "invitation": _first(Invitation, **mine),
+        "reading": _first(Reading),
+    }
 
 
 def _listings() -> dict[str, Any]:

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import words as slugs
 from alongside.core.privacy import Words
-from alongside.participants.rules import knowing, sentences
+from alongside.rights.record import slugs
 
 KINDS: Mapping[str, Words] = {
     "accounts.Factor": _("What somebody signs in with"),
@@ -368,26 +367,6 @@ COLUMNS: Mapping[str, Words] = {
     "support.Reply.words": _("Your words"),
 }
 
-# Slugs in columns that hold a list of them.
-SLUGS: Mapping[str, Mapping[str, Words]] = {
-    "language": slugs.LANGUAGES,
-    "languages": slugs.LANGUAGES,
-    "brings": knowing.BRINGS,
-    "language_given": slugs.LANGUAGES,
-    "pathways": slugs.PATHWAYS,
-    "experiences": slugs.EXPERIENCES,
-    "times": slugs.TIMES,
-    "reach_way": slugs.WAYS,
-    "never_ways": slugs.NEVER,
-    "shares": sentences.CATEGORIES,
-    "categories": sentences.CATEGORIES,
-    "recipient_kind": sentences.ASKERS,
-    "purpose": sentences.PURPOSES,
-    "exception": sentences.EXCEPTIONS,
-    "until_event": sentences.EVENTS,
-    "participants.Consent.kind": sentences.KINDS,
-}
-
 
 def kind_called(model: Any) -> str:
     return str(KINDS.get(model._meta.label) or capfirst(str(model._meta.verbose_name_plural)))
@@ -400,5 +379,6 @@ def column_called(field: Any) -> str:
 
 
 def slug_called(field: Any, slug: Any) -> str:
-    of = SLUGS.get(f"{field.model._meta.label}.{field.name}") or SLUGS.get(field.name, {})
+    label = f"{field.model._meta.label}.{field.name}"
+    of = slugs.SLUGS.get(label) or slugs.SLUGS.get(field.name, {})
     return str(of.get(slug, slug))

@@ -1,0 +1,27 @@
+"""What slugs in the whole record mean, in words."""
+
+from collections.abc import Mapping
+
+from alongside.accounts import words
+from alongside.core.privacy import Words
+from alongside.participants.rules import knowing, sentences
+
+# Slugs in columns that hold a list of them.
+SLUGS: Mapping[str, Mapping[str, Words]] = {
+    "language": words.LANGUAGES,
+    "languages": words.LANGUAGES,
+    "brings": knowing.BRINGS,
+    "language_given": words.LANGUAGES,
+    "pathways": words.PATHWAYS,
+    "experiences": words.EXPERIENCES,
+    "times": words.TIMES,
+    "reach_way": words.WAYS,
+    "never_ways": words.NEVER,
+    "shares": sentences.CATEGORIES,
+    "categories": sentences.CATEGORIES,
+    "recipient_kind": sentences.ASKERS,
+    "purpose": sentences.PURPOSES,
+    "exception": sentences.EXCEPTIONS,
+    "until_event": sentences.EVENTS,
+    "participants.Consent.kind": sentences.KINDS,
+}
