@@ -179,6 +179,9 @@ def belongings(world: World) -> dict[str, Any]:
         "support:keep_listing.table": "services",
         "support:keep_listing.listing": _first(Service, name="Soup at the Kettle"),
         **_times(mine),
+        "appointment": _first(Appointment, **mine),
+        "invitation": _first(Invitation, **mine),
+        "reading": _first(Reading),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,
         "matching:request.pk": waiting[1],
@@ -188,6 +191,7 @@ def belongings(world: World) -> dict[str, Any]:
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
+        **_planned(sam.id),
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
         **desk.belongings(world),
     }
@@ -305,6 +309,17 @@ def _framework(world: World) -> dict[str, Any]:
         steward=Person.objects.get(pk=world.maya.by.person_id),
     )
     return {"framework": row.pk}
+
+
+def _planned(participant: Any) -> dict[str, Any]:
+    """Of the journey, and what is beside a plan."""
+    return {
+        "passage": _first(Passage, line="treatment", participant_id=participant),
+        "support:tell.line": "treatment",
+        "support:say_signing.programme": _first(Programme),
+        "support:keep_listing.table": "services",
+        "support:keep_listing.listing": _first(Service, name="Soup at the Kettle"),
+    }
 
 
 def _first(model: Any, **of: Any) -> Any:

@@ -7,7 +7,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
 from alongside.participants.queries import knowing
 from alongside.support import queries
-from alongside.support.queries import logging, plans
+from alongside.support.queries import logging
 from alongside.support.views import places
 from alongside.threads import queries as threads
 from alongside.welcome import queries as desk
@@ -18,7 +18,6 @@ def today(request: access.Request) -> HttpResponse:
     """Those who need this peer, with the reason in words; what was just logged, to undo."""
     zone = places.zone_of(request)
     walking = queries.walking(request.by, now=clock.now(), zone=zone, wrote=threads.wrote())
-    gone_by = plans.people_with_due(request.by, today=clock.today(zone))
     return places.page(
         request,
         "homes/today.html",
@@ -26,7 +25,7 @@ def today(request: access.Request) -> HttpResponse:
             "needing": queries.needing(walking),
             "walking": walking,
             "mourned": knowing.mourned(request.by),
-            "gone_by": [each for each in walking if each.participant_id in gone_by],
+            "gone_by": [each for each in walking if each.due],
             "just": _just(request),
             "wrote": [each for each in walking if each.wrote],
             "ways_ending": knowing.ways_ending(request.by, now=clock.now()),

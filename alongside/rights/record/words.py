@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
-from alongside.rights.record import slugs
+from alongside.rights.record import slugs, told
 
 KINDS: Mapping[str, Words] = {
     "accounts.Factor": _("What somebody signs in with"),
@@ -111,6 +111,7 @@ KINDS: Mapping[str, Words] = {
 
 # Columns, by their name; `kind.column` where one of them means something else.
 COLUMNS: Mapping[str, Words] = {
+    **told.COLUMNS,
     "about": _("For one thing"),
     "about_id": _("Which one"),
     "address": _("Number or address"),
@@ -339,28 +340,7 @@ COLUMNS: Mapping[str, Words] = {
     "with_member": _("With"),
     "with_person": _("With"),
     "support.Invitation.times": _("Which times"),
-    "support.Signature.who": _("Who signed"),
-    "until_when": _("Until"),
-    "signed_on": _("Signed"),
-    "plan_said": _("What was signed"),
-    "phase": _("How far it went"),
-    "passage": _("On your journey"),
-    "meeting": _("Meeting"),
     "link": _("Link"),
-    "line": _("Which line"),
-    "let_go_at": _("Let go of"),
-    "keeps_contact": _("Who keeps contact"),
-    "is_private": _("Kept to yourself"),
-    "in_the_way": _("What stands in the way"),
-    "home": _("Home, and your culture"),
-    "goes_on": _("It goes on"),
-    "from_when": _("From"),
-    "edition": _("Which plan it was"),
-    "dreams": _("What you dream of"),
-    "carries": _("What to carry"),
-    "by_when": _("By when"),
-    "by_participant": _("You changed it"),
-    "back_when": _("Back when"),
     "written_together": _("Written together"),
     "referrals.Rating.kind": _("How kind they were"),
     "support.Attempt.way": _("How"),

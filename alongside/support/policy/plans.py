@@ -2,16 +2,14 @@
 opens, but for those that say otherwise."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts import actors
 from alongside.accounts.models import Programme
-from alongside.participants import policy as reach
 from alongside.support import models
-from alongside.support.policy import walking
 
 
 def plans_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Plan]:
@@ -48,21 +46,13 @@ def gone_by(*, before: date) -> dict[str, QuerySet[Any]]:
     }
 
 
-def goals_walked(by: actors.Actor) -> QuerySet[models.Goal]:
-    """Open ones of all whom a peer walks with: no question was asked for each."""
-    mine = models.Goal.objects.filter(organisation_id=by.tenant, state=models.Goal.State.OPEN)
-    return mine.filter(Exists(_walks(by)), participant__in=reach.participants_for(by))
-
-
-def steps_walked(by: actors.Actor) -> QuerySet[models.Step]:
-    mine = models.Step.objects.filter(organisation_id=by.tenant, done_at=None, let_go_at=None)
-    mine = mine.filter(goal__state=models.Goal.State.OPEN)
-    return mine.filter(Exists(_walks(by)), participant__in=reach.participants_for(by))
-
-
-def _walks(by: actors.Actor) -> QuerySet[models.Pairing]:
-    mine = walking.pairings_for(by).filter(peer_id=by.person_id, until_at=None)
-    return mine.filter(participant_id=OuterRef("participant_id")).order_by()
+def has_due(*, today: date) -> Q:
+    """Whether the plan of somebody in a pairing holds a day that has gone by: of each pairing."""
+    theirs = {
+        name: rows.filter(participant_id=OuterRef("participant_id"))
+        for name, rows in gone_by(before=today - timedelta(days=1)).items()
+    }
+    return Q(Exists(theirs["due_goals"])) | Q(Exists(theirs["due_steps"]))
 
 
 def ideas_here(by: actors.Actor) -> QuerySet[models.Idea]:

@@ -22,6 +22,7 @@ from alongside.participants import models as records
 from alongside.participants import policy as reach
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy, rules
+from alongside.support.policy import plans as planned
 
 ON_A_PAGE = 20
 LATEST = 3
@@ -100,6 +101,7 @@ class Walking:
     recorded: bool
     promises: list[models.Appointment]
     reasons: list[rules.Reason]
+    due: bool = False  # a day in their plan has gone by
 
     @property
     def wrote(self) -> bool:
@@ -128,19 +130,21 @@ def walking(
         "asked_at",
         "wrote_at",
         "quiet_how",
+        "due",
     )
     since_when = {"asked_at": policy.asked(), "wrote_at": wrote or Value(None, DateTimeField())}
-    rows = policy.walks_of(by, kind=RECORDED).annotate(**since_when).order_by()
+    gone = planned.has_due(today=rules.day_of(now, zone))
+    rows = policy.walks_of(by, kind=RECORDED).annotate(**since_when, due=gone).order_by()
     nameless = str(records.Participant())
     found = []
-    for person, since, met, wish, recorded, asked, wrote_at, how, alias in rows.values_list(
+    for person, since, met, wish, recorded, asked, wrote_at, how, due, alias in rows.values_list(
         *columns, "participant__alias"
     ):
         promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
         walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at, how)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
-        found.append(Walking(person, name, since, met, recorded, promises[person], why))
+        found.append(Walking(person, name, since, met, recorded, promises[person], why, due))
     return sorted(found, key=lambda one: (one.name.casefold(), one.since))
 
 

@@ -114,16 +114,6 @@ def due(goals: Iterable[models.Goal], *, today: date) -> list[Due]:
     return [each for _day, each in sorted(found, key=lambda pair: pair[0])]
 
 
-def people_with_due(by: actors.Actor, *, today: date) -> set[uuid.UUID]:
-    """Of those a peer walks with: whose plan holds a day that has gone by. Two queries."""
-    goals = policy.goals_walked(by).filter(due_on__lt=today).order_by()
-    steps = policy.steps_walked(by).filter(due_on__lt=today).order_by()
-    return {
-        *goals.values_list("participant_id", flat=True),
-        *steps.values_list("participant_id", flat=True),
-    }
-
-
 def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> models.Goal:
     found = walking.goals_of(by, participant_id).filter(pk=goal_id).first()
     if found is None:
