@@ -19,6 +19,7 @@ from alongside.matching.models import Proposal
 from alongside.participants.models import Consent, Request
 from alongside.peers.models import PeerProfile
 from alongside.support.models import Contact, Goal, Pairing
+from alongside.welcome.models import Attendance, Presence, Room
 from tests.bad_input.doors import WRITES, client_of
 from tests.cast import Cast
 from tests.history import happened
@@ -212,6 +213,11 @@ def test_it_gives_the_last_place_of_a_peer_to_one_of_two(cast: Cast) -> None:
         "accounts:add_site",
         "referrals:refer",
         "matching:choose",
+        "welcome:any_name",
+        "welcome:arrive",
+        "welcome:begin_shift",
+        "welcome:close_day",
+        "welcome:tablets",
     ],
 )
 def test_it_works_once_when_a_button_is_tapped_twice_at_once(cast: Cast, name: str) -> None:
@@ -279,3 +285,29 @@ def test_it_keeps_to_a_consent_withdrawn_at_the_same_moment(cast: Cast) -> None:
         assert log.status_code == 410
         assert not Contact.objects.exists()
         assert "We walked by the river." in log.content.decode()
+
+
+def test_two_at_the_desk_write_one_person_down_once(cast: Cast) -> None:
+    """Maya and Dana both see Sam come in; and the last chair of a room is taken once."""
+    path = f"/en/desk/{cast.site.pk}/arrive/known/"
+    answers = at_once(
+        *(
+            sender(who.client(), path, {"id": str(ids.new()), "participant": str(cast.sam.id)})
+            for who in (cast.maya, cast.dana)
+        )
+    )
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Presence.objects.count() == Attendance.objects.count() == 1
+    room = Room.objects.create(
+        organisation=cast.riverbend, site=cast.site, name="Quiet room", capacity=1
+    )
+    taken = {"people": "1", "minutes": "30"}
+    answers = at_once(
+        *(
+            sender(who.client(), f"/en/desk/rooms/{room.pk}/", taken | {"id": str(ids.new())})
+            for who in (cast.maya, cast.vera)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    assert room.uses.count() == 1
+    assert not list(history.verify())
