@@ -165,10 +165,8 @@ def belongings(world: World) -> dict[str, Any]:
     referral = Referral.objects.filter(**mine).first()
     waiting = _introduced(world)
     profile = PeerProfile.objects.get(person_id=maya.by.person_id)
-    assert goal is not None
-    assert referral is not None
-    things: dict[str, Any] = {
-        **circles.things(world),
+    assert goal is not None and referral is not None
+    things: dict[str, Any] = circles.things(world) | {
         "participant": sam.id,
         "goal": goal.pk,
         "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]

@@ -32,7 +32,7 @@ def show_code(*, by: actors.Actor, group: uuid.UUID, on: date) -> str:
         if not session.code:
             session.code = "".join(str(secrets.randbelow(10)) for _sign in range(rules.DIGITS))
             session.save(update_fields=["code"])
-            rows.write(by, "show-code", session)
+            rows.audit_about(by, "show-code", session)
     return session.code
 
 
@@ -111,7 +111,7 @@ def take_back_attendance(*, by: actors.Actor, attendance: uuid.UUID) -> None:
         if row is None:
             return
         mine.delete()
-        rows.write(by, "take-back-attendance", row.session, who=row.who_id)
+        rows.audit_about(by, "take-back-attendance", row.session, who=row.who_id)
 
 
 def keep_session(
@@ -140,7 +140,7 @@ def keep_session(
             live = live.filter(version=version)
         if not live.update(**said, version=F("version") + 1):
             raise rows.stale()
-        rows.write(by, "keep-session", session, heads=heads)
+        rows.audit_about(by, "keep-session", session, heads=heads)
     session.refresh_from_db()
     return session
 
@@ -183,7 +183,7 @@ def _log(by: actors.Actor, row: models.Attendance, kinds: Collection[str], minut
     except errors.Gone:  # they have not agreed to things being written down
         return 0
     models.Attendance.objects.filter(pk=row.pk).update(contact=contact.pk)
-    rows.write(by, "log-group-session", row.session, who=row.who_id)
+    rows.audit_about(by, "log-group-session", row.session, who=row.who_id)
     return 1
 
 
@@ -220,7 +220,7 @@ def _attend(
             live.exclude(state="left").exclude(last_there_at__gt=row.happened_at).update(
                 last_there_at=row.happened_at
             )
-            rows.write(by, "check-in-group", session, who=row.who_id)
+            rows.audit_about(by, "check-in-group", session, who=row.who_id)
     return row
 
 

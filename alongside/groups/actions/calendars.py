@@ -27,7 +27,7 @@ def make_calendar(*, by: actors.Actor, id: uuid.UUID, says_names: bool = False) 
         row = models.Calendar.objects.create(
             id=id, secret_digest=queries.digest_of(secret), says_names=says_names, **rows.whose(by)
         )
-        rows.write(by, "make-calendar", row, who=row.who_id)
+        rows.audit_about(by, "make-calendar", row, who=row.who_id)
     return secret
 
 
@@ -39,4 +39,4 @@ def end_calendar(*, by: actors.Actor) -> None:
         row = mine.filter(ended_at=None).first()
         if row is not None:
             mine.filter(ended_at=None).update(ended_at=clock.now())
-            rows.write(by, "end-calendar", row, who=row.who_id)
+            rows.audit_about(by, "end-calendar", row, who=row.who_id)

@@ -24,7 +24,7 @@ def call_off(*, by: actors.Actor, group: uuid.UUID, on: date, reason: str = "") 
     with transaction.atomic():
         _write(found, Kind.CANCELLED, on, reason=reason)
         found.dates.filter(kind=Kind.EXTRA, on=on).delete()
-        rows.write(by, "call-off-group", found)
+        rows.audit_about(by, "call-off-group", found)
 
 
 def move(
@@ -54,7 +54,7 @@ def move(
             found, Kind.EXTRA, to, reason=reason, place=place, moved_from=first,
             start_minute=start_minute, end_minute=end_minute,
         )  # fmt: skip
-        rows.write(by, "move-group", found)
+        rows.audit_about(by, "move-group", found)
 
 
 def add_date(
@@ -76,7 +76,7 @@ def add_date(
             found, Kind.EXTRA, on, reason=reason, place=place,
             start_minute=start_minute, end_minute=end_minute,
         )  # fmt: skip
-        rows.write(by, "add-group-date", found)
+        rows.audit_about(by, "add-group-date", found)
 
 
 def pause_group(
@@ -89,7 +89,7 @@ def pause_group(
         raise errors.Problem(_("The last day comes before the first."))
     with transaction.atomic():
         _write(found, Kind.CLOSED, on, reason=reason, until_on=until_on)
-        rows.write(by, "pause-group", found)
+        rows.audit_about(by, "pause-group", found)
 
 
 def undo_date(*, by: actors.Actor, group: uuid.UUID, date: uuid.UUID) -> None:
@@ -104,7 +104,7 @@ def undo_date(*, by: actors.Actor, group: uuid.UUID, date: uuid.UUID) -> None:
         if row.moved_from:
             found.dates.filter(kind=Kind.CANCELLED, on=row.moved_from).delete()
         found.dates.filter(pk=row.pk).delete()
-        rows.write(by, "undo-group-date", found)
+        rows.audit_about(by, "undo-group-date", found)
 
 
 def _write(found: models.Group, kind: str, on: date, *, reason: str, **more: object) -> None:

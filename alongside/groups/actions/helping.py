@@ -47,7 +47,7 @@ def offer_help(
             },
         )
         if is_new:
-            rows.write(by, "offer-help", row, who=row.who_id)
+            rows.audit_about(by, "offer-help", row, who=row.who_id)
     return row
 
 
@@ -59,7 +59,7 @@ def take_back_offer(*, by: actors.Actor, offer: uuid.UUID) -> None:
         row = mine.first()
         if row is not None:
             mine.delete()
-            rows.write(by, "take-back-offer", row, who=row.who_id)
+            rows.audit_about(by, "take-back-offer", row, who=row.who_id)
 
 
 def answer_offer(
@@ -81,7 +81,7 @@ def answer_offer(
         )
         if not changed:
             raise rows.stale()
-        rows.write(by, "answer-offer", row, who=row.who_id, accept=accept)
+        rows.audit_about(by, "answer-offer", row, who=row.who_id, accept=accept)
 
 
 def show_step(*, by: actors.Actor, step: str, called: str = "", shown: bool = False) -> None:
@@ -109,7 +109,7 @@ def show_step(*, by: actors.Actor, step: str, called: str = "", shown: bool = Fa
                     "said_at": clock.now(),
                 },
             )
-        rows.write(by, "show-step", me, who=me.pk)
+        rows.audit_about(by, "show-step", me, who=me.pk)
 
 
 def write_way(*, by: actors.Actor, version: int, toml: str) -> None:

@@ -52,7 +52,7 @@ def join(
         )
         mine.save(force_insert=True)
         verb = "join-group" if state == State.HERE else "ask-to-join"
-        rows.write(by, verb, found, who=mine.who_id)
+        rows.audit_about(by, verb, found, who=mine.who_id)
     return mine
 
 
@@ -101,7 +101,7 @@ def _answer(
         row.joined_at, row.left_at = (now, None) if welcome else (None, now)
         row.version += 1
         row.save()
-        rows.write(by, "answer-join", found, who=row.who_id, welcome=welcome)
+        rows.audit_about(by, "answer-join", found, who=row.who_id, welcome=welcome)
 
 
 def invite(
@@ -123,7 +123,7 @@ def invite(
                 state=State.INVITED,
                 answer=rows.words(words, 1000),
             )
-            rows.write(by, "invite-to-group", found, who=person.pk)
+            rows.audit_about(by, "invite-to-group", found, who=person.pk)
     return row
 
 
@@ -142,7 +142,7 @@ def answer_invitation(
         row.joined_at, row.left_at = (now, None) if accept else (None, now)
         row.version += 1
         row.save()
-        rows.write(by, "answer-invitation", row.group, who=row.who_id, accept=accept)
+        rows.audit_about(by, "answer-invitation", row.group, who=row.who_id, accept=accept)
 
 
 def settle_membership(
@@ -169,7 +169,7 @@ def settle_membership(
         row.gives, row.missed_after_days = sorted(set(gives)), missed_after_days
         row.version += 1
         row.save()
-        rows.write(by, "settle-membership", row.group, who=row.who_id)
+        rows.audit_about(by, "settle-membership", row.group, who=row.who_id)
 
 
 def pause_membership(*, by: actors.Actor, group: uuid.UUID, paused: bool) -> None:
@@ -180,7 +180,7 @@ def pause_membership(*, by: actors.Actor, group: uuid.UUID, paused: bool) -> Non
         before, after = (State.HERE, State.PAUSED) if paused else (State.PAUSED, State.HERE)
         live = models.Member.objects.filter(pk=row.pk, state=before)
         if live.update(state=after, version=F("version") + 1):
-            rows.write(by, "pause-membership", row.group, who=row.who_id, paused=paused)
+            rows.audit_about(by, "pause-membership", row.group, who=row.who_id, paused=paused)
 
 
 def leave(*, by: actors.Actor, group: uuid.UUID, farewell: str = "") -> None:
@@ -200,7 +200,7 @@ def leave(*, by: actors.Actor, group: uuid.UUID, farewell: str = "") -> None:
         kept = models.SignUp.objects.filter(policy.me(by), group=row.group, given_back_at=None)
         if kept.update(given_back_at=clock.now()):
             places.fill(row.group)
-        rows.write(by, "leave-group", row.group, who=row.who_id)
+        rows.audit_about(by, "leave-group", row.group, who=row.who_id)
 
 
 def _require_missed(days: int | None) -> None:

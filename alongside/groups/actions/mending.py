@@ -47,7 +47,7 @@ def ask_talk(
             },
         )
         if is_new:
-            rows.write(by, "ask-talk", talk, who=talk.who_id)
+            rows.audit_about(by, "ask-talk", talk, who=talk.who_id)
     return talk
 
 
@@ -73,7 +73,7 @@ def answer_talk(
         row.answer = row.answer if asked_it else rows.words(answer, 1000)
         row.version += 1
         row.save()
-        rows.write(by, "answer-talk", row, who=row.who_id)
+        rows.audit_about(by, "answer-talk", row, who=row.who_id)
 
 
 def time_away(
@@ -111,7 +111,7 @@ def time_away(
             until_on=until_on,
             said_by_id=by.person_id,
         )
-        rows.write(by, "time-away", found, who=row.who_id)
+        rows.audit_about(by, "time-away", found, who=row.who_id)
     return away
 
 
@@ -125,4 +125,4 @@ def end_time_away(*, by: actors.Actor, group: uuid.UUID, member: uuid.UUID) -> N
             raise errors.Missing(access.NOTHING)
         live = models.Away.objects.filter(Q(member=row), ended_at=None)
         if live.update(ended_at=clock.now()):
-            rows.write(by, "end-time-away", found, who=row.who_id)
+            rows.audit_about(by, "end-time-away", found, who=row.who_id)

@@ -42,7 +42,7 @@ def begin_group(*, by: actors.Actor, id: uuid.UUID, said: rules.Facts) -> models
             models.Host.objects.create(
                 organisation_id=by.tenant, group=group, person_id=by.person_id
             )
-        rows.write(by, "begin-group", group, kind=str(group.kind), door=str(group.door))
+        rows.audit_about(by, "begin-group", group, kind=str(group.kind), door=str(group.door))
     return models.Group.objects.get(pk=id)
 
 
@@ -58,7 +58,7 @@ def edit_group(
     with transaction.atomic():
         change(found, version, columns)
         places.fill(found)
-        rows.write(by, "edit-group", found)
+        rows.audit_about(by, "edit-group", found)
     return found
 
 
@@ -69,7 +69,7 @@ def end_group(*, by: actors.Actor, group: uuid.UUID) -> None:
     with transaction.atomic():
         live = models.Group.objects.filter(pk=found.pk, ended_at=None)
         if live.update(ended_at=clock.now(), is_public=False, version=F("version") + 1):
-            rows.write(by, "end-group", found)
+            rows.audit_about(by, "end-group", found)
 
 
 def take_on(*, by: actors.Actor, group: uuid.UUID) -> None:
@@ -98,7 +98,7 @@ def _host(by: actors.Actor, group: models.Group, person: uuid.UUID) -> None:
             defaults={"organisation_id": group.organisation_id},
         )
         if is_new:
-            rows.write(by, "host-group", group)
+            rows.audit_about(by, "host-group", group)
 
 
 def step_out(*, by: actors.Actor, group: uuid.UUID) -> None:
@@ -108,7 +108,7 @@ def step_out(*, by: actors.Actor, group: uuid.UUID) -> None:
     with transaction.atomic():
         mine = models.Host.objects.filter(group=found, person_id=by.person_id, until_at=None)
         if mine.update(until_at=clock.now()):
-            rows.write(by, "step-out-of-group", found)
+            rows.audit_about(by, "step-out-of-group", found)
 
 
 def checked(by: actors.Actor, said: rules.Facts) -> dict[str, Any]:

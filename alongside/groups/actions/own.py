@@ -39,7 +39,7 @@ def begin_own(
             joined_at=clock.now(),
             **whose,
         )
-        rows.write(by, "begin-own-group", group, who=whose["who"].pk)
+        rows.audit_about(by, "begin-own-group", group, who=whose["who"].pk)
     return group
 
 
@@ -53,7 +53,7 @@ def edit_own(
     with transaction.atomic():
         offering.change(found, version, columns)
         places.fill(found)
-        rows.write(by, "edit-own-group", found, who=queries.own_id(by))
+        rows.audit_about(by, "edit-own-group", found, who=queries.own_id(by))
     return found
 
 
@@ -68,7 +68,7 @@ def end_own(*, by: actors.Actor, group: uuid.UUID) -> None:
     with transaction.atomic():
         live = models.Group.objects.filter(pk=found.pk, ended_at=None)
         if live.update(ended_at=clock.now(), version=F("version") + 1):
-            rows.write(by, "end-own-group", found, who=queries.own_id(by))
+            rows.audit_about(by, "end-own-group", found, who=queries.own_id(by))
 
 
 def _ours(by: actors.Actor, group: uuid.UUID) -> models.Group:

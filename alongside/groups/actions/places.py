@@ -32,7 +32,7 @@ def sign_up(
             mine = models.SignUp(id=id, group=found, on=day, asked_at=clock.now(), **whose)
             mine.save(force_insert=True)
             fill(found, day)
-            rows.write(by, "sign-up", found, who=mine.who_id)
+            rows.audit_about(by, "sign-up", found, who=mine.who_id)
     return models.SignUp.objects.get(pk=mine.pk)
 
 
@@ -47,7 +47,7 @@ def give_back(*, by: actors.Actor, sign_up: uuid.UUID) -> None:
         rows.hold(row.group)
         if mine.filter(given_back_at=None).update(given_back_at=clock.now()):
             fill(row.group, row.on)
-            rows.write(by, "give-place-back", row.group, who=row.who_id)
+            rows.audit_about(by, "give-place-back", row.group, who=row.who_id)
 
 
 def fill(group: models.Group, on: date | None = None) -> None:

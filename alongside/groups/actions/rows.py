@@ -87,7 +87,7 @@ def stale() -> errors.Stale:
     )
 
 
-def write(
+def audit_about(
     by: actors.Actor, verb: str, about: Any, *, who: uuid.UUID | None = None, **facts: Any
 ) -> None:
     """`who` is the participant it is about: their own history says it, else the organisation's."""

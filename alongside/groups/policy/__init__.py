@@ -1,6 +1,14 @@
 """Which groups, and which rows about them, anybody may reach."""
 
 from alongside.groups.policy.calendars import calendar_at, days_in, groups_in, published
+from alongside.groups.policy.helping import (
+    calendars_for,
+    mine_of_offers,
+    offers_seen,
+    standing_of,
+    standings_shown,
+    way_of,
+)
 from alongside.groups.policy.reach import (
     HERE,
     attendances_for,
@@ -15,20 +23,14 @@ from alongside.groups.policy.reach import (
 )
 from alongside.groups.policy.rows import (
     attendances_in,
-    calendars_for,
     hosts_of,
     line_of,
     listeners_in,
     live_aways,
-    mine_of_offers,
-    offers_seen,
     seen_in,
     sessions_of,
     sign_ups_for,
-    standing_of,
-    standings_shown,
     talks_for,
-    way_of,
     wished,
 )
 

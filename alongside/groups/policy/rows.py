@@ -49,20 +49,6 @@ def talks_for(by: actors.Actor) -> QuerySet[models.Talk]:
     return models.Talk.objects.filter(reach.me(by) | asked, organisation_id=by.tenant)
 
 
-def mine_of_offers(by: actors.Actor) -> QuerySet[models.Offer]:
-    return models.Offer.objects.filter(reach.me(by), organisation_id=by.tenant)
-
-
-def offers_seen(by: actors.Actor) -> QuerySet[models.Offer]:
-    """For whoever coordinates all; for who runs a group those made to it. Without colleagues
-    who keep their two hats apart."""
-    offers = models.Offer.objects.filter(organisation_id=by.tenant)
-    offers = people.without_kept(offers, by, whose="who_id").exclude(person_id=by.person_id)
-    if by.role in {"coordinator", "supervisor"}:
-        return offers
-    return offers.filter(group_id__in=reach.run_by(by).values("pk"))
-
-
 def sessions_of(group: models.Group) -> QuerySet[models.Session]:
     return models.Session.objects.filter(group=group)
 
@@ -74,20 +60,3 @@ def sign_ups_for(by: actors.Actor) -> QuerySet[models.SignUp]:
 def line_of(group: models.Group) -> QuerySet[models.SignUp]:
     """Who has a place or waits for one: to be counted, and to find one's own in."""
     return models.SignUp.objects.filter(group=group, given_back_at=None)
-
-
-def standing_of(by: actors.Actor) -> QuerySet[models.Standing]:
-    return models.Standing.objects.filter(who__in=people.participants_for(by))
-
-
-def standings_shown(by: actors.Actor) -> QuerySet[models.Standing]:
-    shown = models.Standing.objects.filter(organisation_id=by.tenant, is_shown=True)
-    return people.without_kept(shown, by, whose="who_id")
-
-
-def way_of(by: actors.Actor) -> QuerySet[models.Way]:
-    return models.Way.objects.filter(organisation_id=by.tenant)
-
-
-def calendars_for(by: actors.Actor) -> QuerySet[models.Calendar]:
-    return models.Calendar.objects.filter(reach.me(by), organisation_id=by.tenant, ended_at=None)

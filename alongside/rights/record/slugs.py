@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from alongside.accounts import words
 from alongside.core.privacy import Words
+from alongside.groups import rules as groups
 from alongside.participants.rules import knowing, sentences
 
 # Slugs in columns that hold a list of them.
 SLUGS: Mapping[str, Mapping[str, Words]] = {
+    "gives": groups.GIVES,
+    "groups.Offer.what": groups.GIVES,
     "language": words.LANGUAGES,
     "languages": words.LANGUAGES,
     "brings": knowing.BRINGS,
