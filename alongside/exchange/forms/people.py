@@ -34,6 +34,8 @@ class Columns(forms.Form):
     """One choice a table, one a column. `tables` are those of the file, `said` what was guessed
     or said of them before."""
 
+    all_optional = True  # the page says once that what is not needed is left out
+
     order = forms.ChoiceField(
         label=_("How are days written?"),
         choices=[

@@ -64,7 +64,7 @@ class Report:
     """One file and what becomes of it. `counts` has one row a kind."""
 
     run: models.Bringing
-    counts: list[tuple[Words, list[int]]] = field(default_factory=list)
+    counts: list[tuple[Words, list[tuple[Words, int]]]] = field(default_factory=list)
     tabs: list[tuple[str, Words, int]] = field(default_factory=list)
     chosen: str = ""
     page: Page[Any] | None = None
@@ -110,7 +110,7 @@ def report_page(by: actors.Actor, pk: uuid.UUID, *, fate: str = "", page: str = 
     found = Report(row)
     counted = {kind: row.counts[kind] for kind in shapes.KIND if kind in row.counts}
     found.counts = [
-        (shapes.KIND[kind].label, [counts.get(fate, 0) for fate in FATES])
+        (shapes.KIND[kind].label, [(name, counts.get(slug, 0)) for slug, name in FATES.items()])
         for kind, counts in counted.items()
     ]
     found.tabs = [
