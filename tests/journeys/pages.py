@@ -50,7 +50,7 @@ from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
-from tests.journeys import circles, desk
+from tests.journeys import circles, desk, known
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -162,8 +162,7 @@ def belongings(world: World) -> dict[str, Any]:
     sam, maya, omar = world.sam, world.maya, world.omar
     mine = {"participant_id": sam.id}
     goal = Goal.objects.filter(participant_id=sam.id).first()
-    referral = Referral.objects.filter(**mine).first()
-    waiting = _introduced(world)
+    referral, waiting = Referral.objects.filter(**mine).first(), _introduced(world)
     profile = PeerProfile.objects.get(person_id=maya.by.person_id)
     assert goal is not None and referral is not None
     things: dict[str, Any] = circles.things(world) | {
@@ -183,7 +182,7 @@ def belongings(world: World) -> dict[str, Any]:
         "accounts:person.pk": omar.by.person_id,
         **_planned(sam.id),
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
-        **desk.belongings(world),
+        **(desk.belongings(world) | known.belongings(world)),
     }
     browser = Client()
     things["clinic"] = Clinic(browser)
