@@ -184,12 +184,15 @@ def belongings(world: World) -> dict[str, Any]:
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
         **(desk.belongings(world) | known.belongings(world)),
     }
+    return things | _at_the_clinic(world, referral.pk)
+
+
+def _at_the_clinic(world: World, referral: Any) -> dict[str, Any]:
+    """Somebody there opened the link that they were sent."""
     browser = Client()
-    things["clinic"] = Clinic(browser)
-    made = referrals.link(by=maya.by, id=ids.new(), referral=referral.pk)
-    things["secret"] = made.secret
+    made = referrals.link(by=world.maya.by, id=ids.new(), referral=referral)
     browser.post(f"/en/r/{made.secret}/", {"pin": made.pin})
-    return things
+    return {"clinic": Clinic(browser), "secret": made.secret}
 
 
 def _times(mine: dict[str, Any]) -> dict[str, Any]:
