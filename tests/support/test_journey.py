@@ -4,6 +4,7 @@ from typing import Any
 
 from alongside.core import ids
 from alongside.participants.models import Consent
+from alongside.rights.record import reading
 from alongside.support import actions
 from alongside.support.models import Away, Passage
 from tests.cast import Cast
@@ -98,6 +99,15 @@ def test_it_keeps_home_near_and_is_corrected_and_taken_back(cast: Cast) -> None:
     for _ in range(2):
         assert post(maya, "support:tell_home", home, **where).status_code == 302
     assert Away.objects.get().version == 1
+    written = [
+        line
+        for part in reading.sections(cast.sam.by, row.participant)
+        for r in part.rows
+        for line in r.lines
+    ]
+    assert {"Residential treatment", "staying with it", "2024", "summer 2031"} <= {
+        said for _, said in written
+    }
     text = get(sam, "support:journey").content.decode()
     for words in ("The island", "My aunt, on Sundays", "Songs", "summer 2031", "staying with it"):
         assert words in text

@@ -20,7 +20,7 @@ from alongside.participants.models import Participant
 from alongside.participants.policy import joining
 from alongside.participants.templatetags.history import sentence, shared_words
 from alongside.rights import policy
-from alongside.rights.record import places, words
+from alongside.rights.record import places, told, words
 
 AT_ONCE = 200  # rows in memory
 
@@ -142,6 +142,8 @@ def _said(column: Any, row: Any) -> str:
         return ""
     if column.name == "picture":  # pages of signs for a reader; a program gets it whole
         return _("in the file for another program")
+    if in_words := told.said(column, row):
+        return in_words
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     return worded(column, value)

@@ -1,10 +1,14 @@
-"""What columns of plans and journeys are called in the whole record."""
+"""How plans and journeys are said in the whole record: columns, rough dates, kinds."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
+from alongside.support.rules import ideas
+from alongside.support.templatetags.plans import rough
 
 COLUMNS: Mapping[str, Words] = {
     "back_when": _("Back when"),
@@ -29,3 +33,18 @@ COLUMNS: Mapping[str, Words] = {
     "support.Signature.who": _("Who signed"),
     "until_when": _("Until"),
 }
+
+ROUGH = {"by_when", "from_when", "until_when", "back_when"}
+
+
+def said(column: Any, row: Any) -> str:
+    """A rough date or a kind of the journey in words; empty where the column is another one."""
+    value = getattr(row, column.attname)
+    if column.name in ROUGH:
+        return rough(value)
+    language = get_language() or "en"
+    if column.model._meta.label == "support.Passage" and column.name == "what":
+        return ideas.called(row.line, value, language)
+    if column.model._meta.label == "support.Passage" and column.name == "phase":
+        return ideas.phase_called(value, language)
+    return ""
