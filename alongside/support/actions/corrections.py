@@ -91,8 +91,8 @@ def move_contact(
     wrong, row = walks.require_own(by, contact)
     at = row.happened_at
     right = policy.require(by, P.CONTACT_LOG, participant=participant, at=at)
-    if right.pk == wrong.pk:
-        raise errors.Problem(_("It is about this person already. Choose somebody else."))
+    if right.pk == wrong.pk:  # sent twice
+        return row
     with transaction.atomic():
         participants.hold_all([wrong, right])
         walks.require_unanswered([row.pk])

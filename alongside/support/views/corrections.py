@@ -77,13 +77,18 @@ def _as_it_is(row: models.Contact) -> dict[str, Any]:
     }
 
 
+def _number(typed: str) -> int:
+    """Nought, which no version is, for whatever else was sent."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
 @access.needs(P.CONTACT_CORRECT)
 @require_POST
 def correct_fact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
     """One fact, one tap; the rest stays as it is."""
     row = _opened(request, contact)
     version = request.POST.get("version", "")
-    said = _as_it_is(row) | {"version": int(version) if version.isdecimal() else 0}
+    said = _as_it_is(row) | {"version": _number(version)}
     name = next((name for name in FACTS if name in request.POST), "")
     try:
         said[name] = FACTS[name](request.POST[name])
@@ -103,7 +108,7 @@ def move_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
         actions.move_contact(
             by=request.by,
             contact=row.pk,
-            version=int(version) if version.isdecimal() else 0,
+            version=_number(version),
             participant=ids.parse(request.POST.get("participant", "")) or uuid.UUID(int=0),
         )
         messages.success(request, _("It is with the right person now, and both can read of it."))
