@@ -91,7 +91,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "places": places,
         "taps": role in _TAPPING,
         "seeks": role in _SEEKING,
-        "reading": request.session.get(READING, "") if by else "",
+        "reading": getattr(request, "session", {}).get(READING, "") if by else "",
         "log_place": next(iter(_open(request, (LOG,))), None) if role in _LOGGING else None,
     }
 

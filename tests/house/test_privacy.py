@@ -83,6 +83,7 @@ OPEN_TEXT = {
     "accounts.ReturnKey.words_digest": "a keyed digest",
     "participants.Link.words_digest": "a keyed digest",
     "participants.Remembered.facts_digest": "a keyed digest",
+    "exchange.Brought.reference_digest": "a keyed digest",
     "accounts.ReturnKey.own_digest": "a keyed digest",
     "accounts.Session.session_key": "a keyed digest",
     "audit.Chain.mac": "a code",

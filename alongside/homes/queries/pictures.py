@@ -76,6 +76,8 @@ def _doing(mine: queries.Mine) -> list[Picture]:
     return [
         Picture("message-circle", _("How are you?"), at("measures:checkin")),
         Picture("sprout", _("My plan"), at("support:plan")),
+        Picture("map", _("My journey"), at("support:journey")),
+        Picture("compass", _("Where am I now?"), at("participants:status")),
         Picture("calendar", _("What is on?"), at("homes:my_calendar")),
         Picture("coffee", _("Groups"), at("groups:groups")),
         Picture("mail", _("Write a message"), at("threads:messages") if mine.beside else ""),
@@ -93,4 +95,7 @@ def _knowing() -> list[Picture]:
         Picture("file-text", _("What is kept?"), at("rights:record")),
         Picture("lock", _("Who is kept out?"), at("participants:walls")),
         Picture("phone", _("How to reach me"), at("participants:reach")),
+        Picture("search", _("How to find me"), at("participants:find")),
+        Picture("heart", _("Good to know of me"), at("participants:about")),
+        Picture("user", _("My name here"), at("participants:called")),
     ]
