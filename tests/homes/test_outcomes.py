@@ -147,7 +147,7 @@ def test_it_asks_no_more_of_the_database_for_more_contacts(
 ) -> None:
     for one in walking.people(many, 9):
         walking.ask(many, one)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         published(many)
 
 

@@ -31,7 +31,7 @@ GROUPS = {
     "groups:session /en/groups/run/<uuid:group>/on/<str:on>/": "group-offer",
     "groups:show_code /en/groups/run/<uuid:group>/on/<str:on>/code/": "group-offer",
     "groups:desk_check_in /en/groups/run/<uuid:group>/on/<str:on>/desk/": "group-offer",
-    "groups:log_session /en/groups/run/<uuid:group>/on/<str:on>/contacts/": "group-offer",
+    "groups:log_session /en/groups/run/<uuid:group>/on/<str:on>/contacts/": "contact-log",
     "groups:group /en/groups/<uuid:group>/": "group-join",
     "groups:join /en/groups/<uuid:group>/join/": "group-join",
     "groups:answer_invitation /en/groups/<uuid:group>/invited/": "group-join",

@@ -150,6 +150,7 @@ def test_it_never_breaks_whoever_comes(cast: Cast, world: Any, who: str) -> None
 ANYBODYS = {
     "groups:take_back",  # what is taken back already is taken back
     "groups:take_back_offer",  # the same
+    "exchange:let_people_go",
     "exchange:let_go",  # one that is gone already is let go
     "accounts:end_session",  # one that has ended has ended
     "accounts:end_factor",  # and so has this

@@ -23,6 +23,8 @@ RELEASED = {
     "accounts": "0001_initial",
     "audit": "0001_initial",
     "directory": "0001_initial",
+    "exchange": "0001_initial",
+    "groups": "0001_initial",
     "jobs": "0001_initial",
     "matching": "0001_initial",
     "measures": "0001_initial",
@@ -32,6 +34,7 @@ RELEASED = {
     "referrals": "0001_initial",
     "rights": "0001_initial",
     "support": "0001_initial",
+    "threads": "0001_initial",
 }
 
 

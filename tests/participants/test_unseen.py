@@ -3,6 +3,7 @@ same number of questions to the database."""
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -55,7 +56,10 @@ def test_no_record_tells_whether_it_is_there(cast: Cast, who: str) -> None:
         for way in ("get", "post"):
             answers = {}
             for name, of_them in others.items():
-                full = of_them or {key: ids.new() for key in others["here"]}
+                full = of_them or {
+                    key: ids.new() if isinstance(value, UUID) else value
+                    for key, value in others["here"].items()
+                }
                 path = each.at(full)
                 own = re.findall(r"[0-9a-f-]{36}", path)
                 seen(client, way, path, {}, own)  # the first time there begins a chain

@@ -85,7 +85,7 @@ def desk_check_in(request: access.Request, group: uuid.UUID, on: str) -> HttpRes
     return redirect("groups:session", group, on)
 
 
-@access.needs(P.GROUP_OFFER)
+@access.needs(P.CONTACT_LOG)
 @require_POST
 def log(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
     """Written down for those who wished it, by the peer they walk with."""
