@@ -55,6 +55,7 @@ def test_it_tries_every_address_that_writes() -> None:
     assert named - READS == set(WRITES)
 
 
+@pytest.mark.whole
 def test_it_counts_as_reading_only_what_writes_nothing(cast: Cast) -> None:
     """An address that takes a POST and changes a row belongs to the writing ones."""
     before = everything()
@@ -67,6 +68,7 @@ def test_it_counts_as_reading_only_what_writes_nothing(cast: Cast) -> None:
     assert everything() == before
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", WRITES)
 def test_it_works_once_when_sent_twice(cast: Cast, name: str) -> None:
     each = WRITES[name](cast)

@@ -222,6 +222,7 @@ MAKES_A_ROW = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", MAKES_A_ROW)
 def test_it_takes_no_id_that_somebody_elses_row_has(cast: Cast, name: str) -> None:
     """Whether by chance or on purpose: nothing is overwritten, and nothing breaks."""

@@ -127,6 +127,7 @@ def test_it_refuses_every_role_that_lacks_the_permission(cast: Cast, world: Any,
     assert not wrong, "Expected 403:\n" + "\n".join(wrong)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("who", EVERYONE)
 def test_it_never_breaks_whoever_comes(cast: Cast, world: Any, who: str) -> None:
     """With the permission a page opens, or says in words why not; it is never an error. What
@@ -160,6 +161,7 @@ ANYBODYS = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("who", [*STAFF, *IN_RIVERBEND])
 def test_it_knows_nothing_of_another_organisation(cast: Cast, world: Any, who: str) -> None:
     character, wrong = cast.characters[who], []

@@ -41,6 +41,7 @@ def record_doors() -> list[Door]:
     return [each for each in doors() if "participant" in each.parameters]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("who", ["maya", "vera", "dana", "omar", "rosa", "sam"])
 def test_no_record_tells_whether_it_is_there(cast: Cast, who: str) -> None:
     client, wrong = cast.characters[who].client(), []
