@@ -145,7 +145,8 @@ def _cases(asked: Any) -> st.SearchStrategy[Any]:
 
 
 def _described() -> Any:
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    with _one_connection():
+        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 def _signed_in(character: Character) -> dict[str, Any]:
