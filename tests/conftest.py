@@ -27,7 +27,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Tests of what only PostgreSQL has belong to its half of the suite; those that ask no
     database say the same in both, so SQLite's half alone runs them."""
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-        elsewhere = [item for item in items if not _asks_a_database(item)]
+        elsewhere = [
+            item for item in items if not _asks_a_database(item) or item.get_closest_marker("once")
+        ]
     else:
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)

@@ -54,6 +54,7 @@ def test_it_says_the_same_at_every_address(cast: Cast, method: str) -> None:
 
 
 @pytest.mark.whole
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["maya", "sam", "rosa", "dana", "omar", "kit", "max"])
 def test_it_lets_no_browser_keep_a_personal_page(cast: Cast, who: str) -> None:
     things = belongings(cast, cast.sam, cast.maya)

@@ -21,6 +21,7 @@ from alongside.directory.models import (
     Source,
     Suggestion,
 )
+from alongside.exchange.actions import people
 from alongside.matching import actions as matching
 from alongside.participants import actions as participants
 from alongside.participants.models import (
@@ -45,6 +46,7 @@ from alongside.support.models import (
     Pairing,
     Passage,
     Step,
+    Work,
 )
 from alongside.threads.models import Reading
 from tests.cast import Character
@@ -170,6 +172,7 @@ def belongings(world: World) -> dict[str, Any]:
         "goal": goal.pk,
         "step": Step.objects.filter(goal=goal).first().pk,  # type: ignore[union-attr]
         "contact": _first(Contact, **mine),
+        "work": _first(Work, peer_id=maya.by.person_id),
         **_times(mine),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,
@@ -181,10 +184,19 @@ def belongings(world: World) -> dict[str, Any]:
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
         **_planned(sam.id),
+        **_brought(omar),
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
         **(desk.belongings(world) | known.belongings(world)),
     }
     return things | _at_the_clinic(world, referral.pk)
+
+
+def _brought(omar: Character) -> dict[str, Any]:
+    """A table of people whose columns wait to be said."""
+    given = [("people.csv", b"name,e-mail\nBee,bee@example.org\n")]
+    row = people.bring_people(by=omar.by, id=ids.new(), given=given)
+    names = ("people_run", "columns", "apply_people", "undo_people", "people_report")
+    return {f"exchange:{name}.run": row.pk for name in names}
 
 
 def _at_the_clinic(world: World, referral: Any) -> dict[str, Any]:

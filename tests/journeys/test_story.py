@@ -187,11 +187,11 @@ class Story:
     def set_goal(self) -> None:
         sam, told = self.sam, self.told
         sam.open("support:plan")
-        sam.go("section[aria-labelledby=part-home] a.button-quiet")
+        sam.go("section[aria-labelledby=home] a[href*='part=home']")
         assert sam.page.locator('[name="dimension"][value="home"]').is_checked()
         sam.fill(words=told.goal, steps="\n".join(told.steps))
         sam.go("main form button.button")
-        home = sam.page.locator("section[aria-labelledby=part-home]")
+        home = sam.page.locator("section[aria-labelledby=home]")
         for text in (told.goal, *told.steps):
             expect(home).to_contain_text(text)
 
