@@ -77,6 +77,7 @@ HOSTILE: dict[str, Callable[[], tuple[str, bytes]]] = {
 
 
 @pytest.mark.whole
+@pytest.mark.once
 @pytest.mark.parametrize("what", HOSTILE)
 def test_it_refuses_what_means_harm_soon_and_in_little_memory(
     what: str, tmp_path: Path, django_db_blocker: object

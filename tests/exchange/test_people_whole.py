@@ -15,6 +15,7 @@ PEOPLE, CONTACTS = 5_000, 50_000
 
 
 @pytest.mark.whole
+@pytest.mark.once
 @pytest.mark.django_db
 def test_it_brings_a_whole_house_as_the_report_says_and_undoes_it(cast: Cast) -> None:
     by = cast.omar.by

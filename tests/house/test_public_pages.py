@@ -55,6 +55,7 @@ def test_it_takes_no_form_of_a_public_page_from_another_website(cast: Cast) -> N
 
 
 @pytest.mark.whole
+@pytest.mark.once
 def test_it_calls_no_other_website_from_any_page(cast: Cast) -> None:
     things = belongings(cast, cast.sam, cast.maya)
     wrong = []
