@@ -231,7 +231,7 @@ def _(cast: Cast) -> Write:
 @write("support:log_work")
 def _(cast: Cast) -> Write:
     data = {"id": str(ids.new()), "what": "materials", "name": "A leaflet", **FACTS}
-    return Write("maya", "/en/log/work/", data, typed="name")
+    return Write("maya", "/en/log/other-work/", data, typed="name")
 
 
 @write("support:log_shift")
@@ -260,13 +260,13 @@ def _(cast: Cast) -> Write:
 @write("support:correct_work")
 def _(cast: Cast) -> Write:
     data = {"what": "event", "name": "A fair", "people": "30", "version": "1", **FACTS}
-    path = f"/en/work/{writes.work(cast).pk}/"
+    path = f"/en/other-work/{writes.work(cast).pk}/"
     return Write("maya", path, data, typed="name", again="stale")
 
 
 @write("support:take_back_work")
 def _(cast: Cast) -> Write:
-    return Write("maya", f"/en/work/{writes.work(cast).pk}/back/")
+    return Write("maya", f"/en/other-work/{writes.work(cast).pk}/back/")
 
 
 @write("support:take_back_attempt")
