@@ -101,6 +101,8 @@ class Permission(StrEnum):
     WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself
     GROUP_OFFER = "group-offer"  # and only of the groups one runs: groups.policy
     GROUP_JOIN = "group-join"  # for oneself, in whatever hat
+    FIELD_WORK = "field-work"  # out there: supplies, visits, overdoses, shifts; names nobody
+    FIELD_KEEP = "field-keep"  # what stands behind it: stock, places, alerts, others' phones
 
 
 class Refused(PermissionDenied):

@@ -57,6 +57,7 @@ _WALKING = frozenset(
         P.COMMUNITY_ANSWER,
         P.GROUP_OFFER,
         P.GROUP_JOIN,
+        P.FIELD_WORK,
     }
 )
 
@@ -158,6 +159,8 @@ ROLES: dict[str, Role] = {
                     P.COMMUNITY_ANSWER,
                     P.GROUP_OFFER,
                     P.GROUP_JOIN,
+                    P.FIELD_WORK,
+                    P.FIELD_KEEP,
                 }
             ),
         ),
@@ -190,6 +193,8 @@ ROLES: dict[str, Role] = {
                     P.COMMUNITY_ANSWER,
                     P.GROUP_OFFER,
                     P.GROUP_JOIN,
+                    P.FIELD_WORK,
+                    P.FIELD_KEEP,
                 }
             ),
         ),

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Supplies(AppConfig):
+    name = "alongside.supplies"
