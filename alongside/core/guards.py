@@ -1,11 +1,11 @@
 """Walls inside the database, put back after every migration.
 
 Three kinds: rows that may never change (`append_only`; with `years`, the older ones may be
-taken out), references that may not cross
-organisations (`TenantKey`), and, on PostgreSQL, row-level security on every table that
-carries an organisation: a row shows in its own organisation, and to somebody who walks with
-people only where a tie to that person was ever written. SQLite drops triggers silently when
-a migration rebuilds a table, so they are not part of a migration but of what follows each.
+taken out), references that may not cross organisations (`TenantKey`), and, on PostgreSQL,
+row-level security on every table that carries an organisation: a row shows in its own
+organisation, and to somebody who walks with people only where it is about nobody, or a tie to
+that person was ever written. SQLite drops triggers silently when a migration rebuilds a table, so
+they are not part of a migration but of what follows each.
 """
 
 from collections.abc import Iterator
@@ -143,9 +143,12 @@ def _wall(model: type[models.Model]) -> Iterator[str]:
     yield f'CREATE POLICY wall ON "{table}" USING ({mine}) WITH CHECK ({mine})'
     yield f'DROP POLICY IF EXISTS tie ON "{table}"'
     for column, reached in reached_through.items():
-        if isinstance(columns.get(column), fields.TenantKey) and table not in reached:
+        key = columns.get(column)
+        if isinstance(key, fields.TenantKey) and table not in reached:
             walker = _setting(scope.WALKER)
             tied = f"{walker} IS NULL OR {reached.format(walker=walker)}"
+            if key.null and not getattr(model, "only_by_tie", False):  # it is about nobody
+                tied = f"{column} IS NULL OR {tied}"
             yield (
                 f'CREATE POLICY tie ON "{table}" AS RESTRICTIVE USING ({tied}) WITH CHECK ({tied})'
             )

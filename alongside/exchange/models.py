@@ -160,6 +160,7 @@ class Brought(models.Model):
     reference_digest = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001
     stays = models.BooleanField(default=False)  # an undoing left it: something was built on it
 
+    only_by_tie = True
     privacy = Declaration(
         purpose=_("To know where something came from, and never to bring it in twice."),
         keep=Keep(_("As long as what came in.")),

@@ -43,6 +43,7 @@ class OddLook(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
+    only_by_tie = True
     privacy = Declaration(
         purpose=_("To notice a look that should not have been, and to tell you."),
         keep=Keep(_("Two years."), after="found_at", days=730),

@@ -50,6 +50,7 @@ class Demand(models.Model):
     recorded_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
+    only_by_tie = True  # also where nobody is named: who asks, and for what, is no walker’s
     privacy = Declaration(
         purpose=_("To answer a demand by law with the least that it asks, and to tell you of it."),
         keep=Keep(_("Seven years after it was decided."), after="decided_at", ground="demands"),
