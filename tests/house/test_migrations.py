@@ -33,6 +33,7 @@ RELEASED = {
     "peers": "0001_initial",
     "referrals": "0001_initial",
     "rights": "0001_initial",
+    "supplies": "0001_initial",
     "support": "0001_initial",
     "threads": "0001_initial",
 }

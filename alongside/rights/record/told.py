@@ -1,4 +1,4 @@
-"""How plans and journeys are said in the whole record: columns, rough dates, kinds."""
+"""How plans, journeys and things that were given are said in the whole record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
+from alongside.supplies.rules import catalogue
 from alongside.support.rules import ideas
 from alongside.support.templatetags.plans import rough
 
@@ -45,6 +46,8 @@ def said(column: Any, row: Any) -> str:
     language = get_language() or "en"
     if column.model._meta.label == "support.Passage" and column.name == "what":
         return ideas.called(row.line, value, language)
+    if column.model._meta.label == "supplies.Given" and column.name == "things":
+        return ", ".join(catalogue.amount(thing, language) for thing in value)
     if column.model._meta.label == "support.Passage" and column.name == "phase":
         return ideas.phase_called(value, language)
     return ""
