@@ -11,8 +11,6 @@ from alongside.supplies.actions.keeping import (
 from alongside.supplies.actions.lots import recall, take_recall_back
 from alongside.supplies.actions.refills import answer_refill, ask_refill
 from alongside.supplies.actions.stock import (
-    Line,
-    Received,
     clean_up,
     count,
     hand_out,
@@ -22,6 +20,7 @@ from alongside.supplies.actions.stock import (
     transfer,
     write_off,
 )
+from alongside.supplies.rules.stock import Line, Received
 
 __all__ = [
     "Line",

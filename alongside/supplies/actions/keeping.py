@@ -1,7 +1,7 @@
 """What stands behind the stock: places, things of one's own, and how many are enough."""
 
 import uuid
-from typing import TypedDict, Unpack
+from typing import Literal, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -15,6 +15,8 @@ from alongside.participants.actions import rows as sent
 from alongside.supplies import models, policy
 from alongside.supplies.actions import cards, rows
 from alongside.supplies.rules import catalogue, stock
+
+NAMES: tuple[Literal["name", "name_fr", "name_es"], ...] = ("name", "name_fr", "name_es")
 
 
 class Said(TypedDict, total=False):
@@ -151,7 +153,7 @@ def _require_said(said: Said) -> None:
         and said.get("route", "") in ("", *catalogue.ROUTES)
         and (usual is None or 1 <= usual <= catalogue.MOST_USUAL)
         and (doses is None or 0 <= doses <= catalogue.MOST_DOSES)
-        and all(len(said.get(name, "")) <= 80 for name in ("name", "name_fr", "name_es"))
+        and max(len(said.get(name, "")) for name in NAMES) <= 80
         and len(said.get("strength", "")) <= 40
     )
     if not right:

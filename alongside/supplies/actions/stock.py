@@ -13,9 +13,9 @@ from alongside.participants.models import Participant
 from alongside.supplies import models, policy
 from alongside.supplies.actions import cards, counting, rows
 from alongside.supplies.rules import stock
+from alongside.supplies.rules.stock import Line, Received
 
 What = models.Entry.What
-Line, Received = stock.Line, stock.Received
 
 
 def hand_out(

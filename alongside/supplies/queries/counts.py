@@ -4,8 +4,10 @@ the wrong thing was said to have happened.
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count as Lines
 from django.db.models import Q, Sum
@@ -76,22 +78,21 @@ def counts(by: actors.Actor, since: datetime, until: datetime) -> list[Count]:
     return sorted(rows, key=lambda row: (row.place_name, row.kind, row.item, row.what, row.funder))
 
 
-def _count(row: dict[str, object], item: catalogue.Item | None) -> Count:
-    said: dict[str, object] = {
-        "place": row["place_id"],
-        "place_name": row["place__name"],
-        "programme": row["entry__programme_id"],
-        "item": row["item"],
-        "kind": item.kind if item else "other",
-        "route": item.route if item else "",
-        "what": row["what"],
-        "funder": row["lot__funder"] or "",
-        "bulk_to": row["entry__bulk_to"],
-        "was_expired": row["was_expired"],
-        "count": row["n"],
-        "doses": row["in_doses"],
-    }
-    return Count(**said)  # type: ignore[arg-type]
+def _count(row: Mapping[str, Any], item: catalogue.Item | None) -> Count:
+    return Count(
+        place=row["place_id"],
+        place_name=row["place__name"],
+        programme=row["entry__programme_id"],
+        item=row["item"],
+        kind=item.kind if item else "other",
+        route=item.route if item else "",
+        what=row["what"],
+        funder=row["lot__funder"] or "",
+        bulk_to=row["entry__bulk_to"],
+        was_expired=row["was_expired"],
+        count=row["n"],
+        doses=row["in_doses"],
+    )
 
 
 def hand_outs(by: actors.Actor, since: datetime, until: datetime) -> list[HandOuts]:
