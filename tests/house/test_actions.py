@@ -34,6 +34,7 @@ EXCUSED = {
     "supplies.actions.cards": "says what can't be done; writes nothing",
     "supplies.actions.counting": "what several of its neighbours do after they have asked",
     "supplies.actions.rows": "what several of its neighbours do after they have asked",
+    "sites.actions.rows": "what several of its neighbours do after they have asked",
     "welcome.actions.rows": "what several of its neighbours do after they have asked",
     "rights.actions.erasing": "what forgetting and the nightly work do after they have asked",
     "rights.actions.moving": "what putting together and taking apart do after they have asked",

@@ -34,6 +34,7 @@ RELEASED = {
     "referrals": "0001_initial",
     "rights": "0001_initial",
     "supplies": "0001_initial",
+    "sites": "0001_initial",
     "support": "0001_initial",
     "threads": "0001_initial",
 }

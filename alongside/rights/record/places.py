@@ -50,6 +50,11 @@ ELSEWHERE: Mapping[str, str] = {
     "welcome.Talk": "that somebody who is here would like to talk; erased with the day",
     "support.NotMine": "what peers were asked for; it names nobody",
     "support.Work": "work in nobody's record: head counts, and names of events",
+    "sites.Finish": "how a response ended; it names nobody, and its words go after three years",
+    "sites.Look": "that somebody looked in on a person in a room; it names nobody",
+    "sites.Use": "what was used in a visit that names nobody",
+    "sites.Visit": "a visit with no name; whose it was stands in sites.OwnVisit",
+    "sites.Witness": "that a worker was there when somebody was found; theirs alone",
     "rights.Withheld": "what law keeps after an erasure: it names the receipt, not the person",
 }
 # Found by a keyed digest of the participant, made by the floor that keeps it.

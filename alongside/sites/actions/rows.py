@@ -1,0 +1,81 @@
+"""What several actions of a place have in common, once each has asked."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors
+from alongside.core import clock, errors, ids, keyring
+from alongside.participants.models import Participant
+from alongside.sites import models
+from alongside.sites.rules import times
+
+
+def moment(happened_at: datetime | None) -> datetime:
+    """When it happened: now, or as told. Problem where that can't be."""
+    now = clock.now()
+    at = happened_at or now
+    if not times.may_have_happened(at, now=now):
+        raise errors.Problem(
+            _("That time has not come yet, or is more than a year ago."),
+            kept=_("What you typed is still here."),
+            todo=_("Look at the time again."),
+        )
+    return at
+
+
+def chosen(value: str, of: Any) -> str:
+    """An answer from the page, or none."""
+    if value and value not in of.values:
+        raise not_on_the_page()
+    return value
+
+
+def substances(said: Collection[str]) -> list[str]:
+    if not set(said) <= set(models.Substance.values):
+        raise not_on_the_page()
+    return [slug for slug in models.Substance.values if slug in said]
+
+
+def not_on_the_page() -> errors.Problem:
+    return errors.Problem(
+        _("Something in the form is not one of the answers we know."),
+        kept=_("What you typed is still here."),
+        todo=_("Look at each answer again and choose from the page."),
+    )
+
+
+def of_site(by: actors.Actor, model: Any, pk: uuid.UUID | None, site_id: uuid.UUID | None) -> Any:
+    """A room or a visit of this very place, if one was chosen."""
+    if pk is None:
+        return None
+    found = model.objects.filter(organisation_id=by.tenant, pk=pk, site_id=site_id).first()
+    if found is None:
+        raise errors.Missing(access.NOTHING)
+    return found
+
+
+def code_of(person: Participant) -> str:
+    """Tells that two visits were of one person; it can't be turned back into them."""
+    return keyring.digest(str(person.pk), use="site-visits")
+
+
+def note_witness(
+    by: actors.Actor, overdose: models.Overdose, person_id: uuid.UUID, *, at: datetime
+) -> models.Witness:
+    """They were there: once for one overdose, however much they did."""
+    row, _is_new = models.Witness.objects.get_or_create(
+        overdose=overdose,
+        person_id=person_id,
+        defaults={"id": ids.new(), "organisation_id": by.tenant, "was_at": at},
+    )
+    return row
+
+
+def group_of(root: uuid.UUID) -> list[uuid.UUID]:
+    """An overdose and all that are the same one."""
+    same = models.Overdose.objects.filter(same_as=root).values_list("pk", flat=True)
+    return [root, *same]
