@@ -20,6 +20,7 @@ EXCUSED = {
     "accounts.actions.keys.require_words_of": "asked by the action that asks again",
     "accounts.actions.own.require_knowledge": "asked by the action that asks again",
     "accounts.actions.versions": "compare two values, and write nothing",
+    "followups.actions.rows": "what several of its neighbours do after they have asked",
     "groups.actions.rows": "what several of its neighbours do after they have asked",
     "groups.actions.offering.checked": "computes; called after the lock",
     "groups.actions.offering.change": "what two of its neighbours do after they have asked",

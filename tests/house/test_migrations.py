@@ -24,6 +24,7 @@ RELEASED = {
     "audit": "0001_initial",
     "directory": "0001_initial",
     "exchange": "0001_initial",
+    "followups": "0001_initial",
     "groups": "0001_initial",
     "jobs": "0001_initial",
     "matching": "0001_initial",

@@ -15,6 +15,7 @@ from alongside.support.models.journey import Away, Kept, Line, Passage
 from alongside.support.models.plans import KEEP, Dimension, Goal, Help, Phrase, Plan, Step
 from alongside.support.models.replies import Reply, Wording
 from alongside.support.models.signing import Idea, Signature, Signing
+from alongside.support.models.talks import Talk
 from alongside.support.models.walking import Appointment, Pairing
 from alongside.support.models.work import NotMine, Work
 
@@ -47,6 +48,7 @@ __all__ = [
     "Special",
     "StageOfCare",
     "Step",
+    "Talk",
     "Wording",
     "Work",
 ]

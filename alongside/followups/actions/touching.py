@@ -1,0 +1,208 @@
+"""Being in touch: who does it, each try, and when next, on their clock."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
+from alongside.core import errors
+from alongside.followups import models, policy, rules
+from alongside.followups.actions import rows
+from alongside.support import actions as support
+from alongside.support import policy as walking
+
+Way, CameOf = models.Touch.Way, models.Touch.CameOf
+SETTINGS = {Way.CALL: "phone", Way.MESSAGE: "phone", Way.VISIT: "community", Way.HERE: "centre"}
+TRIED = {CameOf.NO_ANSWER: "no-answer", CameOf.LEFT_WORD: "left-word", CameOf.WRONG: "wrong-number"}
+
+
+def take(*, by: actors.Actor, followup: uuid.UUID) -> models.FollowUp:
+    """This peer keeps in touch. Whoever takes it first has it; nobody takes what the person
+    wants of somebody else before reading whom they want."""
+    row = policy.require(by, P.FIELD_WORK, followup=followup)
+    with transaction.atomic():
+        row = rows.locked(row)
+        rows.require_live(row)
+        if row.peer_id == by.person_id:
+            return row
+        if row.peer_id is not None:
+            raise errors.Gone(
+                _("Another peer keeps in touch with them already."), kept=_("Nothing was changed.")
+            )
+        rows.change(row, peer_id=by.person_id)
+        rows.record(by, "take-follow-up", row)
+    return row
+
+
+def pass_on(
+    *, by: actors.Actor, followup: uuid.UUID, wants: str = "", wants_words: str = ""
+) -> None:
+    """It waits for another peer: because they would rather have somebody else (then `wants` is
+    any or other), or because this one can't. Twice is once."""
+    row = policy.require(by, P.FIELD_WORK, followup=followup, own=True)
+    if wants not in ("", "any", "other") or len(wants_words) > rules.LONGEST:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    with transaction.atomic():
+        row = rows.locked(row)
+        rows.require_live(row)
+        if row.peer_id is None:
+            return
+        wish: dict[str, Any] = {"wants": wants or "any"}
+        wish["wants_words"] = wants_words.strip() if wants == "other" else ""
+        rows.change(row, peer_id=None, **wish)
+        rows.record(by, "pass-on-follow-up", row, wants=wish["wants"])
+
+
+def free(*, by: actors.Actor, followup: uuid.UUID) -> None:
+    """Whoever looks after the work lets another peer take it, where the one who has it is away.
+    They read nothing of it."""
+    row = policy.require(by, P.FIELD_KEEP, followup=followup)
+    with transaction.atomic():
+        row = rows.locked(row)
+        rows.require_live(row)
+        if row.peer_id is not None:
+            rows.change(row, peer_id=None)
+            rows.record(by, "pass-on-follow-up", row)
+
+
+def reach(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    followup: uuid.UUID,
+    came_of: str,
+    way: str = Way.CALL,
+    minutes: int = 10,
+    every_days: int | None = None,
+    next_at: datetime | None = None,
+    happened_at: datetime | None = None,
+) -> models.Touch:
+    """One try to be in touch. Where it came to a talk, they say when next: `next_at`, or after
+    `every_days` (one of rules.EVERY_DAYS), or neither: no more by itself. It counts as a time
+    together, as an attempt, or as work with somebody without a name. Once per `id`."""
+    row = policy.require(by, P.FIELD_WORK, followup=followup, own=True, at=happened_at)
+    at, now = rows.moment(happened_at)
+    _require_sense(came_of, way, minutes, every_days)
+    touch = models.Touch(
+        id=id,
+        organisation_id=row.organisation_id,
+        follow_up=row,
+        peer_id=by.person_id,
+        way=way,
+        came_of=came_of,
+        minutes=minutes,
+        happened_at=at,
+        recorded_at=now,
+    )
+    same = models.Touch.objects.filter(pk=id, follow_up=row)
+    if (before := same.first()) is not None:
+        return before
+    try:
+        _write(by, touch, every_days=every_days, next_at=next_at)
+    except IntegrityError as error:
+        if (before := same.first()) is None:
+            raise rows.not_theirs() from error
+        return before
+    return touch
+
+
+def _write(
+    by: actors.Actor, touch: models.Touch, *, every_days: int | None, next_at: datetime | None
+) -> None:
+    at = touch.happened_at
+    with transaction.atomic():
+        rows.require_agreed(touch.follow_up.participant, at=at, now=touch.recorded_at)
+        row = rows.locked(touch.follow_up)
+        _require_open(row)
+        touch.save(force_insert=True)
+        if touch.came_of == CameOf.REACHED:
+            rows.change(row, **_clock(row, at, every_days, next_at))
+        _count(by, touch, row, at=at)
+        facts = {"way": touch.way, "came_of": touch.came_of}
+        rows.record(by, "reach-follow-up", row, happened_at=at, **facts)
+
+
+def _require_open(row: models.FollowUp) -> None:
+    rows.require_live(row)
+    if row.state != models.FollowUp.State.OPEN:
+        raise errors.Problem(
+            _("They hold a card and have not said yes yet."), kept=_("Nothing was written down.")
+        )
+
+
+def _require_sense(came_of: str, way: str, minutes: int, every_days: int | None) -> None:
+    known = came_of in CameOf.values and way in Way.values and every_days in rules.EVERY_DAYS
+    if not known:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    if not 1 <= minutes <= 1440:
+        raise errors.Problem(_("The minutes must be between 1 and 1440."))
+
+
+def _clock(
+    row: models.FollowUp, at: datetime, every_days: int | None, next_at: datetime | None
+) -> dict[str, Any]:
+    """When they want the next word. `due_at` is far away where they want none by itself."""
+    if next_at is not None and not at < next_at <= at + rules.LATEST_NEXT:
+        raise errors.Problem(_("The next time must be after this one, and within a year."))
+    due = next_at or rules.next_due(at, every_days) or at + rules.LATEST_NEXT
+    first = row.reached_at if row.reached_at is not None and row.reached_at <= at else at
+    return {"due_at": due, "every_days": every_days, "late_at": None, "reached_at": first}
+
+
+def set_clock(
+    *,
+    by: actors.Actor,
+    followup: uuid.UUID,
+    version: int,
+    every_days: int | None,
+    next_at: datetime,
+) -> models.FollowUp:
+    """They want it at another time, or more or less often."""
+    row = policy.require(by, P.FIELD_WORK, followup=followup, own=True)
+    at, _now = rows.moment(None)
+    with transaction.atomic():
+        row = rows.locked(row)
+        _require_open(row)
+        if every_days not in rules.EVERY_DAYS:
+            raise errors.Problem(_("Choose one of the answers on the page."))
+        if not at < next_at <= at + rules.LATEST_NEXT:
+            raise errors.Problem(_("The next time must be after this one, and within a year."))
+        row.version = version
+        rows.change(row, due_at=next_at, every_days=every_days)
+        rows.record(by, "set-follow-up-clock", row)
+    return row
+
+
+def _count(by: actors.Actor, touch: models.Touch, row: models.FollowUp, *, at: datetime) -> None:
+    """Entered once: the same try is a time together of people who walk together, or work with
+    somebody who has no name here. Their ids are the same, so a resend is once there, too."""
+    setting = SETTINGS[Way(touch.way)]
+    if row.participant_id is None:
+        if touch.came_of == CameOf.REACHED:
+            support.log_work(
+                by=by,
+                id=touch.pk,
+                what="nameless",
+                kinds=["emotional"],
+                people=1,
+                setting=setting,
+                minutes=touch.minutes,
+                happened_at=at,
+            )
+        return
+    if not _walks(by, row):
+        return
+    about = {"by": by, "id": touch.pk, "participant": row.participant_id, "happened_at": at}
+    if touch.came_of == CameOf.REACHED:
+        support.log_contact(**about, kinds=["emotional"], setting=setting, minutes=touch.minutes)
+    elif touch.way != Way.HERE:
+        support.try_reach(**about, way=touch.way, came_of=TRIED[CameOf(touch.came_of)])
+
+
+def _walks(by: actors.Actor, row: models.FollowUp) -> bool:
+    mine = walking.pairings_for(by).filter(participant_id=row.participant_id, peer_id=by.person_id)
+    return bool(mine.filter(until_at=None).exists())
