@@ -196,7 +196,12 @@ def _count(by: actors.Actor, touch: models.Touch, row: models.FollowUp, *, at: d
         return
     if not _walks(by, row):
         return
-    about = {"by": by, "id": touch.pk, "participant": row.participant_id, "happened_at": at}
+    about: dict[str, Any] = {
+        "by": by,
+        "id": touch.pk,
+        "participant": row.participant_id,
+        "happened_at": at,
+    }
     if touch.came_of == CameOf.REACHED:
         support.log_contact(**about, kinds=["emotional"], setting=setting, minutes=touch.minutes)
     elif touch.way != Way.HERE:
@@ -204,5 +209,5 @@ def _count(by: actors.Actor, touch: models.Touch, row: models.FollowUp, *, at: d
 
 
 def _walks(by: actors.Actor, row: models.FollowUp) -> bool:
-    mine = walking.pairings_for(by).filter(participant_id=row.participant_id, peer_id=by.person_id)
+    mine = walking.pairings_for(by).filter(participant=row.participant, peer_id=by.person_id)
     return bool(mine.filter(until_at=None).exists())
