@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
@@ -183,6 +183,13 @@ def needs(
 ) -> Callable[[door.View], door.View]:
     """The view opens to actors with this permission. `holder` asks for that kind of actor."""
     return door.says(door.Rule(permission=permission, holder=holder))
+
+
+def needs_for_data(
+    permission: Permission, *, first: Callable[[HttpRequest], HttpResponse | None] | None = None
+) -> Callable[[door.View], door.View]:
+    """The same for a program of ours, which reads JSON. `first` is asked before the session is."""
+    return door.says(door.Rule(permission=permission, data=True, first=first))
 
 
 # --- grave acts ----------------------------------------------------------------------------

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,9 +43,12 @@ class CsrfOrSameSite(CsrfViewMiddleware):
         self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
     ) -> Any:
         rule = door.rule_of(callback)
+        if rule is not None and rule.first is not None and (answer := rule.first(request)):
+            return answer
         if rule is None or not rule.public or rule.session:
             super().process_request(request)
-            return super().process_view(request, callback, callback_args, callback_kwargs)
+            refused = super().process_view(request, callback, callback_args, callback_kwargs)
+            return no_token(request) if refused and rule and rule.data else refused
         safe = rule.anywhere or request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}
         if safe or _same_site(request):
             return None
@@ -89,6 +98,8 @@ class FrontDoor:
         request.rule = rule
         if rule.public or rule.api:
             return None
+        if rule.data:
+            return self._of_data(request, rule)
         by = queries.actor_of(request, holder=rule.holder)
         if by is None:
             return self._ask_to_sign_in(request, rule)
@@ -110,6 +121,20 @@ class FrontDoor:
             return self.process_exception(request, refused)
         return again.between(request, view, asleep=life == rules.ASLEEP)
 
+    def _of_data(self, request: access.Request, rule: door.Rule) -> HttpResponseBase | None:
+        """A program of ours asks: where somebody must sign in first, it is told where."""
+        by = queries.actor_of(request)
+        if by is None or sessions.life(request, by) != rules.LIVE:
+            return signed_out()
+        let_in(request, by)
+        request.seconds_left = sessions.seconds_left(request, by)
+        if first := queries.must_do_first(request):
+            return signed_out(first)
+        permission = access.Permission(str(rule.permission))
+        if not access.can(by, permission):
+            return self.process_exception(request, access.Refused(permission))
+        return None
+
     def _ended(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         """Nobody was here for long. What was typed meanwhile is given back."""
         request.session.flush()
@@ -125,6 +150,9 @@ class FrontDoor:
         return redirect(f"{reverse('accounts:sign_in')}?{query}")
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        rule = getattr(request, "rule", None)
+        if rule is not None and rule.data:
+            return problem_data(request, error)
         if isinstance(error, access.Refused):
             return refused_page(request, error)
         if isinstance(error, access.StepUp):
@@ -145,6 +173,27 @@ _NEEDED: dict[str | None, tuple[Words, Words]] = {
         _("Somebody at the desk can make a new code for it."),
     ),
 }
+
+
+def signed_out(page: str = "accounts:sign_in") -> HttpResponse:
+    return JsonResponse({"sign_in": reverse(page)}, status=401)
+
+
+def no_token(request: HttpRequest) -> HttpResponse:
+    """Nobody is signed in, or the token is from before they signed in again."""
+    if not request.user.is_authenticated:
+        return signed_out()
+    return JsonResponse({"token": "old"}, status=403)
+
+
+def problem_data(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, access.Refused):
+        write_refusal(request, error)
+        return JsonResponse({"happened": str(error.sentence)}, status=403)
+    if isinstance(error, errors.Problem):
+        said = {name: str(getattr(error, name)) for name in ("happened", "kept", "todo")}
+        return JsonResponse(said, status=error.status)
+    return None
 
 
 def no_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:

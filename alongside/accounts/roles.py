@@ -302,6 +302,7 @@ ROLES: dict[str, Role] = {
                     P.WALL_KEEP,
                     P.GROUP_OFFER,
                     P.DESK_KEEP,
+                    P.FIELD_WORK,
                 }
             ),
         ),

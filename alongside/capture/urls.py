@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from alongside.capture.views import holds, phones, sync
 
 app_name = "capture"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("field/devices/", sync.devices, name="devices"),
+    path("field/outbox/", sync.take, name="outbox"),
+    path("field/pack/", sync.pack, name="pack"),
+    path("field/phones/", phones.phones, name="phones"),
+    path("field/phones/<uuid:device>/cut-off/", phones.cut_off, name="cut_off"),
+    path("field/held/", holds.holds, name="holds"),
+    path("field/held/<uuid:hold>/", holds.hold, name="hold"),
+]

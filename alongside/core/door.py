@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Rule:
     holder: str | None = None
     api: bool = False
     anywhere: bool = False
+    data: bool = False
+    first: Callable[[HttpRequest], HttpResponse | None] | None = None
 
 
 View = TypeVar("View", bound=Callable[..., Any])

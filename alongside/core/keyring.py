@@ -88,6 +88,19 @@ def coder(key: str) -> Callable[[bytes], str]:
     return code
 
 
+def newest() -> str:
+    """The name of the key that seals."""
+    return next(iter(_ring(tuple(settings.KEYS))))
+
+
+def derived(use: str, *, name: str) -> bytes:
+    """48 bytes made out of the key of that name, for one use of their own."""
+    keys = dict(entry.split(":", 1) for entry in settings.KEYS)
+    if name not in keys:
+        raise WrongKey(f"no key named {name!r}")
+    return hmac.digest(base64.urlsafe_b64decode(keys[name]), use.encode(), "sha384")
+
+
 # --- keys that are kept beside what they open ---------------------------------------------
 
 

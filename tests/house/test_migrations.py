@@ -22,6 +22,7 @@ from tests.house import tree
 RELEASED = {
     "accounts": "0001_initial",
     "audit": "0001_initial",
+    "capture": "0001_initial",
     "directory": "0001_initial",
     "exchange": "0001_initial",
     "followups": "0001_initial",

@@ -15,6 +15,7 @@ FOLDERS = {"migrations", "management", "templatetags", "templates", "static", "d
 MAY_BE_FOLDERS = {"views", "forms", "actions", "queries", "models", "rules", "policy", "tasks"}
 NAMED = {
     "accounts": {"actors", "access", "roles", "sessions", "words"},
+    "capture": {"kinds"},  # what phones may say, and which action each is
     "matching": {"engine"},
     "directory": {"search"},
     "homes": {"demo"},  # invented people, and what they live through

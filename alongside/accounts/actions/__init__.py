@@ -20,6 +20,7 @@ from alongside.accounts.actions.keys import (
 from alongside.accounts.actions.locks import (
     end_other_sessions,
     end_session,
+    end_session_of_phone,
     step_up,
 )
 from alongside.accounts.actions.organisation import (
@@ -73,6 +74,7 @@ __all__ = [
     "end_other_sessions",
     "end_return_key",
     "end_session",
+    "end_session_of_phone",
     "forget_factors",
     "forget_way_in",
     "grant",

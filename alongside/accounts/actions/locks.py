@@ -4,11 +4,12 @@ import uuid
 
 from django.db import transaction
 
-from alongside.accounts import access, actors
+from alongside.accounts import access, actors, policy
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import factors, keys, own
 from alongside.accounts.policy import locks
 from alongside.audit import actions as audit
+from alongside.core import errors
 
 
 def step_up(
@@ -37,6 +38,19 @@ def end_session(*, by: actors.Actor, session: uuid.UUID) -> None:
     with transaction.atomic():
         if locks.sessions_of(by).filter(handle=session).delete()[0]:
             audit.record(by=by, verb="end-session")
+
+
+def end_session_of_phone(*, by: actors.Actor, person: uuid.UUID, session: uuid.UUID) -> None:
+    """The browser on a phone that was lost: one's own, or that of somebody whose phones one
+    keeps. It ends in whichever hat it was opened."""
+    access.require(by, P.FIELD_WORK)
+    if person != by.person_id:
+        access.require(by, P.FIELD_KEEP)
+        if not policy.memberships_in(by.tenant).filter(person_id=person).exists():
+            raise errors.Missing(access.NOTHING)
+    with transaction.atomic():
+        if locks.live_sessions().filter(person_id=person, handle=session).delete()[0]:
+            audit.record(by=by, verb="end-session", about=("person", person))
 
 
 def end_other_sessions(*, by: actors.Actor, but: uuid.UUID | None) -> None:

@@ -1,0 +1,295 @@
+"""What phones bring is written down by the same actions as from any page, each by itself, in the
+order of the phone, and once. What can't be is held for whoever captured it."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from pydantic import ValidationError
+
+from alongside.accounts import actors
+from alongside.accounts.access import Permission as P
+from alongside.audit import actions as audit
+from alongside.capture import models, policy, rules, schemas
+from alongside.capture.actions import rows
+from alongside.core import clock, outbox
+
+Why = models.Hold.Why
+Outcome = models.Capture.Outcome
+SEEN_SECONDS = 60
+MOST_RETRIED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`id` as the phone gave it; `outcome` is done, again or held."""
+
+    id: Any
+    outcome: str
+    hold: models.Hold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One of them, as far as it could be opened. `pk` is ours, whatever the phone said."""
+
+    said_id: Any
+    pk: uuid.UUID
+    seq: int
+    raw: Any
+    envelope: schemas.Envelope | None
+    why: str = ""
+
+
+def replay(
+    *,
+    by: actors.Actor,
+    secret: str,
+    captures: Sequence[Any],
+    phone_now: datetime | None = None,
+    session: uuid.UUID | None = None,
+) -> list[Result]:
+    """Each capture, sealed or in clear, in its own transaction and as of when it happened. The
+    `secret` is the phone's."""
+    phone = policy.require_phone(by, P.FIELD_WORK, secret=secret)
+    now = clock.now()
+    arrived = [_arrived(phone, one) for one in captures]
+    before = {one.pk: one for one in _known(phone, arrived)}
+    found = {}
+    for one in sorted(arrived, key=lambda one: one.seq):
+        if one.pk in found:
+            continue
+        if one.pk in before:
+            found[one.pk] = _again(one, before[one.pk])
+        else:
+            found[one.pk] = _one(by, phone, one, phone_now=phone_now, now=now)
+    if any(each.outcome == "done" for each in found.values()):
+        try_again(by, phone)
+    _seen(phone, session=session, now=now)
+    return [Result(one.said_id, found[one.pk].outcome, found[one.pk].hold) for one in arrived]
+
+
+# --- opening ---------------------------------------------------------------------------------
+
+
+def _arrived(phone: models.Device, raw: Any) -> Arrived:
+    said_id = raw.get("id") if isinstance(raw, dict) else None
+    try:
+        outer = schemas.Sealed.model_validate(raw)
+    except ValidationError:
+        return Arrived(said_id, _made_up(phone, raw), 0, raw, None, Why.SHAPE)
+    try:
+        envelope = opened(raw, organisation_id=phone.organisation_id)
+    except outbox.Unreadable:
+        return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SEALED)
+    except (ValidationError, ValueError, RecursionError):
+        return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SHAPE)
+    if envelope.id != outer.id or not rules.is_a_time(envelope.happened_at):
+        return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SHAPE)
+    return Arrived(said_id, outer.id, envelope.seq, raw, envelope)
+
+
+def opened(raw: dict[str, Any], *, organisation_id: uuid.UUID) -> schemas.Envelope:
+    if "sealed" not in raw:
+        return schemas.Envelope.model_validate(raw)
+    clear = outbox.opened(raw, organisation_id=organisation_id)
+    return schemas.Envelope.model_validate(json.loads(clear))
+
+
+def _made_up(phone: models.Device, raw: Any) -> uuid.UUID:
+    return rows.other_id(phone.pk, json.dumps(raw, sort_keys=True, default=str))
+
+
+# --- one by one ------------------------------------------------------------------------------
+
+
+def _known(phone: models.Device, arrived: list[Arrived]) -> Any:
+    wanted = [one.pk for one in arrived]
+    wanted += [rows.other_id(phone.pk, str(one.pk)) for one in arrived]
+    return policy.captures_of(phone).filter(pk__in=wanted).select_related("hold")
+
+
+def _again(one: Arrived, before: models.Capture) -> Result:
+    if before.outcome == Outcome.HELD:
+        return Result(one.said_id, "held", before.hold)
+    return Result(one.said_id, "again")
+
+
+def _one(
+    by: actors.Actor,
+    phone: models.Device,
+    one: Arrived,
+    *,
+    phone_now: datetime | None,
+    now: datetime,
+) -> Result:
+    if one.envelope is None:
+        return _hold(by, phone, one, rows.Held(one.why), at=now)
+    at = rules.put_right(one.envelope.happened_at, phone_now=phone_now, server_now=now)
+    if rules.is_future(at, now=now):
+        return _hold(by, phone, one, rows.Held(Why.FUTURE), at=at)
+    at = min(at, now)  # within what clocks differ by: actions know no future
+    try:
+        with transaction.atomic():
+            _came(by, phone, one, at=at)
+            rows.play(by, one.envelope, at=at)
+    except rows.CameBefore:
+        return _came_before(by, phone, one, at=at)
+    except Exception as error:
+        return _hold(by, phone, one, rows.why_of(error), at=at)
+    return Result(one.said_id, "done")
+
+
+def _came(
+    by: actors.Actor,
+    phone: models.Device,
+    one: Arrived,
+    *,
+    at: datetime,
+    outcome: str = Outcome.DONE,
+) -> models.Capture:
+    row = models.Capture(
+        pk=one.pk,
+        organisation_id=phone.organisation_id,
+        device=phone,
+        person_id=by.person_id,
+        kind=one.envelope.kind if one.envelope else "",
+        seq=one.seq,
+        outcome=outcome,
+        happened_at=at,
+        said_at=one.envelope.happened_at if one.envelope else None,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise rows.CameBefore from error
+    return row
+
+
+def _came_before(by: actors.Actor, phone: models.Device, one: Arrived, *, at: datetime) -> Result:
+    """At the same moment, by another connection; or the number is that of something else, and
+    then it is held under one of ours."""
+    before = policy.captures_of(phone).filter(pk=one.pk).select_related("hold").first()
+    if before is not None:
+        return _again(one, before)
+    other = rows.other_id(phone.pk, str(one.pk))
+    renamed = one.envelope.model_copy(update={"id": other}) if one.envelope else None
+    moved = Arrived(one.said_id, other, one.seq, one.raw, renamed, one.why)
+    return _hold(by, phone, moved, rows.Held(Why.FAULT), at=at)
+
+
+def _hold(
+    by: actors.Actor, phone: models.Device, one: Arrived, held: rows.Held, *, at: datetime
+) -> Result:
+    """It waits, whole, and nothing of it is written down."""
+    said = rows.said_of(one.envelope, at=at) if one.envelope else {"raw": one.raw}
+    try:
+        with transaction.atomic():
+            capture = _came(by, phone, one, at=at, outcome=Outcome.HELD)
+            row = models.Hold.objects.create(
+                organisation_id=phone.organisation_id,
+                capture=capture,
+                person_id=by.person_id,
+                participant_id=one.envelope.person if one.envelope else None,
+                why=held.why,
+                said=said,
+                answer=list(held.answer),
+            )
+            rows.write_refusal(by, held)
+            facts = {"kind": capture.kind, "why": str(held.why)}
+            audit.record(by=by, verb="hold-capture", about=("hold", row.pk), facts=facts)
+    except rows.CameBefore:
+        return _came_before(by, phone, one, at=at)
+    return Result(one.said_id, "held", row)
+
+
+# --- afterwards ------------------------------------------------------------------------------
+
+
+def try_again(by: actors.Actor, phone: models.Device) -> None:
+    """What came before that which it belongs to is written down as soon as that is there."""
+    waiting = models.Hold.objects.filter(
+        capture__device=phone, person_id=by.person_id, why=Why.MISSING, settled_at=None
+    ).select_related("capture")
+    for hold in waiting.order_by("capture__seq", "held_at")[:MOST_RETRIED]:
+        try:
+            settle(by, by, hold)
+        except rows.CameBefore:
+            continue
+
+
+def settle(
+    by: actors.Actor,
+    author: actors.Actor,
+    hold: models.Hold,
+    *,
+    at: datetime | None = None,
+    nameless: bool = False,
+) -> rows.Held | None:
+    """Write down what was held, as its author. Gives why it could not be, or None. CameBefore
+    where somebody else settled it meanwhile."""
+    now = clock.now()
+    choice = models.Hold.Choice.NAMELESS if nameless else models.Hold.Choice.KEPT
+    try:
+        with transaction.atomic():
+            said, then = _said(hold)
+            told = said.model_copy(update={"person": None}) if nameless else said
+            mine = models.Hold.objects.filter(pk=hold.pk, version=hold.version, settled_at=None)
+            if not mine.update(**settled(by, choice, hold, now=now)):
+                raise rows.CameBefore
+            moment = min(at or then, now)
+            if rules.is_future(at or then, now=now):
+                raise FutureStill
+            models.Capture.objects.filter(pk=hold.capture_id).update(
+                outcome=Outcome.DONE, kind=said.kind, happened_at=moment
+            )
+            rows.play(author, told, at=moment)
+            audit.record(by=by, verb="keep-capture", about=("hold", hold.pk))
+    except rows.CameBefore:
+        raise
+    except (FutureStill, outbox.Unreadable):
+        return rows.Held(hold.why)
+    except Exception as error:
+        return rows.why_of(error)
+    return None
+
+
+class FutureStill(Exception):
+    pass
+
+
+def _said(hold: models.Hold) -> tuple[schemas.Envelope, datetime]:
+    """What is held, opened: also what could not be opened before."""
+    if "capture" in hold.said:
+        envelope = schemas.Envelope.model_validate(hold.said["capture"])
+        return envelope, datetime.fromisoformat(hold.said["at"])
+    raw = hold.said.get("raw")
+    if not isinstance(raw, dict):
+        raise outbox.Unreadable("it is no capture at all")
+    envelope = opened(raw, organisation_id=hold.organisation_id)
+    return envelope, envelope.happened_at
+
+
+def settled(by: actors.Actor, choice: str, hold: models.Hold, *, now: datetime) -> dict[str, Any]:
+    return {
+        "choice": choice,
+        "settled_at": now,
+        "settled_by_id": by.person_id,
+        "said": {},
+        "answer": [],
+        "participant_id": None,
+        "version": hold.version + 1,
+    }
+
+
+def _seen(phone: models.Device, *, session: uuid.UUID | None, now: datetime) -> None:
+    fresh = (now - phone.seen_at).total_seconds() < SEEN_SECONDS
+    if not fresh or session not in {None, phone.session}:
+        models.Device.objects.filter(pk=phone.pk).update(
+            seen_at=now, session=session or phone.session
+        )

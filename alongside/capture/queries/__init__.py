@@ -1,0 +1,118 @@
+"""What pages and phones read of phones and of what waits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.capture import kinds, models, policy
+
+
+def cut_off_phone(secret: str) -> models.Device | None:
+    """The phone that holds this secret, if it was cut off."""
+    found = policy.device_with(secret)
+    return found if found is not None and found.cut_off_at is not None else None
+
+
+def phone(by: actors.Actor, *, secret: str) -> models.Device:
+    return policy.require_phone(by, P.FIELD_WORK, secret=secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    mine: list[models.Device]
+    others: list[models.Device]
+
+
+def phones(by: actors.Actor) -> Phones:
+    """One's own, and those of others that one keeps; those in use first."""
+    rows = policy.devices_for(by).select_related("person", "cut_off_by")
+    found = sorted(rows.order_by("-seen_at")[:200], key=lambda row: row.cut_off_at is not None)
+    mine = [row for row in found if row.person_id == by.person_id]
+    return Phones(mine, [row for row in found if row.person_id != by.person_id])
+
+
+# --- what waits ------------------------------------------------------------------------------
+
+
+def card(hold: models.Hold) -> tuple[str, str]:
+    """A few words for the phone: what it was, and why it waits."""
+    kind = kind_words(hold)
+    title = _("Not written down yet: %(kind)s") % {"kind": kind} if kind else _("Not written down")
+    why = " ".join(hold.answer) or str(models.Hold.Why(hold.why).label)
+    return title, why
+
+
+def kind_words(hold: models.Hold) -> str:
+    name = (hold.said.get("capture") or {}).get("kind", "") if hold.said else ""
+    found = kinds.KINDS.get(name)
+    return str(found.words) if found else ""
+
+
+def waiting(by: actors.Actor) -> list[models.Hold]:
+    """What waits for the actor's decision, oldest first."""
+    rows = policy.holds_for(by).filter(settled_at=None)
+    return list(rows.select_related("capture", "person", "asked").order_by("held_at", "pk")[:200])
+
+
+def settled(by: actors.Actor) -> list[models.Hold]:
+    rows = policy.holds_for(by).exclude(settled_at=None)
+    return list(rows.select_related("capture", "person").order_by("-settled_at")[:20])
+
+
+def waiting_with_others(by: actors.Actor) -> int:
+    """How many wait with colleagues; for those who keep what stands behind the field."""
+    if not access.can(by, P.FIELD_KEEP):
+        return 0
+    rows = policy.all_holds(by).filter(settled_at=None)
+    return rows.exclude(pk__in=policy.holds_for(by).values("pk")).count()
+
+
+def how_many_wait(by: actors.Actor) -> int:
+    return policy.holds_for(by).filter(settled_at=None).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Two short cards: what the phone said, and what Alongside has. `lines` is empty where the
+    reader may not open the record it names."""
+
+    hold: models.Hold
+    kind: str
+    lines: list[tuple[str, str]]
+    about: str
+    why: str
+    answer: list[str]
+    may_be_nameless: bool
+    is_future: bool
+    keepers: list[tuple[str, str]]
+    is_mine: bool
+
+
+def hold(by: actors.Actor, pk: Any) -> Shown:
+    from alongside.capture.queries import reading
+
+    row = policy.require_hold(by, P.FIELD_WORK, hold=pk)
+    said: Mapping[str, Any] = row.said.get("capture") or {}
+    kind = kinds.KINDS.get(str(said.get("kind", "")))
+    about, opens = reading.about(by, row)
+    return Shown(
+        hold=row,
+        kind=str(kind.words) if kind else "",
+        lines=reading.lines(said) if opens else [],
+        about=about,
+        why=str(models.Hold.Why(row.why).label),
+        answer=list(row.answer),
+        may_be_nameless=bool(kind and kind.nameless and row.participant_id),
+        is_future=row.why == models.Hold.Why.FUTURE,
+        keepers=_keepers(policy.keepers_for(by).select_related("person")),
+        is_mine=row.person_id == by.person_id,
+    )
+
+
+def _keepers(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    once = {str(row.person_id): row.person.name for row in rows}
+    return sorted(once.items(), key=lambda one: one[1].casefold())

@@ -1,0 +1,119 @@
+"""Today's pack: what a phone needs to work without signal, and no more of anybody than a word.
+
+Lists are cut where a phone could not show them. Each part is a question to the floor that has it.
+"""
+
+import hashlib
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+
+from alongside.accounts import actors
+from alongside.accounts import policy as accounts
+from alongside.capture import kinds, models, policy, rules
+from alongside.core import clock, outbox
+from alongside.directory import search
+from alongside.support import queries as support
+
+MOST_PEOPLE, MOST_MEETINGS, MOST_SERVICES = 80, 60, 30
+REACH_KM = 25
+
+
+def pack(
+    by: actors.Actor, phone: models.Device, *, zone: str, site: uuid.UUID | None
+) -> dict[str, Any]:
+    """Everything but what is made anew for each request (token, time, version)."""
+    now = clock.now()
+    return {
+        "device": str(phone.pk),
+        "phone_name": phone.name,
+        "language": get_language(),
+        "role": by.role,
+        "time_zone": zone,
+        "server_key": outbox.server_key(by.tenant),
+        "seal_after_hours": rules.SEAL_AFTER_HOURS,
+        "kinds": sorted(kinds.KINDS),
+        "held": policy.holds_for(by).filter(settled_at=None).count(),
+        "people": people(by, now=now, zone=zone),
+        "places": places(by, site),
+        **nearby(by, site, now=now),
+    }
+
+
+def version_of(found: dict[str, Any], *, session: uuid.UUID | None) -> str:
+    """Another one wherever something in it is, and for another session: its token is another."""
+    text = json.dumps(found, sort_keys=True, default=str) + str(session)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def people(by: actors.Actor, *, now: datetime, zone: str) -> list[dict[str, Any]]:
+    """Those whom the actor walks with, who needs them first. Called by a word, or by initials."""
+    walking = support.walking(by, now=now, zone=zone)
+    needing = support.needing(walking)
+    first = {walk.participant_id for walk in needing}
+    ordered = [*needing, *(walk for walk in walking if walk.participant_id not in first)]
+    ordered = ordered[:MOST_PEOPLE]
+    names = rules.told_apart(walk.name for walk in ordered)
+    return [
+        {
+            "id": str(walk.participant_id),
+            "called": called,
+            "recorded": walk.recorded,
+            "needs": walk.reasons[0].kind if walk.reasons else "",
+            "promised_at": walk.next_promise.at.isoformat() if walk.next_promise else None,
+        }
+        for walk, called in zip(ordered, names, strict=True)
+    ]
+
+
+def places(by: actors.Actor, site: uuid.UUID | None) -> list[dict[str, Any]]:
+    """The sites of the organisation; one's own first."""
+    rows = sorted(accounts.sites_for(by), key=lambda row: (row.pk != site, row.name))
+    return [{"id": str(row.pk), "name": row.name, "mine": row.pk == site} for row in rows]
+
+
+def nearby(by: actors.Actor, site: uuid.UUID | None, *, now: datetime) -> dict[str, Any]:
+    """Meetings of the week and services around one's site (else any that says where it is)."""
+    rows = [row for row in accounts.sites_for(by) if row.latitude is not None]
+    here = next((row for row in rows if row.pk == site), rows[0] if rows else None)
+    spot = search.spot_at(here.latitude, here.longitude or 0.0) if here and here.latitude else None
+    if spot is None:
+        return {"meetings": [], "services": []}
+    wish = search.Wish(when="any", km=REACH_KM)
+    met = search.meetings_near(spot, wish, now=now, most=MOST_MEETINGS)
+    open_ = search.services_near(spot, wish, now=now, most=MOST_SERVICES)
+    return {
+        "meetings": [_meeting(hit) for hit in met.here],
+        "services": [_service(hit) for hit in open_.here],
+    }
+
+
+def _meeting(hit: search.Hit) -> dict[str, Any]:
+    row: search.Sitting = hit.row
+    return {
+        "id": row.key,
+        "name": row.name,
+        "where": ", ".join(part for part in (row.location_name, row.address) if part),
+        "town": row.town,
+        "weekday": row.weekday,
+        "start": row.start_minute,
+        "end": row.end_minute,
+        "online": row.attendance != "in-person",
+        "medication": row.welcomes_medication == "yes",
+        "km": round(hit.km, 1) if hit.km is not None else None,
+    }
+
+
+def _service(hit: search.Hit) -> dict[str, Any]:
+    row: search.Offer = hit.row
+    return {
+        "id": row.key,
+        "name": row.name,
+        "of": row.organisation_name,
+        "where": row.address,
+        "phone": row.phone,
+        "km": round(hit.km, 1) if hit.km is not None else None,
+    }

@@ -1,0 +1,63 @@
+"""A held capture in words, as far as whoever reads it may."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.accounts import actors
+from alongside.capture import models
+from alongside.participants import policy as people
+
+# What the fields of a body are called on the card; another one is called as it is.
+WORDS: Mapping[str, Any] = {
+    "kinds": gettext_lazy("What it was"),
+    "minutes": gettext_lazy("Minutes"),
+    "note": gettext_lazy("Note"),
+    "for_others": gettext_lazy("For others"),
+    "setting": gettext_lazy("Where"),
+    "form": gettext_lazy("How"),
+    "count": gettext_lazy("How many"),
+    "people": gettext_lazy("How many people"),
+    "lines": gettext_lazy("What"),
+    "what": gettext_lazy("What"),
+}
+QUIET = {"written_together", "programme", "goal"}
+
+
+def about(by: actors.Actor, row: models.Hold) -> tuple[str, bool]:
+    """Whom it is about, and whether its reader may read what it says. Whoever captured it may;
+    a name stands there only while the record opens."""
+    mine = row.person_id == by.person_id
+    if row.participant_id is None:
+        return "", True
+    found = people.participants_for(by).filter(pk=row.participant_id).first()
+    if found is None:
+        return _("somebody whose record does not open to you (any more)"), mine
+    return str(found), True
+
+
+def lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the phone said, in the order in which it said it."""
+    found = []
+    if said.get("happened_at"):
+        at = localtime(datetime.fromisoformat(said["happened_at"]))
+        found.append((_("When"), date_format(at, "DATETIME_FORMAT")))
+    for name, value in (said.get("body") or {}).items():
+        if value not in ("", None, [], False) and name not in QUIET:
+            found.append((str(WORDS.get(name, name.replace("_", " "))), _plain(value)))
+    return found
+
+
+def _plain(value: Any) -> str:
+    if value is True:
+        return _("yes")
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value)
+    if isinstance(value, Mapping):
+        return " ".join(_plain(each) for each in value.values() if each not in ("", None))
+    return str(value)

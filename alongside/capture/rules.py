@@ -1,0 +1,64 @@
+"""Decisions about what comes from a phone, on plain values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+MOST_CAPTURES = 50  # in one request
+MOST_BYTES = 512 * 1024
+MOST_SEALED = 64 * 1024  # signs of one capture
+MOST_PHONES = 20  # of one person at a time
+SEAL_AFTER_HOURS = 24
+TOLERATED = timedelta(minutes=2)
+EARLIEST_YEAR = 2000
+
+
+def put_right(said: datetime, *, phone_now: datetime | None, server_now: datetime) -> datetime:
+    """When it happened, by our clock: a phone whose clock is off by more than two minutes now is
+    taken to have been off by as much then."""
+    if phone_now is None:
+        return said
+    off = server_now - phone_now
+    if abs(off) <= TOLERATED:
+        return said
+    try:
+        return said + off
+    except OverflowError:
+        return said
+
+
+def is_future(at: datetime, *, now: datetime) -> bool:
+    return at > now + TOLERATED
+
+
+def is_a_time(at: datetime) -> bool:
+    return EARLIEST_YEAR <= at.year < 9999
+
+
+def in_order(captures: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """As the phone numbered them: for each person, first things first."""
+
+    def number(one: Mapping[str, Any]) -> int:
+        seq = one.get("seq")
+        return seq if isinstance(seq, int) and not isinstance(seq, bool) else 0
+
+    return sorted(captures, key=number)
+
+
+def short(name: str) -> str:
+    """What a phone keeps of a name: one word as it is, of several the first signs."""
+    words = name.split()
+    if len(words) == 1 and len(name) <= 16:
+        return words[0]
+    return " ".join(f"{word[0].upper()}." for word in words[:3])
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """The same, where two would be called alike: the second one gets a 2."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        called = short(name)
+        seen[called] = seen.get(called, 0) + 1
+        found.append(called if seen[called] == 1 else f"{called} {seen[called]}")
+    return found
