@@ -31,6 +31,7 @@ RELEASED = {
     "matching": "0001_initial",
     "measures": "0001_initial",
     "welcome": "0001_initial",
+    "outreach": "0001_initial",
     "participants": "0001_initial",
     "peers": "0001_initial",
     "referrals": "0001_initial",

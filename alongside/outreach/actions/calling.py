@@ -1,0 +1,138 @@
+"""Somebody did not answer: whoever looks after them is called, then everybody who could go."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from alongside.accounts import access, actors, roles
+from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Person
+from alongside.audit import actions as audit
+from alongside.core import clock, ids
+from alongside.jobs import actions as jobs
+from alongside.outreach import models, policy
+from alongside.outreach.actions import rows
+from alongside.outreach.rules import shifts
+
+
+def call_buddies(*, by: actors.Actor, now: datetime) -> int:
+    """For the clock: every answer that did not come is a call; a call that nobody took goes to
+    everybody. Says how many. One organisation at a time."""
+    access.require(by, P.FIELD_WORK)
+    late = models.Shift.objects.filter(
+        organisation_id=by.tenant, ended_at=None, due_at__lte=now - shifts.PATIENCE
+    )
+    called = sum(_call(by, row, now) for row in late)
+    for call in models.Call.objects.filter(
+        organisation_id=by.tenant, ended_at=None, widened_at=None
+    ).select_related("shift"):
+        if shifts.widens(call.called_at, call.taken_at, now=now):
+            called += _widen(by, call, now)
+    return called
+
+
+def take_call(*, by: actors.Actor, call: uuid.UUID) -> None:
+    """‘I call them now’: the others see it. The first one has it."""
+    row = policy.require_call(by, P.FIELD_WORK, call=call)
+    with transaction.atomic():
+        free = models.Call.objects.filter(pk=row.pk, ended_at=None, taken_by=None)
+        if free.update(taken_by_id=by.person_id, taken_at=clock.now()):
+            audit.record(by=by, verb="take-call", about=("outreach-shift", row.shift_id))
+
+
+def answer_call(*, by: actors.Actor, call: uuid.UUID, outcome: str) -> None:
+    """How it ended. Who is well is asked again after the usual time. Twice is once."""
+    row = policy.require_call(by, P.FIELD_WORK, call=call)
+    if outcome not in models.Call.Outcome.values:
+        raise rows.not_on_the_page()
+    now = clock.now()
+    with transaction.atomic():
+        shift = rows.locked(row.shift)
+        still = models.Call.objects.filter(pk=row.pk, ended_at=None)
+        if not still.update(ended_at=now, outcome=outcome):
+            return
+        if shift.state == "out" and shift.every:
+            models.Safe.objects.create(
+                id=ids.new(),
+                organisation_id=by.tenant,
+                shift=shift,
+                person_id=by.person_id,
+                minutes=shift.every,
+                happened_at=now,
+                recorded_at=now,
+            )
+            rows.settle(shift, now=now)
+        audit.record(
+            by=by,
+            verb="answer-call",
+            about=("outreach-shift", shift.pk),
+            facts={"outcome": outcome},
+        )
+
+
+def tell(shift: models.Shift, *, everybody: bool) -> None:
+    """For an action that has asked: a message to whoever has an address. It names nobody and no
+    place; the page says the rest."""
+    keeping = [slug for slug, role in roles.ROLES.items() if P.FIELD_KEEP in role.permissions]
+    hats = accounts.memberships_in(shift.organisation_id).filter(until_at=None, role__in=keeping)
+    to: dict[uuid.UUID, Person] = {shift.buddy.pk: shift.buddy} if shift.buddy else {}
+    if everybody or not to:
+        to |= {hat.person_id: hat.person for hat in hats.select_related("person")}
+    for person in to.values():
+        if person.email:
+            with translation.override(person.language):
+                subject, body = _words(shift)
+                jobs.send_mail(
+                    to=person.email,
+                    subject=subject,
+                    body=body,
+                    organisation_id=shift.organisation_id,
+                )
+
+
+def _words(shift: models.Shift) -> tuple[str, str]:
+    path = reverse("outreach:shift", kwargs={"shift": shift.pk})
+    said = _("Somebody who is out there may need you. Open this page, and call them.")
+    return _("Somebody may need you"), f"{said}\n\n{settings.PUBLIC_ADDRESS}{path}"
+
+
+def _call(by: actors.Actor, shift: models.Shift, now: datetime) -> int:
+    """One call at a time: another worker's is as good as ours."""
+    try:
+        with transaction.atomic():
+            row = rows.locked(shift)
+            open_one = models.Call.objects.filter(shift=row, ended_at=None)
+            still = shifts.standing(row.due_at, now=now) is shifts.Standing.LATE
+            if row.due_at is None or row.ended_at or not still or open_one.exists():
+                return 0
+            models.Call.objects.create(
+                id=ids.new(),
+                organisation_id=row.organisation_id,
+                shift=row,
+                due_at=row.due_at,
+                called_at=now,
+                widened_at=None if row.buddy_id else now,
+            )
+            tell(row, everybody=False)
+            audit.record(by=by, verb="call-buddy", about=("outreach-shift", row.pk))
+    except IntegrityError:
+        return 0
+    return 1
+
+
+def _widen(by: actors.Actor, call: models.Call, now: datetime) -> int:
+    with transaction.atomic():
+        still = models.Call.objects.filter(
+            pk=call.pk, ended_at=None, widened_at=None, taken_at=None
+        )
+        if not still.update(widened_at=now):
+            return 0
+        tell(call.shift, everybody=True)
+        audit.record(by=by, verb="call-everybody", about=("outreach-shift", call.shift_id))
+    return 1

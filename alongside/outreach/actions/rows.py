@@ -1,0 +1,84 @@
+"""What several actions out there have in common, once each has asked."""
+
+import uuid
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts import access, actors, roles
+from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
+from alongside.core import clock, errors
+from alongside.outreach import models, rules
+from alongside.outreach.rules import shifts
+
+
+def when(happened_at: datetime | None) -> datetime:
+    """When it happened, by the phone or now; Problem for what is yet to come, or long past."""
+    now = clock.now()
+    at = happened_at or now
+    if not rules.is_past(at, now=now):
+        raise errors.Problem(
+            _("It can’t have happened then: that is still to come, or more than a month ago."),
+            kept=_("Nothing was written down."),
+            todo=_("Look at the day and the time."),
+        )
+    return min(at, now)
+
+
+def require_colleague(by: actors.Actor, person: uuid.UUID) -> None:
+    """Somebody of the organisation who works in the field."""
+    out = [slug for slug, role in roles.ROLES.items() if P.FIELD_WORK in role.permissions]
+    worn = accounts.staff_for(by).filter(until_at=None, role__in=out, person_id=person)
+    if not worn.exists():
+        raise errors.Missing(access.NOTHING)
+
+
+def require_walker(by: actors.Actor, shift: models.Shift) -> None:
+    """One of those who go, or who keeps work in the field."""
+    goes = models.Walker.objects.filter(shift=shift, person_id=by.person_id).exists()
+    if not goes and not access.can(by, P.FIELD_KEEP):
+        raise access.Refused(P.FIELD_WORK, sentence=NOT_YOURS)
+
+
+def locked(shift: models.Shift) -> models.Shift:
+    return models.Shift.objects.select_for_update().get(pk=shift.pk)
+
+
+def settle(shift: models.Shift, *, now: datetime) -> None:
+    """When the next answer is due, from all that was said; and whoever was called for one that
+    has come in is called no more."""
+    if shift.begun_at is None or shift.ended_at is not None:
+        return
+    safes = models.Safe.objects.filter(shift=shift).values_list("happened_at", "minutes")
+    due_at = shifts.next_due(safes, begun_at=shift.begun_at, every=shift.every)
+    models.Shift.objects.filter(pk=shift.pk).update(due_at=due_at)
+    if shifts.standing(due_at, now=now) is shifts.Standing.WELL:
+        end_calls(shift, at=now, why=models.Call.Why.MISSED)
+
+
+def end_calls(shift: models.Shift, *, at: datetime, why: str) -> None:
+    open_ones = models.Call.objects.filter(shift=shift, ended_at=None, why=why)
+    open_ones.update(ended_at=at, outcome=models.Call.Outcome.WELL)
+
+
+def require_words(said: str, longest: int) -> str:
+    """One plain line; Problem where it is longer than it may be."""
+    if len(said) > longest:
+        raise errors.Problem(
+            _("Write it in fewer words."),
+            kept=_("What you typed is still here."),
+            todo=_("Two sentences are enough."),
+        )
+    return rules.plain(said, longest)
+
+
+def not_on_the_page() -> errors.Problem:
+    return errors.Problem(
+        _("Something in the form is not one of the answers we know."),
+        kept=_("Nothing was changed."),
+        todo=_("Look at each answer again and choose from the page."),
+    )
+
+
+NOT_YOURS = _("You are not on this shift. Somebody who is, or who looks after it, can do that.")
