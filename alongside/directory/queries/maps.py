@@ -124,12 +124,17 @@ def _picture(page: MapPage, spot: search.Spot) -> Picture:
     rings = maps.rings(view, positions.MILE_KM if page.unit == "mi" else 1.0)
     labels = [(maps.WIDE / 2, maps.HIGH / 2 - radius + 12) for _many, radius in rings]
     taken = [*(dot.badge for dot in page.dots), *labels, view.at(*here)]
+    return Picture(view, outlines(view), rings, maps.names(view, towns(view), taken))
+
+
+def towns(view: maps.View) -> list[tuple[str, float, float]]:
+    """The largest towns of a part of the globe, with where they are."""
     south, north, west, east = view.box()
-    towns = search.towns_within(south, north, west, east)
-    return Picture(view, _paths(view), rings, maps.names(view, towns, taken))
+    return search.towns_within(south, north, west, east)
 
 
-def _paths(view: maps.View) -> list[tuple[str, str]]:
+def outlines(view: maps.View) -> list[tuple[str, str]]:
+    """What to draw on a part of the globe: a kind of outline, and its path."""
     drawn: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for column, row in view.cells():
         cell = _cell(column, row)

@@ -1,0 +1,191 @@
+"""Naloxone at work: kits out, stories told to a worker, areas, and who asks for a kit."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.core import clock, errors, ids
+from alongside.supplies.actions import areas as counting
+from alongside.supplies.actions import kit_requests as asking
+from alongside.supplies.actions import naloxone
+from alongside.supplies.forms import naloxone as forms
+from alongside.supplies.queries import naloxone as queries
+from alongside.supplies.rules import naloxone as rules
+
+
+@access.needs(P.FIELD_WORK)
+@require_GET
+def naloxone_loop(request: access.Request) -> HttpResponse:
+    """How does naloxone go round?"""
+    context = {
+        "loop": queries.loop(request.by, now=clock.now()),
+        "questions": rules.QUESTIONS,
+        "told": ids.parse(request.GET.get("told", "")),
+        "keeps": access.can(request.by, P.FIELD_KEEP),
+    }
+    return render(request, "supplies/naloxone/loop.html", context)
+
+
+def _stocked(request: access.Request) -> dict[str, Any]:
+    by = request.by
+    return {"items": queries.items(by), "places": queries.places(by), "areas": queries.areas(by)}
+
+
+@access.needs(P.FIELD_WORK)
+def give_kit(request: access.Request) -> HttpResponse:
+    """What goes out, and what did you show them?"""
+    start = {
+        "id": ids.new(),
+        "reversal": ids.parse(request.GET.get("reversal", "")),
+        "participant": ids.parse(request.GET.get("participant", "")),
+        "reason": request.GET.get("reason", ""),
+    }
+    form = forms.GiveKit(request.POST or None, initial=start, **_stocked(request))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                naloxone.give_kit(by=request.by, **form.given())
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(request, _("Written down. Thank you for showing them how."))
+                return redirect("supplies:naloxone_loop")
+    return render(request, "supplies/naloxone/give_kit.html", {"form": form}, status=status)
+
+
+@access.needs(P.FIELD_WORK)
+@sensitive_post_parameters()
+def record_reversal(request: access.Request) -> HttpResponse:
+    """What happened, as they tell it?"""
+    by = request.by
+    start = {"id": ids.new()}
+    form = forms.RecordReversal(request.POST or None, initial=start, areas=queries.areas(by))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                row = naloxone.record_reversal(
+                    by=by,
+                    id=form.cleaned_data["id"],
+                    told=form.told(),
+                    area=form.area_id(),
+                    happened_at=form.happened_at(queries.zone_of(by)),
+                )
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                return redirect(f"{reverse('supplies:naloxone_loop')}?told={row.pk}")
+    return render(request, "supplies/naloxone/record_reversal.html", {"form": form}, status=status)
+
+
+@access.needs(P.FIELD_KEEP)
+@require_GET
+def stories(request: access.Request) -> HttpResponse:
+    """What do people tell of it?"""
+    context = {"stories": queries.stories(request.by), "said": rules.QUESTIONS}
+    return render(request, "supplies/naloxone/stories.html", context)
+
+
+# --- areas --------------------------------------------------------------------------------
+
+
+@access.needs(P.FIELD_WORK)
+def areas(request: access.Request) -> HttpResponse:
+    """Does naloxone go where people die?"""
+    by, keeps = request.by, access.can(request.by, P.FIELD_KEEP)
+    form = forms.AddArea(request.POST or None, initial={"id": ids.new()})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                row = counting.add_area(by=by, **form.cleaned_data)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(
+                    request, _("%(name)s is in the list of areas.") % {"name": row.name}
+                )
+                return redirect("supplies:areas")
+    context = {"page": queries.by_area(by, now=clock.now()), "form": form, "keeps": keeps}
+    return render(request, "supplies/naloxone/areas.html", context, status=status)
+
+
+@access.needs(P.FIELD_KEEP)
+@require_POST
+def end_area(request: access.Request, area: uuid.UUID) -> HttpResponse:
+    counting.end_area(by=request.by, area=area)
+    messages.success(request, _("Taken out. What was counted stays."))
+    return redirect("supplies:areas")
+
+
+# --- who asks -----------------------------------------------------------------------------
+
+
+@access.needs(P.FIELD_KEEP)
+@require_GET
+def kit_requests(request: access.Request) -> HttpResponse:
+    """Who waits for naloxone?"""
+    context = {"asked": queries.requests(request.by), "offer": queries.offer(request.by)}
+    return render(request, "supplies/naloxone/kit_requests.html", context)
+
+
+@access.needs(P.FIELD_KEEP)
+def send_kit(request: access.Request, asked: uuid.UUID) -> HttpResponse:
+    """Where does it go?"""
+    row = queries.request(request.by, asked)
+    form = forms.SendKit(request.POST or None, **_stocked(request))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                asking.send_kit(by=request.by, asked=asked, **form.sent())
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(request, _("On its way. The address is erased."))
+                return redirect("supplies:kit_requests")
+    context = {"row": row, "form": form}
+    return render(request, "supplies/naloxone/send_kit.html", context, status=status)
+
+
+@access.needs(P.FIELD_KEEP)
+@require_POST
+def close_kit_request(request: access.Request, asked: uuid.UUID) -> HttpResponse:
+    asking.close_kit_request(by=request.by, asked=asked)
+    messages.success(request, _("Closed. The address is erased."))
+    return redirect("supplies:kit_requests")
+
+
+@access.needs(P.FIELD_KEEP)
+def offer_kits(request: access.Request) -> HttpResponse:
+    """What may anybody ask us for?"""
+    row = queries.offer(request.by)
+    names = ("version", "posts", "hands_over", "hears_stories", "where", "days")
+    start = {name: getattr(row, name) for name in names} if row else {"hears_stories": True}
+    form = forms.OfferKits(request.POST or None, initial=start)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                asking.offer_kits(by=request.by, **form.cleaned_data)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+            else:
+                messages.success(request, _("Kept. The open page says so from now on."))
+                return redirect("supplies:kit_requests")
+    return render(request, "supplies/naloxone/offer_kits.html", {"form": form}, status=status)
