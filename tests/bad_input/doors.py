@@ -17,6 +17,7 @@ from tests.bad_input import (
     knowing,
     listings,
     moving,
+    naloxone,
     own,
     plans,
     rights,
@@ -41,6 +42,7 @@ __all__ = [
     "knowing",
     "listings",
     "moving",
+    "naloxone",
     "own",
     "plans",
     "rights",
@@ -53,6 +55,12 @@ __all__ = [
 
 # Addresses that show and take nothing in.
 READS = {
+    "supplies:naloxone",
+    "supplies:naloxone_guide",
+    "supplies:naloxone_law",
+    "supplies:naloxone_loop",
+    "supplies:stories",
+    "supplies:kit_requests",
     "feeds:group",
     "feeds:groups",
     "feeds:own_groups",

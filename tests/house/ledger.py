@@ -3,11 +3,13 @@
 thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.Permission`."""
 
 from tests.house.ledger_groups import GROUPS
+from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_plans import PLANS
 
 LEDGER = {
     **PLANS,
     **GROUPS,
+    **NALOXONE,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
     "api:openapi-json /api/v1/openapi.json": "api: each route asks by itself, and refuses by default",

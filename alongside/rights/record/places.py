@@ -49,6 +49,8 @@ ELSEWHERE: Mapping[str, str] = {
     "outreach.Seen": "what was seen at a place and is needed there; it names nobody",
     "outreach.Shift": "where workers go, and how they are called while they are out",
     "outreach.Stop": "places on the way of workers; as long as their shift",
+    "supplies.KitRequest": "who asked for naloxone without an account; erased when it is sent",
+    "supplies.Reversal": "that naloxone was used, told with no name",
     "welcome.Presence": "who is here today, under a word for the day; erased when it is closed",
     "welcome.Talk": "that somebody who is here would like to talk; erased with the day",
     "support.NotMine": "what peers were asked for; it names nobody",

@@ -44,6 +44,8 @@ KINDS: Mapping[str, Words] = {
     "peers.PeerProfile": _("How peers introduce themselves"),
     "rights.Withheld": _("What law keeps, sealed"),
     "supplies.Given": _("What you were given"),
+    "supplies.KitRequest": _("Who asked for naloxone on the open page"),
+    "supplies.Reversal": _("When naloxone was used, with no name"),
     "sites.Finish": _("How it ended when somebody was helped"),
     "sites.Look": _("Who looked in on somebody"),
     "sites.OwnVisit": _("When you were at a place where nobody uses alone"),

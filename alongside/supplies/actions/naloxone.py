@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors

@@ -66,9 +66,7 @@ def _row(
     )
 
 
-def load_laws(
-    *, by: actors.Actor, sheet: Iterator[Sequence[Any]], source: str
-) -> rules.Read:
+def load_laws(*, by: actors.Actor, sheet: Iterator[Sequence[Any]], source: str) -> rules.Read:
     """What held in each state in each year; what was there before is replaced."""
     access.require(by, P.DIRECTORY_IMPORT)
     read = rules.laws_of(sheet)

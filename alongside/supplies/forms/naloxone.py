@@ -50,7 +50,9 @@ def _number(label: Words, least: int, most: int, **more: Any) -> forms.IntegerFi
 
 def _line(label: Words, size: int, **more: Any) -> forms.CharField:
     widget = forms.TextInput(attrs=PRIVATE)
-    return forms.CharField(label=label, max_length=size, **{"required": False, "widget": widget} | more)
+    return forms.CharField(
+        label=label, max_length=size, **{"required": False, "widget": widget} | more
+    )
 
 
 def _select(form: forms.Form, name: str, choices: Choices) -> None:
@@ -179,9 +181,7 @@ class Story(forms.Form):
     def told(self) -> rules.Told:
         said = self.cleaned_data
         names = ("doses", "words", "may_pass_on", *rules.ANSWERS)
-        return rules.Told(
-            why_not=tuple(said["why_not"]), **{name: said[name] for name in names}
-        )
+        return rules.Told(why_not=tuple(said["why_not"]), **{name: said[name] for name in names})
 
     def happened_at(self, zone: str) -> datetime | None:
         """Midday of that day where the organisation is; today it is now at the latest."""
@@ -190,7 +190,9 @@ class Story(forms.Form):
             return None
         midday = datetime.combine(day, time(12), ZoneInfo(zone))
         now = clock.now()
-        return min(midday, now) if midday.date() == now.astimezone(ZoneInfo(zone)).date() else midday
+        return (
+            min(midday, now) if midday.date() == now.astimezone(ZoneInfo(zone)).date() else midday
+        )
 
 
 class RecordReversal(Story, _Where):
@@ -268,7 +270,9 @@ class AskForKit(_ToSomebody):
         help_text=_("For post: the address. For handing over: where and when it suits you."),
     )
     called = _line(
-        _("Which name goes on it?"), 60, help_text=_("Any name that reaches you. It may stay empty.")
+        _("Which name goes on it?"),
+        60,
+        help_text=_("Any name that reaches you. It may stay empty."),
     )
     reach_at = _line(
         _("How can we reach you, if we have to?"),
@@ -343,9 +347,7 @@ class OfferKits(forms.Form):
 
 class AddArea(forms.Form):
     id = _id()
-    name = _line(
-        _("Which county, district, or first half of a postal code?"), 120, required=True
-    )
+    name = _line(_("Which county, district, or first half of a postal code?"), 120, required=True)
 
 
 class Near(forms.Form):

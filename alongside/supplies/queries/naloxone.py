@@ -34,9 +34,7 @@ def items(by: actors.Actor) -> list[tuple[str, str]]:
     language = get_language() or "en"
     known = catalogue.catalogue(policy.items_for(by)).values()
     return [
-        (item.slug, item.called(language))
-        for item in known
-        if item.is_naloxone and not item.hidden
+        (item.slug, item.called(language)) for item in known if item.is_naloxone and not item.hidden
     ]
 
 
@@ -151,9 +149,7 @@ def loop(by: actors.Actor, *, now: datetime) -> Loop:
     )
     out = [(at.astimezone(zone).date(), n, doses) for entry, at, n, doses, _ in kits if not entry]
     slugs = [
-        item.slug
-        for item in catalogue.catalogue(policy.items_for(by)).values()
-        if item.is_naloxone
+        item.slug for item in catalogue.catalogue(policy.items_for(by)).values() if item.is_naloxone
     ]
     moved = reach.moved_out(by, slugs, months[0]).values_list("happened_at", "count", "doses")
     out += [(at.astimezone(zone).date(), n, doses) for at, n, doses in moved]
@@ -214,9 +210,7 @@ def by_area(by: actors.Actor, *, now: datetime) -> ByArea:
         .annotate(n=Sum("kits"))
     )
     told = Counter(
-        reach.reversals_for(by)
-        .filter(recorded_at__gte=since)
-        .values_list("area_id", flat=True)
+        reach.reversals_for(by).filter(recorded_at__gte=since).values_list("area_id", flat=True)
     )
     shown = [
         Shown(

@@ -93,7 +93,9 @@ MOST_ASKED = 3  # kits in one envelope
 TOO_OLD = timedelta(days=5 * 365)
 MOST_SENT = 20  # requests or stories an hour from one network: a shelter shares one
 
-BIDI = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+BIDI = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 
 
 def plain(said: str, longest: int) -> str:
@@ -105,7 +107,9 @@ def plain(said: str, longest: int) -> str:
 def folded(name: str) -> str:
     """How names are compared: 'Doña Ana County, NM' is 'dona ana county nm'."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
+    return " ".join(
+        re.findall(r"[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c)))
+    )
 
 
 # --- what was told ------------------------------------------------------------------------
@@ -245,7 +249,9 @@ class Reach:
 BANDS = ((1.0, "little"), (9.0, "some"))
 
 
-def counted_answers(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> dict[str, Counter[str]]:
+def counted_answers(
+    rows: Iterable[Mapping[str, Any]], names: Sequence[str]
+) -> dict[str, Counter[str]]:
     """How often each answer was given; '' where the question was left open."""
     found: dict[str, Counter[str]] = {name: Counter() for name in names}
     for row in rows:

@@ -11,7 +11,18 @@ from typing import Any
 
 from alongside.supplies.rules.naloxone import folded
 
-HELD_BACK = {"", "missing", "suppressed", "not applicable", "unreliable", "*", "-", "–", "n/a", "na"}
+HELD_BACK = {
+    "",
+    "missing",
+    "suppressed",
+    "not applicable",
+    "unreliable",
+    "*",
+    "-",
+    "–",
+    "n/a",
+    "na",
+}
 NAMES = {
     "code": ("county code", "code", "key", "fips", "gss code"),
     "name": ("county", "name", "area", "district"),
@@ -48,7 +59,7 @@ class Deaths:
 
 @dataclass(slots=True)
 class Read:
-    """`lines` is every line that holds data; it is always `rows`, `totals` and `faults` together."""
+    """`lines` are all that hold data: always `rows`, `totals` and `faults` together."""
 
     rows: list[Any] = field(default_factory=list)
     totals: int = 0
@@ -64,7 +75,9 @@ def deaths_of(raw: bytes) -> Read:
     such a table."""
     text = _decoded(raw)
     first = text.partition("\n")[0]
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ","))
+    lines = list(
+        csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",")
+    )
     if not lines or len(lines) > MOST_ROWS:
         raise ValueError("empty, or far longer than such a table is")
     at = _columns(lines[0])
@@ -138,7 +151,9 @@ def _number(said: dict[str, str], name: str, *, signed: bool = False) -> float |
     text = said.get(name, "").replace(",", "")
     if text.casefold() in HELD_BACK or "suppressed" in text.casefold():
         return None
-    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", text, re.ASCII) or (text[0] == "-" and not signed):
+    if not re.fullmatch(r"-?\d{1,12}(\.\d{1,12})?", text, re.ASCII) or (
+        text[0] == "-" and not signed
+    ):
         raise ValueError(f"{name} is {text[:20]!r}")
     return float(text)
 
