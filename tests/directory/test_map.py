@@ -91,12 +91,12 @@ def test_it_draws_outlines_only_near_the_picture(
 
 def test_it_ships_outlines_of_the_whole_world() -> None:
     for latitude, longitude in ((46.1, -64.8), (39.3, -76.6), (51.5, -0.1), (-33.9, 151.2)):
-        paths = pages._paths(maps.View(latitude, longitude, 60))
+        paths = pages.outlines(maps.View(latitude, longitude, 60))
         kinds = {kind for kind, _path in paths}
         assert "land" in kinds, (latitude, longitude)
-    assert "water" in {kind for kind, _ in pages._paths(maps.View(43.6, -79.4, 60))}  # Ontario
-    assert {"state", "county"} <= {kind for kind, _ in pages._paths(maps.View(39.3, -76.6, 99))}
-    assert pages._paths(maps.View(-40.0, -120.0, 60)) == []
+    assert "water" in {kind for kind, _ in pages.outlines(maps.View(43.6, -79.4, 60))}  # Ontario
+    assert {"state", "county"} <= {kind for kind, _ in pages.outlines(maps.View(39.3, -76.6, 99))}
+    assert pages.outlines(maps.View(-40.0, -120.0, 60)) == []
 
 
 def seen(query: str, language: str = "en") -> str:

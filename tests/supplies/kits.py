@@ -20,13 +20,18 @@ def place(cast: Cast, *, kits: int = 0) -> models.Place:
 
 
 def offer(cast: Cast, **more: Any) -> models.KitOffer:
-    said = {"posts": True, "hands_over": True, "hears_stories": True, "where": "Around here"}
+    said: dict[str, Any] = {
+        "posts": True,
+        "hands_over": True,
+        "hears_stories": True,
+        "where": "Around here",
+    }
     return actions.offer_kits(by=cast.dana.by, version=0, **said | more)
 
 
 def request(cast: Cast, **more: Any) -> models.KitRequest:
     row, by = ids.new(), actors.system("test", organisation_id=cast.riverbend.pk)
-    said = {"way": "post", "to": "12 Elm Street", "called": "Blue", "kits": 2}
+    said: dict[str, Any] = {"way": "post", "to": "12 Elm Street", "called": "Blue", "kits": 2}
     actions.ask_for_kit(by=by, id=row, **said | more)
     return models.KitRequest.objects.get(pk=row)
 

@@ -34,7 +34,7 @@ def add_area(*, by: actors.Actor, id: uuid.UUID, name: str) -> models.Area:
             todo=_("Take out one that you no longer count by."),
         )
     figures = _figures(said)
-    place = search.place(said).spot if figures is None else None
+    at = figures or search.place(said).spot
     try:
         with transaction.atomic():
             row = models.Area.objects.create(
@@ -42,8 +42,8 @@ def add_area(*, by: actors.Actor, id: uuid.UUID, name: str) -> models.Area:
                 organisation_id=by.tenant,
                 name=figures.name if figures else said,
                 figures=figures,
-                latitude=_rounded(figures.latitude if figures else place and place.latitude),
-                longitude=_rounded(figures.longitude if figures else place and place.longitude),
+                latitude=_rounded(at.latitude if at else None),
+                longitude=_rounded(at.longitude if at else None),
                 added_at=clock.now(),
             )
             audit.record(by=by, verb="add-area", about=("area", id))

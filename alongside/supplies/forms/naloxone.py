@@ -48,10 +48,15 @@ def _number(label: Words, least: int, most: int, **more: Any) -> forms.IntegerFi
     return forms.IntegerField(label=label, min_value=least, max_value=most, **more)
 
 
-def _line(label: Words, size: int, **more: Any) -> forms.CharField:
-    widget = forms.TextInput(attrs=PRIVATE)
+def _line(
+    label: Words, size: int, *, required: bool = False, help_text: Words = ""
+) -> forms.CharField:
     return forms.CharField(
-        label=label, max_length=size, **{"required": False, "widget": widget} | more
+        label=label,
+        max_length=size,
+        required=required,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=PRIVATE),
     )
 
 

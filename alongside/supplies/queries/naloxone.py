@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -265,8 +265,8 @@ def nearest_area(by: actors.Actor, place: str) -> uuid.UUID | None:
         for area in mine
         if area.latitude is not None and area.longitude is not None
     ]
-    km, area = min(far, key=lambda pair: pair[0], default=(NEAR_KM + 1, None))
-    return area.pk if area is not None and km <= NEAR_KM else None
+    near = min((pair for pair in far if pair[0] <= NEAR_KM), key=lambda pair: pair[0], default=None)
+    return near[1].pk if near else None
 
 
 # --- stories, and who asks ----------------------------------------------------------------
@@ -341,15 +341,15 @@ def laws() -> list[StateLaw]:
 def counts(by: actors.Actor, since: datetime, until: datetime) -> list[dict[str, Any]]:
     """Plain rows for returns, nobody in them: `what` is kit or reversal, `n` how many. Kits that
     went through the book are counted there by item as well: take one of the two."""
-    rows: Iterable[dict[str, Any]] = (
+    kits: Iterable[Mapping[str, Any]] = (
         reach.kits_for(by)
         .filter(happened_at__gte=since, happened_at__lt=until)
         .values("item", "route", "way", "reason", "area_id", "kits", "doses", "people", "trained")
     )
-    found = [{"what": "kit", "n": row["kits"], **row} for row in rows]
-    told = (
+    told: Iterable[Mapping[str, Any]] = (
         reach.reversals_for(by)
         .filter(recorded_at__gte=since, recorded_at__lt=until)
         .values("told_by", "area_id", "doses", *rules.ANSWERS)
     )
+    found = [{"what": "kit", "n": row["kits"], **row} for row in kits]
     return found + [{"what": "reversal", "n": 1, **row} for row in told]

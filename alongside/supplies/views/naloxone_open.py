@@ -68,8 +68,8 @@ def tell_story(request: HttpRequest) -> HttpResponse:
         except errors.Problem as problem:
             status = errors.onto(form, problem)
         else:
-            context = {"sending": queries.sending()}
-            return render(request, "supplies/naloxone/story_told.html", context)
+            told = {"sending": queries.sending()}
+            return render(request, "supplies/naloxone/story_told.html", told)
     elif request.method == "POST":
         status = 422
     context = {"form": form, "offers": offers}
