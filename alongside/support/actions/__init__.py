@@ -41,6 +41,7 @@ from alongside.support.actions.promises import call_off, keep_promise, promise
 from alongside.support.actions.replies import answer_note, answer_reply
 from alongside.support.actions.shifts import Row, RowProblem, log_shift, take_back_shift
 from alongside.support.actions.signing import add_idea, retire_idea, say_signing, sign_plan
+from alongside.support.actions.talks import log_talk, look_back
 from alongside.support.actions.work import correct_work, log_work, say_not_mine, take_back_work
 
 __all__ = [
@@ -68,7 +69,9 @@ __all__ = [
     "let_time_go",
     "log_contact",
     "log_shift",
+    "log_talk",
     "log_work",
+    "look_back",
     "move_contact",
     "not_coming",
     "offer_time",

@@ -11,6 +11,13 @@ from alongside.support.policy.appointments import (
     told_lately,
 )
 from alongside.support.policy.replies import replies, replies_for, wordings
+from alongside.support.policy.talks import (
+    require_talk,
+    require_whom,
+    talks_for,
+    talks_in,
+    talks_of,
+)
 from alongside.support.policy.walking import (
     Named,
     appointments_of,
@@ -48,7 +55,12 @@ __all__ = [
     "promises_by",
     "replies",
     "replies_for",
+    "require_talk",
+    "require_whom",
     "steps",
+    "talks_for",
+    "talks_in",
+    "talks_of",
     "told_lately",
     "walks_of",
     "whose",
