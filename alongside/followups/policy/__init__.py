@@ -7,7 +7,8 @@ from alongside.followups.policy.cards import (
     require_card,
     touches_in,
 )
-from alongside.followups.policy.following import followups_for, is_theirs, require, require_whom
+from alongside.followups.policy.following import followups_for, is_theirs, require
+from alongside.support.policy import require_whom
 
 __all__ = [
     "bridges_in",

@@ -11,7 +11,6 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.followups import models
 from alongside.participants import policy as people
-from alongside.participants.models import Participant
 
 
 def followups_for(by: actors.Actor, *, at: datetime | None = None) -> QuerySet[models.FollowUp]:
@@ -29,16 +28,6 @@ def is_theirs(by: actors.Actor, row: models.FollowUp) -> bool:
     there is one, by whoever asked them."""
     keeps = row.peer_id or row.offered_by_id
     return row.participant_id is not None or keeps == by.person_id
-
-
-def require_whom(
-    by: actors.Actor, permission: P, *, participant: uuid.UUID | None, at: datetime | None
-) -> Participant | None:
-    """The lock before something new: of somebody's record, or of nobody's."""
-    if participant is not None:
-        return people.require(by, permission, participant=participant, at=at)
-    access.require(by, permission, at=at)
-    return None
 
 
 def require(

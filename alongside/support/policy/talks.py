@@ -31,7 +31,7 @@ def require_talk(
     rows = models.Talk.objects.filter(pk=talk, participant__isnull=False)
     reached = policy.participants_for(by, at=at)
     row = rows.filter(organisation_id=by.tenant, participant__in=reached).first()
-    if row is None:
+    if row is None or row.participant_id is None:
         if models.Talk.objects.filter(pk=talk, peer_id=by.person_id, participant=None).exists():
             raise errors.Missing(access.NOTHING)
         policy.deny(by, permission, rows)

@@ -96,9 +96,14 @@ def read(slug: str, text: str) -> Protocol:
         raise NotWhole(f"{slug}: say what studies found, or that there are none")
     return Protocol(
         slug=slug,
-        **{name: _number(slug, said, name) for name in ("version", "order", "minutes")},
+        version=_number(slug, said, "version"),
+        order=_number(slug, said, "order"),
+        minutes=_number(slug, said, "minutes"),
         look_back_days=_number(slug, said, "look_back_days"),
-        **{name: _in(slug, said, name) for name in ("title", "lead", "aim", "ours")},
+        title=_in(slug, said, "title"),
+        lead=_in(slug, said, "lead"),
+        aim=_in(slug, said, "aim"),
+        ours=_in(slug, said, "ours"),
         studies=studies,
         steps=steps,
     )
