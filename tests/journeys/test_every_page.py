@@ -13,7 +13,7 @@ from tests.journeys.pages import Opening, openings
 from tests.journeys.world import World
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
-ZOOMED = (640, 450)  # 1280 × 900 at 200 %
+ZOOMED: ViewportSize = {"width": 640, "height": 450}  # 1280 × 900 at 200 %
 
 # What is cut off, or hangs out at the side, by the words in it.
 LOST = """() => {
@@ -33,7 +33,7 @@ LOST = """() => {
 }"""
 
 LANGUAGES = ("en", "es", "fr")
-Axe = Callable[[Page], None]
+Axe = Callable[..., None]
 
 
 def walk(
@@ -63,24 +63,31 @@ def fits(page: Page) -> None:
     assert not lost, f"{page.url} at {page.viewport_size}: {lost}"
 
 
-# Each page is walked once in every light and at every width; the languages take turns, so that
-# each has its third of the pages on a phone, another at a desk, and so on.
-TURNS = pytest.mark.parametrize("turn", range(len(LANGUAGES)))
+# Each page is opened once on a phone and once at a desk; the languages take turns, so that each
+# has its third of the pages at either.
+PARTS = 6
+TURNS = pytest.mark.parametrize("turn", range(PARTS))
+SEEN_BY_COLOUR = ["color-contrast", "link-in-text-block"]
 
 
-def turned(demo: World, turn: int, shift: int) -> tuple[str, list[Opening]]:
+def turned(demo: World, turn: int, shift: int, parts: int = PARTS) -> tuple[str, list[Opening]]:
     language = LANGUAGES[(turn + shift) % len(LANGUAGES)]
     pages = openings(demo, language)
     assert len(pages) > 180
-    return language, pages[turn :: len(LANGUAGES)]
+    return language, pages[turn::parts]
 
 
 @TURNS
 def test_it_opens_every_page_on_a_phone(
     demo: World, open_page: Opener, axe: Axe, turn: int
 ) -> None:
+    """In the light, in the dark, and on the narrowest."""
+
     def check(page: Page) -> None:
         axe(page)
+        page.emulate_media(color_scheme="dark")
+        axe(page, SEEN_BY_COLOUR)
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size(NARROW)
         fits(page)
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
@@ -91,27 +98,22 @@ def test_it_opens_every_page_on_a_phone(
 
 @TURNS
 def test_it_opens_every_page_on_a_desk(demo: World, open_page: Opener, axe: Axe, turn: int) -> None:
+    """Whole, and at 200 %."""
+
     def check(page: Page) -> None:
         axe(page)
         fits(page)
+        page.set_viewport_size(ZOOMED)
+        fits(page)
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
 
     language, pages = turned(demo, turn, 1)
     walk(open_page, pages, check, size=DESK, language=language)
 
 
-@TURNS
-def test_it_opens_every_page_in_the_dark(
-    demo: World, open_page: Opener, axe: Axe, turn: int
-) -> None:
-    language, pages = turned(demo, turn, 2)
-    walk(open_page, pages, axe, size=PHONE, dark=True, language=language)
-
-
-@TURNS
+@pytest.mark.parametrize("turn", range(len(LANGUAGES)))
 def test_it_loses_nothing_with_large_letters(demo: World, open_page: Opener, turn: int) -> None:
-    """Zoomed to 200 %; and for readers who set their letters twice as large, on a phone."""
-    language, pages = turned(demo, turn, 1)
-    walk(open_page, pages, fits, size=ZOOMED, language=language)
+    """For readers who set their letters twice as large, on a phone."""
 
     def enlarged(page: Page) -> None:
         letters = page.context.new_cdp_session(page)
@@ -120,5 +122,6 @@ def test_it_loses_nothing_with_large_letters(demo: World, open_page: Opener, tur
         fits(page)
         letters.detach()
 
+    language, pages = turned(demo, turn, 2, len(LANGUAGES))
     landing = [each for each in pages if each.name.startswith(("homes:", "directory:"))]
     walk(open_page, landing, enlarged, size=PHONE, language=language)
