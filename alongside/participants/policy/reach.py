@@ -3,7 +3,7 @@ in for a time."""
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from alongside.accounts import actors
@@ -26,8 +26,11 @@ def reached(by: actors.Actor, at: datetime) -> Q:
     if by.is_participant:
         holds_key = by.kind is actors.Kind.RETURN_KEY
         mine = {"return_key_id": by.id} if holds_key else {"person_id": by.person_id}
-        came = models.Participant.objects.filter(**mine)  # perhaps to one that was put into another
-        return Q(pk__in=came.annotate(now=Coalesce("joined_to_id", "pk")).values("now"))
+        # One row at the most, perhaps one that was put into another. Asked here for its
+        # organisation, and compared as one value: SQLite would read everybody otherwise.
+        came = models.Participant.objects.filter(organisation_id=by.tenant, **mine)
+        now = came.annotate(now=Coalesce("joined_to_id", "pk")).values("now")[:1]
+        return Q(pk=Subquery(now))
     ties = models.Tie.objects.filter(
         Q(until_at=None) | Q(until_at__gt=at),
         participant=OuterRef("pk"),
