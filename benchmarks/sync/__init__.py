@@ -1,0 +1,1 @@
+"""Phones that come back into signal: what is sent, cut, sent again, and counted afterwards."""
