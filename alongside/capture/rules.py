@@ -45,6 +45,18 @@ def in_order(captures: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(captures, key=number)
 
 
+def with_more(kind: str, body: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with what somebody decided about supplies, wherever in it they were handed out."""
+    if not more:
+        return dict(body)
+    if kind == "sheet":
+        parts = [dict(part) for part in body.get("parts", [])]
+        for part in parts:
+            part["body"] = with_more(str(part.get("kind")), part.get("body", {}), more)
+        return {**body, "parts": parts}
+    return {**body, **more} if kind == "hand-out" else dict(body)
+
+
 def short(name: str) -> str:
     """What a phone keeps of a name: one word as it is, of several the first signs."""
     words = name.split()

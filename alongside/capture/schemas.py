@@ -84,3 +84,164 @@ class Contact(Body):
     for_what: Word = ""
     note: Text = ""
     written_together: bool = False
+
+
+class HandOut(Body):
+    """`supplies.actions.hand_out`; `place` is one of the pack's `stock_places`."""
+
+    lines: dict[Word, Count] = Field(min_length=1, max_length=40)
+    for_others: Count = 0
+    people: int = Field(default=1, ge=1, le=1000)
+    bulk_to: Word = ""
+    knowingly_expired: bool = False
+    counted: dict[Word, Count] = Field(default_factory=dict, max_length=40)
+
+
+class TakeBack(Body):
+    """`supplies.actions.take_back`."""
+
+    item: Word = "syringe"
+    count: Count
+
+
+class VisitIn(Body):
+    """`sites.actions.come_in`; `place` is one of the pack's `places`."""
+
+    room: uuid.UUID | None = None
+    seat: Word = ""
+    called: Word = ""
+    gender: Word = ""
+    age: Word = ""
+    mode: Word = ""
+    substances: list[Word] = Field(default_factory=list, max_length=20)
+    assisted: Word = ""
+    sample: Word = ""
+
+
+class OfVisit(Body):
+    """`sites.actions.go_out`."""
+
+    visit: uuid.UUID
+
+
+class Use(OfVisit):
+    """`sites.actions.use`."""
+
+    mode: Word = ""
+    substances: list[Word] = Field(default_factory=list, max_length=20)
+    assisted: Word = ""
+    sample: Word = ""
+
+
+class LookIn(OfVisit):
+    """`sites.actions.look_in`."""
+
+    how: Word = "fine"
+
+
+class Overdose(Body):
+    """`sites.actions.find_overdose`; without a `place` it was outside."""
+
+    room: uuid.UUID | None = None
+    visit: uuid.UUID | None = None
+    where: Word = ""
+
+
+class Tap(Body):
+    """`sites.actions.tap`."""
+
+    overdose: uuid.UUID
+    what: Word
+    why: Word = ""
+
+
+class OverdoseFinish(Body):
+    """`sites.actions.finish`."""
+
+    overdose: uuid.UUID
+    turned_out: Word = ""
+    outcome: Word = ""
+    gender: Word = ""
+    age: Word = ""
+    mode: Word = ""
+    substances: list[Word] = Field(default_factory=list, max_length=20)
+    story: Text = ""
+
+
+class Seen(Body):
+    """`outreach.actions.see`; the body's `place` is words, and stands for no row."""
+
+    place: Annotated[str, Field(max_length=200)] = ""
+    people: Count = 0
+    saw: list[Word] = Field(default_factory=list, max_length=30)
+    needs: dict[Word, Count] = Field(default_factory=dict, max_length=30)
+    note: Text = ""
+    shift: uuid.UUID | None = None
+    stop: uuid.UUID | None = None
+
+
+class OfShift(Body):
+    """`outreach.actions.begin_shift`, `end_shift`."""
+
+    shift: uuid.UUID
+
+
+class Safe(OfShift):
+    """`outreach.actions.say_safe`."""
+
+    minutes: int | None = Field(default=None, ge=1, le=1440)
+
+
+class Yes(Body):
+    """`followups.rules.Yes`."""
+
+    way: Word
+    how: Annotated[str, Field(max_length=200)] = ""
+    called: Annotated[str, Field(max_length=200)] = ""
+    say: Annotated[str, Field(max_length=200)] = ""
+    leave_word: bool = False
+    wants: Word = "me"
+    wants_words: Annotated[str, Field(max_length=200)] = ""
+    first_hours: int = 24
+    language: Word = "en"
+
+
+class FollowUp(Body):
+    """`followups.actions.offer`; `words` are the six of a card that the phone drew."""
+
+    answer: Word
+    where: Word
+    whom: Word = "self"
+    yes: Yes | None = None
+    overdose: uuid.UUID | None = None
+    they_came: bool = False
+    words: Annotated[str, Field(max_length=200)] = ""
+    language: Word = "en"
+
+
+class Reach(Body):
+    """`followups.actions.reach`."""
+
+    followup: uuid.UUID
+    came_of: Word
+    way: Word = "call"
+    minutes: int = Field(default=10, ge=1, le=1440)
+    every_days: int | None = None
+    next_at: Moment | None = None
+
+
+class Part(Body):
+    """One part of a sheet: a capture without what all its parts share."""
+
+    id: uuid.UUID
+    kind: str = Field(pattern=SLUG, max_length=20)
+    place: uuid.UUID | None = None
+    named: bool = True
+    body: dict[str, Any] = Field(default_factory=dict)
+
+
+class Sheet(Body):
+    """`capture.actions.save_sheet`: a contact with all that went with it, whole or not at all.
+    A part that is not `named` is written down without the person."""
+
+    parts: list[Part] = Field(min_length=1, max_length=12)

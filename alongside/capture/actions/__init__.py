@@ -3,6 +3,7 @@
 from alongside.capture.actions.holding import drop, keep, send_back, send_on
 from alongside.capture.actions.phones import cut_off, register, tell_to_empty
 from alongside.capture.actions.replaying import replay
+from alongside.capture.actions.sheets import save_sheet
 
 __all__ = [
     "cut_off",
@@ -10,6 +11,7 @@ __all__ = [
     "keep",
     "register",
     "replay",
+    "save_sheet",
     "send_back",
     "send_on",
     "tell_to_empty",

@@ -24,17 +24,24 @@ def keep(
     version: int,
     happened_at: datetime | None = None,
     nameless: bool = False,
+    counted: int | None = None,
+    knowingly_expired: bool = False,
 ) -> None:
-    """Write it down after all: as it is, at another time, or without the person it names. The
-    Problem says why it still can't be; it stays held then."""
+    """Write it down after all: as it is, at another time, without the person it names, with what
+    was `counted` there before it, or knowing that it was past its date. The Problem says why it
+    still can't be; it stays held then."""
     row = policy.require_hold(by, P.FIELD_WORK, hold=hold)
     if not row.is_open:
         return
     if row.version != version:
         raise errors.Stale(SETTLED, todo=LOOK_AGAIN)
-    author = _author(by, row)
+    author, more = _author(by, row), {}
+    if counted is not None and "short" in row.said:
+        more = {"counted": {row.said["short"]["item"]: counted}}
+    if knowingly_expired:
+        more = {"knowingly_expired": True}
     try:
-        held = replaying.settle(by, author, row, at=happened_at, nameless=nameless)
+        held = replaying.settle(by, author, row, at=happened_at, nameless=nameless, more=more)
     except rows.CameBefore as error:
         raise errors.Stale(SETTLED, todo=LOOK_AGAIN) from error
     if held is not None:
@@ -53,7 +60,13 @@ LOOK_AGAIN = _("Look at it again.")
 def _still(by: actors.Actor, row: models.Hold, held: rows.Held) -> None:
     with transaction.atomic():
         mine = models.Hold.objects.filter(pk=row.pk, version=row.version, settled_at=None)
-        mine.update(why=held.why, answer=list(held.answer), version=row.version + 1)
+        kept = {name: row.said[name] for name in ("capture", "at", "raw") if name in row.said}
+        mine.update(
+            why=held.why,
+            answer=list(held.answer),
+            said=kept | dict(held.more),
+            version=row.version + 1,
+        )
         rows.write_refusal(by, held)
 
 

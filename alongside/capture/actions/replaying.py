@@ -3,7 +3,7 @@ order of the phone, and once. What can't be is held for whoever captured it."""
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -188,6 +188,7 @@ def _hold(
 ) -> Result:
     """It waits, whole, and nothing of it is written down."""
     said = rows.said_of(one.envelope, at=at) if one.envelope else {"raw": one.raw}
+    said |= held.more
     try:
         with transaction.atomic():
             capture = _came(by, phone, one, at=at, outcome=Outcome.HELD)
@@ -230,15 +231,19 @@ def settle(
     *,
     at: datetime | None = None,
     nameless: bool = False,
+    more: Mapping[str, Any] | None = None,
 ) -> rows.Held | None:
-    """Write down what was held, as its author. Gives why it could not be, or None. CameBefore
-    where somebody else settled it meanwhile."""
+    """Write down what was held, as its author; `more` is put into its body. Gives why it could
+    not be, or None. CameBefore where somebody else settled it meanwhile."""
     now = clock.now()
     choice = models.Hold.Choice.NAMELESS if nameless else models.Hold.Choice.KEPT
     try:
         with transaction.atomic():
             said, then = _said(hold)
-            told = said.model_copy(update={"person": None}) if nameless else said
+            body = rules.with_more(said.kind, said.body, more or {})
+            told = said.model_copy(
+                update={"body": body, "person": None if nameless else said.person}
+            )
             mine = models.Hold.objects.filter(pk=hold.pk, version=hold.version, settled_at=None)
             if not mine.update(**settled(by, choice, hold, now=now)):
                 raise rows.CameBefore

@@ -2,7 +2,8 @@
 
 import logging
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from alongside.accounts import access, actors
 from alongside.audit import actions as audit
 from alongside.capture import kinds, models, schemas
 from alongside.core import errors
+from alongside.supplies import actions as supplies
 
 log = logging.getLogger(__name__)
 Why = models.Hold.Why
@@ -24,6 +26,7 @@ class Held:
 
     why: str
     answer: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)  # what a way out of it needs
     refused: access.Refused | None = None
 
 
@@ -53,9 +56,14 @@ def why_of(error: Exception) -> Held:
         why = Why.REACH if about_somebody else Why.REFUSED
         return Held(why, (str(error.sentence),), refused=error)
     if isinstance(error, errors.Problem):
+        more: dict[str, Any] = {}
+        if isinstance(error, supplies.Short):
+            more = {"short": {"item": error.item, "called": error.called, "have": error.have}}
+        elif isinstance(error, supplies.OnlyExpired):
+            more = {"expired": error.called}
         sentences = (error.happened, error.kept, error.todo)
         why = Why.MISSING if isinstance(error, errors.Missing) else Why.PROBLEM
-        return Held(why, tuple(str(one) for one in sentences if one))
+        return Held(why, tuple(str(one) for one in sentences if one), more=more)
     if isinstance(error, ValidationError | UnknownKind):
         return Held(Why.SHAPE)
     if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):

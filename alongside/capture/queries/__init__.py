@@ -88,6 +88,8 @@ class Shown:
     answer: list[str]
     may_be_nameless: bool
     is_future: bool
+    short: Mapping[str, Any]  # more went out than the book says was there: of what
+    expired: str
     keepers: list[tuple[str, str]]
     is_mine: bool
 
@@ -108,6 +110,8 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
         answer=list(row.answer),
         may_be_nameless=bool(kind and kind.nameless and row.participant_id),
         is_future=row.why == models.Hold.Why.FUTURE,
+        short=row.said.get("short") or {},
+        expired=str(row.said.get("expired") or ""),
         keepers=_keepers(policy.keepers_for(by).select_related("person")),
         is_mine=row.person_id == by.person_id,
     )

@@ -58,6 +58,10 @@ def _decide(request: access.Request, hold: uuid.UUID, said: dict[str, Any]) -> s
             return _("Sent back to whoever captured it.")
         case forms.THEN:
             actions.keep(**which, happened_at=said["happened_at"])
+        case forms.COUNTED:
+            actions.keep(**which, counted=said["counted"])
+        case forms.EXPIRED:
+            actions.keep(**which, knowingly_expired=True)
         case forms.NAMELESS:
             actions.keep(**which, nameless=True)
         case _:
