@@ -5,22 +5,24 @@ become the action's own arguments; the body's fields are the rest of them, and s
 with what each may be:
 
     contact          support.actions.log_contact; without a person log_work with somebody nameless
-    hand-out         supplies.actions.hand_out      place: of `stock_places`
-    take-back        supplies.actions.take_back     place: of `stock_places`
-    clean-up         supplies.actions.clean_up      place: of `stock_places`
-    visit-in         sites.actions.come_in          place: of `places`
+    hand-out         supplies.actions.hand_out         place: of the pack's `stocks`
+    take-back        supplies.actions.take_back        place: of `stocks`
+    clean-up         supplies.actions.clean_up         place: of `stocks`
+    kit              supplies.actions.give_kit         place: of `stocks`, or none
+    reversal         supplies.actions.record_reversal
+    visit-in         sites.actions.come_in             place, or the body's `site`: of `sites`
     visit-use        sites.actions.use
     look-in          sites.actions.look_in
     visit-out        sites.actions.go_out
-    overdose         sites.actions.find_overdose    place: of `places`, or none
+    overdose         sites.actions.find_overdose       place, or the body's `site`, or none
     tap              sites.actions.tap
     overdose-finish  sites.actions.finish
     seen             outreach.actions.see
     safe             outreach.actions.say_safe
     shift-begin      outreach.actions.begin_shift
     shift-end        outreach.actions.end_shift
-    follow-up        followups.actions.offer
-    reach            followups.actions.reach
+    bedside          followups.actions.offer
+    follow-up        followups.actions.reach
     sheet            capture.actions.save_sheet: several of these at once
 """
 
@@ -34,6 +36,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.capture import schemas
+from alongside.capture.queries import things
 from alongside.core import errors
 from alongside.core.privacy import Words
 from alongside.followups import actions as followups
@@ -41,6 +44,7 @@ from alongside.followups import rules as followed
 from alongside.outreach import actions as outreach
 from alongside.sites import actions as sites
 from alongside.supplies import actions as supplies
+from alongside.supplies.rules import naloxone as reversals
 from alongside.support import actions as support
 
 
@@ -98,8 +102,23 @@ def _contact(by: actors.Actor, around: Around, body: schemas.Contact) -> object:
 
 def _hand_out(by: actors.Actor, around: Around, body: schemas.HandOut) -> object:
     said: dict[str, Any] = body.model_dump() | around.once
+    said["lines"] = [supplies.Line(**line) for line in said["lines"]]
     said["counted"] = said["counted"] or None
     return supplies.hand_out(by=by, place=around.somewhere, participant=around.person, **said)
+
+
+def _kit(by: actors.Actor, around: Around, body: schemas.Kit) -> object:
+    said: dict[str, Any] = body.model_dump() | around.once
+    said["counted"] = said["counted"] or None
+    said["item"] = said["item"] or things.kit_of(by, said["route"])
+    del said["route"]
+    return supplies.give_kit(by=by, place=around.place, participant=around.person, **said)
+
+
+def _reversal(by: actors.Actor, around: Around, body: schemas.Reversal) -> object:
+    said = body.model_dump()
+    told = reversals.Told(**said | {"why_not": tuple(said["why_not"])})
+    return supplies.record_reversal(by=by, told=told, **around.once)
 
 
 def _take_back(by: actors.Actor, around: Around, body: schemas.TakeBack) -> object:
@@ -115,7 +134,8 @@ def _clean_up(by: actors.Actor, around: Around, body: schemas.TakeBack) -> objec
 
 def _visit_in(by: actors.Actor, around: Around, body: schemas.VisitIn) -> object:
     said: dict[str, Any] = body.model_dump() | around.once
-    return sites.come_in(by=by, site=around.somewhere, participant=around.person, **said)
+    said["site"] = said["site"] or around.somewhere
+    return sites.come_in(by=by, participant=around.person, **said)
 
 
 def _visit_use(by: actors.Actor, around: Around, body: schemas.Use) -> object:
@@ -132,7 +152,9 @@ def _visit_out(by: actors.Actor, around: Around, body: schemas.OfVisit) -> objec
 
 
 def _overdose(by: actors.Actor, around: Around, body: schemas.Overdose) -> object:
-    return sites.find_overdose(by=by, site=around.place, **around.once, **body.model_dump())
+    said: dict[str, Any] = body.model_dump() | around.once
+    said["site"] = said["site"] or around.place
+    return sites.find_overdose(by=by, **said)
 
 
 def _tap(by: actors.Actor, around: Around, body: schemas.Tap) -> object:
@@ -165,13 +187,13 @@ def _shift_end(by: actors.Actor, around: Around, body: schemas.OfShift) -> objec
 # --- after an overdose -------------------------------------------------------------------
 
 
-def _follow_up(by: actors.Actor, around: Around, body: schemas.FollowUp) -> object:
+def _bedside(by: actors.Actor, around: Around, body: schemas.Bedside) -> object:
     said: dict[str, Any] = body.model_dump() | around.once
     said["yes"] = followed.Yes(**said["yes"]) if said["yes"] else None
     return followups.offer(by=by, participant=around.person, **said)
 
 
-def _reach(by: actors.Actor, around: Around, body: schemas.Reach) -> object:
+def _follow_up(by: actors.Actor, around: Around, body: schemas.FollowUp) -> object:
     return followups.reach(by=by, **around.once, **body.model_dump())
 
 
@@ -189,6 +211,8 @@ KINDS: Mapping[str, Kind] = {
     "hand-out": Kind(_("supplies handed out"), schemas.HandOut, _hand_out, nameless=True),
     "take-back": Kind(_("used ones that came back"), schemas.TakeBack, _take_back),
     "clean-up": Kind(_("used ones picked up outside"), schemas.TakeBack, _clean_up),
+    "kit": Kind(_("a naloxone kit"), schemas.Kit, _kit, nameless=True),
+    "reversal": Kind(_("that naloxone was used"), schemas.Reversal, _reversal),
     "visit-in": Kind(_("somebody came in"), schemas.VisitIn, _visit_in, nameless=True),
     "visit-use": Kind(_("somebody used"), schemas.Use, _visit_use),
     "look-in": Kind(_("a look at somebody in the room"), schemas.LookIn, _look_in),
@@ -202,9 +226,9 @@ KINDS: Mapping[str, Kind] = {
     "safe": Kind(_("that you are well"), schemas.Safe, _safe),
     "shift-begin": Kind(_("the beginning of a shift"), schemas.OfShift, _shift_begin),
     "shift-end": Kind(_("the end of a shift"), schemas.OfShift, _shift_end),
-    "follow-up": Kind(
-        _("whether somebody may be in touch"), schemas.FollowUp, _follow_up, nameless=True
+    "bedside": Kind(
+        _("whether somebody may be in touch"), schemas.Bedside, _bedside, nameless=True
     ),
-    "reach": Kind(_("a try to be in touch"), schemas.Reach, _reach),
+    "follow-up": Kind(_("a try to be in touch"), schemas.FollowUp, _follow_up),
     "sheet": Kind(_("a time with all that went with it"), schemas.Sheet, _sheet, nameless=True),
 }

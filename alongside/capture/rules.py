@@ -11,6 +11,7 @@ MOST_PHONES = 20  # of one person at a time
 SEAL_AFTER_HOURS = 24
 TOLERATED = timedelta(minutes=2)
 EARLIEST_YEAR = 2000
+OF_SUPPLIES = {"hand-out", "kit"}
 
 
 def put_right(said: datetime, *, phone_now: datetime | None, server_now: datetime) -> datetime:
@@ -54,7 +55,7 @@ def with_more(kind: str, body: Mapping[str, Any], more: Mapping[str, Any]) -> di
         for part in parts:
             part["body"] = with_more(str(part.get("kind")), part.get("body", {}), more)
         return {**body, "parts": parts}
-    return {**body, **more} if kind == "hand-out" else dict(body)
+    return {**body, **more} if kind in OF_SUPPLIES else dict(body)
 
 
 def short(name: str) -> str:

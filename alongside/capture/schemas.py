@@ -86,10 +86,16 @@ class Contact(Body):
     written_together: bool = False
 
 
-class HandOut(Body):
-    """`supplies.actions.hand_out`; `place` is one of the pack's `stock_places`."""
+class Line(Body):
+    item: Word
+    count: Count
+    lot: uuid.UUID | None = None
 
-    lines: dict[Word, Count] = Field(min_length=1, max_length=40)
+
+class HandOut(Body):
+    """`supplies.actions.hand_out`; `place` is one of the pack's `stocks`."""
+
+    lines: list[Line] = Field(min_length=1, max_length=40)
     for_others: Count = 0
     people: int = Field(default=1, ge=1, le=1000)
     bulk_to: Word = ""
@@ -104,9 +110,43 @@ class TakeBack(Body):
     count: Count
 
 
-class VisitIn(Body):
-    """`sites.actions.come_in`; `place` is one of the pack's `places`."""
+class Kit(Body):
+    """`supplies.actions.give_kit`; of a `route` the first kind of kit where no item is said."""
 
+    item: Word = ""
+    route: Word = ""
+    kits: int = Field(default=1, ge=1, le=1000)
+    lot: uuid.UUID | None = None
+    people: int = Field(default=1, ge=1, le=1000)
+    for_others: Count = 0
+    knowingly_expired: bool = False
+    counted: dict[Word, Count] = Field(default_factory=dict, max_length=40)
+    reversal: uuid.UUID | None = None
+    reason: Word = ""
+    taught: list[Word] = Field(default_factory=list, max_length=20)
+    trained: int | None = Field(default=None, ge=0, le=1000)
+
+
+class Reversal(Body):
+    """`supplies.actions.record_reversal`: what is told of it, all of it optional."""
+
+    doses: int | None = Field(default=None, ge=0, le=100)
+    route: Word = ""
+    who: Word = ""
+    setting: Word = ""
+    breaths: Word = ""
+    ambulance: Word = ""
+    why_not: list[Word] = Field(default_factory=list, max_length=20)
+    stayed: Word = ""
+    outcome: Word = ""
+    words: Text = ""
+    may_pass_on: bool = False
+
+
+class VisitIn(Body):
+    """`sites.actions.come_in`; `place`, or `site`, is one of the pack's `sites`."""
+
+    site: uuid.UUID | None = None
     room: uuid.UUID | None = None
     seat: Word = ""
     called: Word = ""
@@ -140,8 +180,9 @@ class LookIn(OfVisit):
 
 
 class Overdose(Body):
-    """`sites.actions.find_overdose`; without a `place` it was outside."""
+    """`sites.actions.find_overdose`; without a `place` or `site` it was outside."""
 
+    site: uuid.UUID | None = None
     room: uuid.UUID | None = None
     visit: uuid.UUID | None = None
     where: Word = ""
@@ -206,7 +247,7 @@ class Yes(Body):
     language: Word = "en"
 
 
-class FollowUp(Body):
+class Bedside(Body):
     """`followups.actions.offer`; `words` are the six of a card that the phone drew."""
 
     answer: Word
@@ -219,7 +260,7 @@ class FollowUp(Body):
     language: Word = "en"
 
 
-class Reach(Body):
+class FollowUp(Body):
     """`followups.actions.reach`."""
 
     followup: uuid.UUID

@@ -102,6 +102,8 @@ def test_it_lets_nobody_in_who_is_not_signed_in(cast: Cast, world: Any) -> None:
             fine = found in OK | UNHAPPY | {503}
         elif each.rule.holder:
             fine = found == 410
+        elif each.rule.data:
+            fine = found == 401
         elif each.rule.api:
             fine = found in {401, 404} or each.name in API_FOR_ANYBODY
         else:

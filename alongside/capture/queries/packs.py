@@ -9,16 +9,25 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
 from alongside.capture import kinds, models, policy, rules
+from alongside.capture.queries import things
 from alongside.core import clock, outbox
 from alongside.directory import search
+from alongside.followups.models import FollowUp
+from alongside.followups.policy import following as followed
+from alongside.outreach import queries as outreach
+from alongside.outreach.queries import alerts as known
 from alongside.support import queries as support
 
 MOST_PEOPLE, MOST_MEETINGS, MOST_SERVICES = 80, 60, 30
+MOST_ALERTS, MOST_FOLLOWED = 20, 40
 REACH_KM = 25
 
 
@@ -38,7 +47,12 @@ def pack(
         "kinds": sorted(kinds.KINDS),
         "held": policy.holds_for(by).filter(settled_at=None).count(),
         "people": people(by, now=now, zone=zone),
-        "places": places(by, site),
+        "sites": sites(by, site),
+        "stocks": things.stocks(by),
+        "items": things.items(by),
+        "alerts": alerts(by, now=now),
+        "shift": shift(by, now=now),
+        "follow_ups": follow_ups(by),
         **nearby(by, site, now=now),
     }
 
@@ -69,10 +83,66 @@ def people(by: actors.Actor, *, now: datetime, zone: str) -> list[dict[str, Any]
     ]
 
 
-def places(by: actors.Actor, site: uuid.UUID | None) -> list[dict[str, Any]]:
+def sites(by: actors.Actor, site: uuid.UUID | None) -> list[dict[str, Any]]:
     """The sites of the organisation; one's own first."""
     rows = sorted(accounts.sites_for(by), key=lambda row: (row.pk != site, row.name))
     return [{"id": str(row.pk), "name": row.name, "mine": row.pk == site} for row in rows]
+
+
+def alerts(by: actors.Actor, *, now: datetime) -> list[dict[str, Any]]:
+    """What somebody out there should know of the supply, also what nobody has checked yet."""
+    found = []
+    for told in known.for_field(by, now=now)[:MOST_ALERTS]:
+        row = told.row
+        until = date_format(localtime(row.expires_at), "SHORT_DATETIME_FORMAT")
+        lines = [*told.found, row.looks, row.more, row.unknown, *map(str, told.advice)]
+        found.append(
+            {
+                "id": str(row.pk),
+                "title": f"{row.get_kind_display()}: {row.sold_as}, {row.area}",
+                "text": " · ".join(str(line) for line in lines if line),
+                "about": " · ".join(
+                    [
+                        str(told.sure) if told.is_checked else _("Not checked yet"),
+                        _("Until %(time)s") % {"time": until},
+                    ]
+                ),
+                "until": row.expires_at.isoformat(),
+            }
+        )
+    return found
+
+
+def shift(by: actors.Actor, *, now: datetime) -> dict[str, Any] | None:
+    """The actor's own, with its stops, and when the timer asks next."""
+    out = outreach.own_shift(by, now=now)
+    if out is None:
+        return None
+    row = out.shift
+    return {
+        "id": str(row.pk),
+        "begun": row.begun_at is not None,
+        "ask_at": row.due_at.isoformat() if row.due_at else None,
+        "every": row.every,
+        "stops": [{"id": str(stop.pk), "name": stop.place} for stop in out.stops],
+    }
+
+
+def follow_ups(by: actors.Actor) -> list[dict[str, Any]]:
+    """Those whom the actor keeps in touch with, the most pressing first. By a word, or initials;
+    how they are reached is not on the phone."""
+    State = FollowUp.State
+    rows = followed.followups_for(by).filter(peer_id=by.person_id, state=State.OPEN)
+    ordered = list(rows.select_related("participant").order_by("due_at", "pk")[:MOST_FOLLOWED])
+    names = [row.called or str(row.participant or _("somebody")) for row in ordered]
+    return [
+        {
+            "id": str(row.pk),
+            "called": called,
+            "due_at": row.due_at.isoformat() if row.due_at else None,
+        }
+        for row, called in zip(ordered, rules.told_apart(names), strict=True)
+    ]
 
 
 def nearby(by: actors.Actor, site: uuid.UUID | None, *, now: datetime) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""What can be handed out, as a phone needs it: the shelves and the things of an organisation."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from alongside.accounts import actors
+from alongside.core import errors
+from alongside.supplies import models, policy
+from alongside.supplies.rules import catalogue
+
+
+def things(by: actors.Actor) -> dict[str, catalogue.Item]:
+    """By slug, without those that are not offered here."""
+    found = catalogue.catalogue(policy.items_for(by))
+    return {slug: item for slug, item in found.items() if not item.hidden}
+
+
+def kit_of(by: actors.Actor, route: str) -> str:
+    """The first kind of naloxone that is given so; Problem where there is none."""
+    for slug, item in things(by).items():
+        if item.is_naloxone and route in {"", item.route}:
+            return slug
+    raise errors.Problem(_("No naloxone of this kind is offered here."))
+
+
+def items(by: actors.Actor) -> list[dict[str, Any]]:
+    language = get_language() or "en"
+    return [
+        {
+            "slug": slug,
+            "name": item.called(language),
+            "kind": item.kind,
+            "usual": item.usual,
+            "back": item.back,
+            "route": item.route,
+        }
+        for slug, item in things(by).items()
+    ]
+
+
+def stocks(by: actors.Actor) -> list[dict[str, Any]]:
+    """Cupboards, vans and bags that are open."""
+    rows = policy.in_book(by, models.Place).filter(closed_at=None).order_by("name")
+    return [{"id": str(row.pk), "name": row.name, "kind": row.kind} for row in rows]
