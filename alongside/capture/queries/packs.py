@@ -131,8 +131,8 @@ def shift(by: actors.Actor, *, now: datetime) -> dict[str, Any] | None:
 def follow_ups(by: actors.Actor) -> list[dict[str, Any]]:
     """Those whom the actor keeps in touch with, the most pressing first. By a word, or initials;
     how they are reached is not on the phone."""
-    State = FollowUp.State
-    rows = followed.followups_for(by).filter(peer_id=by.person_id, state=State.OPEN)
+    live = followed.followups_for(by).filter(state=FollowUp.State.OPEN)
+    rows = live.filter(peer_id=by.person_id)
     ordered = list(rows.select_related("participant").order_by("due_at", "pk")[:MOST_FOLLOWED])
     names = [row.called or str(row.participant or _("somebody")) for row in ordered]
     return [
