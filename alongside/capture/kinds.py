@@ -72,7 +72,7 @@ class Around:
         return self.place
 
 
-Play = Callable[[actors.Actor, Around, Any], object]
+Play = Callable[[actors.Actor, Around, Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,122 +88,123 @@ class Kind:
 # --- support -----------------------------------------------------------------------------
 
 
-def _contact(by: actors.Actor, around: Around, body: schemas.Contact) -> object:
+def _contact(by: actors.Actor, around: Around, body: schemas.Contact) -> None:
     said: dict[str, Any] = body.model_dump() | around.once | {"by": by, "site": around.place}
     if around.person is not None:
-        return support.log_contact(participant=around.person, **said)
+        support.log_contact(participant=around.person, **said)
+        return
     for only_with_a_record in ("goal", "note", "written_together"):
         said.pop(only_with_a_record)
-    return support.log_work(what="nameless", people=1, **said)
+    support.log_work(what="nameless", people=1, **said)
 
 
 # --- supplies ----------------------------------------------------------------------------
 
 
-def _hand_out(by: actors.Actor, around: Around, body: schemas.HandOut) -> object:
+def _hand_out(by: actors.Actor, around: Around, body: schemas.HandOut) -> None:
     said: dict[str, Any] = body.model_dump() | around.once
     said["lines"] = [supplies.Line(**line) for line in said["lines"]]
     said["counted"] = said["counted"] or None
-    return supplies.hand_out(by=by, place=around.somewhere, participant=around.person, **said)
+    supplies.hand_out(by=by, place=around.somewhere, participant=around.person, **said)
 
 
-def _kit(by: actors.Actor, around: Around, body: schemas.Kit) -> object:
+def _kit(by: actors.Actor, around: Around, body: schemas.Kit) -> None:
     said: dict[str, Any] = body.model_dump() | around.once
     said["counted"] = said["counted"] or None
     said["item"] = said["item"] or things.kit_of(by, said["route"])
     del said["route"]
-    return supplies.give_kit(by=by, place=around.place, participant=around.person, **said)
+    supplies.give_kit(by=by, place=around.place, participant=around.person, **said)
 
 
-def _reversal(by: actors.Actor, around: Around, body: schemas.Reversal) -> object:
+def _reversal(by: actors.Actor, around: Around, body: schemas.Reversal) -> None:
     said = body.model_dump()
     told = reversals.Told(**said | {"why_not": tuple(said["why_not"])})
-    return supplies.record_reversal(by=by, told=told, **around.once)
+    supplies.record_reversal(by=by, told=told, **around.once)
 
 
-def _take_back(by: actors.Actor, around: Around, body: schemas.TakeBack) -> object:
-    return supplies.take_back(by=by, place=around.somewhere, **around.once, **body.model_dump())
+def _take_back(by: actors.Actor, around: Around, body: schemas.TakeBack) -> None:
+    supplies.take_back(by=by, place=around.somewhere, **around.once, **body.model_dump())
 
 
-def _clean_up(by: actors.Actor, around: Around, body: schemas.TakeBack) -> object:
-    return supplies.clean_up(by=by, place=around.somewhere, **around.once, **body.model_dump())
+def _clean_up(by: actors.Actor, around: Around, body: schemas.TakeBack) -> None:
+    supplies.clean_up(by=by, place=around.somewhere, **around.once, **body.model_dump())
 
 
 # --- sites -------------------------------------------------------------------------------
 
 
-def _visit_in(by: actors.Actor, around: Around, body: schemas.VisitIn) -> object:
+def _visit_in(by: actors.Actor, around: Around, body: schemas.VisitIn) -> None:
     said: dict[str, Any] = body.model_dump() | around.once
     said["site"] = said["site"] or around.somewhere
-    return sites.come_in(by=by, participant=around.person, **said)
+    sites.come_in(by=by, participant=around.person, **said)
 
 
-def _visit_use(by: actors.Actor, around: Around, body: schemas.Use) -> object:
+def _visit_use(by: actors.Actor, around: Around, body: schemas.Use) -> None:
     said: dict[str, Any] = body.model_dump() | around.once
-    return sites.use(by=by, **said)
+    sites.use(by=by, **said)
 
 
-def _look_in(by: actors.Actor, around: Around, body: schemas.LookIn) -> object:
-    return sites.look_in(by=by, **around.once, **body.model_dump())
+def _look_in(by: actors.Actor, around: Around, body: schemas.LookIn) -> None:
+    sites.look_in(by=by, **around.once, **body.model_dump())
 
 
-def _visit_out(by: actors.Actor, around: Around, body: schemas.OfVisit) -> object:
-    return sites.go_out(by=by, visit=body.visit, happened_at=around.happened_at)
+def _visit_out(by: actors.Actor, around: Around, body: schemas.OfVisit) -> None:
+    sites.go_out(by=by, visit=body.visit, happened_at=around.happened_at)
 
 
-def _overdose(by: actors.Actor, around: Around, body: schemas.Overdose) -> object:
+def _overdose(by: actors.Actor, around: Around, body: schemas.Overdose) -> None:
     said: dict[str, Any] = body.model_dump() | around.once
     said["site"] = said["site"] or around.place
-    return sites.find_overdose(by=by, **said)
+    sites.find_overdose(by=by, **said)
 
 
-def _tap(by: actors.Actor, around: Around, body: schemas.Tap) -> object:
-    return sites.tap(by=by, **around.once, **body.model_dump())
+def _tap(by: actors.Actor, around: Around, body: schemas.Tap) -> None:
+    sites.tap(by=by, **around.once, **body.model_dump())
 
 
-def _overdose_finish(by: actors.Actor, around: Around, body: schemas.OverdoseFinish) -> object:
-    return sites.finish(by=by, **around.once, **body.model_dump())
+def _overdose_finish(by: actors.Actor, around: Around, body: schemas.OverdoseFinish) -> None:
+    sites.finish(by=by, **around.once, **body.model_dump())
 
 
 # --- outreach ----------------------------------------------------------------------------
 
 
-def _seen(by: actors.Actor, around: Around, body: schemas.Seen) -> object:
-    return outreach.see(by=by, **around.once, **body.model_dump())
+def _seen(by: actors.Actor, around: Around, body: schemas.Seen) -> None:
+    outreach.see(by=by, **around.once, **body.model_dump())
 
 
-def _safe(by: actors.Actor, around: Around, body: schemas.Safe) -> object:
-    return outreach.say_safe(by=by, **around.once, **body.model_dump())
+def _safe(by: actors.Actor, around: Around, body: schemas.Safe) -> None:
+    outreach.say_safe(by=by, **around.once, **body.model_dump())
 
 
-def _shift_begin(by: actors.Actor, around: Around, body: schemas.OfShift) -> object:
-    return outreach.begin_shift(by=by, shift=body.shift, happened_at=around.happened_at)
+def _shift_begin(by: actors.Actor, around: Around, body: schemas.OfShift) -> None:
+    outreach.begin_shift(by=by, shift=body.shift, happened_at=around.happened_at)
 
 
-def _shift_end(by: actors.Actor, around: Around, body: schemas.OfShift) -> object:
-    return outreach.end_shift(by=by, shift=body.shift, happened_at=around.happened_at)
+def _shift_end(by: actors.Actor, around: Around, body: schemas.OfShift) -> None:
+    outreach.end_shift(by=by, shift=body.shift, happened_at=around.happened_at)
 
 
 # --- after an overdose -------------------------------------------------------------------
 
 
-def _bedside(by: actors.Actor, around: Around, body: schemas.Bedside) -> object:
+def _bedside(by: actors.Actor, around: Around, body: schemas.Bedside) -> None:
     said: dict[str, Any] = body.model_dump() | around.once
     said["yes"] = followed.Yes(**said["yes"]) if said["yes"] else None
-    return followups.offer(by=by, participant=around.person, **said)
+    followups.offer(by=by, participant=around.person, **said)
 
 
-def _follow_up(by: actors.Actor, around: Around, body: schemas.FollowUp) -> object:
-    return followups.reach(by=by, **around.once, **body.model_dump())
+def _follow_up(by: actors.Actor, around: Around, body: schemas.FollowUp) -> None:
+    followups.reach(by=by, **around.once, **body.model_dump())
 
 
 # --- several at once ---------------------------------------------------------------------
 
 
-def _sheet(by: actors.Actor, around: Around, body: schemas.Sheet) -> object:
+def _sheet(by: actors.Actor, around: Around, body: schemas.Sheet) -> None:
     from alongside.capture.actions import sheets  # which plays kinds
 
-    return sheets.save_sheet(by=by, around=around, parts=body.parts)
+    sheets.save_sheet(by=by, around=around, parts=body.parts)
 
 
 KINDS: Mapping[str, Kind] = {

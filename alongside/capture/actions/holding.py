@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,8 @@ def keep(
         return
     if row.version != version:
         raise errors.Stale(SETTLED, todo=LOOK_AGAIN)
-    author, more = _author(by, row), {}
+    author = _author(by, row)
+    more: dict[str, Any] = {}
     if counted is not None and "short" in row.said:
         more = {"counted": {row.said["short"]["item"]: counted}}
     if knowingly_expired:
