@@ -20,6 +20,16 @@ _Set = TypeVar("_Set")
 _Get = TypeVar("_Get")
 
 
+class IsEmpty(Exact):
+    """Nothing is kept as nothing, so a constraint can ask for that; anything else is sealed
+    anew each time and equals nothing."""
+
+    def __init__(self, lhs: Any, rhs: Any) -> None:
+        if rhs != "":
+            raise FieldError(f"{lhs.target.name} is sealed: it can be asked whether it is empty")
+        super().__init__(lhs, rhs)
+
+
 class Sealed(models.TextField[_Set, _Get]):
     """A value that the database only ever sees encrypted.
 
@@ -42,9 +52,10 @@ class Sealed(models.TextField[_Set, _Get]):
         return self._shaped(keyring.unseal(value, column=self._column))
 
     def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name != "isnull":
-            raise FieldError(f"{self.name} is sealed: only isnull can be asked of it")
-        return IsNull
+        lookups = {"isnull": IsNull, "exact": IsEmpty}
+        if lookup_name not in lookups:
+            raise FieldError(f"{self.name} is sealed: it can be asked whether it is empty")
+        return lookups[lookup_name]
 
     def _plain(self, value: Any) -> str:
         return str(value)
