@@ -1,12 +1,13 @@
 """Coming to a group, belonging to it under a name of one's own, and leaving it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from alongside.core import clock, errors, ids
 from alongside.groups import actions, queries
-from alongside.groups.models import Member
+from alongside.groups.models import Group, Member, SignUp
 from tests.cast import Cast
 from tests.groups import circles
 from tests.history import happened
@@ -140,3 +141,31 @@ def test_it_misses_only_who_wished_it(cast: Cast) -> None:
     text = run.get(f"/en/groups/run/{group.pk}/").content.decode()
     assert "wished to be missed" in text
     assert "rosa" not in text
+
+
+@pytest.mark.django_db
+def test_it_ends_when_somebody_has_died_and_is_there_again_where_that_was_wrong(cast: Cast) -> None:
+    group = circles.circle(cast, places=Group.Places.EACH, capacity=1)
+    day = circles.today()
+    for who in (cast.sam, cast.rosa):
+        actions.join(by=who.by, id=ids.new(), group=group.pk, called="Me")
+        actions.sign_up(by=who.by, id=ids.new(), group=group.pk, on=day)
+    assert _placed(group) == {cast.sam.id}
+
+    cast.maya.client().post(
+        f"/en/people/{cast.sam.id}/died/", {"id": str(ids.new()), "told_by": "A friend"}
+    )
+    states = dict(Member.objects.values_list("who_id", "state"))
+    assert states == {cast.sam.id: "left", cast.rosa.id: "here"}
+    assert _placed(group) == {cast.rosa.id}
+
+    cast.sam.client().post("/en/i-am-here/")
+    states = dict(Member.objects.values_list("who_id", "state"))
+    assert set(states.values()) == {"here"}
+    assert _placed(group) == {cast.rosa.id}  # given is given
+    assert SignUp.objects.filter(who=cast.sam.id, given_back_at=None, placed_at=None).exists()
+
+
+def _placed(group: Group) -> set[Any]:
+    kept = SignUp.objects.filter(group=group, given_back_at=None).exclude(placed_at=None)
+    return set(kept.values_list("who_id", flat=True))

@@ -64,9 +64,11 @@ def test_it_is_theirs_to_read_and_nobody_elses_at_the_desk(cast: Cast) -> None:
     assert "You came in, and it was written down" in looks
     record = b"".join(cast.sam.client().get("/en/my-record/whole/"))
     assert "When you were here" in record.decode() and "Mill Street" in record.decode()
+    assert "Here now" in maya.get("/en/log/").content.decode()
     assert cast.vera.client().post(f"/en/desk/here/{row.presence_id}/leave/").status_code == 302
     row.refresh_from_db()
     assert row.left_at is not None
+    assert "Here now" not in maya.get("/en/log/").content.decode()
 
 
 def test_it_writes_nothing_of_somebody_who_did_not_agree(cast: Cast) -> None:

@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet, Sum
 from alongside.accounts import access, actors, words
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.participants import policy as people
 from alongside.participants.models import Participant
 from alongside.welcome import models, policy, rules
 
+DAY = timedelta(hours=18)  # a desk that nobody closed
 MOST_SHOWN = 60  # names on one page; beyond them one is typed
 
 
@@ -37,6 +38,16 @@ def chosen(of: list[Site], wanted: uuid.UUID | None) -> Site | None:
     if found is None:
         raise errors.Missing(access.NOTHING)
     return found
+
+
+def who_is_here(by: actors.Actor) -> set[uuid.UUID]:
+    """Of those whose record opens to somebody, whoever is at a place of theirs now."""
+    if not access.can(by, P.DESK_KEEP):
+        return set()
+    now_there = policy.attendances_for(by).filter(left_at=None, site__in=policy.sites_for(by))
+    return set(
+        now_there.filter(arrived_at__gte=clock.now() - DAY).values_list("participant_id", flat=True)
+    )
 
 
 # --- who is here -------------------------------------------------------------------------
