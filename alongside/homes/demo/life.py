@@ -18,6 +18,7 @@ from alongside.homes.demo import people
 from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
 from alongside.homes.demo.known import Known
+from alongside.homes.demo.naloxone import Naloxone
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.plans import Plans
 from alongside.homes.demo.talks import Talks
@@ -70,6 +71,7 @@ class Demo:
             Desk(self).live()
             Talks(self).live()
             Working(self).live()
+            Naloxone(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:
