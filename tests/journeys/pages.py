@@ -37,6 +37,7 @@ from alongside.referrals import actions as referrals
 from alongside.referrals.models import Referral
 from alongside.rights import actions as rights
 from alongside.rights.models import Demand, Incident
+from alongside.supplies.models import KitRequest
 from alongside.support import actions as support
 from alongside.support.models import (
     Appointment,
@@ -73,6 +74,7 @@ MORE = {
         "?place=Moncton&when=any&show=meetings",
     ),
     "directory:map": ("?place=Moncton&when=any",),
+    "supplies:naloxone": ("?place=Moncton", "?place=Springfield", "?place=Xyzzyx"),
     "directory:share": ("?place=Moncton&when=any", "?lat=46.09&lon=-64.77"),
     "exchange:print": ("?place=Moncton&when=any",),
     "directory:queue": ("?state=answered",),
@@ -187,6 +189,7 @@ def belongings(world: World) -> dict[str, Any]:
         **_brought(omar),
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
         **(desk.belongings(world) | known.belongings(world)),
+        "supplies:send_kit.asked": _first(KitRequest),
     }
     return things | _at_the_clinic(world, referral.pk)
 
