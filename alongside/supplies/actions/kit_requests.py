@@ -149,10 +149,10 @@ def _answer(by: actors.Actor, row: models.KitRequest, state: str) -> None:
     """Nothing of who asked stays."""
     models.KitRequest.objects.filter(pk=row.pk).update(
         state=state,
-        called=None,
-        address=None,
-        reach=None,
-        words=None,
+        called="",
+        address="",
+        reach="",
+        words="",
         answered_at=clock.now(),
         answered_by_id=by.id,
     )

@@ -143,10 +143,10 @@ class Migration(migrations.Migration):
                 ('route', models.CharField(blank=True, default='', max_length=12)),
                 ('kits', models.PositiveSmallIntegerField(default=1)),
                 ('language', models.CharField(default='en', max_length=10)),
-                ('called', alongside.core.fields.SealedText(blank=True, null=True)),
-                ('address', alongside.core.fields.SealedText(blank=True, null=True)),
-                ('reach', alongside.core.fields.SealedText(blank=True, null=True)),
-                ('words', alongside.core.fields.SealedText(blank=True, null=True)),
+                ('called', alongside.core.fields.SealedText(blank=True, default='')),
+                ('address', alongside.core.fields.SealedText(blank=True, default='')),
+                ('reach', alongside.core.fields.SealedText(blank=True, default='')),
+                ('words', alongside.core.fields.SealedText(blank=True, default='')),
                 ('asked_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['organisation', 'state', 'asked_at'], name='supplies_ki_organis_60c3ee_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kits__gte', 1), ('kits__lte', 10)), name='asks_for_some_kits'), models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('address__isnull', True), ('called__isnull', True), ('reach__isnull', True), ('words__isnull', True)), _connector='OR'), name='no_address_once_answered')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kits__gte', 1), ('kits__lte', 10)), name='asks_for_some_kits')],
             },
         ),
         migrations.AddConstraint(

@@ -114,11 +114,10 @@ class KitRequest(models.Model):
     route = models.CharField(max_length=12, blank=True, default="")
     kits = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=10, default="en")
-    # Null once it is answered: of what is sealed the database can ask no more than that.
-    called = fields.SealedText(null=True, blank=True)
-    address = fields.SealedText(null=True, blank=True)
-    reach = fields.SealedText(null=True, blank=True)
-    words = fields.SealedText(null=True, blank=True)
+    called = fields.SealedText(blank=True, default="")
+    address = fields.SealedText(blank=True, default="")
+    reach = fields.SealedText(blank=True, default="")
+    words = fields.SealedText(blank=True, default="")
     asked_at = models.DateTimeField(default=clock.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -158,16 +157,6 @@ class KitRequest(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kits__gte=1, kits__lte=10), name="asks_for_some_kits"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="waiting")
-                | Q(
-                    address__isnull=True,
-                    called__isnull=True,
-                    reach__isnull=True,
-                    words__isnull=True,
-                ),
-                name="no_address_once_answered",
             ),
         ]
 
