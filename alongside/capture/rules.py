@@ -36,16 +36,6 @@ def is_a_time(at: datetime) -> bool:
     return EARLIEST_YEAR <= at.year < 9999
 
 
-def in_order(captures: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """As the phone numbered them: for each person, first things first."""
-
-    def number(one: Mapping[str, Any]) -> int:
-        seq = one.get("seq")
-        return seq if isinstance(seq, int) and not isinstance(seq, bool) else 0
-
-    return sorted(captures, key=number)
-
-
 def with_more(kind: str, body: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     """The body with what somebody decided about supplies, wherever in it they were handed out."""
     if not more:

@@ -28,29 +28,23 @@ def build(phones: int, captures: int) -> dict[str, Any]:
 
 
 def _phone(organisation: Any, number: int, captures: int) -> dict[str, Any]:
-    from django.conf import settings
-    from django.test import Client
-
-    from alongside.accounts import queries, sessions
-    from alongside.accounts.models import Membership, Person
+    from alongside.accounts import queries
+    from alongside.accounts.models import Membership, Person, digest_of
     from alongside.core import clock
+    from benchmarks.measure import session_for
 
     began = clock.now() - timedelta(days=30)
     person = Person.objects.create(
-        username_digest=f"peer-{number}", name=f"Peer {number}", is_active=True
+        username=f"peer-{number}",
+        username_digest=digest_of(f"peer-{number}"),
+        name=f"Peer {number}",
+        must_change_passphrase=False,
     )
     hat = Membership.objects.create(
         organisation=organisation, person=person, role="peer", from_at=began
     )
     people = [_walks_with(organisation, person, began) for _ in range(PEOPLE)]
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session[queries.HAT] = str(hat.pk)
-    session[sessions.LOCK] = sessions.fresh(sure=True)
-    session.save()
-    name = settings.SESSION_COOKIE_NAME
-    cookie = f"{name}={client.cookies[name].value}"
+    cookie = session_for(person=str(person.pk), **{queries.HAT: str(hat.pk)})
     said = [_capture(seq, people) for seq in range(1, captures + 1)]
     return {"cookie": cookie, "captures": said}
 
@@ -62,7 +56,7 @@ def _walks_with(organisation: Any, person: Any, began: Any) -> str:
     row = Participant.objects.create(organisation=organisation, alias="Somebody")
     whose = {"organisation": organisation, "participant": row}
     for kind in ("supported", "recorded"):
-        Consent.objects.create(**whose, kind=kind, given_at=began, words="", version="1")
+        Consent.objects.create(**whose, kind=kind, given_at=began)
     Pairing.objects.create(**whose, peer=person, from_at=began)
     Tie.objects.create(**whose, person=person, why="pairing", from_at=began)
     return str(row.pk)
@@ -92,6 +86,7 @@ def main() -> int:
     parser.add_argument("--captures", type=int, default=1000)
     asked = parser.parse_args()
     os.environ["DATABASE_URL"] = f"sqlite:///{asked.database}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
     import django
 
     django.setup()

@@ -1,0 +1,235 @@
+"""Phones come back into signal, and the line breaks. `make bench-sync` calls this.
+
+    python -m benchmarks.sync.run                        1,000 captures, 20 phones, 1,000 cuts
+    python -m benchmarks.sync.run --captures 200 --cuts 100 --phones 4
+
+Each phone sends what it captured in any order, some of it twice. The line is cut before anything
+is sent, in the middle of the body, or once the answer is on its way and before it is read. Three
+times over: with a whole line, with the cuts, and with the cuts while the real server (gunicorn as
+`manage.py serve` starts it) is killed with -9 and started again. Connected time is that for which
+a phone had a line open.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path(os.environ.get("ALONGSIDE_VAR", ROOT / "var")) / "bench-sync"
+SECONDS = 5.0
+KILLS = 3
+
+Facts = dict[str, Any]
+
+
+@dataclass
+class Server:
+    database: Path
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+    kills: int = 0
+
+    def start(self) -> None:
+        url = f"sqlite:///{self.database}"
+        command = [sys.executable, "manage.py", "serve", "--bind", f"127.0.0.1:{self.port}"]
+        with self.database.with_suffix(".log").open("a") as out:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": url},
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise SystemExit("The server did not start; its log is beside its database.")
+
+    def kill(self) -> None:
+        """As when the power goes: all of it, in the middle of whatever it does."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(15)
+            self.process = None
+
+    def keep_killing(self, until: threading.Event) -> None:
+        for _ in range(KILLS):
+            if until.wait(0.7):
+                return
+            self.kill()
+            self.kills += 1
+            self.start()
+
+
+@dataclass
+class Round:
+    """One way in which the line is; `cuts` in all."""
+
+    name: str
+    cuts: int = 0
+    kills: bool = False
+    facts: Facts = field(default_factory=dict)
+
+
+def play(one: Round, captures: int, phones: int) -> Facts:
+    from benchmarks.sync import phone
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    database = FOLDER / f"{one.name.replace(' ', '-')}.sqlite3"
+    for old in FOLDER.glob(f"{database.stem}.*"):
+        old.unlink()
+    built = _call("build", f"--database={database}", f"--phones={phones}", f"--captures={captures}")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Server(database, port)
+    server.start()
+    try:
+        ready = [
+            _ready(phone.Phone(number, "127.0.0.1", port, said["cookie"]), said["captures"])
+            for number, said in enumerate(built["phones"])
+        ]
+        wall = _bring(ready, server, one)
+    finally:
+        server.kill()
+    ids = [capture["id"] for said in built["phones"] for capture in said["captures"]]
+    asked = {"database": str(database), "organisation": built["organisation"], "captures": ids}
+    there = _call("count", stdin=json.dumps(asked))
+    return {
+        "phones": ready,
+        "wall": wall,
+        "kills": server.kills,
+        "there": there,
+        "captures": len(ids),
+    }
+
+
+def _bring(ready: list[Any], server: Server, one: Round) -> float:
+    each, left = divmod(one.cuts, len(ready))
+    threads = [
+        threading.Thread(target=phone.bring, args=(each + (number < left),))
+        for number, phone in enumerate(ready)
+    ]
+    over = threading.Event()
+    killer = threading.Thread(target=server.keep_killing, args=(over,))
+    begun = time.perf_counter()
+    for thread in [*threads, *([killer] if one.kills else [])]:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wall = time.perf_counter() - begun
+    over.set()
+    if one.kills:
+        killer.join()
+    return wall
+
+
+def _ready(phone: Any, captures: list[Facts]) -> Any:
+    """Made ready for the field by its owner, and what was captured sealed to the server."""
+    from benchmarks.sync import phone as phones
+
+    page = _ask(phone, "GET", "/en/field/phones/")[1]
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    if found is None:
+        raise SystemExit("The page of phones has no form token.")
+    phone.csrf = found[1]
+    said = {"id": captures[0]["id"], "name": "A phone", "public_key": phones.public_key()}
+    status, answer = _ask(phone, "POST", "/en/field/devices/", json.dumps(said))
+    if status != 201:
+        raise SystemExit(f"The phone was not made ready: {status} {answer[:300]}")
+    device = json.loads(answer)
+    phone.token = device["token"]
+    phone.waiting = {one["id"]: phones.sealed(one, device["server_key"]) for one in captures}
+    return phone
+
+
+def _ask(phone: Any, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+    line = http.client.HTTPConnection(phone.host, phone.port, timeout=30)
+    headers = {"Cookie": phone.cookie, "X-CSRFToken": phone.csrf}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    line.request(method, path, body, headers)
+    answer = line.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def _call(module: str, *options: str, stdin: str = "") -> Facts:
+    command = [sys.executable, "-m", f"benchmarks.sync.{module}", *options]
+    answer = subprocess.run(
+        command, check=True, cwd=ROOT, stdout=subprocess.PIPE, input=stdin, text=True
+    )
+    return dict(json.loads(answer.stdout.splitlines()[-1]))
+
+
+def verdicts(one: Round) -> Iterator[tuple[bool, str]]:
+    facts, there = one.facts, one.facts["there"]
+    phones = facts["phones"]
+    cuts = {kind: sum(phone.cuts[kind] for phone in phones) for kind in phones[0].cuts}
+    longest = max(phone.connected for phone in phones)
+    yield there["lost"] == 0, f"{there['lost']} of {facts['captures']} lost"
+    yield there["doubled"] == 0, f"{there['doubled']} doubled"
+    yield there["held"] == 0, f"{there['held']} held"
+    yield there["broken chains"] == 0, f"{there['broken chains']} faults in history"
+    yield sum(cuts.values()) == one.cuts, f"{one.cuts} cuts: {cuts}"
+    if one.kills:
+        yield facts["kills"] == KILLS, f"killed -9 and started again {facts['kills']} times"
+    else:
+        yield longest <= SECONDS, f"{longest:.2f} s connected, the longest phone (≤ {SECONDS:g} s)"
+    requests = sum(phone.requests for phone in phones)
+    mean = sum(phone.connected for phone in phones) / len(phones)
+    yield (
+        True,
+        f"{facts['wall']:.2f} s in all, {mean:.2f} s connected on average, {requests} requests",
+    )
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    os.environ["ALONGSIDE_PLAIN_HTTP"] = "yes"
+    os.environ["ALONGSIDE_LOG_LEVEL"] = "WARNING"
+    os.environ["ALONGSIDE_VAR"] = str(FOLDER)
+    yield
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--captures", type=int, default=1000)
+    parser.add_argument("--phones", type=int, default=20)
+    parser.add_argument("--cuts", type=int, default=1000)
+    asked = parser.parse_args()
+    good = True
+    with settled():
+        rounds = [
+            Round("a whole line"),
+            Round("cut", cuts=asked.cuts),
+            Round("cut and killed", cuts=asked.cuts, kills=True),
+        ]
+        for one in rounds:
+            one.facts = play(one, asked.captures, asked.phones)
+            print(f"\n{one.name}: {asked.captures} captures from {asked.phones} phones")
+            for reached, text in verdicts(one):
+                good = good and reached
+                print(f"{'reached' if reached else 'MISSED '}  {text}", flush=True)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

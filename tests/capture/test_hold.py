@@ -1,0 +1,130 @@
+"""What could not be written down waits as two short cards, until a person decides."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from alongside.capture.models import Capture, Hold
+from alongside.core import clock, ids
+from alongside.participants.models import Consent
+from alongside.supplies import actions as supplies
+from alongside.supplies import models as stock
+from alongside.support.models import Contact, Work
+from tests.capture.handset import LISTENED, Handset, ready
+from tests.cast import Cast, Character
+from tests.history import happened
+
+
+@pytest.fixture
+def phone(cast: Cast) -> Handset:
+    return ready(cast.maya)
+
+
+def hold_of(phone: Handset, one: dict[str, Any]) -> Hold:
+    (result,) = phone.send(one)
+    assert result["outcome"] == "held"
+    return Hold.objects.get(capture_id=one["id"])
+
+
+def decide(who: Character, row: Hold, do: str, **more: Any) -> Any:
+    row.refresh_from_db()
+    data = {"version": row.version, "do": do, **more}
+    return who.client().post(f"/en/field/held/{row.pk}/", data)
+
+
+def page(who: Character, row: Hold) -> str:
+    return who.client().get(f"/en/field/held/{row.pk}/").content.decode()
+
+
+def test_it_shows_two_cards_and_writes_it_down_once_they_agree(cast: Cast, phone: Handset) -> None:
+    one = phone.capture("contact", LISTENED | {"note": "By the river"}, person=cast.lee.id)
+    row = hold_of(phone, one)
+    shown = page(cast.maya, row)
+    assert "What the phone said" in shown
+    assert "By the river" in shown
+    assert "Lee" in shown
+    assert row.answer[0] in shown.replace("&#x27;", "'")
+
+    refused = decide(cast.maya, row, "again")
+    assert refused.status_code == 422
+    assert "Nothing is lost" in refused.content.decode()
+    before = clock.now() - timedelta(days=1)
+    mine = {"organisation": cast.riverbend, "participant_id": cast.lee.id}
+    Consent.objects.create(**mine, kind="recorded", given_at=before)
+
+    assert decide(cast.maya, row, "again").status_code == 302
+    assert Contact.objects.get(pk=one["id"]).participant_id == cast.lee.id
+    row.refresh_from_db()
+    assert (row.choice, row.said, row.participant_id) == ("kept", {}, None)
+    assert Capture.objects.get(pk=one["id"]).outcome == "done"
+    assert happened(verb="keep-capture", about_id=row.pk)
+    assert decide(cast.maya, row, "drop").status_code == 200  # it was decided
+    assert Contact.objects.filter(pk=one["id"]).exists()
+
+
+def test_it_writes_it_down_without_the_person(cast: Cast, phone: Handset) -> None:
+    one = phone.capture("contact", LISTENED, person=ids.new())
+    row = hold_of(phone, one)
+    assert decide(cast.maya, row, "nameless").status_code == 302
+    assert Work.objects.get(pk=one["id"]).peer_id == cast.maya.by.person_id
+    row.refresh_from_db()
+    assert row.choice == "nameless"
+
+
+def test_it_writes_it_down_at_another_time(cast: Cast, phone: Handset) -> None:
+    one = phone.capture("contact", LISTENED, at=clock.now() + timedelta(days=2))
+    row = hold_of(phone, one)
+    assert decide(cast.maya, row, "again").status_code == 422
+    assert decide(cast.maya, row, "then").status_code == 422
+    yesterday = (clock.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    assert decide(cast.maya, row, "then", happened_at=yesterday).status_code == 302
+    assert Work.objects.get(pk=one["id"]).happened_at < clock.now()
+
+
+def test_it_puts_the_book_right_where_more_went_out_than_it_says(
+    cast: Cast, phone: Handset
+) -> None:
+    van = stock.Place.objects.create(organisation=cast.riverbend, name="Van", kind="van")
+    got = [supplies.Received("syringe", 3)]
+    supplies.take_in(by=cast.maya.by, id=ids.new(), place=van.pk, lines=got)
+    body = {"lines": [{"item": "syringe", "count": 5}]}
+    row = hold_of(phone, phone.capture("hand-out", body, place=van.pk))
+    assert "I count" in page(cast.maya, row)
+    assert decide(cast.maya, row, "counted", counted="4").status_code == 422
+    assert decide(cast.maya, row, "counted", counted="20").status_code == 302
+    levels = stock.Level.objects.filter(place=van, item="syringe")
+    assert sum(level.count for level in levels) == 15
+
+
+def test_it_drops_only_what_a_person_drops_and_erases_what_it_said(
+    cast: Cast, phone: Handset
+) -> None:
+    row = hold_of(phone, phone.capture("contact", LISTENED, person=ids.new()))
+    assert decide(cast.maya, row, "drop", version=row.version + 7).status_code == 409
+    assert decide(cast.maya, row, "drop").status_code == 302
+    row.refresh_from_db()
+    assert (row.choice, row.said, row.capture.outcome) == ("dropped", {}, "dropped")
+    assert happened(verb="drop-capture", about_id=row.pk)
+
+
+def test_it_can_be_sent_on_and_shows_nobody_more_than_their_own_lock(
+    cast: Cast, phone: Handset
+) -> None:
+    one = phone.capture("contact", LISTENED | {"note": "By the river"}, person=cast.rosa.id)
+    row = hold_of(phone, one)
+    for stranger in (cast.dana, cast.vera, cast.riley):
+        assert stranger.client().get(f"/en/field/held/{row.pk}/").status_code == 404
+    assert cast.ana.client().get(f"/en/field/held/{row.pk}/").status_code == 403
+    assert "One more waits" in cast.dana.client().get("/en/field/held/").content.decode()
+    vera = cast.vera.by.person_id
+    assert decide(cast.maya, row, "send-on", person=vera).status_code == 422
+
+    assert decide(cast.maya, row, "send-on", person=cast.dana.by.person_id).status_code == 302
+
+    shown = page(cast.dana, row)
+    assert "By the river" not in shown
+    assert "Rosa" not in shown
+    assert decide(cast.dana, row, "nameless").status_code == 302
+    assert Work.objects.get(pk=one["id"]).peer_id == cast.maya.by.person_id
+    assert happened(verb="pass-on-capture", about_id=row.pk)
