@@ -20,6 +20,7 @@ def build(phones: int, captures: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     organisation = Organisation.objects.create(name="Invented", slug="invented")
     with scope.within(organisation.pk):
         each = captures // phones

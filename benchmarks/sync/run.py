@@ -15,6 +15,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -88,14 +89,21 @@ class Round:
     facts: Facts = field(default_factory=dict)
 
 
-def play(one: Round, captures: int, phones: int) -> Facts:
+def build(captures: int, phones: int) -> tuple[Path, Facts]:
+    """The organisation before the shift, and what was captured on it: made once."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("*.sqlite3*"):
+        old.unlink()
+    database = FOLDER / "before.sqlite3"
+    options = [f"--database={database}", f"--phones={phones}", f"--captures={captures}"]
+    return database, _call("build", *options)
+
+
+def play(one: Round, before: Path, built: Facts) -> Facts:
     from benchmarks.sync import phone
 
-    FOLDER.mkdir(parents=True, exist_ok=True)
     database = FOLDER / f"{one.name.replace(' ', '-')}.sqlite3"
-    for old in FOLDER.glob(f"{database.stem}.*"):
-        old.unlink()
-    built = _call("build", f"--database={database}", f"--phones={phones}", f"--captures={captures}")
+    shutil.copy(before, database)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -222,8 +230,9 @@ def main() -> int:
             Round("cut", cuts=asked.cuts),
             Round("cut and killed", cuts=asked.cuts, kills=True),
         ]
+        before, built = build(asked.captures, asked.phones)
         for one in rounds:
-            one.facts = play(one, asked.captures, asked.phones)
+            one.facts = play(one, before, built)
             print(f"\n{one.name}: {asked.captures} captures from {asked.phones} phones")
             for reached, text in verdicts(one):
                 good = good and reached

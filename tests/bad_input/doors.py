@@ -14,6 +14,7 @@ from tests.bad_input import (
     circles,
     desk,
     entrance,
+    field,
     knowing,
     listings,
     moving,
@@ -39,6 +40,7 @@ __all__ = [
     "desk",
     "entrance",
     "everything",
+    "field",
     "knowing",
     "listings",
     "moving",
@@ -55,6 +57,9 @@ __all__ = [
 
 # Addresses that show and take nothing in.
 READS = {
+    "capture:pack",
+    "capture:phones",
+    "capture:holds",
     "supplies:naloxone",
     "supplies:naloxone_guide",
     "supplies:naloxone_law",
