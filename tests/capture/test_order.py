@@ -52,7 +52,7 @@ def test_it_is_there_once(
 
     pks = [one["id"] for one in shift]
     assert Capture.objects.filter(pk__in=pks, outcome="done").count() == SIZE
-    assert not Hold.objects.filter(capture__device=phone.id, settled_at=None).exists()
+    assert not Hold.objects.filter(capture__device=phone.device, settled_at=None).exists()
     assert Contact.objects.filter(pk__in=pks).count() == 2
     assert Work.objects.filter(pk__in=pks).count() == 1
     assert sites.Tap.objects.filter(pk__in=pks).count() == 2
