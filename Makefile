@@ -5,7 +5,7 @@ PORT ?= 8000
 PREPARE = @exec $(PYTHON) tools/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix demo bench bench-find bench-sync e2e requirements messages
+.PHONY: help run test check fix demo bench bench-find bench-support bench-sync e2e requirements messages
 
 help: ## list the recipes
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -36,6 +36,9 @@ bench-find: ## measure the finder at the size of a country, on both databases (A
 
 bench-sync: ## phones that come back into signal, with cuts and a killed server (ARGS='--help')
 	$(PREPARE) dev -m benchmarks.sync.run $(ARGS)
+
+bench-support: ## measure writing down, and two hundred peers at once (ARGS='--help')
+	$(PREPARE) dev -m benchmarks.support $(ARGS)
 
 messages: ## bring the translation catalogues up to date and say what is missing
 	$(PREPARE) dev tools/messages.py update
