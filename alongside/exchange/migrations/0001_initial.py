@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', '-brought_at'], name='exchange_br_organis_09fcfd_idx')], },
         ),
         migrations.CreateModel(
             name='BringingLine',
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('says', alongside.core.fields.SealedJSON(blank=True, default=None, null=True)),
                 ('bringing', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='exchange.bringing')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['bringing', 'fate', 'id'], name='exchange_br_bringin_601bf7_idx')], },
         ),
         migrations.CreateModel(
             name='BringingPiece',
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('packed', alongside.core.fields.SealedText()),
                 ('bringing', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='exchange.bringing')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('bringing', 'file', 'number'), name='one_bringing_piece_per_number')], },
         ),
         migrations.CreateModel(
             name='Brought',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('bringing', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='brought', to='exchange.bringing')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='brought', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['bringing', 'what', 'made'], name='exchange_br_bringin_54c3e1_idx'), models.Index(fields=['made'], name='exchange_br_made_16d063_idx')], 'constraints': [models.UniqueConstraint(condition=models.Q(('reference_digest__isnull', False)), fields=('organisation', 'what', 'reference_digest'), name='one_row_per_reference')], },
         ),
         migrations.CreateModel(
             name='Headings',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=12)),
                 ('said', alongside.core.fields.SealedJSON(blank=True, default=dict)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('organisation', 'kind'), name='one_headings_per_kind')], },
         ),
         migrations.CreateModel(
             name='Taking',
@@ -100,38 +100,6 @@ class Migration(migrations.Migration):
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='bringing',
-            index=models.Index(fields=['organisation', '-brought_at'], name='exchange_br_organis_09fcfd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='bringingline',
-            index=models.Index(fields=['bringing', 'fate', 'id'], name='exchange_br_bringin_601bf7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='bringingpiece',
-            constraint=models.UniqueConstraint(fields=('bringing', 'file', 'number'), name='one_bringing_piece_per_number'),
-        ),
-        migrations.AddIndex(
-            model_name='brought',
-            index=models.Index(fields=['bringing', 'what', 'made'], name='exchange_br_bringin_54c3e1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='brought',
-            index=models.Index(fields=['made'], name='exchange_br_made_16d063_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='brought',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference_digest__isnull', False)), fields=('organisation', 'what', 'reference_digest'), name='one_row_per_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='headings',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind'), name='one_headings_per_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='taking',
-            index=models.Index(fields=['organisation', '-asked_at'], name='exchange_ta_organis_ef39bf_idx'),
+            ], options={'indexes': [models.Index(fields=['organisation', '-asked_at'], name='exchange_ta_organis_ef39bf_idx')], },
         ),
     ]

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'ended_at', 'door'], name='groups_grou_organis_71a50a_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('start_minute__lt', 1440)), name='group_start'), models.CheckConstraint(condition=models.Q(('end_minute', None), ('end_minute__lt', 1440), _connector='OR'), name='group_end'), models.CheckConstraint(condition=models.Q(('weekday', None), ('weekday__lte', 6), _connector='OR'), name='group_weekday'), models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='group_capacity'), models.CheckConstraint(condition=models.Q(models.Q(('door', 'own'), _negated=True), ('is_public', False), _connector='OR'), name='own_group_is_not_published')], },
         ),
         migrations.CreateModel(
             name='Differs',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('said_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('group', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='groups.group')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('group', 'kind', 'on'), name='one_difference_a_day'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('on')), _connector='OR'), name='difference_in_order'), models.CheckConstraint(condition=models.Q(('start_minute', None), ('start_minute__lt', 1440), _connector='OR'), name='difference_start')], },
         ),
         migrations.CreateModel(
             name='Host',
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('group', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='groups.group')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('group', 'person'), name='one_host_each')], },
         ),
         migrations.CreateModel(
             name='Member',
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('who', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['who', 'state'], name='groups_memb_who_id_bfa804_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='member_is_one_of_two'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), ('who__isnull', False)), fields=('group', 'who'), name='one_membership_each_participant'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), ('person__isnull', False)), fields=('group', 'person'), name='one_membership_each_person')], },
         ),
         migrations.CreateModel(
             name='Away',
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('member', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='aways', to='groups.member')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('member',), name='one_time_away_each')], },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('who', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'state', 'offered_at'], name='groups_offe_organis_b709ae_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='offer_is_of_one_of_two')], },
         ),
         migrations.CreateModel(
             name='Session',
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('group', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='groups.group')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'on'], name='groups_sess_organis_b41ba1_idx')], 'constraints': [models.UniqueConstraint(fields=('group', 'on'), name='one_session_a_day')], },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('who', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='participants.participant')),
                 ('session', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='groups.session')),
-            ],
+            ], options={'indexes': [models.Index(fields=['who', '-happened_at'], name='groups_atte_who_id_dacbd7_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='attendance_is_of_one_of_two'), models.UniqueConstraint(condition=models.Q(('who__isnull', False)), fields=('session', 'who'), name='one_attendance_each_participant'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('session', 'person'), name='one_attendance_each_person')], },
         ),
         migrations.CreateModel(
             name='SignUp',
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('who', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sign_ups', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['group', 'on', 'asked_at'], name='groups_sign_group_i_cfc9c8_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='sign_up_is_of_one_of_two'), models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on__isnull', False), ('who__isnull', False)), fields=('group', 'on', 'who'), name='one_place_each_participant'), models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on__isnull', False), ('person__isnull', False)), fields=('group', 'on', 'person'), name='one_place_each_person'), models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on', None), ('who__isnull', False)), fields=('group', 'who'), name='one_place_for_all_each_participant'), models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on', None), ('person__isnull', False)), fields=('group', 'person'), name='one_place_for_all_each_person')], },
         ),
         migrations.CreateModel(
             name='Standing',
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ('said_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('who', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='participants.participant')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('who',), name='one_standing_each')], },
         ),
         migrations.CreateModel(
             name='Talk',
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                 ('who', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='participants.participant')),
                 ('with_member', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='groups.member')),
                 ('with_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='talk_is_of_one_of_two')], },
         ),
         migrations.CreateModel(
             name='Calendar',
@@ -239,129 +239,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='calendar_is_of_one_of_two'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('who__isnull', False)), fields=('who',), name='one_calendar_each_participant'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('person__isnull', False)), fields=('person', 'organisation'), name='one_calendar_each_person')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['organisation', 'ended_at', 'door'], name='groups_grou_organis_71a50a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('start_minute__lt', 1440)), name='group_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('end_minute', None), ('end_minute__lt', 1440), _connector='OR'), name='group_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday', None), ('weekday__lte', 6), _connector='OR'), name='group_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='group_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('door', 'own'), _negated=True), ('is_public', False), _connector='OR'), name='own_group_is_not_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='differs',
-            constraint=models.UniqueConstraint(fields=('group', 'kind', 'on'), name='one_difference_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='differs',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('on')), _connector='OR'), name='difference_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='differs',
-            constraint=models.CheckConstraint(condition=models.Q(('start_minute', None), ('start_minute__lt', 1440), _connector='OR'), name='difference_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('group', 'person'), name='one_host_each'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['who', 'state'], name='groups_memb_who_id_bfa804_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='member_is_one_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), ('who__isnull', False)), fields=('group', 'who'), name='one_membership_each_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), ('person__isnull', False)), fields=('group', 'person'), name='one_membership_each_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='away',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('member',), name='one_time_away_each'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['organisation', 'state', 'offered_at'], name='groups_offe_organis_b709ae_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='offer_is_of_one_of_two'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['organisation', 'on'], name='groups_sess_organis_b41ba1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('group', 'on'), name='one_session_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['who', '-happened_at'], name='groups_atte_who_id_dacbd7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='attendance_is_of_one_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('who__isnull', False)), fields=('session', 'who'), name='one_attendance_each_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('session', 'person'), name='one_attendance_each_person'),
-        ),
-        migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['group', 'on', 'asked_at'], name='groups_sign_group_i_cfc9c8_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='sign_up_is_of_one_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on__isnull', False), ('who__isnull', False)), fields=('group', 'on', 'who'), name='one_place_each_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on__isnull', False), ('person__isnull', False)), fields=('group', 'on', 'person'), name='one_place_each_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on', None), ('who__isnull', False)), fields=('group', 'who'), name='one_place_for_all_each_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_back_at', None), ('on', None), ('person__isnull', False)), fields=('group', 'person'), name='one_place_for_all_each_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('who',), name='one_standing_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person', None), ('who__isnull', False)), models.Q(('person__isnull', False), ('who', None)), _connector='OR'), name='talk_is_of_one_of_two'),
         ),
     ]

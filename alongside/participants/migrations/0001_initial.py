@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('heard_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('withdrawal_heard_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given'), models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gt', models.F('given_at')), _connector='OR'), name='consent_ends_after_given'), models.CheckConstraint(condition=models.Q(('kind__in', ('supported', 'recorded')), models.Q(('regime', ''), ('recipient_kind', ''), ('recipient_how', ''), ('purpose', ''), _connector='OR', _negated=True), _connector='OR'), name='consent_to_share_says_whom')], },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
                 ('return_key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.returnkey')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('organisation', 'person'), name='one_participation_per_person'), models.UniqueConstraint(condition=models.Q(('return_key__isnull', False)), fields=('return_key',), name='one_participant_per_return_key')], },
         ),
         migrations.CreateModel(
             name='Paper',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['participant', '-happened_at'], name='participant_partici_d74fdb_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('exception', '')), models.Q(('consent', None), models.Q(('exception', ''), _negated=True)), _connector='OR'), name='disclosure_by_consent_or_exception'), models.CheckConstraint(condition=models.Q(('regime', ''), ('purpose', ''), ('recipient_kind', ''), _connector='OR', _negated=True), name='disclosure_says_why_and_whom')], },
         ),
         migrations.AddField(
             model_name='consent',
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('signs', models.CharField(max_length=16)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='participants.participant')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('participant', 'recipient_digest'), name='one_reference_per_recipient'), models.UniqueConstraint(fields=('organisation', 'signs'), name='reference_is_unique')], },
         ),
         migrations.CreateModel(
             name='Representative',
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'state', 'happened_at'], name='participant_organis_b61c59_idx')], },
         ),
         migrations.CreateModel(
             name='Tie',
@@ -199,51 +199,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='participants.participant')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('organisation', 'person'), name='one_participation_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('return_key__isnull', False)), fields=('return_key',), name='one_participant_per_return_key'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['participant', '-happened_at'], name='participant_partici_d74fdb_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('exception', '')), models.Q(('consent', None), models.Q(('exception', ''), _negated=True)), _connector='OR'), name='disclosure_by_consent_or_exception'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('regime', ''), ('purpose', ''), ('recipient_kind', ''), _connector='OR', _negated=True), name='disclosure_says_why_and_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('participant', 'recipient_digest'), name='one_reference_per_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('organisation', 'signs'), name='reference_is_unique'),
+            ], options={'indexes': [models.Index(fields=['person', 'until_at'], name='participant_person__95a496_idx'), models.Index(fields=['participant', 'until_at'], name='participant_partici_8ac623_idx')], 'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('person', 'participant', 'why'), name='one_open_tie_per_reason')], },
         ),
         migrations.AddIndex(
             model_name='consent',
             index=models.Index(fields=['participant', 'kind'], name='participant_partici_f412a2_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gt', models.F('given_at')), _connector='OR'), name='consent_ends_after_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('supported', 'recorded')), models.Q(('regime', ''), ('recipient_kind', ''), ('recipient_how', ''), ('purpose', ''), _connector='OR', _negated=True), _connector='OR'), name='consent_to_share_says_whom'),
         ),
         migrations.AddConstraint(
             model_name='consent',
@@ -253,22 +213,6 @@ class Migration(migrations.Migration):
             model_name='consent',
             constraint=models.UniqueConstraint(condition=models.Q(('about__isnull', False), ('withdrawn_at', None)), fields=('participant', 'kind', 'about'), name='one_live_consent_per_thing'),
         ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['organisation', 'state', 'happened_at'], name='participant_organis_b61c59_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['person', 'until_at'], name='participant_person__95a496_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['participant', 'until_at'], name='participant_partici_8ac623_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('person', 'participant', 'why'), name='one_open_tie_per_reason'),
-        ),
         migrations.CreateModel(
             name='Community',
             fields=[
@@ -276,7 +220,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('made_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='one_community_per_name')], },
         ),
         migrations.CreateModel(
             name='Belonging',
@@ -287,7 +231,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='participants.participant')),
                 ('community', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='participants.community')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('community', 'participant'), name='one_open_belonging')], },
         ),
         migrations.CreateModel(
             name='Danger',
@@ -299,7 +243,7 @@ class Migration(migrations.Migration):
                 ('nothing_to_write', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['person', 'written_at'], name='participant_person__bea6f5_idx')], },
         ),
         migrations.CreateModel(
             name='Glass',
@@ -317,7 +261,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('tie', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.tie')),
-            ],
+            ], options={'indexes': [models.Index(fields=['participant', '-broken_at'], name='participant_partici_047e6b_idx'), models.Index(fields=['organisation', 'reviewed_at'], name='participant_organis_669869_idx')], },
         ),
         migrations.CreateModel(
             name='Link',
@@ -335,7 +279,7 @@ class Migration(migrations.Migration):
                 ('one', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_offered', to='participants.participant')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('other', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links_taken', to='participants.participant')),
-            ],
+            ], options={'indexes': [models.Index(fields=['one'], name='participant_one_id_75aedb_idx'), models.Index(fields=['other'], name='participant_other_i_2eabc4_idx')], 'constraints': [models.UniqueConstraint(condition=models.Q(('words_digest', ''), _negated=True), fields=('organisation', 'words_digest'), name='one_link_per_words'), models.CheckConstraint(condition=models.Q(('agreed_at', None), ('other__isnull', False), _connector='OR'), name='link_agreed_by_two'), models.CheckConstraint(condition=models.Q(('other', None), models.Q(('other', models.F('one')), _negated=True), _connector='OR'), name='link_between_two')], },
         ),
         migrations.CreateModel(
             name='Never',
@@ -347,7 +291,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='nevers', to='participants.participant')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['person', 'until_at'], name='participant_person__94e4b4_idx')], },
         ),
         migrations.CreateModel(
             name='OddLook',
@@ -365,7 +309,7 @@ class Migration(migrations.Migration):
                 ('participant', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='odd_looks', to='participants.participant')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'settled_at', 'found_at'], name='participant_organis_fd0593_idx')], 'constraints': [models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('person', 'kind', 'day', 'participant'), name='one_odd_look_per_day_and_record'), models.UniqueConstraint(condition=models.Q(('participant', None)), fields=('person', 'kind', 'day'), name='one_odd_look_per_day')], },
         ),
         migrations.CreateModel(
             name='OnCall',
@@ -380,7 +324,7 @@ class Migration(migrations.Migration):
                 ('until_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'until_at'], name='participant_organis_1fa098_idx')], },
         ),
         migrations.CreateModel(
             name='Search',
@@ -399,7 +343,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(condition=models.Q(('for_review', True), ('reviewed_at', None)), fields=['organisation', 'searched_at'], name='search_waits_for_review')], },
         ),
         migrations.CreateModel(
             name='Steward',
@@ -410,7 +354,7 @@ class Migration(migrations.Migration):
                 ('community', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='stewards', to='participants.community')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('community', 'person'), name='one_open_stewardship')], },
         ),
         migrations.CreateModel(
             name='Told',
@@ -424,7 +368,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='dangers', to='participants.participant')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['participant', '-happened_at'], name='participant_partici_33c286_idx')], },
         ),
         migrations.CreateModel(
             name='Use',
@@ -441,7 +385,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('community', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='participants.community')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['community', 'state'], name='participant_communi_5f0760_idx')], },
         ),
         migrations.CreateModel(
             name='Shown',
@@ -452,7 +396,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('use', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown', to='participants.use')),
-            ],
+            ], options={'indexes': [models.Index(fields=['use', '-shown_at'], name='participant_use_id_0463c5_idx')], },
         ),
         migrations.CreateModel(
             name='BlindRequest',
@@ -473,86 +417,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['organisation', 'state', 'asked_at'], name='participant_organis_08fd72_idx'), models.Index(fields=['person', '-asked_at'], name='participant_person__56adc7_idx')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_community_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('community', 'participant'), name='one_open_belonging'),
-        ),
-        migrations.AddIndex(
-            model_name='danger',
-            index=models.Index(fields=['person', 'written_at'], name='participant_person__bea6f5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='glass',
-            index=models.Index(fields=['participant', '-broken_at'], name='participant_partici_047e6b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='glass',
-            index=models.Index(fields=['organisation', 'reviewed_at'], name='participant_organis_669869_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['one'], name='participant_one_id_75aedb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['other'], name='participant_other_i_2eabc4_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('words_digest', ''), _negated=True), fields=('organisation', 'words_digest'), name='one_link_per_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_at', None), ('other__isnull', False), _connector='OR'), name='link_agreed_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('other', None), models.Q(('other', models.F('one')), _negated=True), _connector='OR'), name='link_between_two'),
-        ),
-        migrations.AddIndex(
-            model_name='never',
-            index=models.Index(fields=['person', 'until_at'], name='participant_person__94e4b4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='oddlook',
-            index=models.Index(fields=['organisation', 'settled_at', 'found_at'], name='participant_organis_fd0593_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='oddlook',
-            constraint=models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('person', 'kind', 'day', 'participant'), name='one_odd_look_per_day_and_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='oddlook',
-            constraint=models.UniqueConstraint(condition=models.Q(('participant', None)), fields=('person', 'kind', 'day'), name='one_odd_look_per_day'),
-        ),
-        migrations.AddIndex(
-            model_name='oncall',
-            index=models.Index(fields=['organisation', 'until_at'], name='participant_organis_1fa098_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='search',
-            index=models.Index(condition=models.Q(('for_review', True), ('reviewed_at', None)), fields=['organisation', 'searched_at'], name='search_waits_for_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='steward',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('community', 'person'), name='one_open_stewardship'),
-        ),
-        migrations.AddIndex(
-            model_name='told',
-            index=models.Index(fields=['participant', '-happened_at'], name='participant_partici_33c286_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='use',
-            index=models.Index(fields=['community', 'state'], name='participant_communi_5f0760_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='shown',
-            index=models.Index(fields=['use', '-shown_at'], name='participant_use_id_0463c5_idx'),
         ),
         migrations.CreateModel(
             name='LookDay',

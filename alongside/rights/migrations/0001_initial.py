@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='participants.participant')),
                 ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('participant',), name='one_open_wish_each'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('participant', None), _connector='OR'), name='done_names_nobody')], },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='participants.participant')),
                 ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('participant',), name='one_open_hold_each')], },
         ),
         migrations.CreateModel(
             name='Incident',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('incident', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='rights.incident')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='participants.participant')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('incident', 'participant'), name='one_notice_each_incident')], },
         ),
         migrations.CreateModel(
             name='Round',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('is_dry', models.BooleanField(default=False)),
                 ('counts', models.JSONField(default=dict)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', '-ran_at'], name='rights_roun_organis_dc149f_idx')], },
         ),
         migrations.CreateModel(
             name='Withheld',
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('sealed_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('erasure', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withheld', to='rights.erasure')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'until_on'], name='rights_with_organis_4d730d_idx')], },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -145,30 +145,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['organisation', 'answer', 'came_on'], name='rights_dema_organis_c8f4f7_idx')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('participant',), name='one_open_wish_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('participant', None), _connector='OR'), name='done_names_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('participant',), name='one_open_hold_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('incident', 'participant'), name='one_notice_each_incident'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['organisation', '-ran_at'], name='rights_roun_organis_dc149f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='withheld',
-            index=models.Index(fields=['organisation', 'until_on'], name='rights_with_organis_4d730d_idx'),
         ),
         migrations.CreateModel(
             name='Joining',

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'indexes': [models.Index(fields=['site', 'left_at'], name='welcome_pre_site_id_357827_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='leaves_after_arriving')], },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='participants.participant')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
                 ('presence', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attendances', to='welcome.presence')),
-            ],
+            ], options={'indexes': [models.Index(fields=['participant', '-arrived_at'], name='welcome_att_partici_013766_idx'), models.Index(fields=['site', 'arrived_at'], name='welcome_att_site_id_08adf1_idx')], 'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None), ('presence__isnull', False)), fields=('participant', 'site'), name='here_once_at_a_time')], },
         ),
         migrations.CreateModel(
             name='Queue',
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('site', 'name'), name='one_list_of_a_name'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='a_turn_has_an_end')], },
         ),
         migrations.CreateModel(
             name='Room',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('site', 'name'), name='one_room_of_a_name'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 999)), name='a_room_holds_somebody')], },
         ),
         migrations.CreateModel(
             name='RoomUse',
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('room', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='welcome.room')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'indexes': [models.Index(fields=['site', 'until_at'], name='welcome_roo_site_id_2ac80b_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('people__gte', 1), ('until_at__gt', models.F('from_at'))), name='somebody_for_some_time')], },
         ),
         migrations.CreateModel(
             name='Shift',
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'indexes': [models.Index(fields=['site', 'from_at'], name='welcome_shi_site_id_7e85c7_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='a_shift_has_an_end'), models.UniqueConstraint(condition=models.Q(('gone_at', None), ('here_at__isnull', False)), fields=('site', 'person'), name='on_one_shift_at_a_time')], },
         ),
         migrations.CreateModel(
             name='Talk',
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('presence', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='welcome.presence')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('presence',), name='one_talk_a_visit')], },
         ),
         migrations.CreateModel(
             name='Turn',
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('presence', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='welcome.presence')),
                 ('queue', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='welcome.queue')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('queue', 'presence'), name='once_on_a_list')], },
         ),
         migrations.CreateModel(
             name='DayCount',
@@ -155,69 +155,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['site', 'ended_at'], name='welcome_kio_site_id_ab96c7_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['site', 'left_at'], name='welcome_pre_site_id_357827_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('arrived_at')), _connector='OR'), name='leaves_after_arriving'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['participant', '-arrived_at'], name='welcome_att_partici_013766_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['site', 'arrived_at'], name='welcome_att_site_id_08adf1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None), ('presence__isnull', False)), fields=('participant', 'site'), name='here_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='queue',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='one_list_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='queue',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 480)), name='a_turn_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='one_room_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 999)), name='a_room_holds_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='roomuse',
-            index=models.Index(fields=['site', 'until_at'], name='welcome_roo_site_id_2ac80b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='roomuse',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('until_at__gt', models.F('from_at'))), name='somebody_for_some_time'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['site', 'from_at'], name='welcome_shi_site_id_7e85c7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='a_shift_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at', None), ('here_at__isnull', False)), fields=('site', 'person'), name='on_one_shift_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('presence',), name='one_talk_a_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('queue', 'presence'), name='once_on_a_list'),
         ),
     ]
