@@ -91,13 +91,14 @@ def tap(
     return these.get(pk=id)
 
 
-def strike(*, by: actors.Actor, tap: uuid.UUID) -> None:
+def strike(*, by: actors.Actor, tap: uuid.UUID) -> models.Tap:
     """A tap too many, by whoever sees it: struck out, and still to be read. Twice is once."""
     row = policy.require_row(by, P.FIELD_WORK, models.Tap, tap)
     with transaction.atomic():
         if models.Tap.objects.filter(pk=row.pk, struck_at=None).update(struck_at=clock.now()):
             about = ("overdose", row.overdose_id)
             audit.record(by=by, verb="strike-tap", about=about, facts={"what": row.what})
+    return row
 
 
 def finish(

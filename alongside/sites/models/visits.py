@@ -201,6 +201,11 @@ class Use(models.Model):
     def __str__(self) -> str:
         return f"use {self.pk}"
 
+    @property
+    def named(self) -> list[str]:
+        """What it was, in words."""
+        return [str(one.label) for one in Substance if one.value in self.substances]
+
 
 class Look(models.Model):
     """Somebody looked in on a person in the room, gently, and how they were."""

@@ -1,5 +1,47 @@
-"""What the pages of a place read, and what others may count."""
+"""What the pages of a place read, and what others may count: `counts(by, since, until)`."""
 
 from alongside.sites.queries.lines import counts
+from alongside.sites.queries.reports import line_list, period, report
+from alongside.sites.queries.responses import (
+    asked_of_me,
+    colleagues,
+    exposure,
+    recent,
+    response,
+    who_asked,
+)
+from alongside.sites.queries.room import (
+    board,
+    chosen,
+    day,
+    furnished,
+    last_day,
+    may_keep,
+    one_visit,
+    running,
+    site,
+    sites,
+)
 
-__all__ = ["counts"]
+__all__ = [
+    "asked_of_me",
+    "board",
+    "chosen",
+    "colleagues",
+    "counts",
+    "day",
+    "exposure",
+    "furnished",
+    "last_day",
+    "line_list",
+    "may_keep",
+    "one_visit",
+    "period",
+    "recent",
+    "report",
+    "response",
+    "running",
+    "site",
+    "sites",
+    "who_asked",
+]

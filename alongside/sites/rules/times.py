@@ -74,3 +74,8 @@ def free_seats(seats: int, taken: Iterable[str]) -> list[str]:
     """Seats are numbered from 1; one that is taken is named as it is on the board."""
     gone = set(taken)
     return [str(number) for number in range(1, seats + 1) if str(number) not in gone]
+
+
+def midnight_of(at: datetime, zone: str) -> datetime:
+    """The first moment of the day in which a moment lies, as the place has it."""
+    return midnight(at.astimezone(ZoneInfo(zone)).date(), zone)

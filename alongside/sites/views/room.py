@@ -1,0 +1,126 @@
+"""The room: who is in it, whom to look in on, and the day on which it is open."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.accounts import access
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Site
+from alongside.core import clock, errors, ids
+from alongside.sites import actions, forms, queries
+
+
+def page(
+    request: access.Request,
+    site: Site | None,
+    template: str,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """Times are shown as the place has them."""
+    said = {"site": site, "now": clock.now(), "may_keep": queries.may_keep(request.by), **context}
+    with timezone.override(site.time_zone if site else timezone.get_current_timezone()):
+        return render(request, template, said, status=status)
+
+
+def back(site: uuid.UUID) -> HttpResponse:
+    return redirect(f"{reverse('sites:sites')}?site={site}")
+
+
+@access.needs(P.FIELD_WORK)
+@require_GET
+def sites(request: access.Request) -> HttpResponse:
+    """Who is in the room? Whoever waits longest for a look comes first."""
+    places = queries.sites(request.by)
+    place = queries.chosen(places, request.by, ids.parse(request.GET.get("site", "")))
+    if place is None:
+        return render(request, "sites/no_place.html")
+    board = queries.board(request.by, place, now=clock.now())
+    context = {
+        "places_kept": places,
+        "board": board,
+        "asked_of_me": queries.asked_of_me(request.by),
+    }
+    return page(request, place, "sites/sites.html", context)
+
+
+@access.needs(P.FIELD_WORK)
+def open_day(request: access.Request, site: uuid.UUID) -> HttpResponse:
+    """Is the place open?"""
+    place = queries.site(request.by, site)
+    last = queries.last_day(request.by, place)
+    seats = sum(one.room.seats for one in queries.board(request.by, place, now=clock.now()).rooms)
+    initial = {"booths": last.booths if last else seats}
+    initial |= {"kind": last.kind} if last else {}
+    form = forms.OpenDay(request.POST or None, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            said = dict(form.cleaned_data)
+            closes_at = clock.now() + timedelta(hours=said.pop("hours"))
+            try:
+                actions.open_day(by=request.by, site=site, closes_at=closes_at, **said)
+                messages.success(request, _("The place is open. Welcome, everybody."))
+                return back(site)
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    return page(request, place, "sites/open_day.html", {"form": form}, status)
+
+
+@access.needs(P.FIELD_WORK)
+def close_day(request: access.Request, day: uuid.UUID) -> HttpResponse:
+    """Is the day over?"""
+    row = queries.day(request.by, day)
+    if request.method == "POST":
+        actions.close_day(by=request.by, day=day)
+        messages.success(request, _("The place is closed. Words are gone, counts are kept."))
+        return back(row.site_id)
+    board = queries.board(request.by, row.site, now=clock.now())
+    return page(request, row.site, "sites/close_day.html", {"day": row, "board": board})
+
+
+# --- set-up ------------------------------------------------------------------------------
+
+
+@access.needs(P.FIELD_KEEP)
+def rooms(request: access.Request) -> HttpResponse:
+    """Which rooms does each place have?"""
+    form = forms.AddRoom(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                row = actions.add_room(by=request.by, **form.cleaned_data)
+                messages.success(request, _("The room is there."))
+                return redirect(f"{reverse('sites:rooms')}#site-{row.site_id}")
+            except errors.Problem as problem:
+                status = errors.onto(form, problem)
+    typed = ids.parse(request.POST.get("site", ""))
+    furnished = [
+        (
+            one,
+            form
+            if one.site.pk == typed
+            else forms.AddRoom(initial={"site": one.site.pk}, auto_id=f"id_%s_{one.site.pk}"),
+        )
+        for one in queries.furnished(request.by)
+    ]
+    return page(request, None, "sites/rooms.html", {"furnished": furnished}, status)
+
+
+@access.needs(P.FIELD_KEEP)
+@require_POST
+def change_room(request: access.Request, room: uuid.UUID) -> HttpResponse:
+    actions.change_room(by=request.by, room=room, closed=request.POST.get("closed") == "yes")
+    return redirect("sites:rooms")
