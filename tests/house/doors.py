@@ -47,6 +47,7 @@ from alongside.support.models import (
     Step,
 )
 from tests.cast import Cast, Character
+from tests.sites import doors as rooms
 from tests.supplies import kits
 from tests.welcome import doors as desk
 
@@ -126,7 +127,12 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
-    more |= _circle(of_them, peer) | desk.belongings(owner, peer) | _known(of_them, peer)
+    more |= (
+        _circle(of_them, peer)
+        | desk.belongings(owner, peer)
+        | rooms.belongings(owner, peer)
+        | _known(of_them, peer)
+    )
     more |= kits.belongings(owner)
     return more | {
         "participant": participant.pk,

@@ -5,10 +5,12 @@ thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.P
 from tests.house.ledger_groups import GROUPS
 from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_plans import PLANS
+from tests.house.ledger_sites import SITES
 
 LEDGER = {
     **PLANS,
     **GROUPS,
+    **SITES,
     **NALOXONE,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
