@@ -152,6 +152,7 @@ def test_it_tells_the_hour_by_the_clock_of_the_place() -> None:
     assert {times.band_of(at + timedelta(hours=h), "UTC") for h in range(24)} == set(
         times.BAND_SLUGS
     )
+    assert not times.may_have_happened(at - timedelta(days=500), now=at)
     assert [times.band_of(at.replace(hour=h), "UTC") for h in (2, 3, 22)] == [
         "22-03",
         "03-07",

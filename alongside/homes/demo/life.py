@@ -21,6 +21,7 @@ from alongside.homes.demo.known import Known
 from alongside.homes.demo.naloxone import Naloxone
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.plans import Plans
+from alongside.homes.demo.rooms import Rooms
 from alongside.homes.demo.talks import Talks
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
@@ -69,6 +70,7 @@ class Demo:
             Known(self).live()
             Circles(self, ZONE).live()
             Desk(self).live()
+            Rooms(self).live()
             Talks(self).live()
             Working(self).live()
             Naloxone(self).live()
