@@ -72,7 +72,7 @@ def somebody(cast: Cast, **more: Any) -> models.Visit:
 
 
 def overdose(cast: Cast, **more: Any) -> models.Overdose:
-    said = {"by": cast.vera.by, "id": ids.new(), "site": cast.site.pk} | more
+    said: dict[str, Any] = {"by": cast.vera.by, "id": ids.new(), "site": cast.site.pk} | more
     return actions.find_overdose(**said)
 
 

@@ -1,6 +1,7 @@
 """Somebody is found: a response in taps, by two at once, finished later; and afterwards."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_it_keeps_what_two_responders_wrote_and_puts_it_in_order(cast: Cast) -> 
     """Vera and Maya each began one, on two phones; Maya's had no signal and comes later."""
     now = clock.now()
 
-    def at(seconds: int) -> object:
+    def at(seconds: int) -> datetime:
         return now - timedelta(minutes=10) + timedelta(seconds=seconds)
 
     one = doors.overdose(cast, happened_at=at(20))
@@ -72,10 +73,11 @@ def test_it_keeps_what_two_responders_wrote_and_puts_it_in_order(cast: Cast) -> 
     assert [step.tap.what for step in whole.steps] == order
     assert [step.clock for step in whole.steps] == ["0:00", "0:20", "0:30", "0:45", "1:00", "3:20"]
     assert page(cast, one).count("Rescue breathing") == page(cast, other).count("Rescue breathing")
-    for by, row, told in (
+    stories: list[tuple[Any, Any, dict[str, Any]]] = [
         (cast.vera.by, one, {"turned_out": "overdose", "outcome": "stayed", "story": "Calm."}),
         (cast.maya.by, other, {"turned_out": "opioid", "age": "30-39"}),
-    ):
+    ]
+    for by, row, told in stories:
         actions.finish(by=by, id=ids.new(), overdose=row.pk, **told)
     finished = queries.response(cast.vera.by, one.pk)
     assert len(finished.finishes) == 2 and "Calm." in page(cast, other, "maya")

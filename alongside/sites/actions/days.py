@@ -94,17 +94,11 @@ def open_day(
             return these.get(pk=id)
         if open_one is not None:
             these.filter(pk=open_one.pk).update(closed_at=open_one.closes_at)
-        models.Day.objects.create(
-            id=id,
-            organisation_id=by.tenant,
-            site=place,
-            kind=kind or models.Day.Kind.PREVENTION,
-            booths=booths,
-            opened_at=at,
-            closes_at=closes_at,
-        )
-        facts = {"booths": booths}
-        audit.record(by=by, verb="open-site", about=("day", id), facts=facts)
+        more = {"kind": kind or models.Day.Kind.PREVENTION, "booths": booths}
+        begun = models.Day(id=id, organisation_id=by.tenant, site=place, **more)
+        begun.opened_at, begun.closes_at = at, closes_at
+        begun.save(force_insert=True)
+        audit.record(by=by, verb="open-site", about=("day", id), facts={"booths": booths})
     return these.get(pk=id)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import actions as accounts
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Site
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, ids, scope
 from alongside.participants import actions as participants
@@ -25,7 +26,7 @@ from alongside.sites.rules import times
 
 
 class Told(TypedDict, total=False):
-    """What somebody says of it, or nothing."""
+    """What somebody says of what they use, or nothing."""
 
     mode: str
     substances: Collection[str]
@@ -33,21 +34,26 @@ class Told(TypedDict, total=False):
     sample: str
 
 
+class Came(Told, total=False):
+    """Where somebody sits, and what they say of themselves, or nothing."""
+
+    room: uuid.UUID | None
+    seat: str
+    called: str
+    gender: str
+    age: str
+
+
 def come_in(
     *,
     by: actors.Actor,
     id: uuid.UUID,
     site: uuid.UUID,
-    room: uuid.UUID | None = None,
-    seat: str = "",
-    called: str = "",
-    gender: str = "",
-    age: str = "",
     participant: uuid.UUID | None = None,
     words: str = "",
     address: str = "",
     happened_at: datetime | None = None,
-    **told: Unpack[Told],
+    **said: Unpack[Came],
 ) -> models.Visit:
     """Somebody is here: a tally; or theirs, where they typed their six `words` or the worker
     walks with them (`participant`). What they use is written down with it, if told. `address`
@@ -58,19 +64,8 @@ def come_in(
     if (row := here.filter(pk=id).first()) is not None:
         return row
     person = _whose(by, participant, words, address, at=at)
-    row = models.Visit(
-        id=id,
-        organisation_id=by.tenant,
-        site=place,
-        room=rows.of_site(by, models.Room, room, place.pk),
-        seat=times.plain_called(seat)[:10],
-        called=times.plain_called(called),
-        code=rows.code_of(person) if person else "",
-        gender=rows.chosen(gender, models.Gender),
-        age=rows.chosen(age, models.Age),
-        came_at=at,
-        recorded_at=clock.now(),
-    )
+    row = _visit(by, id, place, person, at=at, **said)
+    told = _told(said)
     first = _use(row, ids.new(), at=at, **told) if any(told.values()) else None
     with sent.once(here, id), scope.within(by.organisation_id):
         row.save(force_insert=True)
@@ -162,6 +157,40 @@ def take_back(*, by: actors.Actor, visit: uuid.UUID) -> None:
         whose = theirs.values_list("participant_id", flat=True).first()
         theirs.delete()
         audit.record(by=by, verb="take-back-visit", participant_id=whose, about=("visit", row.pk))
+
+
+def _visit(
+    by: actors.Actor,
+    id: uuid.UUID,
+    place: Site,
+    person: Participant | None,
+    *,
+    at: datetime,
+    **said: Unpack[Came],
+) -> models.Visit:
+    return models.Visit(
+        id=id,
+        organisation_id=by.tenant,
+        site=place,
+        room=rows.of_site(by, models.Room, said.get("room"), place.pk),
+        seat=times.plain_called(said.get("seat", ""))[:10],
+        called=times.plain_called(said.get("called", "")),
+        code=rows.code_of(person) if person else "",
+        gender=rows.chosen(said.get("gender", ""), models.Gender),
+        age=rows.chosen(said.get("age", ""), models.Age),
+        came_at=at,
+        recorded_at=clock.now(),
+    )
+
+
+def _told(said: Came) -> Told:
+    """The part of it that is about what they use."""
+    return {
+        "mode": said.get("mode", ""),
+        "substances": said.get("substances", ()),
+        "assisted": said.get("assisted", ""),
+        "sample": said.get("sample", ""),
+    }
 
 
 def _whose(

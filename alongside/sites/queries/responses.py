@@ -121,7 +121,7 @@ def _near(by: actors.Actor, root: models.Overdose) -> list[models.Overdose]:
     """Others that began at about the same time and place: they may be the same one."""
     near = policy.rows(by, models.Overdose).filter(
         same_as=None,
-        site_id=root.site_id,
+        site=root.site,
         found_at__gte=root.found_at - times.LIKE_EACH_OTHER,
         found_at__lte=root.found_at + times.LIKE_EACH_OTHER,
     )

@@ -188,8 +188,8 @@ def running(by: actors.Actor, place: Site | None, *, now: datetime) -> list[mode
     rows = policy.rows(by, models.Overdose).filter(same_as=None, found_at__gt=now - times.RUNNING)
     told = policy.rows(by, models.Finish)
     finished = told.filter(overdose__found_at__gt=now - times.RUNNING)
-    done = set(finished.values_list("overdose", flat=True))
-    done |= set(finished.values_list("overdose__same_as", flat=True))
+    pairs = finished.values_list("overdose", "overdose__same_as")
+    done = {pk for pair in pairs for pk in pair}
     here = rows.filter(site=place).select_related("room").order_by("-found_at")
     return [row for row in here if row.pk not in done]
 

@@ -65,7 +65,7 @@ def open_day(request: access.Request, site: uuid.UUID) -> HttpResponse:
     place = queries.site(request.by, site)
     last = queries.last_day(request.by, place)
     seats = sum(one.room.seats for one in queries.board(request.by, place, now=clock.now()).rooms)
-    initial = {"booths": last.booths if last else seats}
+    initial: dict[str, Any] = {"booths": last.booths if last else seats}
     initial |= {"kind": last.kind} if last else {}
     form = forms.OpenDay(request.POST or None, initial=initial)
     status = 200
