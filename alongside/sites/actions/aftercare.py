@@ -61,8 +61,8 @@ def was_there(
     """'I was there, too': said by oneself, and counted for oneself only. Twice is once."""
     row = policy.require_row(by, P.FIELD_WORK, models.Overdose, overdose, at=happened_at)
     with transaction.atomic():
-        rows.note_witness(by, row, by.person_id, at=row.found_at)
-        audit.record(by=by, verb="was-there", about=("overdose", row.pk))
+        if rows.note_witness(by, row, by.person_id, at=row.found_at):
+            audit.record(by=by, verb="was-there", about=("overdose", row.pk))
 
 
 def answer_debrief(*, by: actors.Actor, witness: uuid.UUID, answer: str) -> None:
@@ -74,5 +74,6 @@ def answer_debrief(*, by: actors.Actor, witness: uuid.UUID, answer: str) -> None
     if not rows.chosen(answer, models.Witness.Answer):
         raise errors.Problem(_("Choose one of the answers."), kept=_("Nothing was changed."))
     with transaction.atomic():
-        models.Witness.objects.filter(pk=row.pk).update(answer=answer, answered_at=clock.now())
-        audit.record(by=by, verb="answer-debrief", about=("witness", row.pk))
+        other = models.Witness.objects.filter(pk=row.pk).exclude(answer=answer)
+        if other.update(answer=answer, answered_at=clock.now()):
+            audit.record(by=by, verb="answer-debrief", about=("witness", row.pk))

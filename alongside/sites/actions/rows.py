@@ -65,14 +65,14 @@ def code_of(person: Participant) -> str:
 
 def note_witness(
     by: actors.Actor, overdose: models.Overdose, person_id: uuid.UUID, *, at: datetime
-) -> models.Witness:
-    """They were there: once for one overdose, however much they did."""
-    row, _is_new = models.Witness.objects.get_or_create(
+) -> bool:
+    """They were there: once for one overdose, however much they did. Says whether it is new."""
+    _row, is_new = models.Witness.objects.get_or_create(
         overdose=overdose,
         person_id=person_id,
         defaults={"id": ids.new(), "organisation_id": by.tenant, "was_at": at},
     )
-    return row
+    return is_new
 
 
 def group_of(root: uuid.UUID) -> list[uuid.UUID]:
