@@ -284,7 +284,12 @@ class AskForKit(_ToSomebody):
         200,
         help_text=_("A number or an address. It may stay empty."),
     )
-    route = _one(_("Which kind?"), rules.ROUTES)
+    route = forms.ChoiceField(
+        label=_("Which kind?"),
+        choices=[*rules.ROUTES.items(), ("", _("Either is fine"))],
+        required=False,
+        widget=forms.RadioSelect(attrs=BESIDE),
+    )
     kits = forms.TypedChoiceField(
         label=_("How many?"),
         coerce=int,

@@ -86,6 +86,11 @@ QUESTIONS: Mapping[str, tuple[Words, Mapping[str, Words]]] = {
     "setting": (_("What kind of place was it?"), SETTINGS),
 }
 
+# What brings an ambulance, among the numbers that a country's help lines have.
+AMBULANCES = frozenset(
+    {"911", "112", "999", "000", "111", "15", "108", "118", "123", "131", "144", "192"}
+)
+
 LONGEST_WORDS = 2000
 MOST_DOSES = 40
 MOST_KITS = 9999
@@ -96,6 +101,11 @@ MOST_SENT = 20  # requests or stories an hour from one network: a shelter shares
 BIDI = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
+
+
+def emergency(lines: Iterable[tuple[str, str]]) -> str:
+    """The number for an ambulance, never a line to talk; '' where nobody knows it here."""
+    return next((number for _label, number in lines if number in AMBULANCES), "")
 
 
 def plain(said: str, longest: int) -> str:
