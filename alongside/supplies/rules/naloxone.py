@@ -184,6 +184,12 @@ class Given:
         return self.people if self.taught else 0
 
 
+def in_order(taught: Collection[str]) -> tuple[str, ...]:
+    """What was shown, as the page lists it; what the page does not list stays, to be refused."""
+    known = [slug for slug in TAUGHT if slug in taught]
+    return (*known, *(slug for slug in taught if slug not in TAUGHT))
+
+
 def can_be_given(given: Given) -> bool:
     known = given.way in WAYS_OUT and given.reason in {"", *REASONS}
     many = 1 <= given.kits <= MOST_KITS
