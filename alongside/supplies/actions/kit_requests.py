@@ -99,7 +99,8 @@ def ask_for_kit(
 
 def _require_sense(by: actors.Actor, way: str, route: str, kits: int, to: str) -> None:
     offer = reach.offer_of(by)
-    if offer is None or not {Way.POST: offer.posts, Way.HAND: offer.hands_over}.get(way):
+    ways = {"post": offer.posts, "hand": offer.hands_over} if offer else {}
+    if not ways.get(way):
         raise errors.Problem(
             _("They do not send naloxone that way at the moment."),
             kept=_("Everything you typed is still here. It is not sent yet."),
