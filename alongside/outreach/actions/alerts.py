@@ -1,8 +1,6 @@
 """Alerts about the supply: written by anybody out there, shown to everybody by a second one."""
 
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,29 +21,8 @@ from alongside.outreach.rules import samples
 from alongside.participants.actions import rows as sent
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an alert says. `found` are slugs of `samples.SUBSTANCES`; a position is coarse."""
-
-    kind: str
-    sold_as: str
-    source: str
-    area: str
-    unknown: str
-    days: int = 3
-    looks: str = ""
-    found: Collection[str] = ()
-    source_words: str = ""
-    told_by: int = 0
-    more: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    km: int = 50
-    sample: uuid.UUID | None = None
-
-
 def draft_alert(
-    *, by: actors.Actor, id: uuid.UUID, said: Said, happened_at: datetime | None = None
+    *, by: actors.Actor, id: uuid.UUID, said: rules.Said, happened_at: datetime | None = None
 ) -> models.Alert:
     """Colleagues in the field see it from now on, as not checked. Once per `id`."""
     access.require(by, P.FIELD_WORK, at=happened_at)
@@ -70,7 +47,7 @@ def draft_alert(
     return these.get(pk=id)
 
 
-def change_alert(*, by: actors.Actor, alert: uuid.UUID, version: int, said: Said) -> None:
+def change_alert(*, by: actors.Actor, alert: uuid.UUID, version: int, said: rules.Said) -> None:
     """Said better, while it is not public: what everybody reads was checked word by word."""
     row = policy.require_alert(by, P.FIELD_WORK, alert=alert)
     _require_live(row)
@@ -126,7 +103,7 @@ def end_alert(*, by: actors.Actor, alert: uuid.UUID, ended: str) -> None:
             audit.record(by=by, verb="end-alert", about=("alert", row.pk), facts=facts)
 
 
-def _columns(by: actors.Actor, said: Said) -> dict[str, Any]:
+def _columns(by: actors.Actor, said: rules.Said) -> dict[str, Any]:
     _require_choices(said)
     _require_days(said.days, said.source)
     if said.sample is not None:
@@ -154,7 +131,7 @@ def _columns(by: actors.Actor, said: Said) -> dict[str, Any]:
     return texts | plain | where | {"found": found, "sample_id": said.sample}
 
 
-def _require_choices(said: Said) -> None:
+def _require_choices(said: rules.Said) -> None:
     known = said.kind in models.Alert.Kind.values and said.source in models.Alert.Source.values
     known = known and set(said.found) <= set(samples.SUBSTANCES)
     if not known or said.km not in rules.KMS or not 0 <= said.told_by <= 1000:
@@ -171,7 +148,7 @@ def _require_days(days: int, source: str) -> None:
         )
 
 
-def _where(said: Said) -> dict[str, Any]:
+def _where(said: rules.Said) -> dict[str, Any]:
     """To a tenth of a degree: it is about an area, never a corner of a street."""
     if not positions.valid(said.latitude, said.longitude):
         return {"latitude": None, "longitude": None, "km": said.km}

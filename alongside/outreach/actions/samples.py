@@ -108,7 +108,7 @@ def add_result(
     return these.get(pk=id)
 
 
-def take_back_result(*, by: actors.Actor, result: uuid.UUID) -> None:
+def take_back_result(*, by: actors.Actor, result: uuid.UUID) -> models.SampleResult:
     """It was wrong: it is read no more. The row stays. Twice is once."""
     access.require(by, P.FIELD_WORK)
     mine = models.SampleResult.objects.filter(organisation_id=by.tenant, pk=result)
@@ -118,6 +118,7 @@ def take_back_result(*, by: actors.Actor, result: uuid.UUID) -> None:
     with transaction.atomic():
         if mine.filter(taken_back_at=None).update(taken_back_at=clock.now()):
             audit.record(by=by, verb="take-back-result", about=("sample", row.sample_id))
+    return row
 
 
 def _require_whole(method: str, outcome: str, parts: list[list[Any]]) -> None:

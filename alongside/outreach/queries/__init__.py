@@ -17,6 +17,7 @@ from alongside.outreach.rules import shifts as rules
 
 RECENT = timedelta(hours=18)
 MOST = 50
+OUTCOMES = models.Call.Outcome.choices
 
 
 @dataclass(frozen=True, slots=True)

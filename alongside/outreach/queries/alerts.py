@@ -3,12 +3,19 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
+from alongside.core import errors
 from alongside.core.privacy import Words
+from alongside.directory import search
 from alongside.directory.rules import positions
 from alongside.outreach import models, policy
+from alongside.outreach.queries import samples as checked
 from alongside.outreach.rules import alerts as rules
 from alongside.outreach.rules import samples
 
@@ -59,6 +66,54 @@ def one(by: actors.Actor, alert: uuid.UUID, *, now: datetime) -> Told:
     """With what still stands in the way of showing it to everybody."""
     row = policy.require_alert(by, P.FIELD_WORK, alert=alert)
     return told(row, rules.lacks(row.facts(by.person_id), now=now))
+
+
+def said(*, place: str, **more: Any) -> rules.Said:
+    """What was typed, with the position of its place; Problem where no place or several are
+    called so."""
+    places = search.place(place)
+    if places.spot is None:
+        raise _which(place, places.others)
+    spot = places.spot
+    area = ", ".join(part for part in (spot.name, spot.region) if part)
+    return rules.Said(area=area, latitude=spot.latitude, longitude=spot.longitude, **more)
+
+
+def _which(place: str, others: list[search.Spot]) -> errors.Problem:
+    named = [", ".join(filter(None, (spot.name, spot.region, spot.country))) for spot in others]
+    if not named:
+        return errors.Problem(
+            _("We do not know that place."),
+            kept=_("What you typed is still here."),
+            todo=_("Try a larger town nearby, or a postal code."),
+        )
+    return errors.Problem(
+        _("Several places are called so."),
+        kept=_("What you typed is still here."),
+        todo=format_lazy(_("Write one of these: {places}"), places="; ".join(named[:5])),
+    )
+
+
+def as_typed(row: models.Alert) -> dict[str, Any]:
+    """For the form, to be said better."""
+    names = ("version", "kind", "sold_as", "looks", "km", "source", "told_by", "source_words")
+    again = {name: getattr(row, name) for name in (*names, "found", "unknown", "more")}
+    days = max(1, round((row.expires_at - row.recorded_at).total_seconds() / 86400))
+    return again | {"place": row.area, "days": days, "sample": row.sample_id}
+
+
+def from_sample(one: checked.Checked) -> dict[str, Any]:
+    """An alert about what a sample held, begun."""
+    sedates = bool(samples.SEDATING & set(one.unexpected_slugs))
+    return {
+        "sample": one.row.pk,
+        "kind": models.Alert.Kind.SEDATING if sedates else models.Alert.Kind.UNEXPECTED,
+        "sold_as": one.expected,
+        "looks": one.row.looks,
+        "place": one.row.area,
+        "source": models.Alert.Source.CHECKED,
+        "found": one.slugs,
+    }
 
 
 def may_check(by: actors.Actor) -> bool:

@@ -2,7 +2,8 @@
 one worth less, and a late one is no use: colleagues see it at once, everybody once it is
 checked."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +42,27 @@ ALWAYS: tuple[Words, ...] = (
     _("Carry naloxone, and show somebody where it is."),
     _("If somebody does not wake up: call for help, breathe for them, give naloxone, stay."),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an alert says. `found` are slugs of `samples.SUBSTANCES`; a position is coarse."""
+
+    kind: str
+    sold_as: str
+    source: str
+    area: str
+    unknown: str
+    days: int = 3
+    looks: str = ""
+    found: Collection[str] = ()
+    source_words: str = ""
+    told_by: int = 0
+    more: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    km: int = 50
+    sample: uuid.UUID | None = None
 
 
 class Lack(StrEnum):

@@ -1,0 +1,34 @@
+"""What anybody may read: what is going round, and what is in what one brought. Nobody is known
+here, and nothing of what is asked is kept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from alongside.core import clock, door
+from alongside.outreach import forms
+from alongside.outreach.queries import alerts as going_round
+from alongside.outreach.queries import samples
+
+
+@door.public
+def alerts(request: HttpRequest) -> HttpResponse:
+    """What is going round?"""
+    context = {"alerts": going_round.public(now=clock.now())}
+    return render(request, "outreach/public_alerts.html", context)
+
+
+@door.public
+@never_cache
+def drug_checking(request: HttpRequest) -> HttpResponse:
+    """What is in what I brought? By number alone; it is sent so that no log has it."""
+    form, one, status = forms.LookUp(request.POST or None), None, 200
+    if request.method == "POST" and form.is_valid():
+        one = samples.numbered(form.cleaned_data["number"])
+        if one is None:
+            form.add_error("number", _("There is no such number. Look at each sign again."))
+    if form.errors:
+        status = 422
+    context = {"form": form, "one": one, "lately": samples.found_lately(now=clock.now())}
+    return render(request, "outreach/drug_checking.html", context, status=status)
