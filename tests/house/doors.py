@@ -47,6 +47,7 @@ from alongside.support.models import (
     Step,
 )
 from tests.cast import Cast, Character
+from tests.outreach import doors as out
 from tests.sites import doors as rooms
 from tests.supplies import kits
 from tests.welcome import doors as desk
@@ -133,7 +134,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         | rooms.belongings(owner, peer)
         | _known(of_them, peer)
     )
-    more |= kits.belongings(owner)
+    more |= kits.belongings(owner) | out.belongings(owner, peer)
     return more | {
         "participant": participant.pk,
         "contact": contact.pk,

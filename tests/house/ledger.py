@@ -4,6 +4,7 @@ thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.P
 
 from tests.house.ledger_groups import GROUPS
 from tests.house.ledger_naloxone import NALOXONE
+from tests.house.ledger_outreach import OUTREACH
 from tests.house.ledger_plans import PLANS
 from tests.house.ledger_sites import SITES
 
@@ -12,6 +13,7 @@ LEDGER = {
     **GROUPS,
     **SITES,
     **NALOXONE,
+    **OUTREACH,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
     "api:openapi-json /api/v1/openapi.json": "api: each route asks by itself, and refuses by default",

@@ -37,6 +37,7 @@ EXCUSED = {
     "directory.actions.making": "what accepting does after it has asked",
     "directory.actions.rows": "what several of its neighbours do after they have asked",
     "threads.actions.rows": "what several of its neighbours do after they have asked",
+    "outreach.actions.rows": "what several of its neighbours do after they have asked",
     "supplies.actions.cards": "says what can't be done; writes nothing",
     "supplies.actions.counting": "what several of its neighbours do after they have asked",
     "supplies.actions.rows": "what several of its neighbours do after they have asked",

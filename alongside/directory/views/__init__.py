@@ -1,13 +1,14 @@
 """The public pages: nobody is known here, and nothing of what is searched is kept."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from alongside.core import clock, door, errors
 from alongside.directory import forms, queries
-from alongside.directory.queries import twins
+from alongside.directory.queries import beside, twins
 from alongside.shell import context as frame
 
 
@@ -16,7 +17,8 @@ def find(request: HttpRequest) -> HttpResponse:
     form = forms.Find(request.GET)
     found = queries.find(form.asked(), now=clock.now())
     lines = frame.help_lines(found.spot.country if found.spot else "")
-    context = {"form": form, "found": found, "help_lines": lines}
+    context: dict[str, Any] = {"form": form, "found": found, "help_lines": lines}
+    context["beside"] = beside.near(found.spot, now=clock.now())
     return render(request, "directory/find.html", context)
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
+from alongside.homes.queries import out_there
 from alongside.participants.queries import knowing
 from alongside.support import queries
 from alongside.support.queries import logging
@@ -17,6 +18,7 @@ from alongside.welcome import queries as desk
 def today(request: access.Request) -> HttpResponse:
     """Those who need this peer, with the reason in words; what was just logged, to undo."""
     zone = places.zone_of(request)
+    waiting = out_there.waiting(request.by, now=clock.now())
     walking = queries.walking(request.by, now=clock.now(), zone=zone, wrote=threads.wrote())
     return places.page(
         request,
@@ -30,7 +32,8 @@ def today(request: access.Request) -> HttpResponse:
             "wrote": [each for each in walking if each.wrote],
             "ways_ending": knowing.ways_ending(request.by, now=clock.now()),
             "now": clock.now(),
-            "would_talk": desk.waiting_to_talk(request.by),
+            "would_talk": desk.waiting_to_talk(request.by) if waiting.has("talks") else 0,
+            "out_there": out_there.of(request.by, waiting, now=clock.now()),
         },
         zone=zone,
     )

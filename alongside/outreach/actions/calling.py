@@ -3,19 +3,12 @@
 import uuid
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from alongside.accounts import access, actors, roles
-from alongside.accounts import policy as accounts
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.accounts.models import Person
 from alongside.audit import actions as audit
 from alongside.core import clock, ids
-from alongside.jobs import actions as jobs
 from alongside.outreach import models, policy
 from alongside.outreach.actions import rows
 from alongside.outreach.rules import shifts
@@ -76,32 +69,6 @@ def answer_call(*, by: actors.Actor, call: uuid.UUID, outcome: str) -> None:
         )
 
 
-def tell(shift: models.Shift, *, everybody: bool) -> None:
-    """For an action that has asked: a message to whoever has an address. It names nobody and no
-    place; the page says the rest."""
-    keeping = [slug for slug, role in roles.ROLES.items() if P.FIELD_KEEP in role.permissions]
-    hats = accounts.memberships_in(shift.organisation_id).filter(until_at=None, role__in=keeping)
-    to: dict[uuid.UUID, Person] = {shift.buddy.pk: shift.buddy} if shift.buddy else {}
-    if everybody or not to:
-        to |= {hat.person_id: hat.person for hat in hats.select_related("person")}
-    for person in to.values():
-        if person.email:
-            with translation.override(person.language):
-                subject, body = _words(shift)
-                jobs.send_mail(
-                    to=person.email,
-                    subject=subject,
-                    body=body,
-                    organisation_id=shift.organisation_id,
-                )
-
-
-def _words(shift: models.Shift) -> tuple[str, str]:
-    path = reverse("outreach:shift", kwargs={"shift": shift.pk})
-    said = _("Somebody who is out there may need you. Open this page, and call them.")
-    return _("Somebody may need you"), f"{said}\n\n{settings.PUBLIC_ADDRESS}{path}"
-
-
 def _call(by: actors.Actor, shift: models.Shift, now: datetime) -> int:
     """One call at a time: another worker's is as good as ours."""
     try:
@@ -119,7 +86,7 @@ def _call(by: actors.Actor, shift: models.Shift, now: datetime) -> int:
                 called_at=now,
                 widened_at=None if row.buddy_id else now,
             )
-            tell(row, everybody=False)
+            rows.tell(row, everybody=False)
             audit.record(by=by, verb="call-buddy", about=("outreach-shift", row.pk))
     except IntegrityError:
         return 0
@@ -133,6 +100,6 @@ def _widen(by: actors.Actor, call: models.Call, now: datetime) -> int:
         )
         if not still.update(widened_at=now):
             return 0
-        tell(call.shift, everybody=True)
+        rows.tell(call.shift, everybody=True)
         audit.record(by=by, verb="call-everybody", about=("outreach-shift", call.shift_id))
     return 1

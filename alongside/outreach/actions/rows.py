@@ -3,12 +3,18 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, roles
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Person
 from alongside.core import clock, errors
+from alongside.jobs import actions as jobs
 from alongside.outreach import models, rules
 from alongside.outreach.rules import shifts
 
@@ -82,3 +88,29 @@ def not_on_the_page() -> errors.Problem:
 
 
 NOT_YOURS = _("You are not on this shift. Somebody who is, or who looks after it, can do that.")
+
+
+def tell(shift: models.Shift, *, everybody: bool) -> None:
+    """For an action that has asked: a message to whoever has an address. It names nobody and no
+    place; the page says the rest."""
+    keeping = [slug for slug, role in roles.ROLES.items() if P.FIELD_KEEP in role.permissions]
+    hats = accounts.memberships_in(shift.organisation_id).filter(until_at=None, role__in=keeping)
+    to: dict[uuid.UUID, Person] = {shift.buddy.pk: shift.buddy} if shift.buddy else {}
+    if everybody or not to:
+        to |= {hat.person_id: hat.person for hat in hats.select_related("person")}
+    for person in to.values():
+        if person.email:
+            with translation.override(person.language):
+                subject, body = _mail(shift)
+                jobs.send_mail(
+                    to=person.email,
+                    subject=subject,
+                    body=body,
+                    organisation_id=shift.organisation_id,
+                )
+
+
+def _mail(shift: models.Shift) -> tuple[str, str]:
+    path = reverse("outreach:shift", kwargs={"shift": shift.pk})
+    said = gettext("Somebody who is out there may need you. Open this page, and call them.")
+    return gettext("Somebody may need you"), f"{said}\n\n{settings.PUBLIC_ADDRESS}{path}"

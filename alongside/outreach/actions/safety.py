@@ -10,7 +10,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.outreach import models, policy
-from alongside.outreach.actions import calling, rows
+from alongside.outreach.actions import rows
 from alongside.outreach.rules import shifts
 from alongside.participants.actions import rows as sent
 
@@ -78,5 +78,5 @@ def ask_for_help(*, by: actors.Actor, id: uuid.UUID, shift: uuid.UUID) -> None:
                 called_at=now,
                 widened_at=now,
             )
-        calling.tell(row, everybody=True)
+        rows.tell(row, everybody=True)
         audit.record(by=by, verb="ask-for-help", about=("outreach-shift", row.pk))

@@ -12,6 +12,7 @@ from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.outreach import models, policy
+from alongside.outreach.policy import signs
 from alongside.outreach.queries.counts import counts as counts
 from alongside.outreach.rules import shifts as rules
 
@@ -93,12 +94,9 @@ def own_shift(by: actors.Actor, *, now: datetime) -> Out | None:
 
 
 def calls_to(by: actors.Actor) -> list[models.Call]:
-    """Whom this worker should call now: as their buddy, else as one of everybody. One query."""
-    mine = Q(shift__buddy_id=by.person_id) | Q(taken_by_id=by.person_id)
-    if access.can(by, P.FIELD_KEEP):
-        mine |= Q(widened_at__isnull=False)
-    rows = policy.calls_for(by).filter(mine, ended_at=None)
-    return list(rows.select_related("shift", "taken_by").order_by("called_at")[:MOST])
+    """Whom this worker should call now. One query."""
+    rows = signs.calls_to(by).select_related("shift", "taken_by")
+    return list(rows.order_by("called_at")[:MOST])
 
 
 def call(by: actors.Actor, pk: uuid.UUID) -> models.Call:
@@ -115,6 +113,8 @@ def colleagues(by: actors.Actor) -> list[tuple[uuid.UUID, str]]:
 
 def _told(by: actors.Actor, rows: QuerySet[models.Shift], *, now: datetime) -> list[Out]:
     these = list(rows.select_related("buddy"))
+    if not these:
+        return []
     pks = [row.pk for row in these]
     mine = {"organisation_id": by.tenant, "shift__in": pks}
     walkers: dict[uuid.UUID, list[models.Walker]] = defaultdict(list)

@@ -13,13 +13,16 @@ from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.core.privacy import Words
 from alongside.directory import search
+from alongside.directory.queries import beside
 from alongside.directory.rules import positions
 from alongside.outreach import models, policy
+from alongside.outreach.policy import signs
 from alongside.outreach.queries import samples as checked
 from alongside.outreach.rules import alerts as rules
 from alongside.outreach.rules import samples
 
 MOST = 100
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def told(row: models.Alert, lacks: list[rules.Lack] | None = None) -> Told:
 
 def for_field(by: actors.Actor, *, now: datetime) -> list[Told]:
     """What colleagues out there should know today, also what nobody has checked. One query."""
-    rows = policy.alerts_for(by).filter(ended_at=None, expires_at__gt=now)
+    rows = signs.live_alerts(by, now=now)
     return [told(row) for row in rows.order_by("-recorded_at")[:MOST]]
 
 
@@ -136,3 +139,9 @@ def near(latitude: float, longitude: float, *, now: datetime) -> list[Told]:
         and row.longitude is not None
         and positions.distance_km(latitude, longitude, row.latitude, row.longitude) <= row.km
     ]
+
+
+def beside_a_place(spot: search.Spot, now: datetime) -> beside.Said | None:
+    """For the finder: what is going round near a place."""
+    found = near(spot.latitude, spot.longitude, now=now)[:FEW]
+    return beside.Said("outreach/parts/beside.html", found) if found else None

@@ -8,6 +8,7 @@ from alongside.welcome.policy.desk import (
     require_desk,
     require_row,
     sites_for,
+    talks_waiting,
 )
 from alongside.welcome.policy.tablets import kiosk_coded, require_tablet
 
@@ -21,4 +22,5 @@ __all__ = [
     "require_row",
     "require_tablet",
     "sites_for",
+    "talks_waiting",
 ]

@@ -59,6 +59,15 @@ def attendances_for(by: actors.Actor) -> QuerySet[models.Attendance]:
     return models.Attendance.objects.filter(organisation_id=by.tenant, participant__in=mine)
 
 
+def talks_waiting(by: actors.Actor) -> QuerySet[models.Talk]:
+    """Who would like to talk, where the actor is on shift now."""
+    on = at_desk(by, models.Shift).filter(
+        person_id=by.person_id, here_at__isnull=False, gone_at=None
+    )
+    waiting = at_desk(by, models.Talk).filter(site__in=on.values("site_id"), taken_at=None)
+    return waiting.filter(presence__left_at=None)
+
+
 def counts_in(by: actors.Actor) -> QuerySet[models.DayCount]:
     """Of the whole organisation: to be published with small numbers hidden, never as they are."""
     return models.DayCount.objects.filter(organisation_id=by.tenant)

@@ -313,11 +313,7 @@ def desk(by: actors.Actor, place: Site, *, now: datetime) -> Desk:
 
 def waiting_to_talk(by: actors.Actor) -> int:
     """How many would like to talk, where this worker is on shift now. One query."""
-    on = policy.at_desk(by, models.Shift).filter(
-        person_id=by.person_id, here_at__isnull=False, gone_at=None
-    )
-    waiting = policy.at_desk(by, models.Talk).filter(site__in=on.values("site_id"), taken_at=None)
-    return waiting.filter(presence__left_at=None).count()
+    return policy.talks_waiting(by).count()
 
 
 # --- set-up ------------------------------------------------------------------------------

@@ -1,0 +1,52 @@
+"""What waits for somebody who works here, from the floors below: people at the desk, calls from
+those who are out, alerts. Seldom there, so that one question asks for all of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists
+
+from alongside.accounts import actors
+from alongside.accounts import policy as accounts
+from alongside.outreach import models, queries
+from alongside.outreach.policy import signs
+from alongside.outreach.queries import alerts
+from alongside.welcome import policy as desk
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """By name, which of them there are."""
+
+    found: dict[str, bool] = field(default_factory=dict)
+
+    def has(self, sign: str) -> bool:
+        return self.found.get(sign, False)
+
+
+@dataclass(frozen=True, slots=True)
+class OutThere:
+    """Whom to call now, what is going round, and the shift one is out on."""
+
+    calls: list[models.Call]
+    alerts: list[alerts.Told]
+    shift: queries.Out | None
+
+
+def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
+    """One query, of the hat that is worn."""
+    what: dict[str, Any] = {"talks": desk.talks_waiting(by), **signs.signs(by, now=now)}
+    hat = accounts.memberships_in(by.tenant).filter(pk=by.membership_id or actors.NOWHERE)
+    asked = hat.annotate(**{f"has_{name}": Exists(rows) for name, rows in what.items()})
+    row = asked.values(*(f"has_{name}" for name in what)).first() or {}
+    return Waiting({name: bool(row.get(f"has_{name}")) for name in what})
+
+
+def of(by: actors.Actor, there: Waiting, *, now: datetime) -> OutThere:
+    """Asked only for what is there."""
+    return OutThere(
+        calls=queries.calls_to(by) if there.has("calls") else [],
+        alerts=alerts.for_field(by, now=now) if there.has("alerts") else [],
+        shift=queries.own_shift(by, now=now) if there.has("own_out") else None,
+    )
