@@ -113,6 +113,6 @@ def test_it_is_begun_from_a_sample_and_finds_its_place(cast: Cast) -> None:
     )
     row = models.Alert.objects.get()
     assert (row.sold_as, row.area.partition(",")[0], row.sample_id) == (
-        "heroin", "Elmora", sample.pk,
+        "heroin", "Élmora", sample.pk,
     )  # fmt: skip
     assert [told.row.pk for told in queries.for_field(cast.omar.by, now=clock.now())] == [row.pk]

@@ -19,6 +19,7 @@ from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
 from alongside.homes.demo.known import Known
 from alongside.homes.demo.naloxone import Naloxone
+from alongside.homes.demo.out import Out
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.plans import Plans
 from alongside.homes.demo.rooms import Rooms
@@ -72,6 +73,7 @@ class Demo:
             Desk(self).live()
             Rooms(self).live()
             Talks(self).live()
+            Out(self).live()
             Working(self).live()
             Naloxone(self).live()
 
