@@ -50,3 +50,7 @@ def of(by: actors.Actor, there: Waiting, *, now: datetime) -> OutThere:
         alerts=alerts.for_field(by, now=now) if there.has("alerts") else [],
         shift=queries.own_shift(by, now=now) if there.has("own_out") else None,
     )
+
+
+def now(by: actors.Actor, *, now: datetime) -> OutThere:
+    return of(by, waiting(by, now=now), now=now)

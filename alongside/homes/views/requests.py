@@ -6,6 +6,7 @@ from django.shortcuts import render
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock
+from alongside.homes.queries import out_there
 from alongside.participants import queries
 
 
@@ -18,4 +19,5 @@ def requests(request: access.Request) -> HttpResponse:
         page=request.GET.get("page", ""),
         now=clock.now(),
     )
-    return render(request, "homes/requests.html", {"waiting": waiting})
+    context = {"waiting": waiting, "out_there": out_there.now(request.by, now=clock.now())}
+    return render(request, "homes/requests.html", context)

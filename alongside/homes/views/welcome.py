@@ -15,6 +15,7 @@ from alongside.core import clock, ids
 from alongside.groups.queries import circles as groups
 from alongside.groups.queries.circles import Seen
 from alongside.groups.rules import Meets
+from alongside.homes.queries import out_there
 from alongside.insights.queries import visits as counted
 from alongside.welcome import queries, rules
 
@@ -35,6 +36,7 @@ def welcome(request: access.Request) -> HttpResponse:
         "now": now,
         "desk": queries.desk(request.by, place, now=now),
         "groups_today": _groups_today(request.by, place, now),
+        "out_there": out_there.now(request.by, now=now),
     }
     with timezone.override(place.time_zone):
         return render(request, "homes/welcome.html", context)
