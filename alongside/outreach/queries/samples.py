@@ -1,7 +1,7 @@
 """Samples: those of an organisation, and one by the number on a slip."""
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -115,13 +115,14 @@ def found_lately(*, now: datetime) -> list[Kind]:
     for row in rows:
         of.setdefault(row.sample_id, (row.sample.expected, []))[1].append(_told(row))
     samples: Counter[str] = Counter()
-    found: dict[str, Counter[str]] = {}
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for expected, told in of.values():
         if not expected:
             continue
         samples[expected] += 1
         slugs = {slug for slug, _share in rules.found_in(told)} - rules.HARMLESS
-        found.setdefault(expected, Counter()).update(slugs)
+        for slug in slugs:
+            found[expected][slug] += 1
     return [
         Kind(
             rules.SUBSTANCES[expected],
