@@ -1,9 +1,29 @@
 from django.urls import path
 
-from alongside.supplies.views import naloxone, naloxone_open
+from alongside.supplies.views import keeping, moves, naloxone, naloxone_open, stock
 
 app_name = "supplies"
 urlpatterns = [
+    path("supplies/", stock.stock, name="stock"),
+    path("supplies/out/", stock.give, name="give"),
+    path("supplies/book/", stock.book, name="book"),
+    path("supplies/book/<uuid:entry>/right/", stock.put_right, name="put_right"),
+    path("supplies/at/<uuid:place>/out/", stock.hand_out, name="hand_out"),
+    path("supplies/at/<uuid:place>/in/", moves.take_in, name="take_in"),
+    path("supplies/at/<uuid:place>/back/", moves.take_back, name="take_back"),
+    path("supplies/at/<uuid:place>/count/", moves.count, name="count"),
+    path("supplies/at/<uuid:place>/move/", moves.transfer, name="transfer"),
+    path("supplies/at/<uuid:place>/gone/", moves.write_off, name="write_off"),
+    path("supplies/at/<uuid:place>/refill/", moves.ask_refill, name="ask_refill"),
+    path("supplies/refills/<uuid:refill>/", moves.answer_refill, name="answer_refill"),
+    path("supplies/recall/", moves.recall, name="recall"),
+    path("supplies/recall/mark/", moves.mark_recalled, name="mark_recalled"),
+    path("supplies/recall/<uuid:lot>/back/", moves.take_recall_back, name="take_recall_back"),
+    path("supplies/places/", keeping.places, name="places"),
+    path("supplies/places/<uuid:place>/", keeping.place, name="place"),
+    path("supplies/places/<uuid:place>/enough/", keeping.set_enough, name="set_enough"),
+    path("supplies/things/", keeping.things, name="things"),
+    path("supplies/things/<slug:item>/", keeping.thing, name="thing"),
     path("naloxone/", naloxone_open.naloxone, name="naloxone"),
     path("naloxone/guide/", naloxone_open.naloxone_guide, name="naloxone_guide"),
     path("naloxone/law/", naloxone_open.naloxone_law, name="naloxone_law"),

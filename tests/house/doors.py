@@ -49,6 +49,7 @@ from alongside.support.models import (
 from tests.cast import Cast, Character
 from tests.outreach import doors as out
 from tests.sites import doors as rooms
+from tests.supplies import doors as shelves
 from tests.supplies import kits
 from tests.welcome import doors as desk
 
@@ -134,7 +135,8 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         | rooms.belongings(owner, peer)
         | _known(of_them, peer)
     )
-    more |= kits.belongings(owner) | out.belongings(owner, peer)
+    more |= kits.belongings(owner) | shelves.belongings(owner, peer)
+    more |= out.belongings(owner, peer)
     return more | {
         "participant": participant.pk,
         "contact": contact.pk,

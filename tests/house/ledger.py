@@ -7,9 +7,11 @@ from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_outreach import OUTREACH
 from tests.house.ledger_plans import PLANS
 from tests.house.ledger_sites import SITES
+from tests.house.ledger_supplies import SUPPLIES
 
 LEDGER = {
     **PLANS,
+    **SUPPLIES,
     **GROUPS,
     **SITES,
     **NALOXONE,

@@ -53,7 +53,7 @@ from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
-from tests.journeys import circles, desk, known
+from tests.journeys import circles, desk, known, shelves
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -74,6 +74,8 @@ MORE = {
         "?place=Moncton&when=any&show=meetings",
     ),
     "directory:map": ("?place=Moncton&when=any",),
+    "supplies:count": ("?all=yes",),
+    "supplies:recall": ("?number=nx-4402", "?number=nothing"),
     "supplies:naloxone": ("?place=Moncton", "?place=Springfield", "?place=Xyzzyx"),
     "directory:share": ("?place=Moncton&when=any", "?lat=46.09&lon=-64.77"),
     "exchange:print": ("?place=Moncton&when=any",),
@@ -188,7 +190,7 @@ def belongings(world: World) -> dict[str, Any]:
         **_planned(sam.id),
         **_brought(omar),
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
-        **(desk.belongings(world) | known.belongings(world)),
+        **(desk.belongings(world) | known.belongings(world) | shelves.belongings()),
         "supplies:send_kit.asked": _first(KitRequest),
     }
     return things | _at_the_clinic(world, referral.pk)

@@ -23,6 +23,7 @@ from alongside.homes.demo.out import Out
 from alongside.homes.demo.owed import Owed
 from alongside.homes.demo.plans import Plans
 from alongside.homes.demo.rooms import Rooms
+from alongside.homes.demo.shelves import Shelves
 from alongside.homes.demo.talks import Talks
 from alongside.homes.demo.truths import Truths
 from alongside.homes.demo.walks import Life
@@ -76,6 +77,7 @@ class Demo:
             Out(self).live()
             Working(self).live()
             Naloxone(self).live()
+            Shelves(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:

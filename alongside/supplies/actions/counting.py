@@ -12,10 +12,10 @@ What = models.Entry.What
 
 
 def count(act: rows.Act, wanted: rows.Wanted) -> None:
-    if wanted.lot is None:
+    if not wanted.lots:
         count_total(act, wanted.item, wanted.count)
         return
-    lot = wanted.lot.pk
+    lot = wanted.lots[0].pk
     shelf = next((one for one in as_of(act, wanted.item.slug) if one.lot == lot), None)
     count_lot(act, wanted.item, shelf or stock.Shelf(lot, 0), wanted.count)
 

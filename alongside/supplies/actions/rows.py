@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from alongside.accounts import actors
@@ -29,7 +29,12 @@ What = models.Entry.What
 class Wanted:
     item: catalogue.Item
     count: int
-    lot: models.Lot | None = None
+    lots: tuple[models.Lot, ...] = ()
+
+    def of(self, shelves: Iterable[stock.Shelf]) -> list[stock.Shelf]:
+        """Those of its lots, where it says any."""
+        said = {lot.pk for lot in self.lots}
+        return [one for one in shelves if not said or one.lot in said]
 
 
 @dataclass
@@ -173,26 +178,28 @@ def add(place: models.Place, item: catalogue.Item, lot: uuid.UUID | None, change
 
 
 def checked(by: actors.Actor, lines: Collection[stock.Line], *, least: int = 1) -> list[Wanted]:
-    """Each line with its thing and its lot; the same thing twice is one line."""
+    """Each line with its thing and its lots; the same thing twice is one line."""
     if not 1 <= len(lines) <= stock.MOST_LINES:
         raise cards.nothing_said()
     offered = things(by)
-    lots = models.Lot.objects.filter(
-        organisation_id=by.tenant, pk__in=[line.lot for line in lines if line.lot]
-    )
-    known = {lot.pk: lot for lot in lots}
-    sums: dict[tuple[str, uuid.UUID | None], int] = {}
+    sums: dict[tuple[str, tuple[models.Lot, ...]], int] = {}
     for line in lines:
         if line.item not in offered or not least <= line.count <= stock.MOST:
             raise cards.not_on_the_page()
-        if line.lot is not None and (line.lot not in known or known[line.lot].item != line.item):
-            raise cards.wrong_lot()
-        key = (line.item, line.lot)
+        key = (line.item, lots_said(by, line))
         sums[key] = sums.get(key, 0) + line.count
-    return [
-        Wanted(offered[item], count, known[lot] if lot else None)
-        for (item, lot), count in sums.items()
-    ]
+    return [Wanted(offered[item], count, lots) for (item, lots), count in sums.items()]
+
+
+def lots_said(by: actors.Actor, line: stock.Line) -> tuple[models.Lot, ...]:
+    """The lot of a line; the same number can be there from several funders."""
+    if line.lot is None and not line.number:
+        return ()
+    of_it = policy.in_book(by, models.Lot).filter(item=line.item)
+    said = Q(pk=line.lot) if line.lot else Q(number=stock.lot_number(line.number))
+    if not (found := tuple(of_it.filter(said).order_by("pk"))):
+        raise cards.wrong_lot()
+    return found
 
 
 def things(by: actors.Actor) -> Mapping[str, catalogue.Item]:
@@ -208,12 +215,11 @@ def pieces(
 ) -> list[stock.Piece] | None:
     """What of it goes. None where nobody keeps count of it here, and that is all right."""
     shelves = act.shelves(wanted.item.slug)
-    if not shelves and wanted.lot is None and untracked:
+    if not shelves and not wanted.lots and untracked:
         return None
-    if wanted.lot is not None:
-        shelves = [one for one in shelves if one.lot == wanted.lot.pk]
-        if wanted.lot.recalled_at is not None:
-            raise cards.recalled(wanted.lot.number)
+    shelves = wanted.of(shelves)
+    if back := next((lot for lot in wanted.lots if lot.recalled_at), None):
+        raise cards.recalled(back.number)
     order = stock.usable(shelves, on=act.on, expired_too=expired_too)
     found, missing = stock.take(order, wanted.count, on=act.on)
     if not missing:
@@ -228,8 +234,8 @@ def pieces(
 def gone(act: Act, wanted: Wanted, why: str) -> list[stock.Piece]:
     """What of it is gone: past its date, or recalled, where that is why."""
     shelves = act.shelves(wanted.item.slug)
-    if wanted.lot is not None:
-        order = [one for one in shelves if one.lot == wanted.lot.pk]
+    if wanted.lots:
+        order = wanted.of(shelves)
     elif why == What.EXPIRED:
         order = stock.in_order(one for one in shelves if one.is_expired(act.on))
     elif why == What.RETURNED:

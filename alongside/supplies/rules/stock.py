@@ -34,11 +34,12 @@ BULK: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So many of a thing, from this lot if it is said."""
+    """So many of a thing; from this lot if it is said, by its id or by the number on the box."""
 
     item: str
     count: int
     lot: uuid.UUID | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
