@@ -282,6 +282,7 @@ SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))
 ANCHORS = env.text("ALONGSIDE_ANCHORS", "")
 ANCHOR_MAIL = env.text("ALONGSIDE_ANCHOR_MAIL", "")
 SMALL_NUMBER = env.number("ALONGSIDE_SMALL_NUMBER", 5)
+RETURNS = env.text("ALONGSIDE_RETURNS", "")  # a folder with definitions of returns beside ours
 SEARCHES_REVIEWED = env.number("ALONGSIDE_SEARCHES_REVIEWED", 10)  # of a hundred
 GLASS_HOURS = env.number("ALONGSIDE_GLASS_HOURS", 4)
 GLASS_TRIES = env.number("ALONGSIDE_GLASS_TRIES", 5)
