@@ -225,6 +225,12 @@ READS = {
     "participants:passings",
     "rights:joinings",
     "homes:outcomes",
+    "homes:returns",
+    "homes:one_return",
+    "homes:return_table",
+    "homes:returns_behind",
+    "homes:behind",
+    "homes:how_we_count",
     "homes:community",
 }
 

@@ -144,6 +144,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "pairing": pairing.pk,
         "referral": referral.pk,
         "request": request.pk,
+        "definition": "us-syringe-and-naloxone",
         "person": peer.by.id,
         "accounts:person.pk": peer.by.id,
         "accounts:grant.pk": peer.by.id,

@@ -4,6 +4,7 @@ thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.P
 
 from tests.house.ledger_groups import GROUPS
 from tests.house.ledger_naloxone import NALOXONE
+from tests.house.ledger_numbers import NUMBERS
 from tests.house.ledger_outreach import OUTREACH
 from tests.house.ledger_plans import PLANS
 from tests.house.ledger_sites import SITES
@@ -16,6 +17,7 @@ LEDGER = {
     **SITES,
     **NALOXONE,
     **OUTREACH,
+    **NUMBERS,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
     "api:openapi-json /api/v1/openapi.json": "api: each route asks by itself, and refuses by default",
@@ -393,11 +395,7 @@ LEDGER = {
     "homes:calendar /en/calendar/": "today-read",
     "homes:today /en/today/": "today-read",
     "homes:welcome /en/welcome/": "desk-keep",
-    "homes:visits /en/welcome/visits/": "desk-keep",
     "homes:setup /en/set-up/": "setup-read",
     "homes:requests /en/requests/": "request-answer",
-    "homes:team /en/team/": "team-read",
     "homes:privacy /en/second-looks/": "wall-keep",
-    "homes:outcomes /en/outcomes/": "outcomes-read",
-    "homes:community /en/outcomes/communities/<uuid:community>/": "outcomes-read",
 }

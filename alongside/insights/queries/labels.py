@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
+from alongside.support.models import Contact, facts
 
 KINDS: dict[str, Words] = {
     "emotional": _("Listened"),
@@ -10,6 +11,9 @@ KINDS: dict[str, Words] = {
     "instrumental": _("Helped with something"),
     "affiliational": _("Connected with others"),
 }
+FORMS: dict[str, Words] = {each.value: each.label for each in Contact.Form}
+SPECIAL: dict[str, Words] = {each.value: each.label for each in facts.Special}
+PLAIN = _("without a name of its own")
 CONTACTS = _("All contacts")
 PEOPLE = _("All people")
 REQUESTS: dict[str, Words] = {

@@ -27,6 +27,9 @@ from alongside.referrals.models import Referral
 from alongside.welcome.queries import counts as desk
 
 TOTAL = "all"
+FORM, KIND = "form-", "special-"  # rows of other tables have such slugs, too
+FORMS = {FORM + slug: label for slug, label in labels.FORMS.items()}
+SPECIAL = {KIND + slug: label for slug, label in {**labels.SPECIAL, "": labels.PLAIN}.items()}
 # Counting takes as long as there are contacts in the quarter. From so many on, the count is kept
 # for a while; below it every page counts anew.
 MANY = 2_000
@@ -66,6 +69,8 @@ class Outcomes:
     supported: Number
     contacts: list[Row]
     people: list[Row]
+    forms: list[Row]
+    special: list[Row]
     requests: list[Row]
     referrals: list[Row]
     visits: list[Row]
@@ -79,6 +84,17 @@ class Outcomes:
         return all(row.number.value == 0 for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Times together by what they were, and how many people that was; by their form; and by the
+    kinds of peer work that have a name of their own. Of the last two, those there were."""
+
+    kinds: list[Row]
+    people: list[Row]
+    forms: list[Row]
+    special: list[Row]
+
+
 def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     """The numbers of a period (this quarter, if none is named); None if there is no such."""
     zone = ZoneInfo(policy.zone_of(by))
@@ -87,8 +103,8 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
     if chosen is None:
         return None
     page = _Publication(by, zone, chosen, today)
-    contacts, people, counted_at = page.contacts()
-    supported = next(row.number for row in people if row.slug == TOTAL)
+    contacts, counted_at = page.contacts()
+    supported = next(row.number for row in contacts.people if row.slug == TOTAL)
     requests = page.requests()
     return Outcomes(
         period=chosen,
@@ -97,8 +113,10 @@ def outcomes(by: actors.Actor, *, period: str = "") -> Outcomes | None:
         is_running=today < chosen.end,
         floor=settings.SMALL_NUMBER,
         supported=supported,
-        contacts=contacts,
-        people=[row for row in people if row.slug != TOTAL],
+        contacts=contacts.kinds,
+        people=[row for row in contacts.people if row.slug != TOTAL],
+        forms=contacts.forms,
+        special=contacts.special,
         requests=requests,
         referrals=page.referrals(),
         visits=page.visits(),
@@ -122,23 +140,27 @@ class _Publication:
     chosen: rules.Period
     today: date
 
-    def contacts(self) -> tuple[list[Row], list[Row], datetime | None]:
-        parts = {kind: Q(**{kind: True}) for kind in labels.KINDS}
-        counts, counted_at = self._count_contacts(parts)
+    def contacts(self) -> tuple[Contacts, datetime | None]:
+        counts, counted_at = self._count_contacts()
         floor = settings.SMALL_NUMBER
-        people = rules.people_table(counts, total=TOTAL)
+        by_kind = {key: one for key, one in counts.items() if key[0] in {TOTAL, *labels.KINDS}}
+        people = rules.people_table(by_kind, total=TOTAL)
         hidden_people = rules.hide_small(people, floor)
-        things = rules.things_table(counts, total=TOTAL)
-        hidden_things = rules.hide_small(
-            things, floor, also=rules.pinned(counts, hidden_people, floor)
+        things = rules.things_table(counts, total=TOTAL, sorts=(FORMS, SPECIAL))
+        hidden = rules.hide_small(things, floor, also=rules.pinned(by_kind, hidden_people, floor))
+        found = Contacts(
+            kinds=self._rows(things, hidden, {TOTAL: labels.CONTACTS, **labels.KINDS}),
+            people=self._rows(people, hidden_people, {TOTAL: labels.PEOPLE, **labels.KINDS}),
+            forms=self._those_there_were(things, hidden, FORMS),
+            special=self._those_there_were(things, hidden, SPECIAL),
         )
-        named = {TOTAL: labels.CONTACTS, **labels.KINDS}
-        named_people = {TOTAL: labels.PEOPLE, **labels.KINDS}
-        return (
-            self._rows(things, hidden_things, named),
-            self._rows(people, hidden_people, named_people),
-            counted_at,
-        )
+        return found, counted_at
+
+    def _those_there_were(
+        self, table: rules.Table, hidden: set[Any], named: dict[str, Words]
+    ) -> list[Row]:
+        rows = self._rows(table, hidden, named)
+        return [row for row in rows if any(one.value != 0 for one in (row.number, *row.months))]
 
     def requests(self) -> list[Row]:
         parts = {"answered": ~Q(state=Request.State.WAITING)}
@@ -195,8 +217,18 @@ class _Publication:
     # --- counting ---------------------------------------------------------------
 
     def _count(self, rows: QuerySet[Any], parts: dict[str, Q]) -> rules.Counts:
-        """Things, and people once each, of a quarter and its months: one query, which brings
-        a line for each person and month."""
+        """Things, and people once each, of a quarter and its months."""
+        lines = self._lines(rows, parts).iterator()
+        return rules.counted(lines, rows=(TOTAL, *parts), columns=self._columns)
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        quarter = rules.quarter_of(self.chosen.start)
+        return (WHOLE, *(month.slug for month in rules.months_in(quarter)))
+
+    def _lines(self, rows: QuerySet[Any], parts: dict[str, Q], *by: str) -> QuerySet[Any]:
+        """One query, which brings a line for each person and month, and whatever else it is
+        counted `by`; how many in all, and of each part."""
         quarter = rules.quarter_of(self.chosen.start)
         start, end = self._moments(quarter)
         slugs = {month.slug: self._moments(month) for month in rules.months_in(quarter)}
@@ -206,28 +238,48 @@ class _Publication:
         sums = {
             f"of_{part}": Count("participant_id", filter=of_it) for part, of_it in parts.items()
         }
-        lines = (
+        return (
             rows.filter(happened_at__gte=start, happened_at__lt=end)
             .order_by()
             .annotate(month=in_month)
-            .values_list("participant_id", "month")
+            .values_list("participant_id", "month", *by)
             .annotate(of_all=Count("participant_id"), **sums)
         )
-        return rules.counted(lines.iterator(), rows=(TOTAL, *parts), columns=(WHOLE, *slugs))
 
-    def _count_contacts(self, parts: dict[str, Q]) -> tuple[rules.Counts, datetime | None]:
+    def _count_contacts(self) -> tuple[rules.Counts, datetime | None]:
         """Counted anew, but for very many: then the count is kept a while, with its moment."""
         quarter = rules.quarter_of(self.chosen.start)
         key = f"outcomes-{self.by.tenant}-{quarter.slug}-{self.zone.key}-{self.today}"
         kept: tuple[rules.Counts, datetime] | None = cache.get(key)
         if kept:
             return kept
-        counts = self._count(policy.contacts_in(self.by), parts)
+        counts = self._count_times_together()
         if counts[TOTAL, WHOLE].things < MANY:
             return counts, None
         now = clock.now()
         cache.set(key, (counts, now), KEEP_SECONDS)
         return counts, now
+
+    def _count_times_together(self) -> rules.Counts:
+        """By kind, by form and by special kind, in one query."""
+        parts = {kind: Q(**{kind: True}) for kind in labels.KINDS}
+        sums: dict[tuple[Any, str], list[int]] = {}
+        forms, special = [], []
+        lines = self._lines(policy.contacts_in(self.by), parts, "form", "special")
+        for person, month, form, named, *counts in lines.iterator():
+            before = sums.get((person, month))
+            sums[person, month] = (
+                counts if before is None else [a + b for a, b in zip(before, counts, strict=True)]
+            )
+            forms.append((person, month, FORM + form, counts[0]))
+            special.append((person, month, KIND + named, counts[0]))
+        by_kind = ((*key, *counts) for key, counts in sums.items())
+        columns = self._columns
+        return (
+            rules.counted(by_kind, rows=(TOTAL, *parts), columns=columns)
+            | rules.sorted_into(forms, rows=[*FORMS], columns=columns)
+            | rules.sorted_into(special, rows=[*SPECIAL], columns=columns)
+        )
 
     def _moments(self, period: rules.Period) -> tuple[datetime, datetime]:
         """Its first moment, and the first after it that is not counted any more."""

@@ -27,7 +27,7 @@ from alongside.insights import rules
 from alongside.insights.queries import sources
 from alongside.insights.queries.outcomes import KEEP_SECONDS, MANY, Number
 from alongside.insights.rules import WHOLE, definitions, tally
-from alongside.insights.rules.measures import NOT_TOLD, Fact, Measure
+from alongside.insights.rules.measures import Fact, Measure
 
 NOT_SAID = _("not told, or not asked")
 TOO_FEW = _("too few to show")
@@ -351,11 +351,19 @@ def _days(line: definitions.Line, counting: _Counting) -> list[Day]:
     things: Counter[tuple[date, str]] = Counter()
     times: Counter[tuple[date, str]] = Counter()
     for fact in counting.facts({line.measure}):
-        asked = all(fact.splits.get(axis, NOT_TOLD) in values for axis, values in only.items())
+        asked = all(fact.splits.get(axis) in values for axis, values in only.items())
         if asked and start <= fact.day < end:
             things[fact.day, fact.place] += fact.things
             times[fact.day, fact.place] += fact.times
     return [Day(*key, things[key], times[key]) for key in sorted(things)]
+
+
+def in_words() -> list[tuple[Words, list[tuple[Words, Words]]]]:
+    """How each thing is counted, by where it was written down."""
+    return [
+        (source.title, [(one.words, one.counted) for one in source.measures.values()])
+        for source in sources.SOURCES.values()
+    ]
 
 
 def as_table(found: Filled) -> Iterator[list[str]]:

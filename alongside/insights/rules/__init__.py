@@ -257,8 +257,15 @@ def people_table(counts: Counts, *, total: str) -> Table:
     return Table(cells, sums)
 
 
-def things_table(counts: Counts, *, total: str, rest_shown: bool = False) -> Table:
-    """Things that happened: the months add up to the quarter."""
+def things_table(
+    counts: Counts,
+    *,
+    total: str,
+    rest_shown: bool = False,
+    sorts: Iterable[Sequence[str]] = (),
+) -> Table:
+    """Things that happened: the months add up to the quarter, and so do the rows of each of
+    `sorts` to the total: each thing is of one of them."""
     cells: dict[Key, Cell] = {}
     sums: list[Sum] = []
     months = dict.fromkeys(column for _, column in counts if column != WHOLE)
@@ -272,6 +279,10 @@ def things_table(counts: Counts, *, total: str, rest_shown: bool = False) -> Tab
         if column == WHOLE:
             parts = tuple((row, month) for month in months)
             sums.append(Sum((row, WHOLE), parts, apart=False))
+    for rows in sorts:
+        for column in (WHOLE, *months):
+            each = tuple((row, column) for row in rows)
+            sums.append(Sum((total, column), each, apart=False))
     return Table(cells, sums)
 
 
@@ -315,4 +326,29 @@ def counted(
             of_it = [sums[place] for sums in people]
             rest = sum(sums[0] > sums[place] for sums in people)
             found[row, column] = Count(sum(of_it), len(of_it) - of_it.count(0), rest)
+    return found
+
+
+def sorted_into(
+    lines: Iterable[tuple[Any, str, str, int]], *, rows: Sequence[str], columns: Sequence[str]
+) -> dict[tuple[str, str], Count]:
+    """Counts of things of which each is of one row, from lines of (person, column, row, things).
+    The first column is the whole of the others."""
+    things = dict.fromkeys(((row, column) for row in rows for column in columns), 0)
+    of: dict[str, dict[Any, set[str]]] = {column: {} for column in columns}
+    for person, column, row, number in lines:
+        for each in (columns[0], column):
+            things[row, each] += number
+            of[each].setdefault(person, set()).add(row)
+    found = {}
+    for column, people in of.items():
+        some = dict.fromkeys(rows, 0)
+        alone = dict.fromkeys(rows, 0)  # people who have nothing but this
+        for theirs in people.values():
+            for row in theirs:
+                some[row] += 1
+                alone[row] += len(theirs) == 1
+        for row in rows:
+            rest = len(people) - alone[row]
+            found[row, column] = Count(things[row, column], some[row], rest)
     return found

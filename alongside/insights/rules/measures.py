@@ -54,6 +54,3 @@ class Fact:
     who: Any = None
     splits: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
-
-    def in_split(self, axis: str) -> str:
-        return self.splits.get(axis, NOT_TOLD)

@@ -141,10 +141,7 @@ class _Family:
         heaps: dict[Place, Heap] = {}
         for fact in facts:
             values = tuple(
-                told.get((fact.who, axis), fact.in_split(axis))
-                if fact.who is not None
-                else fact.in_split(axis)
-                for axis in self.axes
+                told.get((fact.who, axis)) or self._value(fact, axis) for axis in self.axes
             )
             heap = heaps.setdefault((rules.month_of(fact.day).slug, values), Heap())
             named = fact.who is not None
@@ -159,17 +156,18 @@ class _Family:
             )
         return heaps
 
+    def _value(self, fact: Fact, axis: str) -> str:
+        """What the measure does not know is not told."""
+        value = fact.splits.get(axis, NOT_TOLD)
+        return value if value in self.measure.splits[axis].values else NOT_TOLD
+
     def _last_told(self, facts: Sequence[Fact]) -> dict[tuple[Key, str], str]:
         """What each person said of themselves last: they stand in one part of a split only."""
-        axes = [
-            axis
-            for axis in self.axes
-            if axis in self.measure.splits and self.measure.splits[axis].of_person
-        ]
+        axes = [axis for axis in self.axes if self.measure.splits[axis].of_person]
         told: dict[tuple[Key, str], tuple[date, str]] = {}
         for fact in facts:
             for axis in axes if fact.who is not None else ():
-                said = (fact.day, fact.in_split(axis))
+                said = (fact.day, self._value(fact, axis))
                 if said[1] != NOT_TOLD:
                     told[fact.who, axis] = max(said, told.get((fact.who, axis), said))
         return {key: value for key, (_, value) in told.items()}

@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contact',
-            index=models.Index(fields=['organisation', 'happened_at', 'participant', 'emotional', 'informational', 'instrumental', 'affiliational', 'form'], name='contact_counted'),
+            index=models.Index(fields=['organisation', 'happened_at', 'participant', 'emotional', 'informational', 'instrumental', 'affiliational', 'form', 'special'], name='contact_counted'),
         ),
         migrations.AddIndex(
             model_name='contact',

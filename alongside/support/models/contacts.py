@@ -84,7 +84,14 @@ class Contact(facts.Facts):
             models.Index(fields=["participant", "-happened_at"]),
             # Cover what Outcomes and Team count, so that they read no row of the table.
             models.Index(
-                fields=["organisation", "happened_at", "participant", *facts.KINDS, "form"],
+                fields=[
+                    "organisation",
+                    "happened_at",
+                    "participant",
+                    *facts.KINDS,
+                    "form",
+                    "special",
+                ],
                 name="contact_counted",
             ),
             models.Index(

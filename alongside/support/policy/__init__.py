@@ -32,7 +32,7 @@ from alongside.support.policy.walking import (
     walks_of,
     whose,
 )
-from alongside.support.policy.work import attempts_by, attempts_of, work_by
+from alongside.support.policy.work import attempts_by, attempts_of, last_place, work_by
 
 __all__ = [
     "Named",
@@ -47,6 +47,7 @@ __all__ = [
     "contacts_of",
     "goals_of",
     "invitations_for",
+    "last_place",
     "named",
     "offered",
     "open_between",

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from alongside.accounts import actors
 from alongside.participants import policy
@@ -24,3 +24,11 @@ def attempts_by(by: actors.Actor) -> QuerySet[models.Attempt]:
     reached = policy.participants_for(by)
     mine = models.Attempt.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
     return mine.filter(participant__in=reached)
+
+
+def last_place() -> Subquery:
+    """Where a peer and somebody they walk with were last together: to annotate pairings with."""
+    times = models.Contact.objects.filter(
+        participant=OuterRef("participant_id"), peer=OuterRef("peer_id")
+    )
+    return Subquery(times.order_by("-happened_at").values("site_id")[:1])

@@ -8,7 +8,15 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import DateTimeField, Model, Prefetch, QuerySet, Subquery, Value
+from django.db.models import (
+    DateTimeField,
+    Model,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +110,7 @@ class Walking:
     promises: list[models.Appointment]
     reasons: list[rules.Reason]
     due: bool = False  # a day in their plan has gone by
+    place: uuid.UUID | None = None  # where the two met last, as far as it was asked for
 
     @property
     def wrote(self) -> bool:
@@ -113,11 +122,16 @@ class Walking:
 
 
 def walking(
-    by: actors.Actor, *, now: datetime, zone: str, wrote: Subquery | None = None
+    by: actors.Actor,
+    *,
+    now: datetime,
+    zone: str,
+    wrote: Subquery | None = None,
+    place: Subquery | None = None,
 ) -> list[Walking]:
     """All the people a peer walks with, by name. Two queries for any number of them; of each
-    person's record only the name is opened. `wrote` is asked of each pairing: since when
-    something they wrote is unread, as a floor above knows it."""
+    person's record only the name is opened. `wrote` and `place` are asked of each pairing:
+    since when something they wrote is unread, as a floor above knows it; where they met last."""
     promises = defaultdict(list)
     for promise in _still_open(policy.promises_by(by)).defer("place"):
         promises[promise.participant_id].append(promise)
@@ -131,20 +145,22 @@ def walking(
         "wrote_at",
         "quiet_how",
         "due",
+        "place",
     )
     since_when = {"asked_at": policy.asked(), "wrote_at": wrote or Value(None, DateTimeField())}
     gone = planned.has_due(today=rules.day_of(now, zone))
-    rows = policy.walks_of(by, kind=RECORDED).annotate(**since_when, due=gone).order_by()
+    where = place or Value(None, UUIDField())
+    rows = policy.walks_of(by, kind=RECORDED)
+    rows = rows.annotate(**since_when, due=gone, place=where).order_by()
     nameless = str(records.Participant())
     found = []
-    for person, since, met, wish, recorded, asked, wrote_at, how, due, alias in rows.values_list(
-        *columns, "participant__alias"
-    ):
+    for alias, person, *row, due, site in rows.values_list("participant__alias", *columns):
+        since, met, wish, recorded, asked, wrote_at, how = row
         promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
         walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at, how)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
-        found.append(Walking(person, name, since, met, recorded, promises[person], why, due))
+        found.append(Walking(person, name, since, met, recorded, promises[person], why, due, site))
     return sorted(found, key=lambda one: (one.name.casefold(), one.since))
 
 

@@ -11,15 +11,17 @@ from alongside.participants import actions as participants
 from alongside.participants import queries as records
 from alongside.participants.queries import knowing
 from alongside.support import queries, rules
+from alongside.support.queries import finding
 from alongside.support.views import places
 
 
 @access.needs(P.TODAY_READ)
 def people(request: access.Request) -> HttpResponse:
-    """Who do I walk with? Everybody, by name."""
+    """Who do I walk with? Everybody by name, or some: `?need=`, `?place=`, `?days=` not seen."""
     zone = places.zone_of(request)
-    walking = queries.walking(request.by, now=clock.now(), zone=zone)
-    return places.page(request, "support/people.html", {"walking": walking}, zone=zone)
+    asked = {name: request.GET.get(name, "") for name in ("need", "place", "days")}
+    found = finding.people(request.by, now=clock.now(), zone=zone, **asked)
+    return places.page(request, "support/people.html", {"found": found}, zone=zone)
 
 
 @access.needs(P.PARTICIPANT_READ)

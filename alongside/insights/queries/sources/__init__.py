@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from alongside.accounts import actors
-from alongside.insights.queries.sources import onwards
+from alongside.core.privacy import Words
+from alongside.insights.queries.sources import followups, onwards, outreach, sites, supplies
 from alongside.insights.rules.measures import Fact, Measure
 
 Facts = Callable[[actors.Actor, datetime, datetime], Iterable[Fact]]
@@ -17,12 +20,17 @@ class Source:
     """`facts` of all its measures from one moment until before another, by the wall's clock of
     the zone that both moments carry."""
 
+    title: Words
     measures: Mapping[str, Measure]
     facts: Facts
 
 
 SOURCES: dict[str, Source] = {
-    "onwards": Source(onwards.MEASURES, onwards.facts),
+    "supplies": Source(_("Supplies"), supplies.MEASURES, supplies.facts),
+    "sites": Source(_("Places where nobody uses alone"), sites.MEASURES, sites.facts),
+    "outreach": Source(_("Work out there"), outreach.MEASURES, outreach.facts),
+    "followups": Source(_("After an overdose"), followups.MEASURES, followups.facts),
+    "onwards": Source(_("Onwards, together"), onwards.MEASURES, onwards.facts),
 }
 MEASURES: dict[str, Measure] = {
     name: measure for source in SOURCES.values() for name, measure in source.measures.items()
