@@ -164,7 +164,7 @@ def filled(by: actors.Actor, slug: str, *, period: str = "") -> Filled | None:
     counting = _counting(by, slug, period)
     if counting is None:
         return None
-    found, counted_at = counting.tally()
+    found, counted_at = counting.counted()
     one, today = counting.of, counting.today
     return Filled(
         of=_named(one),
@@ -243,7 +243,7 @@ class _Counting:
             until=datetime.combine(end, time.min, self.zone),
         )
 
-    def tally(self) -> tuple[tally.Tally, datetime]:
+    def counted(self) -> tuple[tally.Tally, datetime]:
         """Counted anew, but where there is very much: then it is kept a while."""
         names = {line.measure for line in self.of.lines}
         key = f"returns-{self.by.tenant}-{self.of.slug}-{self.quarter.slug}-{self.today}"
@@ -330,7 +330,7 @@ def behind(by: actors.Actor, slug: str, *, period: str = "", line: str = "") -> 
     asked = counting.of.line(line) if counting else None
     if counting is None or (line and asked is None):
         return None
-    found, _at = counting.tally()
+    found, _at = counting.counted()
     return Behind(
         of=_named(counting.of),
         period=counting.period,

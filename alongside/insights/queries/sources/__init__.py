@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.core.privacy import Words
-from alongside.insights.queries.sources import followups, onwards, outreach, sites, supplies
+from alongside.insights.queries.sources import (
+    followups,
+    naloxone,
+    onwards,
+    outreach,
+    sites,
+    supplies,
+)
 from alongside.insights.rules.measures import Fact, Measure
 
 Facts = Callable[[actors.Actor, datetime, datetime], Iterable[Fact]]
@@ -27,6 +34,7 @@ class Source:
 
 SOURCES: dict[str, Source] = {
     "supplies": Source(_("Supplies"), supplies.MEASURES, supplies.facts),
+    "naloxone": Source(_("Naloxone"), naloxone.MEASURES, naloxone.facts),
     "sites": Source(_("Places where nobody uses alone"), sites.MEASURES, sites.facts),
     "outreach": Source(_("Work out there"), outreach.MEASURES, outreach.facts),
     "followups": Source(_("After an overdose"), followups.MEASURES, followups.facts),
