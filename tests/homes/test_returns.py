@@ -14,6 +14,7 @@ from django.urls import reverse
 from alongside.accounts.models import Site
 from alongside.core import ids, scope
 from alongside.insights.queries import returns
+from alongside.insights.rules import definitions
 from alongside.sites import actions as sites
 from alongside.supplies import actions as supplies
 from alongside.supplies.rules import naloxone
@@ -47,7 +48,7 @@ def van(cast: Cast) -> Cast:
         supplies.take_in(by=by, id=ids.new(), place=place, lines=lines)
     for at in range(12):
         with time_machine.travel(OCTOBER + timedelta(days=at), tick=False):
-            given = {"by": cast.maya.by, "place": place}
+            given: dict[str, Any] = {"by": cast.maya.by, "place": place}
             supplies.hand_out(**given, id=ids.new(), lines={"syringe": 10}, for_others=at % 2)
             supplies.take_back(**given, id=ids.new(), item="syringe", count=7)
             supplies.give_kit(
@@ -72,8 +73,8 @@ def van(cast: Cast) -> Cast:
 
 @pytest.fixture
 def room(cast: Cast) -> Cast:
-    """October: seven days of ten visits by nobody known; Sam three times, Rosa once; three
-    overdoses on one day, two with naloxone."""
+    """October: seven days of ten visits by nobody known; four overdoses, two of them with
+    naloxone."""
     where = Site.objects.filter(organisation=cast.riverbend).first()
     assert where is not None
     by = cast.maya.by
@@ -84,7 +85,7 @@ def room(cast: Cast) -> Cast:
                 by=cast.dana.by,
                 id=ids.new(),
                 site=where.pk,
-                kind="ops",
+                kind="prevention",
                 booths=3,
                 closes_at=open_at + timedelta(hours=6, minutes=20),
             )
@@ -210,7 +211,7 @@ def test_it_asks_no_more_of_the_database_for_more(
 def test_it_takes_the_operators_own_and_names_what_is_wrong(
     van: Cast, settings: Any, tmp_path: Any
 ) -> None:
-    ours = (returns.definitions.DATA / f"{US}.toml").read_text(encoding="utf-8")
+    ours = (definitions.DATA / f"{US}.toml").read_text(encoding="utf-8")
     (tmp_path / "county.toml").write_text(
         ours.replace("Syringe service and naloxone, by month", "=Our county")
     )

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from alongside.accounts import actors
 from alongside.participants import policy
@@ -31,4 +31,5 @@ def last_place() -> Subquery:
     times = models.Contact.objects.filter(
         participant=OuterRef("participant_id"), peer=OuterRef("peer_id")
     )
-    return Subquery(times.order_by("-happened_at").values("site_id")[:1])
+    last = times.order_by("-happened_at").values("site_id")[:1]
+    return Subquery(last, output_field=UUIDField())
