@@ -60,6 +60,30 @@ def test_it_counts_contacts_of_the_quarter_by_kind(many: Cast) -> None:
     assert [number.value for number in found.contacts[0].months] == [6, 24, 0]
 
 
+def test_it_counts_them_by_form_and_by_the_kinds_that_have_a_name(many: Cast) -> None:
+    for one in walking.people(many, 8):
+        for _ in range(2):
+            walking.contact(
+                many, many.maya, one, happened_at=NOVEMBER, form="group", special="crisis"
+            )
+    found = published(many)
+    assert numbers(found.forms) == {"form-one": 30, "form-group": 16}
+    assert numbers(found.special) == {"special-crisis": 16, "special-": 30}
+    assert sum(row.number.value or 0 for row in found.forms) == found.contacts[0].number.value
+    page = many.ana.client().get(reverse("homes:outcomes")).content.decode()
+    assert "In a group" in page and "Being there in a crisis" in page
+
+
+def test_it_hides_a_small_form_and_one_more_with_it(many: Cast) -> None:
+    """Forms add up to all contacts: one alone that is hidden would follow from the others."""
+    for form, people in (("group", 9), ("mentoring", 3)):
+        for one in walking.people(many, people):
+            walking.contact(many, many.maya, one, happened_at=NOVEMBER, form=form)
+    shown = numbers(published(many).forms)
+    assert shown["form-mentoring"] is None
+    assert [*shown.values()].count(None) >= 2
+
+
 def test_it_counts_each_person_once(many: Cast) -> None:
     assert published(many).supported.value == 12
     assert published(many, "2026-11").supported.value == 12

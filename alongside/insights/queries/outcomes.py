@@ -146,7 +146,7 @@ class _Publication:
         by_kind = {key: one for key, one in counts.items() if key[0] in {TOTAL, *labels.KINDS}}
         people = rules.people_table(by_kind, total=TOTAL)
         hidden_people = rules.hide_small(people, floor)
-        things = rules.things_table(counts, total=TOTAL, sorts=(FORMS, SPECIAL))
+        things = rules.things_table(counts, total=TOTAL, sorts=([*FORMS], [*SPECIAL]))
         hidden = rules.hide_small(things, floor, also=rules.pinned(by_kind, hidden_people, floor))
         found = Contacts(
             kinds=self._rows(things, hidden, {TOTAL: labels.CONTACTS, **labels.KINDS}),
@@ -238,13 +238,14 @@ class _Publication:
         sums = {
             f"of_{part}": Count("participant_id", filter=of_it) for part, of_it in parts.items()
         }
-        return (
+        lines: QuerySet[Any] = (
             rows.filter(happened_at__gte=start, happened_at__lt=end)
             .order_by()
             .annotate(month=in_month)
             .values_list("participant_id", "month", *by)
             .annotate(of_all=Count("participant_id"), **sums)
         )
+        return lines
 
     def _count_contacts(self) -> tuple[rules.Counts, datetime | None]:
         """Counted anew, but for very many: then the count is kept a while, with its moment."""

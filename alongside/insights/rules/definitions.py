@@ -129,7 +129,7 @@ def _wrong(name: str, said: Mapping[str, Any], measures: Measures) -> Iterator[s
         yield f"every is neither {MONTH} nor {QUARTER}"
     yield from _unsaid("title", said.get("title"))
     yield from _unsaid("about", said.get("about"))
-    parts = said.get("parts")
+    parts: Any = said.get("parts")
     if not _rows(parts):
         yield "it has no parts"
         return
@@ -146,7 +146,7 @@ def _wrong_part(
     where = f"part {at}"
     yield from _strange(where, part, {"words", "lines"})
     yield from _unsaid(f"{where}: words", part.get("words"))
-    lines = part.get("lines")
+    lines: Any = part.get("lines")
     if not _rows(lines):
         yield f"{where} has no lines"
         return

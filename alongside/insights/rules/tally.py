@@ -212,15 +212,13 @@ class _Family:
         few: set[tuple[Where, str]] = set()
         for what in sorted(self.wheres, key=lambda what: what != PEOPLE):
             table = self._table(what)
-            also = {
-                key
-                for key in table.cells
-                if key in few and table.cells[key].count < 2 * floor and table.cells[key].shown
-            }
+            mine = [(where, column) for where in self.wheres[what] for column in self._columns]
+            also = {key for key in mine if key in few and table.cells[key].count < 2 * floor}
             keys = rules.hide_small(table, floor, also=also)
+            kept = {key for key in mine if key in keys}
             if what == PEOPLE:
-                few = {(where, column) for where, column in keys}
-            found |= {(self.name, what, where, column) for where, column in keys}
+                few = kept
+            found |= {(self.name, what, where, column) for where, column in kept}
         return found
 
     def _table(self, what: str) -> Table:

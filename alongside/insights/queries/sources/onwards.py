@@ -10,7 +10,7 @@ from alongside.insights import policy
 from alongside.insights.rules.measures import PEOPLE, THINGS, Fact, Measure, Split
 from alongside.referrals.models import Referral
 
-CAME_OF = {
+CAME_OF: dict[str, str] = {
     Referral.State.SENT: "sent",
     Referral.State.RECEIVED: "answered",
     Referral.State.SEEN: "answered",
@@ -41,6 +41,8 @@ MEASURES = {
 def facts(by: actors.Actor, since: datetime, until: datetime) -> Iterator[Fact]:
     rows = policy.referrals_in(by).filter(sent_at__gte=since, sent_at__lt=until).order_by()
     for sent_at, who, state in rows.values_list("sent_at", "participant_id", "state"):
+        if sent_at is None:
+            continue
         came_of = CAME_OF.get(state)
         yield Fact(
             "onwards.referrals",

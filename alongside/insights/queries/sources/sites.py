@@ -1,6 +1,7 @@
 """Places where nobody uses alone: summed from the same line list as their own pages."""
 
-from collections import Counter
+import uuid
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -13,6 +14,15 @@ from alongside.insights.rules.measures import MOST, PEOPLE, THINGS, Fact, Measur
 from alongside.sites import models, policy
 from alongside.sites.queries import lines
 from alongside.sites.rules import counting
+
+# What the line list calls them, and what a return does.
+NAMES = {
+    "visits": "sites.visits",
+    "uses": "sites.uses",
+    "alerts": "sites.alerts",
+    "doses": "sites.doses",
+    "open-minutes": "sites.hours",
+}
 
 
 def choices(kind: type[TextChoices]) -> dict[str, Words]:
@@ -37,12 +47,29 @@ KNOWN = Split(
 )
 WHERE = Split(_("Where"), choices(models.Overdose.Where))
 OUTCOME = Split(_("How it ended"), choices(models.Finish.Outcome))
-RESPONSE = {"band": BAND, "where": WHERE, "outcome": OUTCOME, "gender": GENDER, "age": AGE}
-
-
-def _of_responses(words: Words, counted: Words) -> Measure:
-    return Measure(words=words, counted=counted, splits=RESPONSE, asks=(THINGS,))
-
+RESPONSE = {
+    "was": Split(
+        _("What it was"), {"overdose": _("an overdose"), "none": _("no overdose, after all")}
+    ),
+    "answer": Split(
+        _("How it was answered"),
+        {
+            "naloxone": _("with naloxone"),
+            "other": _("with oxygen, rescue breathing or stimulation, and no naloxone"),
+            "none": _("with nothing that was written down"),
+        },
+    ),
+    "ambulance": Split(_("Ambulance"), {"yes": _("called, or came"), "no": _("not called")}),
+    "care": Split(
+        _("Onwards"),
+        {"yes": _("handed over, or to hospital"), "no": _("cared for at the place")},
+    ),
+    "band": BAND,
+    "where": WHERE,
+    "outcome": OUTCOME,
+    "gender": GENDER,
+    "age": AGE,
+}
 
 MEASURES = {
     "sites.visits": Measure(
@@ -61,34 +88,22 @@ MEASURES = {
         splits={"band": BAND, "mode": MODE},
         asks=(THINGS,),
     ),
-    "sites.alerts": _of_responses(
-        _("Alerts"),
-        _(
-            "Somebody was found and a response began. Where two wrote down the same one, it is "
-            "one, at the earlier moment. A mistake, where nobody needed anybody, is none."
+    "sites.alerts": Measure(
+        words=_("Alerts and overdoses"),
+        counted=_(
+            "An alert: somebody was found and a response began. Where two wrote down the same "
+            "one, it is one, at the earlier moment. A mistake, where nobody needed anybody, is "
+            "none. An alert is an overdose, unless it turned out to be none; until somebody "
+            "says, it is one."
         ),
+        splits=RESPONSE,
+        asks=(THINGS,),
     ),
-    "sites.overdoses": _of_responses(
-        _("Overdoses"),
-        _("An alert, unless it turned out to be none. Until somebody says, it is one."),
-    ),
-    "sites.deaths": _of_responses(_("Deaths"), _("Overdoses that ended in a death.")),
-    "sites.with-naloxone": _of_responses(
-        _("Overdoses answered with naloxone"), _("At least one dose was given.")
-    ),
-    "sites.without-naloxone": _of_responses(
-        _("Overdoses answered without naloxone"),
-        _("Oxygen, rescue breathing or stimulation, and no naloxone."),
-    ),
-    "sites.doses": _of_responses(
-        _("Doses of naloxone given"), _("Each dose that was tapped, of all who were there.")
-    ),
-    "sites.ambulances": _of_responses(
-        _("Ambulance called"), _("Overdoses for which an ambulance was called or came.")
-    ),
-    "sites.treated-by-ambulance": _of_responses(
-        _("Cared for by the ambulance or a hospital"),
-        _("Overdoses in which somebody was handed over, or went to hospital."),
+    "sites.doses": Measure(
+        words=_("Doses of naloxone given at an alert"),
+        counted=_("Each dose that was tapped, of all who were there."),
+        splits={"where": WHERE, "band": BAND},
+        asks=(THINGS,),
     ),
     "sites.hours": Measure(
         words=_("Hours open"),
@@ -126,24 +141,32 @@ def facts(by: actors.Actor, since: datetime, until: datetime) -> Iterator[Fact]:
     for day in days:
         booths[day.at.astimezone(since.tzinfo).date()] += day.booths
     yield from (Fact("sites.booths", on, most) for on, most in booths.items())
+    of_response: dict[uuid.UUID, set[str]] = defaultdict(set)
     for row in rows:
-        name = "sites.hours" if row.measure == "open-minutes" else f"sites.{row.measure}"
-        measure = MEASURES.get(name)
-        if measure is None or name == "sites.booths":
+        of_response[row.id].add(row.measure)
+    for row in rows:
+        name = NAMES.get(row.measure)
+        if name is None:
             continue
-        who = whose.get(row.id) if name == "sites.visits" else None
         yield Fact(
             name,
             row.at.astimezone(since.tzinfo).date(),
             row.number,
-            who=who or None,
-            splits=_splits(row, measure),
-            place=str(names.get(row.site, "")),
+            who=(whose.get(row.id) or None) if name == "sites.visits" else None,
+            splits=_splits(row, MEASURES[name], of_response[row.id]),
+            place=names.get(row.site, "") if row.site else "",
         )
 
 
-def _splits(row: counting.Count, measure: Measure) -> Mapping[str, str]:
+def _splits(row: counting.Count, measure: Measure, of: set[str]) -> Mapping[str, str]:
     said = dict(row.facets)
-    if "known" in said:
-        said["known"] = said["known"] or "no"
+    said["known"] = said.get("known") or "no"
+    if row.measure == "alerts":
+        answers = (("with-naloxone", "naloxone"), ("without-naloxone", "other"))
+        said |= {
+            "was": "overdose" if "overdoses" in of else "none",
+            "answer": next((slug for which, slug in answers if which in of), "none"),
+            "ambulance": "yes" if "ambulances" in of else "no",
+            "care": "yes" if "treated-by-ambulance" in of else "no",
+        }
     return {axis: value for axis, value in said.items() if axis in measure.splits and value}

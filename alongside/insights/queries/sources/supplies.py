@@ -1,7 +1,7 @@
 """Supplies: what was handed out, what came back, what was picked up. What was put right is taken
 off on the day on which the wrong thing was said to have happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
+from alongside.core.privacy import Words
 from alongside.insights.rules import definitions
 from alongside.insights.rules.measures import THINGS, TIMES, Fact, Measure, Split
 from alongside.supplies import models, policy
@@ -20,10 +21,22 @@ from alongside.supplies.rules import catalogue, stock
 What = models.Entry.What
 WHO = "entry__given__participant_id"
 
-listed = lazy(lambda words: definitions.spoken(words, get_language() or "en"), str)
 
-KIND = Split(_("Kind"), {slug: listed(words) for slug, words in catalogue.KINDS.items()})
-ITEM = Split(_("Thing"), {slug: listed(one.names) for slug, one in catalogue.SHIPPED.items()})
+def _spoken(words: catalogue.Words) -> str:
+    return definitions.spoken(words, get_language() or "en")
+
+
+listed: Callable[[catalogue.Words], Words] = lazy(_spoken, str)
+
+# Naloxone has its own measures: counted here as well, one could be worked out from the other.
+KIND = Split(
+    _("Kind"),
+    {slug: listed(words) for slug, words in catalogue.KINDS.items() if slug != catalogue.NALOXONE},
+)
+ITEM = Split(
+    _("Thing"),
+    {slug: listed(one.names) for slug, one in catalogue.SHIPPED.items() if not one.is_naloxone},
+)
 SYRINGES = Split(_("Whether it is a syringe"), {"yes": _("syringes"), "no": _("other things")})
 TO = Split(
     _("To whom"),
@@ -35,10 +48,10 @@ FOR = Split(
 )
 MEASURES = {
     "supplies.out": Measure(
-        words=_("Things handed out"),
+        words=_("Things handed out, without naloxone"),
         counted=_(
             "As many as were handed out, in the unit in which they are kept: pieces, kits, packs. "
-            "What was passed on in bulk counts too."
+            "What was passed on in bulk counts too. Naloxone is counted by itself."
         ),
         splits={"kind": KIND, "item": ITEM, "syringe": SYRINGES, "to": TO},
         asks=(THINGS, TIMES),
@@ -118,6 +131,8 @@ def _moved(
     )
     for row in rows:
         item = things.get(row["item"])
+        if item and item.is_naloxone and row["what"] in {What.OUT, What.BACK}:
+            continue
         splits = {
             "kind": item.kind if item else "other",
             "item": row["item"],
@@ -142,11 +157,11 @@ def _handed_over(entries: QuerySet[models.Entry], day: TruncDate) -> Iterator[Fa
         )
     )
     for row in rows:
-        row[WHO] = row["given__participant_id"]
         times, bulk = row["went"] - row["back"], row["bulk_to"]
-        yield from _fact("supplies.times", row, times, {"to": bulk or "hand"}, bulk)
-        for whom in ("there", "others"):
-            yield from _fact("supplies.people", row, row[whom], {"for": whom}, bulk)
+        line = {**row, WHO: row["given__participant_id"]}
+        yield from _fact("supplies.times", line, times, {"to": bulk or "hand"}, bulk)
+        for whom, number in (("there", row["there"]), ("others", row["others"])):
+            yield from _fact("supplies.people", line, number, {"for": whom}, bulk)
 
 
 def _times(count: str, entry: str) -> dict[str, Count]:
