@@ -26,14 +26,17 @@ class Split:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """`about_people`: somebody stands behind it, so small numbers of it are hidden. A definition
-    can't change that."""
+    can't change that. `in_each`: so many of what is written down make one of what is shown
+    (minutes, shown as hours). `like`: another measure of the same things, which would tell what
+    is hidden of it: what is hidden there is hidden here."""
 
-    words: Any
-    counted: Any  # the rule, as it is said on the page
+    words: Words
+    counted: Words  # the rule, as the page says it
     splits: Mapping[str, Split] = field(default_factory=dict)
     asks: tuple[str, ...] = (THINGS, TIMES)
     about_people: bool = True
     in_each: int = 1
+    like: str = ""
 
 
 Measures = Mapping[str, Measure]  # by `source.measure`

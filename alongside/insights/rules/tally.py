@@ -98,7 +98,8 @@ def tally(
         by_measure.setdefault(fact.measure, []).append(fact)
     numbers: dict[Number, int] = {}
     hidden: set[Number] = set()
-    for name in sorted({line.measure for line in lines}):
+    names = {line.measure for line in lines}
+    for name in sorted(names, key=lambda name: (bool(measures[name].like), name)):
         family = _Family(
             name,
             measures[name],
@@ -107,7 +108,9 @@ def tally(
             quarter,
         )
         numbers |= family.numbers()
-        hidden |= family.hidden(floor)
+        like = measures[name].like
+        told = {(where, column) for other, _asks, where, column in hidden if other == like}
+        hidden |= family.hidden(floor, told)
     return Tally(numbers, frozenset(hidden))
 
 
@@ -204,8 +207,9 @@ class _Family:
 
     # --- hiding -----------------------------------------------------------------
 
-    def hidden(self, floor: int) -> set[Number]:
-        """People first: a number of things may tell how few they were."""
+    def hidden(self, floor: int, told: set[tuple[Where, str]]) -> set[Number]:
+        """People first: a number of things may tell how few they were. And what is hidden of
+        another measure that tells the same (`told`)."""
         if not self.measure.about_people:
             return set()
         found: set[Number] = set()
@@ -214,6 +218,7 @@ class _Family:
             table = self._table(what)
             mine = [(where, column) for where in self.wheres[what] for column in self._columns]
             also = {key for key in mine if key in few and table.cells[key].count < 2 * floor}
+            also |= {key for key in mine if key in told and table.cells[key].count}
             keys = rules.hide_small(table, floor, also=also)
             kept = {key for key in mine if key in keys}
             if what == PEOPLE:

@@ -33,6 +33,7 @@ MEASURES = {
         counted=_("All doses in what went out, in kits and single."),
         splits={"route": ROUTE, "unit": UNIT, "way": WAY},
         asks=(THINGS, TIMES),
+        like="naloxone.out",
     ),
     "naloxone.trained": Measure(
         words=_("People shown how to use naloxone"),
