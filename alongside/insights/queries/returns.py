@@ -159,11 +159,20 @@ def _said(words: definitions.Words) -> str:
 
 
 def filled(by: actors.Actor, slug: str, *, period: str = "") -> Filled | None:
-    """A return for a month or a quarter (without one, the last that is over); None if there is
-    no such return or period."""
+    """A return for a month or a quarter; None if there is no such return or period. Without one,
+    the last that is over, or the running one where nothing was written down before it."""
     counting = _counting(by, slug, period)
     if counting is None:
         return None
+    found = _filled(counting)
+    if found.is_empty and not period:
+        running = _counting(by, slug, counting.running.slug)
+        later = _filled(running) if running else found
+        return found if later.is_empty else later
+    return found
+
+
+def _filled(counting: "_Counting") -> Filled:
     found, counted_at = counting.counted()
     one, today = counting.of, counting.today
     return Filled(
@@ -218,6 +227,11 @@ class _Counting:
     @property
     def months(self) -> list[rules.Period]:
         return rules.months_in(self.period) if self.period.is_quarter else []
+
+    @property
+    def running(self) -> rules.Period:
+        quarterly = self.of.every == definitions.QUARTER
+        return rules.quarter_of(self.today) if quarterly else rules.month_of(self.today)
 
     @property
     def quarter(self) -> rules.Period:
