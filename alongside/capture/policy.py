@@ -49,19 +49,10 @@ def devices_for(by: actors.Actor) -> QuerySet[models.Device]:
     return here if access.can(by, P.FIELD_KEEP) else here.filter(person_id=by.person_id)
 
 
-def captures_of(device: models.Device) -> QuerySet[models.Capture]:
-    return models.Capture.objects.filter(device=device)
-
-
-def holds_for(by: actors.Actor) -> QuerySet[models.Hold]:
-    """What somebody captured themselves, or was asked about."""
+def holds_for(by: actors.Actor, *, counted: bool = False) -> QuerySet[models.Hold]:
+    """What somebody captured themselves, or was asked about. All may only be `counted`."""
     here = models.Hold.objects.filter(organisation_id=by.tenant)
-    return here.filter(Q(person_id=by.person_id) | Q(asked_id=by.person_id))
-
-
-def all_holds(by: actors.Actor) -> QuerySet[models.Hold]:
-    """To be counted only, by those who keep what stands behind the field."""
-    return models.Hold.objects.filter(organisation_id=by.tenant)
+    return here if counted else here.filter(Q(person_id=by.person_id) | Q(asked_id=by.person_id))
 
 
 def require_hold(by: actors.Actor, permission: P, *, hold: uuid.UUID) -> models.Hold:

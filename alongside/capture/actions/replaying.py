@@ -110,7 +110,7 @@ def _made_up(phone: models.Device, raw: Any) -> uuid.UUID:
 def _known(phone: models.Device, arrived: list[Arrived]) -> Any:
     wanted = [one.pk for one in arrived]
     wanted += [rows.other_id(phone.pk, str(one.pk)) for one in arrived]
-    return policy.captures_of(phone).filter(pk__in=wanted).select_related("hold")
+    return phone.captures.filter(pk__in=wanted).select_related("hold")
 
 
 def _again(one: Arrived, before: models.Capture) -> Result:
@@ -174,7 +174,7 @@ def _came(
 def _came_before(by: actors.Actor, phone: models.Device, one: Arrived, *, at: datetime) -> Result:
     """At the same moment, by another connection; or the number is that of something else, and
     then it is held under one of ours."""
-    before = policy.captures_of(phone).filter(pk=one.pk).select_related("hold").first()
+    before = phone.captures.filter(pk=one.pk).select_related("hold").first()
     if before is not None:
         return _again(one, before)
     other = rows.other_id(phone.pk, str(one.pk))

@@ -42,8 +42,9 @@ def card(hold: models.Hold) -> tuple[str, str]:
     """A few words for the phone: what it was, and why it waits."""
     kind = kind_words(hold)
     title = _("Not written down yet: %(kind)s") % {"kind": kind} if kind else _("Not written down")
-    why = " ".join(hold.answer) or str(models.Hold.Why(hold.why).label)
-    return title, why
+    label = str(models.Hold.Why(hold.why).label)
+    of_problem = hold.why == models.Hold.Why.PROBLEM and hold.answer
+    return title, str(hold.answer[0]) if of_problem else label
 
 
 def kind_words(hold: models.Hold) -> str:
@@ -67,7 +68,7 @@ def waiting_with_others(by: actors.Actor) -> int:
     """How many wait with colleagues; for those who keep what stands behind the field."""
     if not access.can(by, P.FIELD_KEEP):
         return 0
-    rows = policy.all_holds(by).filter(settled_at=None)
+    rows = policy.holds_for(by, counted=True).filter(settled_at=None)
     return rows.exclude(pk__in=policy.holds_for(by).values("pk")).count()
 
 
@@ -104,10 +105,10 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
     return Shown(
         hold=row,
         kind=str(kind.words) if kind else "",
-        lines=reading.lines(said) if opens else [],
+        lines=reading.lines(by, said) if opens else [],
         about=about,
         why=str(models.Hold.Why(row.why).label),
-        answer=list(row.answer),
+        answer=[] if row.why == models.Hold.Why.REACH else list(row.answer),
         may_be_nameless=bool(kind and kind.nameless and row.participant_id),
         is_future=row.why == models.Hold.Why.FUTURE,
         short=row.said.get("short") or {},

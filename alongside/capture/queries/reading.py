@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alongside.accounts import actors
 from alongside.capture import models
+from alongside.capture.queries import things
 from alongside.participants import policy as people
+from alongside.support.models import Kind, Setting
 
 # What the fields of a body are called on the card; another one is called as it is.
 WORDS: Mapping[str, Any] = {
@@ -41,23 +43,32 @@ def about(by: actors.Actor, row: models.Hold) -> tuple[str, bool]:
     return str(found), True
 
 
-def lines(said: Mapping[str, Any]) -> list[tuple[str, str]]:
+def lines(by: actors.Actor, said: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What the phone said, in the order in which it said it."""
-    found = []
+    found, called = [], _called(by)
     if said.get("happened_at"):
         at = localtime(datetime.fromisoformat(said["happened_at"]))
         found.append((_("When"), date_format(at, "DATETIME_FORMAT")))
     for name, value in (said.get("body") or {}).items():
         if value not in ("", None, [], False) and name not in QUIET:
-            found.append((str(WORDS.get(name, name.replace("_", " "))), _plain(value)))
+            found.append((str(WORDS.get(name, name.replace("_", " "))), _plain(value, called)))
     return found
 
 
-def _plain(value: Any) -> str:
+def _called(by: actors.Actor) -> dict[str, str]:
+    """Slugs that a card shows, in words."""
+    language = get_language() or "en"
+    found = {slug: item.called(language) for slug, item in things.things(by).items()}
+    for choices in (Kind, Setting):
+        found |= {value: str(label) for value, label in choices.choices}
+    return found
+
+
+def _plain(value: Any, called: Mapping[str, str]) -> str:
     if value is True:
         return _("yes")
     if isinstance(value, list):
-        return ", ".join(_plain(each) for each in value)
+        return ", ".join(_plain(each, called) for each in value)
     if isinstance(value, Mapping):
-        return " ".join(_plain(each) for each in value.values() if each not in ("", None))
-    return str(value)
+        return " ".join(_plain(each, called) for each in value.values() if each not in ("", None))
+    return called.get(value, value) if isinstance(value, str) else str(value)
