@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from alongside.accounts import access, actors
+from alongside.accounts import access, actors, roles
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Person, Site
@@ -72,6 +72,7 @@ def wishes_to_talk(by: actors.Actor) -> QuerySet[models.Witness]:
 
 
 def colleagues_in(by: actors.Actor) -> QuerySet[Person]:
-    """Who may have been there: people who work in the organisation now."""
-    working = people.works_here(by.tenant).values("person_id")
+    """Who may have been there: people who work in the field now."""
+    out = [slug for slug, role in roles.ROLES.items() if P.FIELD_WORK in role.permissions]
+    working = people.works_here(by.tenant).filter(role__in=out).values("person_id")
     return Person.objects.filter(pk__in=working)

@@ -38,6 +38,7 @@ from alongside.referrals import actions as referrals
 from alongside.referrals.models import Referral
 from alongside.rights import actions as rights
 from alongside.rights.models import Demand, Incident
+from alongside.sites.models import Day, Overdose, Visit
 from alongside.supplies.models import KitRequest
 from alongside.support import actions as support
 from alongside.support.models import (
@@ -202,8 +203,19 @@ def belongings(world: World) -> dict[str, Any]:
         **(desk.belongings(world) | known.belongings(world) | shelves.belongings()),
         "supplies:send_kit.asked": _first(KitRequest),
         **{f"outreach:{name}": _first(model) for name, model in OUT_THERE.items()},
+        **_room(),
     }
     return things | _at_the_clinic(world, referral.pk)
+
+
+def _room() -> dict[str, Any]:
+    """A room where nobody uses alone: somebody who is in, and an overdose to be finished."""
+    things = {
+        "visit": (_first(Visit, left_at=None), "visit", "use"),
+        "overdose": (_first(Overdose, finishes=None), "overdose", "finish", "offer_debrief"),
+        "day": (_first(Day, closed_at=None), "close_day"),
+    }
+    return {f"sites:{name}.{what}": pk for what, (pk, *names) in things.items() for name in names}
 
 
 def _brought(omar: Character) -> dict[str, Any]:

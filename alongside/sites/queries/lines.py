@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from alongside.accounts import actors
+from alongside.core import clock
 from alongside.sites import models, policy
 from alongside.sites.rules import counting, times
 
@@ -117,13 +118,14 @@ def days(
     by: actors.Actor, since: datetime, until: datetime, *, site: uuid.UUID | None = None
 ) -> list[counting.Open]:
     """Days that began in this time."""
+    now = clock.now()
     rows = policy.rows(by, models.Day).filter(opened_at__gte=since, opened_at__lt=until)
     return [
         counting.Open(
             id=row.pk,
             site=row.site_id,
             at=row.opened_at,
-            ended_at=times.ended_at(row.closes_at, row.closed_at),
+            ended_at=times.ended_at(row.opened_at, row.closes_at, row.closed_at, now=now),
             booths=row.booths,
         )
         for row in rows.filter(**_at(site)).order_by("opened_at", "pk")

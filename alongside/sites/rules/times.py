@@ -59,9 +59,11 @@ def may_be_open(opened_at: datetime, closes_at: datetime) -> bool:
     return timedelta() < closes_at - opened_at <= LONGEST_DAY
 
 
-def ended_at(closes_at: datetime, closed_at: datetime | None) -> datetime:
-    """A day that nobody closed ended when it was meant to."""
-    return closed_at or closes_at
+def ended_at(
+    opened_at: datetime, closes_at: datetime, closed_at: datetime | None, *, now: datetime
+) -> datetime:
+    """A day that nobody closed ended when it was meant to; one that is open lasts until now."""
+    return closed_at or max(opened_at, min(closes_at, now))
 
 
 def plain_called(said: str) -> str:
