@@ -1,9 +1,12 @@
 from django.urls import path
 
-from alongside.capture.views import holds, phones, sync
+from alongside.capture.views import holds, kit, phones, sync
 
 app_name = "capture"
 urlpatterns = [
+    path("field/", kit.kit, name="kit"),
+    path("field/worker.js", kit.worker, name="worker"),
+    path("field/kit.webmanifest", kit.manifest, name="manifest"),
     path("field/devices/", sync.devices, name="devices"),
     path("field/outbox/", sync.take, name="outbox"),
     path("field/pack/", sync.pack, name="pack"),

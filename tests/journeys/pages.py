@@ -63,7 +63,7 @@ from tests.participants import yes
 WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "piet", "max", "ana", "kit"]
 LEAVES = {"accounts:leave", "accounts:sign_out", "accounts:sign_out_everywhere"}
 # What is no page: data and documents.
-DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg")
+DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg", ".js", ".webmanifest")
 MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
 
 # Where an address is of something out there.

@@ -128,14 +128,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """The quick way out: signed out, what this browser kept of ours wiped, another website in the
-    place of ours. Another website can't make anybody leave."""
+    place of ours. Another website can't make anybody leave. A phone that was made ready for the
+    field keeps its kit, which is locked: what waits in it is nowhere else yet."""
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         return redirect("shell:leaving")
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         request.session.flush()
     answer = redirect(settings.QUICK_EXIT_URL)
     # Not "cookies": that would be those of the whole domain, and ours is gone already.
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    has_kit = {"field", "__Host-field"} & request.COOKIES.keys()  # said by the kit itself
+    answer.headers["Clear-Site-Data"] = '"cache"' if has_kit else '"cache", "storage"'
     return answer
 
 

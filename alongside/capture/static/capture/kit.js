@@ -1,0 +1,179 @@
+// The kit as it is at this moment: locked or open, its phone, today's list; and how something that
+// was written down becomes safe.
+import { moment, newId, phoneKeys, seal } from "./seal.js";
+
+const store = self.fieldStore;
+const outbox = self.fieldOutbox;
+const HOUR = 3_600_000;
+
+export const kit = {
+  device: null,
+  mode: "locked", // "open", "bare"
+  key: null,
+  pack: null,
+  packAt: 0,
+  version: "",
+  newer: false,
+};
+
+export async function meet() {
+  kit.device = (await store.get("settings", "device")) ?? null;
+}
+
+export function lock() {
+  Object.assign(kit, { mode: "locked", key: null, pack: null, packAt: 0 });
+}
+
+// --- safe -----------------------------------------------------------------------------------
+
+// Sealed, and on the disk, when this returns: only then is the person told that it is kept.
+export async function capture(kind, body, said = {}) {
+  const { id = newId(), person = null, place = null, at = new Date() } = said;
+  const seq = await store.next();
+  const told = { id, kind, happened_at: moment(at), phone_now: moment(), seq, person, place, body };
+  const clock = await store.get("settings", "clock");
+  const sealed = await seal(told, kit.device.server_key);
+  const row = { id, seq, at: Date.now(), clock, sealed };
+  const readable = kit.key
+    ? { id, at: Date.now(), ...(await store.boxed({ kind, person, at: at.getTime() }, kit.key)) }
+    : null;
+  const keep = () =>
+    store.within(["outbox", "readable"], "readwrite", (waiting, copies) => {
+      waiting.put(row);
+      if (readable) copies.put(readable);
+    });
+  try {
+    await keep();
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await makeRoom();
+    await keep();
+  }
+  outbox.tell("moved");
+  wake();
+  return id;
+}
+
+export function isFull(error) {
+  return error?.name === "QuotaExceededError" || error?.inner?.name === "QuotaExceededError";
+}
+
+// Comforts go before work: copies to read, and today's list.
+async function makeRoom() {
+  await store.empty("readable");
+  await store.within(["settings"], "readwrite", (settings) => void settings.delete("pack"));
+}
+
+// The browser sends when there is signal, also with the page closed, where it can.
+function wake() {
+  navigator.serviceWorker?.ready
+    .then((worker) => worker.sync?.register("alongside-field"))
+    .catch(() => {}); // not allowed here: the page sends when it is open
+}
+
+// --- to read again, for a day ----------------------------------------------------------------
+
+export async function readable() {
+  if (!kit.key) return [];
+  const waiting = new Set((await store.all("outbox")).map((row) => row.id));
+  const found = [];
+  for (const row of await store.all("readable")) {
+    const said = await store.unboxed(row, kit.key).catch(() => null);
+    if (said) found.push({ id: row.id, ...said, waits: waiting.has(row.id) });
+  }
+  return found.sort((one, other) => other.at - one.at);
+}
+
+// After a day nothing on the phone can be read any more, by its owner neither.
+export async function growOld(now = Date.now()) {
+  const hours = kit.device?.seal_after_hours ?? 24;
+  const isOld = (at) => Math.abs(now - at) > hours * HOUR; // also where the clock was put back
+  for (const name of ["readable", "open"]) {
+    for (const row of await store.all(name)) if (isOld(row.at)) await store.drop(name, row.id);
+  }
+  const pack = await store.get("settings", "pack");
+  if (!pack || !isOld(pack.at)) return false;
+  await store.within(["settings"], "readwrite", (settings) => void settings.delete("pack"));
+  if (kit.pack) Object.assign(kit, { pack: null, packAt: 0 });
+  return true;
+}
+
+// --- today's list -----------------------------------------------------------------------------
+
+export async function openPack() {
+  const held = await store.get("settings", "pack");
+  if (!held || !kit.key) return;
+  kit.pack = await store.unboxed(held, kit.key).catch(() => null);
+  kit.packAt = held.at;
+}
+
+export async function newPack() {
+  const held = await store.get("settings", "pack");
+  const found = await outbox.fetchPack(kit.pack ? held?.etag : "");
+  if (found.state === "new" && kit.key) {
+    const { csrf: _, ...list } = found.pack; // the token is kept beside: the worker sends with it
+    const at = Date.now();
+    await store.set("pack", { at, etag: found.etag, ...(await store.boxed(list, kit.key)) });
+    Object.assign(kit, { pack: list, packAt: at });
+    if (list.server_key) await remember({ server_key: list.server_key });
+  }
+  if (found.state === "same" && held) {
+    await store.set("pack", { ...held, at: Date.now() });
+    kit.packAt = Date.now();
+  }
+  return found;
+}
+
+export async function remember(more) {
+  kit.device = { ...kit.device, ...more };
+  await store.set("device", kit.device);
+}
+
+// --- under way: who is in the room, an overdose -------------------------------------------------
+
+export async function begun(kind) {
+  const found = [];
+  for (const row of await store.all("open")) {
+    const said = await store.unboxed(row).catch(() => null);
+    if (said?.kind === kind) found.push({ id: row.id, at: row.at, ...said });
+  }
+  return found.sort((one, other) => one.at - other.at);
+}
+
+export async function goOn(id, said, at = Date.now()) {
+  await store.put("open", { id, at, ...(await store.boxed(said)) });
+}
+
+export const end = (id) => store.drop("open", id);
+
+// --- a phone is made ready ------------------------------------------------------------------------
+
+export async function register(name, pages) {
+  const { pair, jwk } = await phoneKeys();
+  const csrf = await tokenFrom(pages.phones);
+  if (!csrf) return { state: "sign-in" };
+  const answer = await fetch(pages.devices, {
+    method: "POST",
+    credentials: "same-origin",
+    redirect: "manual",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" },
+    body: JSON.stringify({ id: newId(), name, public_key: jwk }),
+  });
+  const json = answer.headers.get("content-type")?.includes("json");
+  if (answer.status === 401 || answer.type === "opaqueredirect") return { state: "sign-in" };
+  if (!answer.ok || !json) return { state: "not-ready" };
+  const said = await answer.json();
+  const device = { ...said, name, pack: pages.pack, outbox: pages.outbox, pair };
+  await store.set("device", device);
+  await store.set("csrf", csrf);
+  kit.device = device;
+  return { state: "ready" };
+}
+
+// Signed in or not, and the token that a page of ours carries for its forms.
+async function tokenFrom(path) {
+  const answer = await fetch(path, { credentials: "same-origin", cache: "no-store" });
+  if (!answer.ok || answer.redirected) return "";
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+}

@@ -1,0 +1,198 @@
+// Who is in the room, with a clock beside each; and an overdose, tap by tap.
+import { clockTime, every, find, option, row, say, word } from "./frame.js";
+import { begun, capture, end, goOn, isFull, kit } from "./kit.js";
+import { newId } from "./seal.js";
+
+const LOOK_MINUTES = 10;
+const MINUTE = 60_000;
+const STILL = 2 * 60 * MINUTE; // an overdose that began longer ago is another one
+
+function minutes(since) {
+  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+async function safely(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    say(word(isFull(error) ? "full" : "not-kept"), { needsYou: true });
+    return false;
+  }
+}
+
+// --- a room -----------------------------------------------------------------------------------
+
+export async function visit(page, { keep }) {
+  const sites = kit.pack?.sites ?? [];
+  const select = find("[data-sites]", page);
+  select.replaceChildren(...sites.map((each) => option(each.id, each.name, each.mine)));
+  const form = find("form", page);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const id = newId();
+    const inside = await begun("visit");
+    const body = {};
+    const mode = find("[name=mode]:checked", form)?.value;
+    const substances = every("[name=substances]:checked", form).map((input) => input.value);
+    if (mode) body.mode = mode;
+    if (substances.length) body.substances = substances;
+    const number = Math.max(0, ...inside.map((each) => each.number)) + 1;
+    if (!(await keep(form, "visit-in", body, { id, place: select.value }))) return;
+    await goOn(id, { kind: "visit", number, site: select.value, came: Date.now(), looked: Date.now() });
+    form.reset();
+    draw(page);
+  });
+  await draw(page);
+  const ticking = setInterval(() => tick(page), 1000);
+  return () => clearInterval(ticking);
+}
+
+async function draw(page) {
+  const inside = await begun("visit");
+  const cards = inside.map((each) => {
+    const made = row("row-inside", { called: word("inside", { count: each.number }) });
+    const card = made.firstElementChild;
+    Object.assign(card.dataset, { came: each.came, looked: each.looked, number: each.number });
+    find("[data-look]", card).addEventListener("click", () => look(page, each));
+    find("[data-out]", card).addEventListener("click", () => leave(page, each));
+    find("[data-od]", card).href = `#overdose/${each.id}`;
+    return made;
+  });
+  find("[data-inside]", page).replaceChildren(...cards);
+  find("[data-nobody-inside]", page).hidden = cards.length > 0;
+  tick(page);
+}
+
+// Gently: a colour and a word, once a minute a hum where the phone can.
+function tick(page) {
+  for (const card of every(".kit-inside", page)) {
+    find("[data-clock]", card).textContent = minutes(Number(card.dataset.came));
+    const waits = (Date.now() - Number(card.dataset.looked)) / MINUTE;
+    const due = waits >= LOOK_MINUTES;
+    if (due && !card.classList.contains("kit-due")) {
+      say(word("look-now", { name: word("inside", { count: card.dataset.number }) }), { needsYou: true });
+      navigator.vibrate?.(200);
+    }
+    card.classList.toggle("kit-due", due);
+  }
+}
+
+async function look(page, each) {
+  const now = Date.now();
+  const done = await safely(() => capture("look-in", { visit: each.id }));
+  if (!done) return;
+  await goOn(each.id, { ...each, looked: now }, each.at);
+  say(word("looked", { time: clockTime(now) }));
+  draw(page);
+}
+
+async function leave(page, each) {
+  const now = Date.now();
+  if (!(await safely(() => capture("visit-out", { visit: each.id })))) return;
+  await end(each.id);
+  say(word("left", { time: clockTime(now) }));
+  draw(page);
+}
+
+// --- an overdose --------------------------------------------------------------------------------
+
+async function current() {
+  const last = (await begun("overdose")).at(-1);
+  return last && Math.abs(Date.now() - last.began) < STILL ? last : null;
+}
+
+export async function overdose(page) {
+  let now = await current();
+  const visitId = location.hash.split("/")[1];
+  const where = find("[data-where]", page);
+  const words = (what) => find(`[data-tap="${what}"] [data-words]`, page)?.textContent ?? what;
+  const log = () => {
+    const holder = find("[data-log]", page);
+    const lines = (now?.taps ?? []).map(({ what, at }) => {
+      const line = document.createElement("li");
+      const time = document.createElement("b");
+      time.textContent = new Date(at).toLocaleTimeString(document.documentElement.lang);
+      line.append(time, ` ${words(what)}`);
+      return line;
+    });
+    holder.replaceChildren(...lines.reverse());
+    find("[data-nothing]", page).hidden = lines.length > 0;
+    if (where) where.hidden = Boolean(now);
+  };
+
+  async function note(what, why = "", at = new Date()) {
+    const isNew = !now;
+    const next = now ?? { id: newId(), kind: "overdose", began: at.getTime(), taps: [] };
+    const done = await safely(async () => {
+      if (isNew) {
+        const { place, ...body } = await begins(page, visitId);
+        await capture("overdose", body, { id: next.id, at, place });
+      }
+      // That somebody was found is said by the first of them.
+      const body = { overdose: next.id, what, ...(why && { why }) };
+      if (!isNew || what !== "found") await capture("tap", body, { at });
+      const { id, ...told } = next;
+      await goOn(id, { ...told, taps: [...next.taps, { what, at: at.getTime() }] }, next.at);
+    });
+    if (!done) return;
+    performance.mark("field-safe");
+    now = { ...next, taps: why ? next.taps : [...next.taps, { what, at: at.getTime() }] };
+    log();
+    say(word("kept", { time: clockTime(at) }));
+  }
+
+  let busy = Promise.resolve(); // two quick taps: one after the other, each with its own time
+  const then = (work) => (busy = busy.then(work, work));
+  let notCalledAt = null;
+  page.addEventListener("click", tapped);
+  function tapped(event) {
+    const tap = event.target.closest("[data-tap]");
+    const why = event.target.closest("[data-why]");
+    const at = new Date();
+    if (tap) {
+      const what = tap.dataset.tap;
+      notCalledAt = what === "no-ambulance" ? at : null;
+      find("[data-why-not]", page).hidden = !notCalledAt;
+      then(() => note(what, "", at));
+    }
+    if (why && notCalledAt) {
+      const first = notCalledAt;
+      notCalledAt = null;
+      find("[data-why-not]", page).hidden = true;
+      then(() => note("no-ambulance", why.dataset.why, first));
+    }
+  }
+  log();
+  const clock = find("[data-clock]", page);
+  const ticking = setInterval(() => (clock.textContent = now ? minutes(now.began) : "0:00"), 500);
+  return () => {
+    clearInterval(ticking);
+    page.removeEventListener("click", tapped);
+  };
+}
+
+async function begins(page, visitId) {
+  const inside = visitId && (await begun("visit")).find((each) => each.id === visitId);
+  if (inside) return { visit: visitId, place: inside.site };
+  return { where: find("[data-where] select", page)?.value ?? "street", place: null };
+}
+
+export async function overdoseFinish(page) {
+  const now = await current();
+  const form = find("form", page);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!now) {
+      location.hash = "#overdose";
+      return;
+    }
+    const told = Object.fromEntries(new FormData(form));
+    const done = await safely(() => capture("overdose-finish", { overdose: now.id, ...told }));
+    if (!done) return;
+    await end(now.id);
+    say(word("kept", { time: clockTime(Date.now()) }));
+    location.hash = "#today";
+  });
+}

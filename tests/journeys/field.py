@@ -1,0 +1,154 @@
+"""A phone out there: a browser of its own that keeps its kit, with or without signal."""
+
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.cast import Character
+from tests.journeys.conftest import PHONE, Live, sign_in
+
+PIN, SECOND = "482915", "730264"
+
+
+class Phone:
+    """`go("contact")` opens a page of the kit; `keep()` taps its button and waits until it is
+    said to be kept."""
+
+    def __init__(self, context: BrowserContext, live: Live) -> None:
+        self.context, self.live = context, live
+        context.set_default_timeout(15_000)
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def reopen(self) -> None:
+        """The tab was closed; here is another one."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.open()
+
+    def open(self, at: str = "") -> None:
+        self.page.goto(f"{self.live.url}/en/field/{at}")
+        self.page.wait_for_selector("body[data-started]")
+
+    def make_ready(self, *, second: str = "") -> None:
+        self.open()
+        self.page.fill("[name=name]", "Blue phone")
+        self.page.fill("[name=pin]", PIN)
+        self.page.fill("[name=again]", PIN)
+        if second:
+            self.page.click("details summary")
+            self.page.fill("[name=second]", second)
+        self.page.click("[data-setup] .button-large")
+        self.is_at("today")
+        self.page.wait_for_selector("body[data-ready]")
+
+    def unlock(self, pin: str = PIN) -> None:
+        self.page.fill("#pin", pin)
+        self.page.click("[data-unlock] button")
+
+    def go(self, name: str) -> None:
+        self.page.evaluate("name => { location.hash = name }", name)
+        self.is_at(name.partition("/")[0])
+
+    def is_at(self, name: str) -> None:
+        self.page.wait_for_selector(f"#main[data-page='{name}']")
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.locator(f"label.choice:has([name='{name}'][value='{value}'])").first.click()
+
+    def keep(self) -> None:
+        self.page.click(".kit-do .button-large")
+        expect(self.page.locator("[data-said]")).to_contain_text("Kept on this phone")
+
+    def waiting(self) -> int:
+        return int(self.page.evaluate("fieldStore.count('outbox')"))
+
+    def until_sent(self) -> None:
+        self.page.wait_for_function("fieldStore.count('outbox').then(count => count === 0)")
+
+    def send(self) -> None:
+        self.page.evaluate("fieldOutbox.send()")
+
+
+def phone_of(browser: Browser, live: Live, who: Character) -> Phone:
+    context = browser.new_context(
+        base_url=live.url,
+        viewport={"width": PHONE[0], "height": PHONE[1]},
+        locale="en",
+        reduced_motion="reduce",
+    )
+    sign_in(context, who, live)
+    return Phone(context, live)
+
+
+@contextmanager
+def other_version(live: Live) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The same server behind an address where a newer kit can be put out."""
+    newer = threading.Event()
+
+    class Through(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            headers = {k: v for k, v in self.headers.items() if k != "Accept-Encoding"}
+            request = urllib.request.Request(live.path(self.path), headers=headers)  # noqa: S310
+            try:
+                answer = urllib.request.urlopen(request)  # noqa: S310
+            except urllib.error.HTTPError as error:
+                answer = error
+            body = answer.read()
+            if newer.is_set() and self.path.endswith("worker.js"):
+                body = body.replace(b'"version": "', b'"version": "newer')
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                if name.lower() not in {"content-length", "connection", "transfer-encoding"}:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Through)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", newer.set
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def own_browser(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A Chromium with a folder of its own: where to reach it, and what kills it at once."""
+    (folder / "DevToolsActivePort").unlink(missing_ok=True)
+    process = subprocess.Popen(
+        [
+            "/usr/bin/chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+            "--disable-background-networking", "--remote-debugging-port=0",
+            f"--user-data-dir={folder}", "about:blank",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        told = folder / "DevToolsActivePort"
+        until = time.monotonic() + 20
+        while not (told.exists() and told.read_text().strip()) and time.monotonic() < until:
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{told.read_text().split()[0]}", process.kill
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        process.wait(10)

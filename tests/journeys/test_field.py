@@ -1,0 +1,203 @@
+"""A shift without signal: everything is there afterwards, once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from alongside.capture import actions as capture
+from alongside.capture.models import Capture, Device
+from alongside.core import clock
+from alongside.sites.models import Overdose, Tap
+from alongside.support.models import Contact
+from tests.cast import Cast
+from tests.journeys.conftest import Live
+from tests.journeys.field import (
+    PIN,
+    SECOND,
+    Phone,
+    other_version,
+    own_browser,
+    phone_of,
+)
+
+Axe = Callable[[Page], None]
+PAGES = (
+    "contact", "hand-out", "take-back", "naloxone", "kit", "reversal", "visit", "overdose-finish",
+    "seen", "follow-up", "offer", "look-up", "waiting", "phone", "rescue",
+)  # fmt: skip
+HOLDS = """async () => {
+  const open = await new Promise((done) => {
+    const asked = indexedDB.open('alongside-field');
+    asked.onsuccess = () => done(asked.result);
+  });
+  const kept = {};
+  for (const name of open.objectStoreNames) {
+    kept[name] = await new Promise((done) => {
+      const asked = open.transaction(name).objectStore(name).getAll();
+      asked.onsuccess = () => done(JSON.stringify(asked.result));
+    });
+  }
+  open.close();
+  return kept;
+}"""
+
+
+def test_a_peer_works_a_shift_without_signal(
+    cast: Cast, live: Live, chromium: Browser, axe: Axe
+) -> None:
+    phone = phone_of(chromium, live, cast.maya)
+    phone.open()
+    axe(phone.page)
+    phone.make_ready()
+    axe(phone.page)
+    phone.context.set_offline(True)
+    phone.reopen()
+    axe(phone.page)
+    phone.unlock("111222")
+    expect(phone.page.locator("[data-wrong]")).to_contain_text("Tries left")
+    phone.unlock()
+    phone.is_at("today")
+
+    for name in PAGES:
+        phone.go(name)
+        axe(phone.page)
+    with_sam_and_with_nobody(cast, phone)
+    an_overdose(phone, axe)
+    sent_before = phone.waiting()
+    assert sent_before == 5
+    assert str(cast.sam.id) not in str(phone.page.evaluate(HOLDS)["outbox"])
+
+    phone.reopen()  # the tab was closed; no signal yet
+    assert phone.waiting() == sent_before
+    everything_arrives_once(cast, phone)
+    assert not phone.complaints
+
+
+def with_sam_and_with_nobody(cast: Cast, phone: Phone) -> None:
+    phone.go(f"contact/{cast.sam.id}")
+    phone.choose("kinds", "emotional")
+    phone.keep()
+    phone.is_at("today")
+    phone.go("contact")
+    phone.page.click(".kit-do .button-large")
+    expect(phone.page.locator("[data-wrong]")).to_contain_text("at least one")
+    phone.choose("kinds", "instrumental")
+    phone.keep()
+
+
+def an_overdose(phone: Phone, axe: Axe) -> None:
+    """Without the PIN, too: three taps, three captures."""
+    phone.page.click("[data-lock-now]")
+    phone.is_at("lock")
+    phone.page.click(".kit-tile-now")
+    for what in ("found", "naloxone", "awake"):
+        phone.page.click(f"[data-tap={what}]")
+    expect(phone.page.locator("[data-log] li")).to_have_count(3)
+    axe(phone.page)
+
+
+def everything_arrives_once(cast: Cast, phone: Phone) -> None:
+    """First the sign-in has ended: nothing goes, and nothing is lost."""
+    session: Any = phone.context.cookies()
+    phone.context.clear_cookies()
+    phone.context.set_offline(False)
+    phone.unlock()
+    phone.is_at("today")
+    phone.go("waiting")
+    expect(phone.page.locator("[data-asks-sign-in]")).to_be_visible()
+    waits = phone.waiting()
+    assert waits == 5
+    phone.context.add_cookies(session)
+    phone.send()
+    phone.until_sent()
+    phone.send()
+    assert Contact.objects.filter(participant=cast.sam.participant).count() == 1
+    assert Overdose.objects.count() == 1
+    assert sorted(Tap.objects.values_list("what", flat=True)) == ["awake", "found", "naloxone"]
+    assert set(Capture.objects.values_list("outcome", flat=True)) == {"done"}
+    assert Capture.objects.count() == waits
+
+
+def test_a_killed_browser_a_moved_clock_and_a_newer_kit_lose_nothing(
+    cast: Cast, live: Live, chromium: Browser, tmp_path: Path
+) -> None:
+    kit_of_a_killed_browser(cast, live, chromium, tmp_path)
+    phone = phone_of(chromium, live, cast.maya)
+    with other_version(live) as (address, newer):
+        phone.live = Live(address, live.log)
+        phone.open()
+        phone.page.wait_for_selector("body[data-ready]")
+        first = phone.page.evaluate("caches.keys()")
+        newer()
+        phone.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
+        phone.page.wait_for_function(
+            "first => caches.keys().then(now => now.length === 1 && now[0] !== first[0])", arg=first
+        )
+        phone.page.wait_for_selector("body[data-started]")
+    phone.context.close()
+
+
+def kit_of_a_killed_browser(cast: Cast, live: Live, chromium: Browser, folder: Path) -> None:
+    with own_browser(folder) as (reached, kill):
+        browser = chromium.browser_type.connect_over_cdp(reached)
+        phone = in_its_own(browser, live, cast)
+        phone.make_ready()
+        phone.context.set_offline(True)
+        phone.go("contact")
+        phone.choose("kinds", "emotional")
+        phone.keep()
+        kill()
+    with own_browser(folder) as (reached, _kill):
+        browser = chromium.browser_type.connect_over_cdp(reached)
+        phone = in_its_own(browser, live, cast)
+        phone.page.clock.install(time="2019-03-04T05:06:07Z")
+        phone.open()
+        assert phone.page.evaluate("new Date().getFullYear()") == 2019
+        phone.unlock()
+        phone.until_sent()
+    (came,) = Capture.objects.all()
+    assert (came.kind, came.outcome) == ("contact", "done")
+    assert abs(came.happened_at - clock.now()) < timedelta(minutes=5)
+    browser.close()
+
+
+def in_its_own(browser: Browser, live: Live, cast: Cast) -> Phone:
+    from tests.journeys.conftest import sign_in
+
+    context = browser.contexts[0]
+    sign_in(context, cast.maya, live)
+    return Phone(context, live)
+
+
+def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_when_cut_off(
+    cast: Cast, live: Live, chromium: Browser, axe: Axe
+) -> None:
+    phone = phone_of(chromium, live, cast.maya)
+    phone.make_ready(second=SECOND)
+    phone.context.set_offline(True)
+    phone.go("contact")
+    phone.choose("kinds", "emotional")
+    phone.keep()
+    phone.page.click("[data-lock-now]")
+    phone.unlock(SECOND)
+    phone.is_at("bare")
+    axe(phone.page)
+    for name in ("contact", "waiting", "phone"):
+        phone.page.evaluate("name => { location.hash = name }", name)
+        phone.is_at("bare")
+    held = phone.page.evaluate(HOLDS)
+    assert held["readable"] == "[]"
+    assert phone.waiting() == 1
+    phone.reopen()
+    phone.unlock(PIN)
+    phone.is_at("today")
+    capture.cut_off(by=cast.maya.by, device=Device.objects.get().pk)
+    phone.context.set_offline(False)
+    phone.is_at("gone")
+    axe(phone.page)
+    phone.page.wait_for_function("fieldStore.count('outbox').then(count => count === 0)")
+    assert set(phone.page.evaluate(HOLDS).values()) == {"[]"}
+    assert not phone.complaints
