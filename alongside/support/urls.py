@@ -13,6 +13,7 @@ from alongside.support.views import (
     plans,
     promises,
     replies,
+    talks,
     work,
 )
 
@@ -106,6 +107,12 @@ urlpatterns = [
         promises.call_off,
         name="call_off",
     ),
+    path("talks/", talks.talks, name="talks"),
+    path("people/<uuid:participant>/talks/", talks.talks, name="talks"),
+    path("talks/had/<uuid:talk>/", talks.look_back, name="look_back"),
+    path("talks/<slug:protocol>/", talks.talk, name="talk"),
+    path("people/<uuid:participant>/talks/<slug:protocol>/", talks.talk, name="talk"),
+    path("talks/<slug:protocol>/paper/", talks.talk_paper, name="talk_paper"),
     path("times/", appointments.appointments, name="appointments"),
     path("times/ask/", appointments.ask_time, name="ask_time"),
     path("people/<uuid:participant>/offer/", appointments.offer_time, name="offer_time"),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.test import Client
 
 from tests.bad_input import (
+    after,
     agreeing,
     circles,
     desk,
@@ -37,6 +38,7 @@ __all__ = [
     "READS",
     "WRITES",
     "Write",
+    "after",
     "agreeing",
     "circles",
     "client_of",
@@ -79,6 +81,11 @@ READS = {
     "supplies:give",
     "supplies:book",
     "supplies:recall",
+    "followups:followups",
+    "followups:followup",
+    "followups:own_followups",
+    "support:talks",
+    "support:talk_paper",
     "supplies:naloxone",
     "supplies:naloxone_guide",
     "supplies:naloxone_law",

@@ -2,6 +2,7 @@
 """Every address and who may enter. A new address is written here by hand, so that somebody
 thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.Permission`."""
 
+from tests.house.ledger_after import AFTER
 from tests.house.ledger_groups import GROUPS
 from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_numbers import NUMBERS
@@ -13,6 +14,7 @@ from tests.house.ledger_supplies import SUPPLIES
 LEDGER = {
     **PLANS,
     **SUPPLIES,
+    **AFTER,
     **GROUPS,
     **SITES,
     **NALOXONE,

@@ -92,6 +92,8 @@ OPEN_TEXT = {
     "referrals.Rating.rater": "a keyed digest",
     "rights.Erasure.code_digest": "a keyed digest",
     "groups.Calendar.secret_digest": "a keyed digest",
+    "followups.Card.words_digest": "a keyed digest",
+    "followups.FollowUp.no_digest": "a keyed digest",
     "referrals.Link.secret_digest": "a keyed digest",
     "referrals.Link.pin_digest": "a keyed digest",
     "referrals.Link.browser_digest": "a keyed digest",

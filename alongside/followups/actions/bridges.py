@@ -49,7 +49,7 @@ def offer_bridge(
                 )
             else:
                 mine.update(**columns, came_of="", came_of_at=None)
-            rows.record(by, "offer-bridge", row, happened_at=at, to=to, said=said)
+            rows.audited(by, "offer-bridge", row, happened_at=at, to=to, said=said)
     except IntegrityError as error:
         raise rows.not_theirs() from error
     before.refresh_from_db()
@@ -85,5 +85,5 @@ def come_of_bridge(
             return found
         found.came_of, found.came_of_at = came_of, at
         found.save(update_fields=["came_of", "came_of_at"])
-        rows.record(by, "come-of-bridge", row, happened_at=at, to=to, came_of=came_of)
+        rows.audited(by, "come-of-bridge", row, happened_at=at, to=to, came_of=came_of)
     return found

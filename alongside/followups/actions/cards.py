@@ -38,7 +38,7 @@ def open_card(*, by: actors.Actor, words: str, address: str) -> models.Card:
     with scope.within(found.organisation_id), transaction.atomic():
         models.Card.objects.filter(pk=found.pk).update(used_at=clock.now())
         system = actors.system("the words of a card", organisation_id=found.organisation_id)
-        rows.record(system, "open-card", found.follow_up)
+        rows.audited(system, "open-card", found.follow_up)
     return found
 
 
@@ -59,7 +59,7 @@ def change_with_card(*, by: actors.Actor, card: uuid.UUID, yes: rules.Yes) -> mo
         elif said.wants == "me":
             columns["peer_id"] = row.offered_by_id
         rows.change(row, **columns)
-        rows.record(by, "accept-follow-up", row)
+        rows.audited(by, "accept-follow-up", row)
     return row
 
 
@@ -70,5 +70,5 @@ def stop_with_card(*, by: actors.Actor, card: uuid.UUID) -> models.FollowUp:
         row = rows.locked(held.follow_up)
         if row.state in rows.LIVE:
             rows.say_no(row, at=clock.now())
-            rows.record(by, "decline-follow-up", row)
+            rows.audited(by, "decline-follow-up", row)
     return row

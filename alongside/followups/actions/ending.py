@@ -41,7 +41,7 @@ def _say_no(
         if row.state not in rows.LIVE:
             return row
         rows.say_no(row, at=at)
-        rows.record(by, "decline-follow-up", row, happened_at=at)
+        rows.audited(by, "decline-follow-up", row, happened_at=at)
     return row
 
 
@@ -60,7 +60,7 @@ def close(
         if row.state not in rows.LIVE:
             return row
         rows.end(row, why=why, at=at)
-        rows.record(by, "close-follow-up", row, happened_at=at, why=why)
+        rows.audited(by, "close-follow-up", row, happened_at=at, why=why)
     return row
 
 
@@ -73,7 +73,7 @@ def end_for_gone(*, by: actors.Actor, participant: uuid.UUID) -> Any:
         live = models.FollowUp.objects.select_for_update().filter(participant=found)
         for row in live.filter(state__in=rows.LIVE, whom="self").order_by("pk"):
             rows.end(row, why=Ended.DIED, at=at)
-            rows.record(by, "close-follow-up", row, why=str(Ended.DIED))
+            rows.audited(by, "close-follow-up", row, why=str(Ended.DIED))
             ended.append(str(row.pk))
     return ended
 
@@ -86,4 +86,4 @@ def begin_again_for(*, by: actors.Actor, participant: uuid.UUID, ended: Any) -> 
         wrong = models.FollowUp.objects.filter(participant=found, pk__in=ended)
         for row in wrong.filter(ended_why=Ended.DIED).order_by("pk"):
             rows.change(row, ended_why=Ended.NOT_REACHED)
-            rows.record(by, "close-follow-up", row, why=str(Ended.NOT_REACHED))
+            rows.audited(by, "close-follow-up", row, why=str(Ended.NOT_REACHED))

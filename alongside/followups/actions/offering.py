@@ -86,7 +86,7 @@ def _write(
         if words:
             rows.write_card(row, words, now=now)
         facts = {"state": str(row.state), "whom": row.whom, "where": row.where}
-        rows.record(by, "offer-follow-up", row, happened_at=at, **facts)
+        rows.audited(by, "offer-follow-up", row, happened_at=at, **facts)
 
 
 def _columns(
@@ -164,7 +164,7 @@ def accept(
         if row.state == State.OPEN:
             return row
         rows.change(row, **rows.of_yes(by, said, at=max(at, row.happened_at)))
-        rows.record(by, "accept-follow-up", row, happened_at=at)
+        rows.audited(by, "accept-follow-up", row, happened_at=at)
     return row
 
 
@@ -177,7 +177,7 @@ def make_card(*, by: actors.Actor, followup: uuid.UUID) -> str:
         row = rows.locked(row)
         rows.require_live(row)
         rows.write_card(row, words, now=clock.now())
-        rows.record(by, "make-card", row)
+        rows.audited(by, "make-card", row)
     return words
 
 

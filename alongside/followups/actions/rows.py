@@ -22,7 +22,7 @@ LIVE = (State.CARD, State.OPEN)
 EMPTY: Mapping[str, Any] = {"called": "", "reach_how": "", "say": "", "wants_words": ""}
 
 
-def record(
+def audited(
     by: actors.Actor,
     verb: str,
     row: models.FollowUp,

@@ -34,7 +34,7 @@ def take(*, by: actors.Actor, followup: uuid.UUID) -> models.FollowUp:
                 _("Another peer keeps in touch with them already."), kept=_("Nothing was changed.")
             )
         rows.change(row, peer_id=by.person_id)
-        rows.record(by, "take-follow-up", row)
+        rows.audited(by, "take-follow-up", row)
     return row
 
 
@@ -54,7 +54,7 @@ def pass_on(
         wish: dict[str, Any] = {"wants": wants or "any"}
         wish["wants_words"] = wants_words.strip() if wants == "other" else ""
         rows.change(row, peer_id=None, **wish)
-        rows.record(by, "pass-on-follow-up", row, wants=wish["wants"])
+        rows.audited(by, "pass-on-follow-up", row, wants=wish["wants"])
 
 
 def free(*, by: actors.Actor, followup: uuid.UUID) -> None:
@@ -66,7 +66,7 @@ def free(*, by: actors.Actor, followup: uuid.UUID) -> None:
         rows.require_live(row)
         if row.peer_id is not None:
             rows.change(row, peer_id=None)
-            rows.record(by, "pass-on-follow-up", row)
+            rows.audited(by, "pass-on-follow-up", row)
 
 
 def reach(
@@ -123,7 +123,7 @@ def _write(
             rows.change(row, **_clock(row, at, every_days, next_at))
         _count(by, touch, row, at=at)
         facts = {"way": touch.way, "came_of": touch.came_of}
-        rows.record(by, "reach-follow-up", row, happened_at=at, **facts)
+        rows.audited(by, "reach-follow-up", row, happened_at=at, **facts)
 
 
 def _require_open(row: models.FollowUp) -> None:
@@ -173,7 +173,7 @@ def set_clock(
             raise errors.Problem(_("The next time must be after this one, and within a year."))
         row.version = version
         rows.change(row, due_at=next_at, every_days=every_days)
-        rows.record(by, "set-follow-up-clock", row)
+        rows.audited(by, "set-follow-up-clock", row)
     return row
 
 

@@ -15,6 +15,7 @@ from alongside.accounts import actors, models, queries
 from alongside.accounts.actors import Actor
 from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
+from alongside.homes.demo.after import After
 from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
 from alongside.homes.demo.known import Known
@@ -78,6 +79,7 @@ class Demo:
             Working(self).live()
             Naloxone(self).live()
             Shelves(self).live()
+            After(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:

@@ -9,6 +9,7 @@ from django.db.models import Exists
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
+from alongside.followups import queries as followups
 from alongside.outreach import models, queries
 from alongside.outreach.policy import signs
 from alongside.outreach.queries import alerts
@@ -37,6 +38,7 @@ class OutThere:
 def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
     """One query, of the hat that is worn."""
     what: dict[str, Any] = {"talks": desk.talks_waiting(by), **signs.signs(by, now=now)}
+    what["after"] = followups.due(by, now=now)
     hat = accounts.memberships_in(by.tenant).filter(pk=by.membership_id or actors.NOWHERE)
     asked = hat.annotate(**{f"has_{name}": Exists(rows) for name, rows in what.items()})
     row = asked.values(*(f"has_{name}" for name in what)).first() or {}

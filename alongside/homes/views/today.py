@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, ids
+from alongside.followups import queries as followups
 from alongside.homes.queries import out_there
 from alongside.participants.queries import knowing
 from alongside.support import queries
@@ -34,6 +35,9 @@ def today(request: access.Request) -> HttpResponse:
             "now": clock.now(),
             "would_talk": desk.waiting_to_talk(request.by) if waiting.has("talks") else 0,
             "out_there": out_there.of(request.by, waiting, now=clock.now()),
+            "after_overdose": (
+                followups.waiting(request.by, now=clock.now()) if waiting.has("after") else 0
+            ),
         },
         zone=zone,
     )

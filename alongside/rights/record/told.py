@@ -1,4 +1,5 @@
-"""How plans, journeys and things that were given are said in the whole record."""
+"""How plans, journeys, things that were given and what followed an overdose are said in the whole
+record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,6 +13,24 @@ from alongside.support.rules import ideas
 from alongside.support.templatetags.plans import rough
 
 COLUMNS: Mapping[str, Words] = {
+    "came_of_at": _("When that was said"),
+    "due_at": _("When you want to hear next"),
+    "ended_why": _("Why it ended"),
+    "every_days": _("After how many days each time"),
+    "followups.Bridge.came_of": _("What came of it"),
+    "followups.Bridge.said": _("What you said"),
+    "followups.Bridge.to": _("What was offered"),
+    "followups.Bridge.together": _("Somebody goes with you"),
+    "followups.Card.used_at": _("When its words were typed"),
+    "followups.FollowUp.called": _("Whom they ask for"),
+    "followups.FollowUp.where": _("Where you were asked"),
+    "leave_word": _("A message may be left"),
+    "look_back_at": _("When to look back"),
+    "protocol": _("Which talk"),
+    "reached_at": _("When you were reached"),
+    "wants_words": _("Whom you wish"),
+    "was_stopped": _("Stopped before its end"),
+    "whom": _("Whom it is about"),
     "back_when": _("Back when"),
     "by_participant": _("You changed it"),
     "by_when": _("By when"),

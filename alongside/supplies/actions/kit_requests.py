@@ -75,7 +75,15 @@ def ask_for_kit(
     until it is on its way; `address` is the network they ask from, counted and not kept. Once
     per `id`."""
     access.require(by, P.FIELD_WORK)
-    _require_sense(by, way, route, kits, to)
+    offer = reach.offer_of(by)
+    if offer is None or not {Way.POST: offer.posts, Way.HAND: offer.hands_over}.get(Way(way)):
+        raise errors.Problem(
+            _("They do not send naloxone that way at the moment."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Choose the other way, or look for a place near you."),
+        )
+    if route not in {"", *rules.ROUTES} or not 1 <= kits <= rules.MOST_ASKED or not to.strip():
+        raise errors.Problem(_("We need to know where it goes."), todo=_("Write it in one line."))
     here = reach.requests_for(by)
     if here.filter(pk=id).exists():
         return
@@ -95,19 +103,6 @@ def ask_for_kit(
             asked_at=clock.now(),
         )
         audit.record(by=by, verb="ask-for-kit", about=("kit-request", id), facts={"way": way})
-
-
-def _require_sense(by: actors.Actor, way: str, route: str, kits: int, to: str) -> None:
-    offer = reach.offer_of(by)
-    ways = {"post": offer.posts, "hand": offer.hands_over} if offer else {}
-    if not ways.get(way):
-        raise errors.Problem(
-            _("They do not send naloxone that way at the moment."),
-            kept=_("Everything you typed is still here. It is not sent yet."),
-            todo=_("Choose the other way, or look for a place near you."),
-        )
-    if route not in {"", *rules.ROUTES} or not 1 <= kits <= rules.MOST_ASKED or not to.strip():
-        raise errors.Problem(_("We need to know where it goes."), todo=_("Write it in one line."))
 
 
 def send_kit(

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -48,41 +47,35 @@ def give_kit(
     is counted all the same. `reversal` ties a refill to a story, only where nobody is named.
     Once per `id`."""
     access.require(by, P.FIELD_WORK, at=happened_at)
-    given = rules.Given(item, kits, way, reason, people, rules.in_order(taught), trained)
-    known = _known_item(by, given, happened_at)
-    how: dict[str, Any] = {"participant": participant, "for_others": for_others, "people": people,
-                           "knowingly_expired": knowingly_expired, "counted": counted}  # fmt: skip
+    now = clock.now()
+    known = catalogue.catalogue(policy.items_for(by)).get(item)
+    shown = tuple(slug for slug in rules.TAUGHT if slug in taught)
+    given = rules.Given(item, kits, way, reason, people, shown, trained)
+    if known is None or not known.is_naloxone or not rules.can_be_given(given):
+        raise _not_on_the_page()
+    if happened_at is not None and not rules.is_time_of(happened_at, now=now):
+        raise _not_that_day()
     here = models.Kit.objects.filter(organisation_id=by.tenant)
     with sent.once(here, id):
         if here.filter(pk=id).exists():
             return here.get(pk=id)
         if place is not None:
-            _from_stock(by, id, place, Line(item, kits, lot), happened_at, how)
-        story = None if participant else reversal
-        _write(by, id, given, known, place, area, story, happened_at)
+            stock.hand_out(
+                by=by,
+                id=id,
+                place=place,
+                lines=[Line(item, kits, lot)],
+                participant=participant,
+                for_others=for_others,
+                people=people,
+                knowingly_expired=knowingly_expired,
+                counted=counted,
+                happened_at=happened_at or now,
+            )
+        _write(by, id, given, known, place, area, None if participant else reversal, happened_at)
+        facts = {"kits": kits, "item": item, "trained": given.were_trained}
+        audit.record(by=by, verb="give-kit", about=("kit", id), facts=facts)
     return here.get(pk=id)
-
-
-def _known_item(
-    by: actors.Actor, given: rules.Given, happened_at: datetime | None
-) -> catalogue.Item:
-    known = catalogue.catalogue(policy.items_for(by)).get(given.item)
-    if known is None or not known.is_naloxone or not rules.can_be_given(given):
-        raise _not_on_the_page()
-    if not rules.is_time_of(happened_at, now=clock.now()):
-        raise _not_that_day()
-    return known
-
-
-def _from_stock(
-    by: actors.Actor,
-    id: uuid.UUID,
-    place: uuid.UUID,
-    line: Line,
-    happened_at: datetime | None,
-    how: dict[str, Any],
-) -> None:
-    stock.hand_out(by=by, id=id, place=place, lines=[line], happened_at=happened_at, **how)
 
 
 def _write(
@@ -115,8 +108,6 @@ def _write(
         happened_at=happened_at or now,
         recorded_at=now,
     )
-    facts = {"kits": given.kits, "item": item.slug, "trained": given.were_trained}
-    audit.record(by=by, verb="give-kit", about=("kit", id), facts=facts)
 
 
 def record_reversal(
@@ -149,8 +140,14 @@ def record_reversal(
             told_by="self" if by.kind is actors.Kind.SYSTEM else "worker",
             happened_at=happened_at,
             doses=told.doses,
-            **{name: getattr(told, name) for name in rules.ANSWERS},
+            route=told.route,
+            who=told.who,
+            setting=told.setting,
+            breaths=told.breaths,
+            ambulance=told.ambulance,
             why_not=[slug for slug in rules.WHY_NOT if slug in told.why_not],
+            stayed=told.stayed,
+            outcome=told.outcome,
             words=rules.plain(told.words, rules.LONGEST_WORDS),
             may_pass_on=told.may_pass_on and bool(told.words),
             recorded_at=now,

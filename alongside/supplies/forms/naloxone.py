@@ -284,12 +284,7 @@ class AskForKit(_ToSomebody):
         200,
         help_text=_("A number or an address. It may stay empty."),
     )
-    route = forms.ChoiceField(
-        label=_("Which kind?"),
-        choices=[*rules.ROUTES.items(), ("", _("Either is fine"))],
-        required=False,
-        widget=forms.RadioSelect(attrs=BESIDE),
-    )
+    route = _one(_("Which kind?"), rules.ROUTES)
     kits = forms.TypedChoiceField(
         label=_("How many?"),
         coerce=int,

@@ -86,11 +86,6 @@ QUESTIONS: Mapping[str, tuple[Words, Mapping[str, Words]]] = {
     "setting": (_("What kind of place was it?"), SETTINGS),
 }
 
-# What brings an ambulance, among the numbers that a country's help lines have.
-AMBULANCES = frozenset(
-    {"911", "112", "999", "000", "111", "15", "108", "118", "123", "131", "144", "192"}
-)
-
 LONGEST_WORDS = 2000
 MOST_DOSES = 40
 MOST_KITS = 9999
@@ -101,11 +96,6 @@ MOST_SENT = 20  # requests or stories an hour from one network: a shelter shares
 BIDI = dict.fromkeys(
     map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
-
-
-def emergency(lines: Iterable[tuple[str, str]]) -> str:
-    """The number for an ambulance, never a line to talk; '' where nobody knows it here."""
-    return next((number for _label, number in lines if number in AMBULANCES), "")
 
 
 def plain(said: str, longest: int) -> str:
@@ -182,12 +172,6 @@ class Given:
         if self.trained is not None:
             return self.trained
         return self.people if self.taught else 0
-
-
-def in_order(taught: Collection[str]) -> tuple[str, ...]:
-    """What was shown, as the page lists it; what the page does not list stays, to be refused."""
-    known = [slug for slug in TAUGHT if slug in taught]
-    return (*known, *(slug for slug in taught if slug not in TAUGHT))
 
 
 def can_be_given(given: Given) -> bool:

@@ -17,7 +17,6 @@ from alongside.supplies.actions import kit_requests
 from alongside.supplies.actions import naloxone as actions
 from alongside.supplies.forms import naloxone as forms
 from alongside.supplies.queries import naloxone as queries
-from alongside.supplies.rules import naloxone as rules
 
 
 @door.public
@@ -28,15 +27,13 @@ def naloxone(request: HttpRequest) -> HttpResponse:
     wish = directory.Find({**asked, "what": "naloxone", "when": "any"})
     found = finder.find(wish.asked(), now=clock.now()) if any(asked.values()) else None
     spot = found.spot if found else None
-    lines = frame.help_lines(spot.country if spot else "")
     context = {
         "form": form,
         "found": found,
         "sending": queries.sending(),
         "hearing": queries.hearing(),
         "has_laws": bool(queries.laws()),
-        "help_lines": lines,
-        "emergency": rules.emergency(lines),
+        "help_lines": frame.help_lines(spot.country if spot else ""),
     }
     return render(request, "supplies/naloxone/near.html", context)
 
@@ -44,8 +41,7 @@ def naloxone(request: HttpRequest) -> HttpResponse:
 @door.public
 def naloxone_guide(request: HttpRequest) -> HttpResponse:
     """What do I do when somebody overdoses?"""
-    context = {"emergency": rules.emergency(frame.help_lines())}
-    return render(request, "supplies/naloxone/guide.html", context)
+    return render(request, "supplies/naloxone/guide.html")
 
 
 @door.public

@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('follow_up', models.UUIDField(blank=True, null=True)),
-                ('protocol', models.CharField(max_length=30)),
+                ('protocol', models.CharField(max_length=20)),
                 ('protocol_version', models.PositiveSmallIntegerField(default=1)),
                 ('way', models.CharField(choices=[('screen', 'with the steps on the screen'), ('paper', 'with the sheet on paper')], default='screen', max_length=6)),
                 ('answers', alongside.core.fields.SealedJSON(blank=True, default=dict)),

@@ -35,7 +35,7 @@ class Talk(models.Model):
     )
     peer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     follow_up = models.UUIDField(null=True, blank=True)  # of the floor above, where it led to it
-    protocol = models.CharField(max_length=30)
+    protocol = models.CharField(max_length=20)
     protocol_version = models.PositiveSmallIntegerField(default=1)
     way = models.CharField(max_length=6, choices=Way, default=Way.SCREEN)
     answers = fields.SealedJSON(default=dict, blank=True)

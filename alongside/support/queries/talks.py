@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.support import models, policy
 from alongside.support.rules import ideas
@@ -101,10 +102,8 @@ class Had:
 
 
 def had(by: actors.Actor, talk: uuid.UUID, language: str, *, now: datetime) -> Had:
-    """One, of somebody whose record opens. Missing where there is none; the door asks first."""
-    row = policy.talks_for(by).filter(pk=talk, participant__isnull=False).first()
-    if row is None:
-        raise errors.Missing(access.NOTHING)
+    """One, of somebody whose record opens."""
+    _person, row = policy.require_talk(by, P.CONTACT_LOG, talk=talk)
     return _had(row, language, now)
 
 

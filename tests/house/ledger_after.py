@@ -1,0 +1,28 @@
+"""The addresses of what follows an overdose and of guided talks, as `ledger` has all others."""
+
+AFTER = {
+    "followups:followups /en/after/": "field-work",
+    "followups:offer /en/after/offer/": "field-work",
+    "followups:offer /en/people/<uuid:participant>/after/": "field-work",
+    "followups:card /en/after/card/": "public",
+    "followups:own_followups /en/after/mine/": "support-read",
+    "followups:followup /en/after/<uuid:followup>/": "field-work",
+    "followups:accept /en/after/<uuid:followup>/yes/": "field-work",
+    "followups:make_card /en/after/<uuid:followup>/card/": "field-work",
+    "followups:take /en/after/<uuid:followup>/take/": "field-work",
+    "followups:pass_on /en/after/<uuid:followup>/pass-on/": "field-work",
+    "followups:free /en/after/<uuid:followup>/free/": "field-keep",
+    "followups:reach /en/after/<uuid:followup>/reach/": "field-work",
+    "followups:set_clock /en/after/<uuid:followup>/clock/": "field-work",
+    "followups:offer_bridge /en/after/<uuid:followup>/offered/": "field-work",
+    "followups:come_of_bridge /en/after/<uuid:followup>/came-of/": "field-work",
+    "followups:decline /en/after/<uuid:followup>/no/": "field-work",
+    "followups:close /en/after/<uuid:followup>/end/": "field-work",
+    "followups:stop /en/after/<uuid:followup>/stop/": "consent-withdraw",
+    "support:talks /en/talks/": "contact-log",
+    "support:talks /en/people/<uuid:participant>/talks/": "contact-log",
+    "support:look_back /en/talks/had/<uuid:talk>/": "contact-log",
+    "support:talk /en/talks/<slug:protocol>/": "contact-log",
+    "support:talk /en/people/<uuid:participant>/talks/<slug:protocol>/": "contact-log",
+    "support:talk_paper /en/talks/<slug:protocol>/paper/": "contact-log",
+}
