@@ -92,13 +92,13 @@ class Page:
 def page(by: actors.Actor, followup: uuid.UUID, *, now: datetime) -> Page:
     row = policy.require(by, P.FIELD_WORK, followup=followup)
     theirs = policy.is_theirs(by, row)
-    touches = row.touches.select_related("peer").order_by("-happened_at", "-pk") if theirs else []
+    tries = row.touches.select_related("peer").order_by("-happened_at", "-pk")[:SHOWN]
     return Page(
         row=row,
         name=_name(by, row),
         stands=rules.standing(row.due_at, row.late_at, now=now),
         is_theirs=theirs,
-        touches=list(touches[:SHOWN]),
+        touches=list(tries) if theirs else [],
         bridges=list(row.bridges.order_by("said_at", "pk")) if theirs else [],
         has_card=row.cards.filter(opens_until__gt=now).exists(),
     )
