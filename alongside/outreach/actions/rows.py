@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -38,6 +39,17 @@ def require_colleague(by: actors.Actor, person: uuid.UUID) -> None:
     worn = accounts.staff_for(by).filter(until_at=None, role__in=out, person_id=person)
     if not worn.exists():
         raise errors.Missing(access.NOTHING)
+
+
+def require_site(by: actors.Actor, site: uuid.UUID | None) -> None:
+    if site and not accounts.sites_for(by).filter(pk=site).exists():
+        raise errors.Missing(access.NOTHING)
+
+
+def of(by: actors.Actor, id: uuid.UUID, at: datetime | None = None) -> dict[str, Any]:
+    """What every row out there says of itself: whose it is, and when it happened."""
+    times = {"happened_at": at, "recorded_at": clock.now()} if at else {}
+    return {"id": id, "organisation_id": by.tenant, **times}
 
 
 def require_walker(by: actors.Actor, shift: models.Shift) -> None:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
-from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
@@ -38,15 +37,13 @@ def take_sample(
     access.require(by, P.FIELD_WORK, at=happened_at)
     if expected not in {"", *rules.SUBSTANCES} or form not in {"", *models.Sample.Form.values}:
         raise rows.not_on_the_page()
-    if site and not accounts.sites_for(by).filter(pk=site).exists():
-        raise errors.Missing(access.NOTHING)
+    rows.require_site(by, site)
     at = rows.when(happened_at)
     these = policy.samples_for(by)
     with sent.once(these, id):
         if not these.filter(pk=id).exists():
             models.Sample.objects.create(
-                id=id,
-                organisation_id=by.tenant,
+                **rows.of(by, id, at),
                 site_id=site,
                 number=_number(),
                 expected=expected,
@@ -57,8 +54,6 @@ def take_sample(
                 was_used=was_used,
                 is_shared=is_shared,
                 taken_by_id=by.person_id,
-                happened_at=at,
-                recorded_at=clock.now(),
             )
             audit.record(by=by, verb="take-sample", about=("sample", id), happened_at=at)
     return these.get(pk=id)
@@ -92,16 +87,13 @@ def add_result(
     with sent.once(these, id):
         if not these.filter(pk=id).exists():
             models.SampleResult.objects.create(
-                id=id,
-                organisation_id=by.tenant,
+                **rows.of(by, id, at),
                 sample=row,
                 method=method,
                 outcome=outcome,
                 found=parts if outcome == "found" else [],
                 words=rows.require_words(words, 300),
                 tested_by_id=by.person_id,
-                happened_at=at,
-                recorded_at=clock.now(),
             )
             facts = {"method": method, "outcome": outcome}
             audit.record(by=by, verb="add-result", about=("sample", row.pk), facts=facts)

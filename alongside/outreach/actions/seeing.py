@@ -41,16 +41,12 @@ def see(
     found, halt = _where(by, shift, stop)
     where = rows.require_words(place, rules.PLACE) or (halt.place if halt else "")
     words = rows.require_words(note, rules.NOTE)
-    if not (people or saw or wanted or words):
-        raise errors.Problem(
-            _("Nothing was said yet."), todo=_("Tap what you saw, or what is needed.")
-        )
+    _require_something(people, saw, wanted, words)
     these = policy.seen_for(by)
     with sent.once(these, id):
         if not these.filter(pk=id).exists():
             models.Seen.objects.create(
-                id=id,
-                organisation_id=by.tenant,
+                **rows.of(by, id, at),
                 shift=found,
                 stop=halt,
                 person_id=by.person_id,
@@ -59,8 +55,6 @@ def see(
                 saw=rules.in_order(saw, rules.SAW),
                 needs=wanted,
                 note=words,
-                happened_at=at,
-                recorded_at=clock.now(),
             )
             audit.record(by=by, verb="see", about=("seen", id), happened_at=at)
     return these.get(pk=id)
@@ -103,6 +97,13 @@ def _where(
     if stop and halt is None:
         raise errors.Missing(access.NOTHING)
     return found, halt
+
+
+def _require_something(*said: object) -> None:
+    if not any(said):
+        raise errors.Problem(
+            _("Nothing was said yet."), todo=_("Tap what you saw, or what is needed.")
+        )
 
 
 def _row(by: actors.Actor, seen: uuid.UUID) -> models.Seen:

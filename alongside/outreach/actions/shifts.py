@@ -9,7 +9,6 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
-from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, ids
@@ -40,20 +39,14 @@ def plan_shift(
     if by.person_id not in going and not access.can(by, P.FIELD_KEEP):
         raise access.Refused(P.FIELD_WORK, sentence=rows.NOT_YOURS)
     _require_times(from_at, until_at)
-    _require_company(going, buddy, every)
-    for person in going | ({buddy} if buddy else set()):
-        rows.require_colleague(by, person)
-    if site and not accounts.sites_for(by).filter(pk=site).exists():
-        raise errors.Missing(access.NOTHING)
-    words = rows.require_words(route, rules.PLACE)
-    if not words or len(stops) > shifts.MOST_STOPS:
-        raise errors.Problem(_("Which way do you go? A few words are enough, and forty stops."))
+    _require_company(by, going, buddy, every)
+    rows.require_site(by, site)
+    words = _require_way(route, stops)
     these = policy.shifts_for(by)
     with sent.once(these, id):
         if not these.filter(pk=id).exists():
             row = models.Shift.objects.create(
-                id=id,
-                organisation_id=by.tenant,
+                **rows.of(by, id),
                 site_id=site,
                 route=words,
                 buddy_id=buddy,
@@ -154,7 +147,16 @@ def _require_times(from_at: datetime, until_at: datetime) -> None:
         )
 
 
-def _require_company(going: set[uuid.UUID], buddy: uuid.UUID | None, every: int) -> None:
+def _require_way(route: str, stops: Sequence[str]) -> str:
+    words = rows.require_words(route, rules.PLACE)
+    if not words or len(stops) > shifts.MOST_STOPS:
+        raise errors.Problem(_("Which way do you go? A few words are enough, and forty stops."))
+    return words
+
+
+def _require_company(
+    by: actors.Actor, going: set[uuid.UUID], buddy: uuid.UUID | None, every: int
+) -> None:
     if every not in shifts.EVERY or len(going) > shifts.MOST_WALKERS:
         raise rows.not_on_the_page()
     if buddy in going:
@@ -172,6 +174,8 @@ def _require_company(going: set[uuid.UUID], buddy: uuid.UUID | None, every: int)
             kept=_("What you typed is still here."),
             todo=_("Choose who looks after you, and how often we ask whether you are well."),
         )
+    for person in going | ({buddy} if buddy else set()):
+        rows.require_colleague(by, person)
 
 
 def _write_company(row: models.Shift, going: set[uuid.UUID], stops: Sequence[str]) -> None:
