@@ -129,14 +129,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
         lived = LivedExperience.objects.get(profile__person=peer.person)
-    more |= (
-        _circle(of_them, peer)
-        | desk.belongings(owner, peer)
-        | rooms.belongings(owner, peer)
-        | _known(of_them, peer)
-    )
-    more |= kits.belongings(owner) | shelves.belongings(owner, peer)
-    more |= out.belongings(owner, peer)
+    more |= _circle(of_them, peer) | _known(of_them, peer) | _out_there(owner, peer)
     return more | {
         "participant": participant.pk,
         "contact": contact.pk,
@@ -155,6 +148,13 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
     }
+
+
+def _out_there(owner: Character, peer: Character) -> dict[str, Any]:
+    """At the desk, in a room, on the shelves and on the street."""
+    at_hand = desk.belongings(owner, peer) | rooms.belongings(owner, peer)
+    at_hand |= kits.belongings(owner) | shelves.belongings(owner, peer)
+    return at_hand | out.belongings(owner, peer)
 
 
 def _known(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who may enter where the stock of supplies is kept."""
+"""Who may enter where the stock of supplies is kept, and where phones come in from the field."""
 
 SUPPLIES = {
     "supplies:stock /en/supplies/": "field-work",
@@ -21,4 +21,14 @@ SUPPLIES = {
     "supplies:set_enough /en/supplies/places/<uuid:place>/enough/": "field-keep",
     "supplies:things /en/supplies/things/": "field-keep",
     "supplies:thing /en/supplies/things/<slug:item>/": "field-keep",
+    "capture:kit /en/field/": "public",
+    "capture:worker /en/field/worker.js": "public",
+    "capture:manifest /en/field/kit.webmanifest": "public",
+    "capture:devices /en/field/devices/": "field-work",
+    "capture:outbox /en/field/outbox/": "field-work",
+    "capture:pack /en/field/pack/": "field-work",
+    "capture:phones /en/field/phones/": "field-work",
+    "capture:cut_off /en/field/phones/<uuid:device>/cut-off/": "field-work",
+    "capture:holds /en/field/held/": "field-work",
+    "capture:hold /en/field/held/<uuid:hold>/": "field-work",
 }
