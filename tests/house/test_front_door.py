@@ -158,6 +158,7 @@ ANYBODYS = {
     "exchange:let_go",  # one that is gone already is let go
     "accounts:end_session",  # one that has ended has ended
     "accounts:end_factor",  # and so has this
+    "supplies:thing",  # of the list that everybody has
     "directory:meeting",
     "directory:service",
     "referrals:open",
