@@ -14,6 +14,7 @@ from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.insights.queries import returns as queries
+from alongside.insights.queries import tables
 
 
 @access.needs(P.OUTCOMES_READ)
@@ -36,7 +37,7 @@ def return_table(request: access.Request, definition: str) -> HttpResponse:
     """The same, for a spreadsheet."""
     found = _filled(request, definition)
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(queries.as_table(found))
+    csv.writer(out).writerows(tables.as_table(found))
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"{found.of.slug}-{found.period.slug}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

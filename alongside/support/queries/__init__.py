@@ -130,8 +130,7 @@ def walking(
     place: Subquery | None = None,
 ) -> list[Walking]:
     """All the people a peer walks with, by name. Two queries for any number of them; of each
-    person's record only the name is opened. `wrote` and `place` are asked of each pairing:
-    since when something they wrote is unread, as a floor above knows it; where they met last."""
+    record only the name is opened. `wrote` and `place` are asked of each pairing."""
     promises = defaultdict(list)
     for promise in _still_open(policy.promises_by(by)).defer("place"):
         promises[promise.participant_id].append(promise)
