@@ -46,22 +46,13 @@ def log_talk(
     at = happened_at or now
     walks.require_past(at, now=now)
     guide, said = _sense(protocol, answers or {}, way, minutes)
-    row = models.Talk(
-        id=id,
-        organisation_id=by.tenant,
-        participant=person,
-        peer_id=by.person_id,
-        follow_up=follow_up,
-        protocol=guide.slug,
-        protocol_version=guide.version,
-        way=way,
-        answers=said if person is not None else {},
-        was_stopped=was_stopped,
-        minutes=minutes,
-        look_back_at=at + timedelta(days=guide.look_back_days) if looks_back and person else None,
-        happened_at=at,
-        recorded_at=now,
-    )
+    kept: dict[str, Any] = {"participant": person, "follow_up": follow_up, "minutes": minutes}
+    kept |= {"organisation_id": by.tenant, "peer_id": by.person_id, "way": way}
+    kept |= {"protocol": guide.slug, "protocol_version": guide.version}
+    kept |= {"was_stopped": was_stopped, "happened_at": at, "recorded_at": now}
+    row = models.Talk(id=id, answers=said if person is not None else {}, **kept)
+    if looks_back and person is not None:
+        row.look_back_at = at + timedelta(days=guide.look_back_days)
     same = models.Talk.objects.filter(pk=id, organisation_id=by.tenant, peer_id=by.person_id)
     if (before := same.first()) is not None:
         return before
