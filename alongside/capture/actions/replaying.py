@@ -110,12 +110,12 @@ def _made_up(phone: models.Device, raw: Any) -> uuid.UUID:
 def _known(phone: models.Device, arrived: list[Arrived]) -> Any:
     wanted = [one.pk for one in arrived]
     wanted += [rows.other_id(phone.pk, str(one.pk)) for one in arrived]
-    return phone.captures.filter(pk__in=wanted).select_related("hold")
+    return phone.captures.filter(pk__in=wanted)
 
 
 def _again(one: Arrived, before: models.Capture) -> Result:
     if before.outcome == Outcome.HELD:
-        return Result(one.said_id, "held", before.hold)
+        return Result(one.said_id, "held", before.holds.get())
     return Result(one.said_id, "again")
 
 
@@ -174,7 +174,7 @@ def _came(
 def _came_before(by: actors.Actor, phone: models.Device, one: Arrived, *, at: datetime) -> Result:
     """At the same moment, by another connection; or the number is that of something else, and
     then it is held under one of ours."""
-    before = phone.captures.filter(pk=one.pk).select_related("hold").first()
+    before = phone.captures.filter(pk=one.pk).first()
     if before is not None:
         return _again(one, before)
     other = rows.other_id(phone.pk, str(one.pk))

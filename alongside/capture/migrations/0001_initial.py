@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('cut_off_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['person', 'cut_off_at'], name='capture_dev_person__20d2dd_idx')], },
         ),
         migrations.CreateModel(
             name='Capture',
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('device', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='captures', to='capture.device')),
-            ],
+            ], options={'indexes': [models.Index(fields=['device', '-recorded_at'], name='capture_cap_device__4140a1_idx')], },
         ),
         migrations.CreateModel(
             name='Hold',
@@ -65,30 +65,10 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('asked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('capture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='hold', to='capture.capture')),
+                ('capture', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='capture.capture')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='device',
-            index=models.Index(fields=['person', 'cut_off_at'], name='capture_dev_person__20d2dd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='capture',
-            index=models.Index(fields=['device', '-recorded_at'], name='capture_cap_device__4140a1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['person', 'settled_at'], name='capture_hol_person__0190d1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['participant_id'], name='capture_hol_partici_b6a920_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', ''), ('settled_at', None)), models.Q(models.Q(('choice', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_by_a_choice'),
+            ], options={'indexes': [models.Index(fields=['person', 'settled_at'], name='capture_hol_person__0190d1_idx'), models.Index(fields=['participant_id'], name='capture_hol_partici_b6a920_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('choice', ''), ('settled_at', None)), models.Q(models.Q(('choice', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_by_a_choice'), models.UniqueConstraint(fields=('capture',), name='one_hold_each_capture')], },
         ),
     ]

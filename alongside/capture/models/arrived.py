@@ -77,7 +77,7 @@ class Hold(models.Model):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    capture = models.OneToOneField(Capture, models.CASCADE, related_name="hold")
+    capture = fields.TenantKey(Capture, models.CASCADE, related_name="holds")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who captured it
     # Whom it is about, as the phone said. No key: there may be nobody of that number any more.
     participant_id = models.UUIDField(null=True, blank=True)
@@ -124,7 +124,8 @@ class Hold(models.Model):
                 condition=Q(choice="", settled_at=None)
                 | (~Q(choice="") & Q(settled_at__isnull=False)),
                 name="settled_by_a_choice",
-            )
+            ),
+            models.UniqueConstraint(fields=["capture"], name="one_hold_each_capture"),
         ]
 
     def __str__(self) -> str:

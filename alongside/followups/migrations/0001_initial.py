@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='participants.participant')),
                 ('peer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['organisation', 'due_at'], name='follow_up_due'), models.Index(fields=['organisation', 'happened_at'], name='follow_up_counted'), models.Index(condition=models.Q(('no_digest', ''), _negated=True), fields=['organisation', 'no_digest'], name='follow_up_said_no')], 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['card', 'open'])), fields=('participant', 'whom'), name='one_follow_up_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('agreed_at__isnull', False), ('due_at__isnull', False)), _connector='OR'), name='in_touch_only_with_a_yes'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('happened_at')), _connector='OR'), name='follow_up_ends_after_it_began')], },
         ),
         migrations.CreateModel(
             name='Card',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('follow_up', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='bridges', to='followups.followup')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'said_at'], name='bridge_counted')], 'constraints': [models.UniqueConstraint(fields=('follow_up', 'to'), name='one_bridge_of_a_kind'), models.CheckConstraint(condition=models.Q(('came_of', ''), ('said', 'wants'), _connector='OR'), name='only_what_was_wanted_leads_on')], },
         ),
         migrations.CreateModel(
             name='Touch',
@@ -91,54 +91,6 @@ class Migration(migrations.Migration):
                 ('follow_up', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='touches', to='followups.followup')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['organisation', 'due_at'], name='follow_up_due'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['organisation', 'happened_at'], name='follow_up_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('no_digest', ''), _negated=True), fields=['organisation', 'no_digest'], name='follow_up_said_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['card', 'open'])), fields=('participant', 'whom'), name='one_follow_up_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('agreed_at__isnull', False), ('due_at__isnull', False)), _connector='OR'), name='in_touch_only_with_a_yes'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('happened_at')), _connector='OR'), name='follow_up_ends_after_it_began'),
-        ),
-        migrations.AddIndex(
-            model_name='bridge',
-            index=models.Index(fields=['organisation', 'said_at'], name='bridge_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='bridge',
-            constraint=models.UniqueConstraint(fields=('follow_up', 'to'), name='one_bridge_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='bridge',
-            constraint=models.CheckConstraint(condition=models.Q(('came_of', ''), ('said', 'wants'), _connector='OR'), name='only_what_was_wanted_leads_on'),
-        ),
-        migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(fields=['follow_up', '-happened_at'], name='followups_t_follow__ac693f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='touch',
-            index=models.Index(fields=['organisation', 'happened_at'], name='touch_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='touch',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='touch_minutes_in_a_day'),
+            ], options={'indexes': [models.Index(fields=['follow_up', '-happened_at'], name='followups_t_follow__ac693f_idx'), models.Index(fields=['organisation', 'happened_at'], name='touch_counted')], 'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='touch_minutes_in_a_day')], },
         ),
     ]

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', '-happened_at'], name='sample_when')], },
         ),
         migrations.CreateModel(
             name='Alert',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sample', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='outreach.sample')),
-            ],
+            ], options={'indexes': [models.Index(fields=['expires_at', 'public_at'], name='alert_public'), models.Index(fields=['organisation', '-recorded_at'], name='alert_written')], 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('recorded_at'))), name='an_alert_has_an_end'), models.CheckConstraint(condition=models.Q(('public_at', None), models.Q(('unknown', ''), _negated=True), _connector='OR'), name='an_alert_says_what_is_unknown')], },
         ),
         migrations.CreateModel(
             name='SampleResult',
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('sample', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='outreach.sample')),
                 ('tested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'found'), ('found', []), _connector='OR'), name='found_only_what_was_found')], },
         ),
         migrations.CreateModel(
             name='Shift',
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('buddy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'from_at'], name='outreach_shift_when'), models.Index(fields=['organisation', 'due_at'], name='outreach_shift_due')], 'constraints': [models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='a_way_out_has_an_end'), models.CheckConstraint(condition=models.Q(('every__lte', 240)), name='asks_within_four_hours')], },
         ),
         migrations.CreateModel(
             name='Safe',
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('shift', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='outreach.shift')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'ended_at'], name='call_open')], 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('shift',), name='one_call_at_a_time')], },
         ),
         migrations.CreateModel(
             name='Stop',
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('shift', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.shift')),
                 ('stop', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='outreach.stop')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'happened_at'], name='seen_when'), models.Index(fields=['organisation', 'met_at'], name='seen_open')], },
         ),
         migrations.CreateModel(
             name='Walker',
@@ -169,66 +169,6 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('shift', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='walkers', to='outreach.shift')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['organisation', '-happened_at'], name='sample_when'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['expires_at', 'public_at'], name='alert_public'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['organisation', '-recorded_at'], name='alert_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('recorded_at'))), name='an_alert_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('public_at', None), models.Q(('unknown', ''), _negated=True), _connector='OR'), name='an_alert_says_what_is_unknown'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampleresult',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'found'), ('found', []), _connector='OR'), name='found_only_what_was_found'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['organisation', 'from_at'], name='outreach_shift_when'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['organisation', 'due_at'], name='outreach_shift_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='a_way_out_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('every__lte', 240)), name='asks_within_four_hours'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['organisation', 'ended_at'], name='call_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('shift',), name='one_call_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='seen',
-            index=models.Index(fields=['organisation', 'happened_at'], name='seen_when'),
-        ),
-        migrations.AddIndex(
-            model_name='seen',
-            index=models.Index(fields=['organisation', 'met_at'], name='seen_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='walker',
-            constraint=models.UniqueConstraint(fields=('shift', 'person'), name='once_on_a_way_out'),
+            ], options={'constraints': [models.UniqueConstraint(fields=('shift', 'person'), name='once_on_a_way_out')], },
         ),
     ]

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('site', 'name'), name='one_site_room_of_a_name'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 200)), name='a_site_room_has_seats'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 240)), name='a_look_in_has_a_time')], },
         ),
         migrations.CreateModel(
             name='Overdose',
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('same_as', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='others', to='sites.overdose')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
                 ('room', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.room')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'found_at'], name='sites_overd_organis_77e9f8_idx'), models.Index(fields=['site', 'found_at'], name='sites_overd_site_id_36e587_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('same_as', models.F('id')), _negated=True), name='not_the_same_as_itself')], },
         ),
         migrations.CreateModel(
             name='Tap',
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('overdose', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='taps', to='sites.overdose')),
                 ('tapped_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['overdose', 'happened_at'], name='sites_tap_overdos_38f9d9_idx')], },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('room', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.room')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'indexes': [models.Index(fields=['site', 'came_at'], name='sites_visit_site_id_587956_idx'), models.Index(fields=['organisation', 'came_at'], name='sites_visit_organis_afa28f_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('came_at')), _connector='OR'), name='goes_out_after_coming_in')], },
         ),
         migrations.CreateModel(
             name='Use',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('visit', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='sites.visit')),
-            ],
+            ], options={'indexes': [models.Index(fields=['visit', 'used_at'], name='sites_use_visit_i_24cbca_idx')], },
         ),
         migrations.CreateModel(
             name='OwnVisit',
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='site_visits', to='participants.participant')),
                 ('site', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
                 ('visit', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sites.visit')),
-            ],
+            ], options={'indexes': [models.Index(fields=['participant', '-came_at'], name='sites_ownvi_partici_db2e5c_idx')], 'constraints': [models.UniqueConstraint(fields=('visit',), name='a_visit_is_of_one_person')], },
         ),
         migrations.AddField(
             model_name='overdose',
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('looked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('visit', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='sites.visit')),
-            ],
+            ], options={'indexes': [models.Index(fields=['visit', '-looked_at'], name='sites_look_visit_i_b23ac8_idx')], },
         ),
         migrations.CreateModel(
             name='Witness',
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('overdose', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='witnesses', to='sites.overdose')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={'indexes': [models.Index(fields=['person', '-was_at'], name='sites_witne_person__41a88d_idx')], 'constraints': [models.UniqueConstraint(fields=('overdose', 'person'), name='there_once')], },
         ),
         migrations.CreateModel(
             name='Day',
@@ -188,69 +188,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('others__lte', 200)), name='as_many_as_fit_round_somebody')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('site', 'name'), name='one_site_room_of_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('seats__lte', 200)), name='a_site_room_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 240)), name='a_look_in_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='tap',
-            index=models.Index(fields=['overdose', 'happened_at'], name='sites_tap_overdos_38f9d9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['site', 'came_at'], name='sites_visit_site_id_587956_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['organisation', 'came_at'], name='sites_visit_organis_afa28f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), ('left_at__gte', models.F('came_at')), _connector='OR'), name='goes_out_after_coming_in'),
-        ),
-        migrations.AddIndex(
-            model_name='use',
-            index=models.Index(fields=['visit', 'used_at'], name='sites_use_visit_i_24cbca_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ownvisit',
-            index=models.Index(fields=['participant', '-came_at'], name='sites_ownvi_partici_db2e5c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownvisit',
-            constraint=models.UniqueConstraint(fields=('visit',), name='a_visit_is_of_one_person'),
-        ),
-        migrations.AddIndex(
-            model_name='overdose',
-            index=models.Index(fields=['organisation', 'found_at'], name='sites_overd_organis_77e9f8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='overdose',
-            index=models.Index(fields=['site', 'found_at'], name='sites_overd_site_id_36e587_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='overdose',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as', models.F('id')), _negated=True), name='not_the_same_as_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['visit', '-looked_at'], name='sites_look_visit_i_b23ac8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='witness',
-            index=models.Index(fields=['person', '-was_at'], name='sites_witne_person__41a88d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='witness',
-            constraint=models.UniqueConstraint(fields=('overdose', 'person'), name='there_once'),
         ),
     ]

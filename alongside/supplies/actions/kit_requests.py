@@ -75,15 +75,7 @@ def ask_for_kit(
     until it is on its way; `address` is the network they ask from, counted and not kept. Once
     per `id`."""
     access.require(by, P.FIELD_WORK)
-    offer = reach.offer_of(by)
-    if offer is None or not {Way.POST: offer.posts, Way.HAND: offer.hands_over}.get(Way(way)):
-        raise errors.Problem(
-            _("They do not send naloxone that way at the moment."),
-            kept=_("Everything you typed is still here. It is not sent yet."),
-            todo=_("Choose the other way, or look for a place near you."),
-        )
-    if route not in {"", *rules.ROUTES} or not 1 <= kits <= rules.MOST_ASKED or not to.strip():
-        raise errors.Problem(_("We need to know where it goes."), todo=_("Write it in one line."))
+    _require_offered(by, way, route, kits, to)
     here = reach.requests_for(by)
     if here.filter(pk=id).exists():
         return
@@ -103,6 +95,18 @@ def ask_for_kit(
             asked_at=clock.now(),
         )
         audit.record(by=by, verb="ask-for-kit", about=("kit-request", id), facts={"way": way})
+
+
+def _require_offered(by: actors.Actor, way: str, route: str, kits: int, to: str) -> None:
+    offer = reach.offer_of(by)
+    if offer is None or not {Way.POST: offer.posts, Way.HAND: offer.hands_over}.get(Way(way)):
+        raise errors.Problem(
+            _("They do not send naloxone that way at the moment."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Choose the other way, or look for a place near you."),
+        )
+    if route not in {"", *rules.ROUTES} or not 1 <= kits <= rules.MOST_ASKED or not to.strip():
+        raise errors.Problem(_("We need to know where it goes."), todo=_("Write it in one line."))
 
 
 def send_kit(

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -47,35 +48,51 @@ def give_kit(
     is counted all the same. `reversal` ties a refill to a story, only where nobody is named.
     Once per `id`."""
     access.require(by, P.FIELD_WORK, at=happened_at)
-    now = clock.now()
-    known = catalogue.catalogue(policy.items_for(by)).get(item)
     shown = tuple(slug for slug in rules.TAUGHT if slug in taught)
     given = rules.Given(item, kits, way, reason, people, shown, trained)
-    if known is None or not known.is_naloxone or not rules.can_be_given(given):
-        raise _not_on_the_page()
-    if happened_at is not None and not rules.is_time_of(happened_at, now=now):
-        raise _not_that_day()
+    known = _known(by, given, happened_at)
     here = models.Kit.objects.filter(organisation_id=by.tenant)
     with sent.once(here, id):
         if here.filter(pk=id).exists():
             return here.get(pk=id)
         if place is not None:
-            stock.hand_out(
-                by=by,
-                id=id,
-                place=place,
-                lines=[Line(item, kits, lot)],
-                participant=participant,
-                for_others=for_others,
-                people=people,
-                knowingly_expired=knowingly_expired,
-                counted=counted,
-                happened_at=happened_at or now,
-            )
+            whom = (participant, for_others, people, knowingly_expired, counted)
+            _out_of_stock(by, id, place, Line(item, kits, lot), whom, happened_at)
         _write(by, id, given, known, place, area, None if participant else reversal, happened_at)
         facts = {"kits": kits, "item": item, "trained": given.were_trained}
         audit.record(by=by, verb="give-kit", about=("kit", id), facts=facts)
     return here.get(pk=id)
+
+
+def _known(by: actors.Actor, given: rules.Given, at: datetime | None) -> catalogue.Item:
+    """The thing that goes out, where all of it can be so."""
+    known = catalogue.catalogue(policy.items_for(by)).get(given.item)
+    if known is None or not known.is_naloxone or not rules.can_be_given(given):
+        raise _not_on_the_page()
+    if at is not None and not rules.is_time_of(at, now=clock.now()):
+        raise _not_that_day()
+    return known
+
+
+Whom = tuple[uuid.UUID | None, int, int, bool, Mapping[str, int] | None]
+
+
+def _out_of_stock(
+    by: actors.Actor, id: uuid.UUID, place: uuid.UUID, line: Line, whom: Whom, at: datetime | None
+) -> None:
+    participant, for_others, people, knowingly_expired, counted = whom
+    stock.hand_out(
+        by=by,
+        id=id,
+        place=place,
+        lines=[line],
+        participant=participant,
+        for_others=for_others,
+        people=people,
+        knowingly_expired=knowingly_expired,
+        counted=counted,
+        happened_at=at or clock.now(),
+    )
 
 
 def _write(
@@ -139,21 +156,20 @@ def record_reversal(
             area=reach.known_area(by, area),
             told_by="self" if by.kind is actors.Kind.SYSTEM else "worker",
             happened_at=happened_at,
-            doses=told.doses,
-            route=told.route,
-            who=told.who,
-            setting=told.setting,
-            breaths=told.breaths,
-            ambulance=told.ambulance,
-            why_not=[slug for slug in rules.WHY_NOT if slug in told.why_not],
-            stayed=told.stayed,
-            outcome=told.outcome,
-            words=rules.plain(told.words, rules.LONGEST_WORDS),
-            may_pass_on=told.may_pass_on and bool(told.words),
             recorded_at=now,
+            **_as_told(told),
         )
         audit.record(by=by, verb="record-reversal", about=("reversal", id))
     return here.get(pk=id)
+
+
+def _as_told(told: rules.Told) -> dict[str, Any]:
+    same = ("doses", "route", "who", "setting", "breaths", "ambulance", "stayed", "outcome")
+    return {name: getattr(told, name) for name in same} | {
+        "why_not": [slug for slug in rules.WHY_NOT if slug in told.why_not],
+        "words": rules.plain(told.words, rules.LONGEST_WORDS),
+        "may_pass_on": told.may_pass_on and bool(told.words),
+    }
 
 
 def require_patience(*, by: actors.Actor, address: str, use: str) -> None:

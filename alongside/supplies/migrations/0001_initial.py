@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
                 ('rights', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplies.entry')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'happened_at'], name='entry_by_day')], 'constraints': [models.UniqueConstraint(condition=models.Q(('rights__isnull', False)), fields=('rights',), name='put_right_once'), models.CheckConstraint(condition=models.Q(models.Q(('rights__isnull', False), ('what', 'righted')), models.Q(models.Q(('what', 'righted'), _negated=True), ('for_others__gte', 0), ('people__gte', 0), ('rights', None)), _connector='OR'), name='only_a_righting_takes_back')], },
         ),
         migrations.CreateModel(
             name='Lot',
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('recalled_why', models.CharField(blank=True, default='', max_length=200)),
                 ('added_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'number'], name='lot_by_number'), models.Index(fields=['organisation', 'expires_on'], name='lot_by_date')], 'constraints': [models.UniqueConstraint(fields=('organisation', 'item', 'number', 'funder'), name='one_lot_of_a_number'), models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='a_lot_has_a_number')], },
         ),
         migrations.CreateModel(
             name='Place',
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='one_place_of_a_name')], },
         ),
         migrations.CreateModel(
             name='Movement',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('lot', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='supplies.lot')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('place', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='supplies.place')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'what', 'happened_at'], name='movement_counted'), models.Index(fields=['place', 'item', 'lot'], name='movement_of_level')], 'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', -100000), ('count__lte', 100000)), name='a_line_that_can_be'), models.CheckConstraint(condition=models.Q(('what', 'counted'), ('change', 0), ('change', models.F('count')), ('change', django.db.models.expressions.CombinedExpression(models.Value(-1), '*', models.F('count'))), _connector='OR'), name='moves_what_it_counts')], },
         ),
         migrations.CreateModel(
             name='Level',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('lot', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='supplies.lot')),
                 ('place', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='supplies.place')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'item'], name='level_of_item')], 'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='never_fewer_than_none'), models.UniqueConstraint(condition=models.Q(('lot__isnull', False)), fields=('place', 'item', 'lot'), name='one_level_of_a_lot'), models.UniqueConstraint(condition=models.Q(('lot', None)), fields=('place', 'item'), name='one_level_of_no_lot')], },
         ),
         migrations.AddField(
             model_name='entry',
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('place', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='supplies.place')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(fields=('place', 'item'), name='enough_of_it_once')], },
         ),
         migrations.CreateModel(
             name='Refill',
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('place', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='refills', to='supplies.place')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'outcome'], name='supplies_re_organis_247777_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100000)), name='a_refill_of_some'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_when_it_is')], },
         ),
         migrations.CreateModel(
             name='Given',
@@ -176,87 +176,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['organisation', 'number'], name='lot_by_number'),
-        ),
-        migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['organisation', 'expires_on'], name='lot_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('organisation', 'item', 'number', 'funder'), name='one_lot_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='a_lot_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_place_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['organisation', 'what', 'happened_at'], name='movement_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['place', 'item', 'lot'], name='movement_of_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', -100000), ('count__lte', 100000)), name='a_line_that_can_be'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('what', 'counted'), ('change', 0), ('change', models.F('count')), ('change', django.db.models.expressions.CombinedExpression(models.Value(-1), '*', models.F('count'))), _connector='OR'), name='moves_what_it_counts'),
-        ),
-        migrations.AddIndex(
-            model_name='level',
-            index=models.Index(fields=['organisation', 'item'], name='level_of_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='never_fewer_than_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(condition=models.Q(('lot__isnull', False)), fields=('place', 'item', 'lot'), name='one_level_of_a_lot'),
-        ),
-        migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(condition=models.Q(('lot', None)), fields=('place', 'item'), name='one_level_of_no_lot'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation', 'happened_at'], name='entry_by_day'),
-        ),
-        migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['place', '-recorded_at'], name='entry_of_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('rights__isnull', False)), fields=('rights',), name='put_right_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rights__isnull', False), ('what', 'righted')), models.Q(models.Q(('what', 'righted'), _negated=True), ('for_others__gte', 0), ('people__gte', 0), ('rights', None)), _connector='OR'), name='only_a_righting_takes_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='enough',
-            constraint=models.UniqueConstraint(fields=('place', 'item'), name='enough_of_it_once'),
-        ),
-        migrations.AddIndex(
-            model_name='refill',
-            index=models.Index(fields=['organisation', 'outcome'], name='supplies_re_organis_247777_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='refill',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100000)), name='a_refill_of_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='refill',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_when_it_is'),
         ),
     ]

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('figures', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='supplies.localdeaths')),
-            ],
+            ], options={'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'name'), name='one_area_of_a_name')], },
         ),
         migrations.CreateModel(
             name='NaloxoneLaw',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('area', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='supplies.area')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'recorded_at'], name='supplies_re_organis_826dc6_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('doses', None), ('doses__lte', 40), _connector='OR'), name='doses_as_people_carry_them')], },
         ),
         migrations.CreateModel(
             name='Kit',
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('reversal', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='refills', to='supplies.reversal')),
-            ],
+            ], options={'indexes': [models.Index(fields=['organisation', 'happened_at'], name='supplies_ki_organis_1c308a_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('doses__gte', 1), ('doses__lte', 99999), ('kits__gte', 1), ('kits__lte', 9999)), name='some_kits_with_doses'), models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 9999), ('trained__lte', models.F('people'))), name='trained_of_those_there')], },
         ),
         migrations.CreateModel(
             name='KitOffer',
@@ -156,29 +156,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['organisation', 'state', 'asked_at'], name='supplies_ki_organis_60c3ee_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kits__gte', 1), ('kits__lte', 10)), name='asks_for_some_kits')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'name'), name='one_area_of_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='reversal',
-            index=models.Index(fields=['organisation', 'recorded_at'], name='supplies_re_organis_826dc6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='reversal',
-            constraint=models.CheckConstraint(condition=models.Q(('doses', None), ('doses__lte', 40), _connector='OR'), name='doses_as_people_carry_them'),
-        ),
-        migrations.AddIndex(
-            model_name='kit',
-            index=models.Index(fields=['organisation', 'happened_at'], name='supplies_ki_organis_1c308a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='kit',
-            constraint=models.CheckConstraint(condition=models.Q(('doses__gte', 1), ('doses__lte', 99999), ('kits__gte', 1), ('kits__lte', 9999)), name='some_kits_with_doses'),
-        ),
-        migrations.AddConstraint(
-            model_name='kit',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 9999), ('trained__lte', models.F('people'))), name='trained_of_those_there'),
         ),
     ]
