@@ -65,6 +65,9 @@ __all__ = [
 
 # Addresses that show and take nothing in.
 READS = {
+    "capture:kit",
+    "capture:manifest",
+    "capture:worker",
     "capture:pack",
     "capture:phones",
     "capture:holds",

@@ -103,11 +103,14 @@ def test_it_asks_somebody_known_only_if_they_let_it_be_written_down(cast: Cast) 
 def test_it_lets_the_participant_stop_it_on_their_own_page(cast: Cast) -> None:
     row = doors.of_sam(cast)
     sam = cast.sam.client()
+    leads = b"Who is in touch with me after an overdose?"
+    assert leads in walking.get(sam, "homes:support").content
     assert b"Stop it" in walking.get(sam, "followups:own_followups").content
     assert walking.post(sam, "followups:stop", followup=row.pk).status_code == 302
     row.refresh_from_db()
     assert row.state == "declined"
     assert "decline-follow-up" in walking.verbs(cast.sam.id)
+    assert leads not in walking.get(sam, "homes:support").content
     assert walking.post(cast.tess.client(), "followups:stop", followup=row.pk).status_code == 404
 
 

@@ -158,6 +158,9 @@ ANYBODYS = {
     "exchange:let_go",  # one that is gone already is let go
     "accounts:end_session",  # one that has ended has ended
     "accounts:end_factor",  # and so has this
+    "homes:behind",  # which returns there are is the same for everybody; the numbers are not
+    "homes:one_return",
+    "homes:return_table",
     "supplies:thing",  # of the list that everybody has
     "directory:meeting",
     "directory:service",

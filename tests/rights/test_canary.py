@@ -26,6 +26,7 @@ from tests import cast as people
 from tests import empty
 from tests.bad_input.doors import WRITES, client_of, send
 from tests.cast import Cast
+from tests.followups import doors as followups
 from tests.referrals import doors as referrals
 
 SINGS = re.compile(r"canary[a-z]+")
@@ -107,16 +108,11 @@ def sing(cast: Cast) -> None:
     said = {"name": "canaryname", "words": "canarywhy", "reach": "canarytext"}
     told = referrals.form(service, **said, share_reach="on")
     assert maya.post(f"/en/people/{pk}/refer/", told).status_code == 302
-    piet = cast.piet.client()
-    sent(
-        piet,
-        "/en/rights/demands/",
-        kind="subpoena",
-        from_whom="canarycourt",
-        asks_for="canarydemand",
-        came_on=str(clock.now().date()),
-        participant=str(pk),
-    )
+    demand = {"kind": "subpoena", "from_whom": "canarycourt", "asks_for": "canarydemand"}
+    demand |= {"came_on": str(clock.now().date()), "participant": str(pk)}
+    sent(cast.piet.client(), "/en/rights/demands/", **demand)
+    wishes = followups.typed(wants="other", wants_words="canarywish", called="", how="")
+    sent(maya, f"/en/people/{pk}/after/", **wishes)
     assert b"canary" in maya.get(f"/en/people/{pk}/").content
 
 
@@ -160,7 +156,7 @@ def test_nothing_sings_any_more(file: Path, log: Path, tmp_path: Path) -> None:
     with scope.within(cast.riverbend.pk):
         sing(cast)
         before = sealed()
-        assert len(before) == 18 + len(FORMS), " ".join(sorted(before))
+        assert len(before) == 19 + len(FORMS), " ".join(sorted(before))
         older = tmp_path.parent / f"{tmp_path.name}-older"
         call_command("backup", older, stdout=io.StringIO())
         erase(cast)
@@ -232,7 +228,7 @@ def test_it_sings_in_every_text_that_is_about_somebody() -> None:
     sings = {
         "participants.Participant", "participants.Request", "support.Contact", "support.Reply",
         "support.Wording", "support.Goal", "support.Step", "support.Appointment",
-        "measures.Response", "referrals.Referral", "rights.Demand", *FORMS,
+        "measures.Response", "referrals.Referral", "rights.Demand", "followups.FollowUp", *FORMS,
     }  # fmt: skip
     texts = {
         place.label

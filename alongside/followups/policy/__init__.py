@@ -7,7 +7,7 @@ from alongside.followups.policy.cards import (
     require_card,
     touches_in,
 )
-from alongside.followups.policy.following import followups_for, is_theirs, require
+from alongside.followups.policy.following import followups_for, going_on, is_theirs, require
 from alongside.support.policy import require_whom
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "card_worded",
     "counted_in",
     "followups_for",
+    "going_on",
     "is_theirs",
     "require",
     "require_card",

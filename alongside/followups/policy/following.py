@@ -23,6 +23,11 @@ def followups_for(by: actors.Actor, *, at: datetime | None = None) -> QuerySet[m
     return here.filter(mine)
 
 
+def going_on() -> QuerySet[models.FollowUp]:
+    """Whatever has not ended; `noticing` asks of whom."""
+    return models.FollowUp.objects.filter(state=models.FollowUp.State.OPEN)
+
+
 def is_theirs(by: actors.Actor, row: models.FollowUp) -> bool:
     """Whether who it is may be read: with the record, or by the peer who keeps in touch; until
     there is one, by whoever asked them."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from alongside.accounts import actors
 from alongside.core import clock
+from alongside.followups import policy as after
 from alongside.measures import queries as measures
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -57,6 +58,7 @@ class Mine:
     offered: list[walking.Invitation]  # times that wait for their answer
     unread: int  # messages
     ways_ending: bool  # ways to find them again, soon erased
+    followed: bool  # somebody is in touch after an overdose
     is_back: bool  # they had said that they were away
     thought_dead: bool
 
@@ -66,7 +68,7 @@ def mine(by: actors.Actor) -> Mine:
     what is seldom there, only one for all of it."""
     now = clock.now()
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
-    above |= planned.gone_by(before=now.date())
+    above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
     open_goals = support.open_goals(by, person.pk)
@@ -88,6 +90,7 @@ def mine(by: actors.Actor) -> Mine:
         offered=times.offered(by) if signs.has(person, "offered") else [],
         unread=threads.unread(by) if signs.has(person, "unread") else 0,
         ways_ending=signs.has(person, "ways_ending"),
+        followed=signs.has(person, "followed"),
         is_back=signs.has(person, "back"),
         thought_dead=signs.has(person, "passed"),
     )

@@ -160,6 +160,7 @@ COLUMNS: Mapping[str, Words] = {
     "categories": _("What was in it"),
     "capture.Hold.answer": _("Why it could not be written down"),
     "capture.Hold.said": _("What the phone said"),
+    "capture.Hold.participant_id": _("You"),
     "closed_at": _("Closed"),
     "confirmed_at": _("Confirmed"),
     "confirmed_by": _("Confirmed by"),
