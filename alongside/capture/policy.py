@@ -52,7 +52,10 @@ def devices_for(by: actors.Actor) -> QuerySet[models.Device]:
 def holds_for(by: actors.Actor, *, counted: bool = False) -> QuerySet[models.Hold]:
     """What somebody captured themselves, or was asked about. All may only be `counted`."""
     here = models.Hold.objects.filter(organisation_id=by.tenant)
-    return here if counted else here.filter(Q(person_id=by.person_id) | Q(asked_id=by.person_id))
+    mine = Q(person_id=by.person_id)
+    if access.can(by, P.FIELD_KEEP):  # nobody decides for others who may not any more
+        mine |= Q(asked_id=by.person_id)
+    return here if counted else here.filter(mine)
 
 
 def require_hold(by: actors.Actor, permission: P, *, hold: uuid.UUID) -> models.Hold:

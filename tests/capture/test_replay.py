@@ -160,10 +160,12 @@ def _code() -> str:
 def test_it_forgets_what_is_held_with_the_person(cast: Cast, phone: Handset) -> None:
     from alongside.rights import actions as rights
 
-    row = held(phone.send(phone.capture("contact", LISTENED, person=cast.lee.id))[0])
+    one = phone.capture("contact", LISTENED, person=cast.lee.id)
+    row = held(phone.send(one)[0])
     assert row.participant_id == cast.lee.id
     rights.forget(by=cast.lee.by, participant=cast.lee.id, id=ids.new(), code=_code())
     assert not Hold.objects.filter(pk=row.pk).exists()
+    assert outcomes(phone.send(one)) == ["again"]  # the answer was lost on the line
 
 
 def test_it_holds_what_was_withdrawn_while_the_phone_was_away(cast: Cast, phone: Handset) -> None:

@@ -56,6 +56,10 @@ def test_it_keeps_the_posting_rules(cast: Cast) -> None:
     own = doors.alert(cast, "dana")
     with pytest.raises(errors.Problem):  # the same eyes
         actions.publish_alert(by=cast.dana.by, alert=own.pk, version=1)
+    theirs = doors.alert(cast)
+    actions.change_alert(by=cast.dana.by, alert=theirs.pk, version=1, said=doors.said())
+    with pytest.raises(errors.Problem):  # who wrote it anew does not check it either
+        actions.publish_alert(by=cast.dana.by, alert=theirs.pk, version=2)
     rumour = doors.alert(cast, source="people", told_by=1, days=3)
     with pytest.raises(errors.Problem):  # one voice
         actions.publish_alert(by=cast.dana.by, alert=rumour.pk, version=1)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -120,3 +121,13 @@ def test_it_never_loses_or_invents_what_was_found(
 def test_it_hears_a_number_or_nothing(said: str) -> None:
     heard = rules.heard(said)
     assert heard == "" or rules.heard(heard) == heard
+
+
+def test_it_gets_slow_for_whoever_guesses(cast: Cast) -> None:
+    cache.clear()
+    row = doors.sample(cast)
+    for _ in range(20):
+        assert Client().post(CHECKING, {"number": "AAAA-AAAA"}).status_code == 422
+    assert Client().post(CHECKING, {"number": row.number}).status_code == 429
+    cache.clear()
+    assert Client().post(CHECKING, {"number": row.number}).status_code == 200

@@ -8,6 +8,7 @@ from django.test import Client
 
 from alongside.core import errors, ids
 from alongside.supplies import actions, models
+from alongside.supplies.queries import naloxone as queries
 from tests.cast import Cast
 from tests.supplies import kits
 
@@ -91,3 +92,17 @@ def test_it_offers_only_what_is_offered(cast: Cast) -> None:
             by=cast.omar.by, version=offer.version - 1, posts=True, hands_over=True,
             hears_stories=False,
         )  # fmt: skip
+
+
+def test_it_shows_who_waits_before_all_who_were_answered(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "ASKED", 2)
+    kits.offer(cast)
+    for number in range(4):
+        assert Client().post(ASK, asking(cast, called=f"Person {number}")).status_code < 400
+        if number < 3:
+            row = models.KitRequest.objects.get(state="waiting")
+            actions.close_kit_request(by=cast.dana.by, asked=row.pk)
+    seen = queries.requests(cast.dana.by)
+    assert seen[0].state == "waiting" and len(seen) == 3

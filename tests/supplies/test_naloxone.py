@@ -147,4 +147,7 @@ def test_it_shows_anybody_where_it_is(cast: Cast) -> None:
     assert "Riverbend Recovery" in page and "Moncton and around" in page
     guide = Client().get("/en/naloxone/guide/").content.decode()
     assert "one breath every five seconds" in guide
+    step = guide[guide.index("Call an ambulance") :][:600]
+    assert "tel:911" in step and "tel:988" not in step  # not the line to talk to somebody
+    assert "tel:911" in page[page.index("Is it happening now?") :][:600]
     assert "/en/naloxone/" in Client().get("/en/").content.decode()

@@ -4,6 +4,7 @@ order of the phone, and once. What can't be is held for whoever captured it."""
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +12,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from pydantic import ValidationError
 
-from alongside.accounts import actors
+from alongside.accounts import actors, roles
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.capture import models, policy, rules, schemas
 from alongside.capture.actions import rows
-from alongside.core import clock, outbox
+from alongside.core import clock, outbox, scope
 
 Why = models.Hold.Why
 Outcome = models.Capture.Outcome
@@ -114,8 +115,9 @@ def _known(phone: models.Device, arrived: list[Arrived]) -> Any:
 
 
 def _again(one: Arrived, before: models.Capture) -> Result:
-    if before.outcome == Outcome.HELD:
-        return Result(one.said_id, "held", before.holds.get())
+    hold = before.holds.first() if before.outcome == Outcome.HELD else None
+    if hold is not None:  # else it was erased with whom it named
+        return Result(one.said_id, "held", hold)
     return Result(one.said_id, "again")
 
 
@@ -238,7 +240,7 @@ def settle(
     now = clock.now()
     choice = models.Hold.Choice.NAMELESS if nameless else models.Hold.Choice.KEPT
     try:
-        with transaction.atomic():
+        with _as_them(author), transaction.atomic():
             said, then = _said(hold)
             body = rules.with_more(said.kind, said.body, more or {})
             told = said.model_copy(
@@ -262,6 +264,12 @@ def settle(
     except Exception as error:
         return rows.why_of(error)
     return None
+
+
+def _as_them(author: actors.Actor) -> AbstractContextManager[None]:
+    """What the database shows and takes is theirs who captured it, whoever decides."""
+    walker = author.person_id if roles.reaches_by_ties(author.role) else None
+    return scope.within(author.organisation_id, walker_id=walker)
 
 
 class FutureStill(Exception):

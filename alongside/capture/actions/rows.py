@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError
+from django.db import InterfaceError, InternalError, OperationalError
 from pydantic import ValidationError
 
 from alongside.accounts import access, actors
@@ -66,8 +66,8 @@ def why_of(error: Exception) -> Held:
         return Held(why, tuple(str(one) for one in sentences if one), more=more)
     if isinstance(error, ValidationError | UnknownKind):
         return Held(Why.SHAPE)
-    if isinstance(error, DatabaseError) and not isinstance(error, IntegrityError):
-        raise error
+    if isinstance(error, OperationalError | InterfaceError | InternalError):
+        raise error  # it passes: the phone comes again
     log.error("A capture could not be replayed: %s", type(error).__name__)
     return Held(Why.FAULT)
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('device', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='captures', to='capture.device')),
+                ('device', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='capture.device')),
             ], options={'indexes': [models.Index(fields=['device', '-recorded_at'], name='capture_cap_device__4140a1_idx')], },
         ),
         migrations.CreateModel(
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('asked', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('capture', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='capture.capture')),
+                ('capture', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='capture.capture')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -23,7 +23,7 @@ class Capture(models.Model):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    device = fields.TenantKey(Device, models.CASCADE, related_name="captures")
+    device = fields.TenantKey(Device, models.PROTECT, related_name="captures")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     seq = models.PositiveIntegerField(default=0)
@@ -77,7 +77,7 @@ class Hold(models.Model):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    capture = fields.TenantKey(Capture, models.CASCADE, related_name="holds")
+    capture = fields.TenantKey(Capture, models.PROTECT, related_name="holds")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")  # who captured it
     # Whom it is about, as the phone said. No key: there may be nobody of that number any more.
     participant_id = models.UUIDField(null=True, blank=True)
@@ -94,7 +94,12 @@ class Hold(models.Model):
 
     privacy = Declaration(
         purpose=_("So that nothing written down without signal is lost before you decide."),
-        keep=Keep(_("A year after it came, and until you decide."), after="held_at", days=365),
+        keep=Keep(
+            _("A year after it came, and until you decide."),
+            after="held_at",
+            days=365,
+            when={"settled_at__isnull": False},
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

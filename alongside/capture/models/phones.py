@@ -31,7 +31,12 @@ class Device(models.Model):
     outside_the_wall = "read by its secret, to tell a lost phone that it was cut off"
     privacy = Declaration(
         purpose=_("So that a lost phone can be cut off, and work from a phone is known as yours."),
-        keep=Keep(_("Two years after it was last used."), after="seen_at", days=2 * 365),
+        keep=Keep(
+            _("Two years after it was last used."),
+            after="seen_at",
+            days=2 * 365,
+            when={"cut_off_at": None},  # a lost one is told to empty itself whenever it is found
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -102,10 +102,11 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
     said: Mapping[str, Any] = row.said.get("capture") or {}
     kind = kinds.KINDS.get(str(said.get("kind", "")))
     about, opens = reading.about(by, row)
+    mine = row.person_id == by.person_id
     return Shown(
         hold=row,
         kind=str(kind.words) if kind else "",
-        lines=reading.lines(by, said) if opens else [],
+        lines=reading.lines(by, said, all_of_it=mine or bool(row.participant_id)) if opens else [],
         about=about,
         why=str(models.Hold.Why(row.why).label),
         answer=[] if row.why == models.Hold.Why.REACH else list(row.answer),
@@ -114,7 +115,7 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
         short=row.said.get("short") or {},
         expired=str(row.said.get("expired") or ""),
         keepers=_keepers(policy.keepers_for(by).select_related("person")),
-        is_mine=row.person_id == by.person_id,
+        is_mine=mine,
     )
 
 

@@ -29,6 +29,8 @@ WORDS: Mapping[str, Any] = {
     "what": gettext_lazy("What"),
 }
 QUIET = {"written_together", "programme", "goal"}
+# Who somebody without a record is, and how they are reached: for whoever captured it alone.
+THEIRS = {"how", "called", "say", "wants_words", "note", "words", "story"}
 
 
 def about(by: actors.Actor, row: models.Hold) -> tuple[str, bool]:
@@ -43,16 +45,23 @@ def about(by: actors.Actor, row: models.Hold) -> tuple[str, bool]:
     return str(found), True
 
 
-def lines(by: actors.Actor, said: Mapping[str, Any]) -> list[tuple[str, str]]:
+def lines(by: actors.Actor, said: Mapping[str, Any], *, all_of_it: bool) -> list[tuple[str, str]]:
     """What the phone said, in the order in which it said it."""
     found, called = [], _called(by)
     if said.get("happened_at"):
         at = localtime(datetime.fromisoformat(said["happened_at"]))
         found.append((_("When"), date_format(at, "DATETIME_FORMAT")))
-    for name, value in (said.get("body") or {}).items():
+    body = said.get("body") or {}
+    for name, value in (body if all_of_it else _without(body)).items():
         if value not in ("", None, [], False) and name not in QUIET:
             found.append((str(WORDS.get(name, name.replace("_", " "))), _plain(value, called)))
     return found
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without(each) for name, each in value.items() if name not in THEIRS}
+    return [_without(each) for each in value] if isinstance(value, list) else value
 
 
 def _called(by: actors.Actor) -> dict[str, str]:

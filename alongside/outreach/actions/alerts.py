@@ -48,7 +48,8 @@ def draft_alert(
 
 
 def change_alert(*, by: actors.Actor, alert: uuid.UUID, version: int, said: rules.Said) -> None:
-    """Said better, while it is not public: what everybody reads was checked word by word."""
+    """Said better, while it is not public: what everybody reads was checked word by word. Whoever
+    changed it last wrote it: somebody else has to check."""
     row = policy.require_alert(by, P.FIELD_WORK, alert=alert)
     _require_live(row)
     if row.public_at is not None:
@@ -58,8 +59,9 @@ def change_alert(*, by: actors.Actor, alert: uuid.UUID, version: int, said: rule
             todo=_("End it, and write a new one."),
         )
     columns = _columns(by, said)
+    until = clock.now() + timedelta(days=said.days)
     with transaction.atomic():
-        _change(row, version, **columns)
+        _change(row, version, written_by_id=by.person_id, expires_at=until, **columns)
         audit.record(by=by, verb="change-alert", about=("alert", row.pk))
 
 

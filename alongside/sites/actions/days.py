@@ -94,6 +94,9 @@ def open_day(
             return these.get(pk=id)
         if open_one is not None:
             these.filter(pk=open_one.pk).update(closed_at=open_one.closes_at)
+        # Words of those whom nobody saw leave go when the place opens again.
+        long_gone = policy.rows(by, models.Visit).filter(site=place)
+        long_gone.filter(came_at__lte=at - times.STILL_HERE).update(called="")
         more = {"kind": kind or models.Day.Kind.PREVENTION, "booths": booths}
         begun = models.Day(id=id, organisation_id=by.tenant, site=place, **more)
         begun.opened_at, begun.closes_at = at, closes_at

@@ -65,6 +65,8 @@ def come_in(
         return row
     person = _whose(by, participant, words, address, at=at)
     row = _visit(by, id, place, person, at=at, **said)
+    if clock.now() - at >= times.STILL_HERE:  # told late by a phone: they are gone, and so is it
+        row.called = ""
     told = _told(said)
     first = _use(row, ids.new(), at=at, **told) if any(told.values()) else None
     with sent.once(here, id), scope.within(by.organisation_id):

@@ -280,9 +280,10 @@ def stories(by: actors.Actor) -> list[models.Reversal]:
 
 def requests(by: actors.Actor) -> list[models.KitRequest]:
     """Who waits first; then what was answered lately."""
-    waiting = models.KitRequest.State.WAITING
-    rows = list(reach.requests_for(by).order_by("asked_at")[:ASKED])
-    return sorted(rows, key=lambda row: row.state != waiting)
+    rows, waits = reach.requests_for(by), models.KitRequest.State.WAITING
+    waiting = rows.filter(state=waits).order_by("asked_at")
+    answered = rows.exclude(state=waits).order_by("-asked_at")
+    return [*waiting[:ASKED], *answered[:ASKED]]
 
 
 def request(by: actors.Actor, asked: uuid.UUID) -> models.KitRequest:

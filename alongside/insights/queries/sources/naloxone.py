@@ -94,8 +94,8 @@ def _with_training(
             "way": way,
         }
         said = {axis: value for axis, value in splits.items() if value}
-        # In bulk nobody in particular stands behind it.
-        times = people if way == "hand" else many
+        # In bulk, or in a box, nobody in particular stands behind it.
+        times = many if way in {"bulk", "box"} else people
         yield Fact("naloxone.out", day, many, times, splits=said)
         of_doses = {axis: value for axis, value in said.items() if axis != "reason"}
         yield Fact("naloxone.doses", day, doses, times, splits=of_doses)

@@ -137,9 +137,13 @@ def facts(by: actors.Actor, since: datetime, until: datetime) -> Iterator[Fact]:
     )
     names = dict(policy.sites_for(by).values_list("pk", "name"))
     whose = {visit.id: visit.person for visit in visits}
-    booths: Counter[date] = Counter()
+    of_place: dict[tuple[date, uuid.UUID], int] = {}  # one that opened twice has no more of them
     for day in days:
-        booths[day.at.astimezone(since.tzinfo).date()] += day.booths
+        key = (day.at.astimezone(since.tzinfo).date(), day.site)
+        of_place[key] = max(of_place.get(key, 0), day.booths)
+    booths: Counter[date] = Counter()
+    for (on, _place), many in of_place.items():
+        booths[on] += many
     yield from (Fact("sites.booths", on, most) for on, most in booths.items())
     of_response: dict[uuid.UUID, set[str]] = defaultdict(set)
     for row in rows:

@@ -154,14 +154,17 @@ def _handed_over(entries: QuerySet[models.Entry], day: TruncDate) -> Iterator[Fa
             back=Count("pk", filter=Q(what=What.RIGHTED), distinct=True),
             there=Sum("people"),
             others=Sum("for_others"),
+            took=Count("pk", filter=Q(what=What.OUT, for_others__gt=0), distinct=True),
+            untook=Count("pk", filter=Q(what=What.RIGHTED, for_others__lt=0), distinct=True),
         )
     )
     for row in rows:
         times, bulk = row["went"] - row["back"], row["bulk_to"]
         line = {**row, WHO: row["given__participant_id"]}
         yield from _fact("supplies.times", line, times, {"to": bulk or "hand"}, bulk)
-        for whom, number in (("there", row["there"]), ("others", row["others"])):
-            yield from _fact("supplies.people", line, number, {"for": whom}, bulk)
+        yield from _fact("supplies.people", line, row["there"], {"for": "there"}, bulk)
+        took = {**line, "went": row["took"], "back": row["untook"]}
+        yield from _fact("supplies.people", took, row["others"], {"for": "others"}, bulk)
 
 
 def _times(count: str, entry: str) -> dict[str, Count]:
