@@ -128,3 +128,17 @@ def test_it_can_be_sent_on_and_shows_nobody_more_than_their_own_lock(
     assert decide(cast.dana, row, "nameless").status_code == 302
     assert Work.objects.get(pk=one["id"]).peer_id == cast.maya.by.person_id
     assert happened(verb="pass-on-capture", about_id=row.pk)
+
+
+def test_it_is_a_look_where_somebody_else_reads_what_was_said_of_a_person(
+    cast: Cast, phone: Handset
+) -> None:
+    one = phone.capture("contact", LISTENED | {"note": "By the river"}, person=cast.lee.id)
+    row = hold_of(phone, one)
+    assert "By the river" in page(cast.maya, row)
+    assert not happened(verb="look", participant_id=cast.lee.id)
+    decide(cast.maya, row, "send-on", person=cast.dana.by.person_id)
+    assert "By the river" in page(cast.dana, row)  # who supervises Maya
+    assert [one.by_id for one in happened(verb="look", participant_id=cast.lee.id)] == [
+        cast.dana.by.id
+    ]

@@ -1,5 +1,6 @@
 """What pages and phones read of phones and of what waits."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -93,6 +94,7 @@ class Shown:
     expired: str
     keepers: list[tuple[str, str]]
     is_mine: bool
+    opens: uuid.UUID | None  # whose record is read here at somebody else's word
 
 
 def hold(by: actors.Actor, pk: Any) -> Shown:
@@ -116,6 +118,7 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
         expired=str(row.said.get("expired") or ""),
         keepers=_keepers(policy.keepers_for(by).select_related("person")),
         is_mine=mine,
+        opens=row.participant_id if opens and not mine else None,
     )
 
 

@@ -12,6 +12,7 @@ from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.capture import actions, forms, queries
 from alongside.core import errors
+from alongside.participants import actions as participants
 from alongside.support.views import places
 
 
@@ -29,6 +30,13 @@ def holds(request: access.Request) -> HttpResponse:
 def hold(request: access.Request, hold: uuid.UUID) -> HttpResponse:
     """What is to become of it? What was decided stays as it is."""
     found = queries.hold(request.by, hold)
+    if found.opens is not None:  # at somebody else's word: whom it is about reads of the look
+        participants.look(
+            by=request.by,
+            participant=found.opens,
+            permission=P.FIELD_WORK,
+            page="held",
+        )
     asked: dict[str, Any] = {"keepers": found.keepers, "zone": places.zone_of(request)}
     form, status = forms.Decide(**asked), 200
     if request.method == "POST" and found.hold.is_open:

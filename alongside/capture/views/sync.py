@@ -34,6 +34,15 @@ def cut_off_first(request: HttpRequest) -> HttpResponse | None:
     return JsonResponse({"wipe": True}, status=410)
 
 
+def marked(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """That a kit is here, so that leaving quickly does not empty it. The kit says so itself;
+    some browsers forget within a week what a script has written."""
+    secure = request.is_secure()
+    name, days = ("__Host-field" if secure else "field"), 180
+    answer.set_cookie(name, "1", max_age=days * 86_400, secure=secure, samesite="Lax")
+    return answer
+
+
 @require_POST
 @access.needs_for_data(P.FIELD_WORK, first=cut_off_first)
 def devices(request: access.Request) -> HttpResponse:
@@ -56,7 +65,7 @@ def devices(request: access.Request) -> HttpResponse:
         "seal_after_hours": rules.SEAL_AFTER_HOURS,
         "server_now": clock.now().isoformat(),
     }
-    return JsonResponse(ready, status=201)
+    return marked(request, JsonResponse(ready, status=201))
 
 
 @require_POST
@@ -77,7 +86,7 @@ def take(request: access.Request) -> HttpResponse:
         {"id": one.id, "outcome": one.outcome, "card": _card(one.hold) if one.hold else None}
         for one in results
     ]
-    return JsonResponse({"results": told, "server_now": clock.now().isoformat()})
+    return marked(request, JsonResponse({"results": told, "server_now": clock.now().isoformat()}))
 
 
 def _card(hold: Any) -> dict[str, str]:
@@ -101,7 +110,7 @@ def pack(request: access.Request) -> HttpResponse:
         fresh = {"csrf": get_token(request), "server_now": now, "pack_version": version}
         answer = JsonResponse({**found, **fresh})
     answer["ETag"] = etag
-    return answer
+    return marked(request, answer)
 
 
 def kept() -> str:

@@ -220,6 +220,7 @@ LOOKED: dict[str, Words] = {
     "lost-words": _("A look, to say that your words are lost"),
     "messages": _("A look at your messages"),
     "follow-up": _("A look, to be in touch after an overdose"),
+    "held": _("A look, at what a phone said of you"),
     "person": _("A look at your page"),
     "talks": _("A look, for a guided talk"),
     "plan": _("A look at your plan"),
