@@ -22,7 +22,7 @@ from alongside.referrals.models import Link
 from tests import cast as people
 from tests.referrals import doors as referrals
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.whole]  # it migrates anew
 
 
 @pytest.fixture

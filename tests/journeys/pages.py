@@ -55,7 +55,7 @@ from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
-from tests.journeys import circles, desk, known, shelves
+from tests.journeys import circles, desk, known, out_there, shelves
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -63,7 +63,7 @@ from tests.participants import yes
 WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "piet", "max", "ana", "kit"]
 LEAVES = {"accounts:leave", "accounts:sign_out", "accounts:sign_out_everywhere"}
 # What is no page: data and documents.
-DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg", ".js", ".webmanifest")
+DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg", ".js", ".webmanifest", "/pack/")
 MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
 
 # Where an address is of something out there.
@@ -204,6 +204,7 @@ def belongings(world: World) -> dict[str, Any]:
         "supplies:send_kit.asked": _first(KitRequest),
         **{f"outreach:{name}": _first(model) for name, model in OUT_THERE.items()},
         **_room(),
+        **out_there.belongings(world),
     }
     return things | _at_the_clinic(world, referral.pk)
 
