@@ -101,6 +101,21 @@ def test_it_opens_to_who_walks_with_them_alone(cast: Cast) -> None:
     assert Talk.objects.count() == 1
 
 
+def test_it_stands_in_the_whole_record_with_several_answers(cast: Cast) -> None:
+    step = rules.PROTOCOLS["use"].step("know")
+    assert step is not None
+    said = [choice.slug for choice in step.choices[:2]]
+    actions.log_talk(
+        by=cast.maya.by,
+        id=ids.new(),
+        protocol="use",
+        participant=cast.sam.id,
+        answers={"know": said},
+    )
+    record = b"".join(cast.sam.client().get("/en/my-record/whole/")).decode()
+    assert ", ".join(said) in record
+
+
 def test_it_prints_every_guide_and_says_whose_it_is(cast: Cast) -> None:
     maya = cast.maya.client()
     assert set(rules.PROTOCOLS) == {"use", "detox", "mutual-aid", "overdose"}

@@ -174,6 +174,8 @@ def _item(slug: str) -> str:
 
 
 def _answer(said: Any) -> str:
+    if isinstance(said, list):  # several, as in a guided talk
+        return ", ".join(_answer(one) for one in said)
     return str(dict(Answer.choices).get(said, said))
 
 

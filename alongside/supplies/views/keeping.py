@@ -31,7 +31,7 @@ def places(request: access.Request) -> HttpResponse:
                 return redirect("supplies:place", place=row.pk)
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
-    context = {"form": form, "places": shelves.places(request.by, closed_too=True)}
+    context = {"form": form, "kept_at": shelves.places(request.by, closed_too=True)}
     return render(request, "supplies/places.html", context, status=status)
 
 

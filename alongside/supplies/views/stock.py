@@ -59,7 +59,7 @@ def stock(request: access.Request) -> HttpResponse:
         return render(request, "supplies/no_place.html", {"may_keep": listing.may_keep(request.by)})
     now = clock.now()
     context = {
-        "places": shelves.places(request.by),
+        "kept_at": shelves.places(request.by),
         "stock": shelves.shelves(request.by, place, now=now, all_things=False),
         "book": entries.book(request.by, place, now=now, last=5),
         "refills": entries.refills(request.by),
@@ -164,7 +164,7 @@ def book(request: access.Request) -> HttpResponse:
     if place is None:
         return redirect("supplies:stock")
     rows = entries.book(request.by, place, now=clock.now(), last=100)
-    context = {"places": shelves.places(request.by, closed_too=True), "book": rows}
+    context = {"kept_at": shelves.places(request.by, closed_too=True), "book": rows}
     return page(request, place, "supplies/book.html", context)
 
 

@@ -297,6 +297,7 @@ const folded = (text) =>
 async function waiting(page, at) {
   const draw = async () => {
     const count = await store.count("outbox");
+    if (!find("[data-count]", page)) return; // they have gone on to another page
     find("[data-count]", page).textContent = count ? word("count", { count }) : word("sent");
     const state = at.state();
     const told = ["no-signal", "later", "sign-in", "busy"].includes(state) && count ? state : "";
@@ -332,6 +333,7 @@ async function copies(page) {
       state: word(each.waits ? "state-waits" : "state-sent"),
     }),
   );
+  if (!find("[data-readable]", page)) return;
   find("[data-readable]", page).replaceChildren(...rows);
   find("[data-nothing]", page).hidden = rows.length > 0;
 }
@@ -351,6 +353,7 @@ async function answers(page) {
     });
     made.push(made_);
   }
+  if (!find("[data-answers]", page)) return;
   find("[data-answers]", page).replaceChildren(...made);
   find("[data-answers-part]", page).hidden = !made.length;
 }
@@ -365,6 +368,7 @@ async function phone(page, at) {
     room: free === null ? "–" : free < 20 ? word("room-full") : word("room", { count: free }),
     version: await version(),
   });
+  if (!find("[data-refresh]", page)) return;
   find("[data-refresh]", page).addEventListener("click", async () => {
     const found = await newPack().catch(() => ({ state: "no-signal" }));
     const told = { "no-signal": "no-signal", "sign-in": "sign-in", later: "later" }[found.state];

@@ -60,6 +60,7 @@ async function draw(page) {
     find("[data-od]", card).href = `#overdose/${each.id}`;
     return made;
   });
+  if (!find("[data-inside]", page)) return;
   find("[data-inside]", page).replaceChildren(...cards);
   find("[data-nobody-inside]", page).hidden = cards.length > 0;
   tick(page);
@@ -110,6 +111,7 @@ export async function overdose(page) {
   const words = (what) => find(`[data-tap="${what}"] [data-words]`, page)?.textContent ?? what;
   const log = () => {
     const holder = find("[data-log]", page);
+    if (!holder) return;
     const lines = (now?.taps ?? []).map(({ what, at }) => {
       const line = document.createElement("li");
       const time = document.createElement("b");
