@@ -37,7 +37,7 @@ def naloxone_loop(request: access.Request) -> HttpResponse:
 
 def _stocked(request: access.Request) -> dict[str, Any]:
     by = request.by
-    return {"items": queries.items(by), "kept_at": queries.places(by), "areas": queries.areas(by)}
+    return {"items": queries.items(by), "places": queries.places(by), "areas": queries.areas(by)}
 
 
 @access.needs(P.FIELD_WORK)
