@@ -75,7 +75,14 @@ class Phone:
         return int(self.page.evaluate("fieldStore.count('outbox')"))
 
     def until_sent(self) -> None:
-        self.page.wait_for_function("fieldStore.count('outbox').then(count => count === 0)")
+        self.until("() => fieldStore.count('outbox').then(count => count === 0)")
+
+    def until(self, promised: str, arg: Any = None) -> None:
+        """Asked from here: `wait_for_function` takes a promise itself for a yes."""
+        until = time.monotonic() + 15
+        while not self.page.evaluate(promised, arg):
+            assert time.monotonic() < until, promised
+            self.page.wait_for_timeout(50)
 
     def send(self) -> None:
         self.page.evaluate("fieldOutbox.send()")

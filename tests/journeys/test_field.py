@@ -133,8 +133,8 @@ def test_a_killed_browser_a_moved_clock_and_a_newer_kit_lose_nothing(
         first = phone.page.evaluate("caches.keys()")
         newer()
         phone.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
-        phone.page.wait_for_function(
-            "first => caches.keys().then(now => now.length === 1 && now[0] !== first[0])", arg=first
+        phone.until(
+            "first => caches.keys().then(now => now.length === 1 && now[0] !== first[0])", first
         )
         phone.page.wait_for_selector("body[data-started]")
     phone.context.close()
@@ -198,6 +198,6 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
     phone.context.set_offline(False)
     phone.is_at("gone")
     axe(phone.page)
-    phone.page.wait_for_function("fieldStore.count('outbox').then(count => count === 0)")
+    phone.until_sent()
     assert set(phone.page.evaluate(HOLDS).values()) == {"[]"}
     assert not phone.complaints
