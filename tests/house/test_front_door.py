@@ -9,6 +9,7 @@ from alongside.accounts import access, roles
 from alongside.participants import policy
 from tests.cast import STAFF, Cast, Character
 from tests.house.doors import Door, belongings, doors
+from tests.house.elsewhere import calls_elsewhere
 from tests.house.ledger import LEDGER
 
 IN_RIVERBEND = ("sam", "lee", "rosa")
@@ -63,15 +64,19 @@ def world(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
-def status(client: Client, each: Door, things: dict[str, Any]) -> tuple[int, str]:
+def opened(client: Client, each: Door, things: dict[str, Any]) -> Any:
     """GET, or an empty POST where the door takes nothing else."""
     client.raise_request_exception = False
     answer = client.get(each.at(things))
-    if answer.status_code == 405:
-        answer = client.post(each.at(things), {})
+    return client.post(each.at(things), {}) if answer.status_code == 405 else answer
+
+
+def status(client: Client, each: Door, things: dict[str, Any]) -> tuple[int, str]:
+    answer = opened(client, each, things)
     return answer.status_code, answer.headers.get("Location", "")
 
 
+LEAVING = ("accounts:sign_out", "accounts:leave")
 OK = {200, 204, 302, 303}
 UNHAPPY = {400, 404, 409, 410, 422, 429}  # understood, and said in words
 
@@ -97,7 +102,8 @@ def test_it_lets_nobody_in_who_is_not_signed_in(cast: Cast, world: Any) -> None:
     wrong = []
     for each in doors():
         assert each.rule is not None
-        found, to = status(Client(), each, world["tied"])
+        answer = opened(Client(), each, world["tied"])
+        found, to = answer.status_code, answer.headers.get("Location", "")
         if each.rule.public:
             fine = found in OK | UNHAPPY | {503}
         elif each.rule.holder:
@@ -110,6 +116,7 @@ def test_it_lets_nobody_in_who_is_not_signed_in(cast: Cast, world: Any) -> None:
             fine = found == 302 and "/sign-in/" in to
         if not fine:
             wrong.append(f"{each.name} {each.path}: {found} {to}")
+        wrong += [f"{each.name} {each.path}: {tag}" for tag in calls_elsewhere(answer)]
     assert not wrong, "Nobody at the door:\n" + "\n".join(wrong)
 
 
@@ -124,29 +131,31 @@ def test_it_refuses_every_role_that_lacks_the_permission(cast: Cast, world: Any,
         held = each.rule.public or each.rule.holder or each.rule.api
         if held or asked_by(each, character):
             continue
-        found, to = status(client, each, world["tied"])
-        if found != 403:
-            wrong.append(f"{each.name} {each.path}: {found} {to}")
+        answer = opened(client, each, world["tied"])
+        if answer.status_code != 403 or "no-store" not in answer.headers["Cache-Control"]:
+            wrong.append(f"{each.name} {each.path}: {answer.status_code}")
     assert not wrong, "Expected 403:\n" + "\n".join(wrong)
 
 
 @pytest.mark.whole
 @pytest.mark.parametrize("who", EVERYONE)
-def test_it_never_breaks_whoever_comes(cast: Cast, world: Any, who: str) -> None:
-    """With the permission a page opens, or says in words why not; it is never an error. What
-    reads no session is the same for everybody, and nobody has just walked through it."""
+def test_it_answers_whoever_comes(cast: Cast, world: Any, who: str) -> None:
+    """With the permission a page opens, or says in words why not; it is never an error, no
+    browser keeps it, and it calls no other website. What reads no session is the same for
+    everybody, and nobody has just walked through it."""
     character, wrong = cast.characters[who], []
     home = "elsewhere" if character.by.organisation_id == cast.harbour.pk else "tied"
     client = character.client()
     for each in doors():
-        if each.name in {"accounts:sign_out", "accounts:sign_out_everywhere", "accounts:leave"}:
+        if each.name.startswith(LEAVING) or not asked_by(each, character) or each.knows_nobody:
             continue
-        if not asked_by(each, character) or each.knows_nobody:
-            continue
-        found, to = status(client, each, world[home])
+        answer = opened(client, each, world[home])
         expected = OK | UNHAPPY | {503} | ({403} if each.parameters else set())
-        if found not in expected:
-            wrong.append(f"{each.name} {each.path}: {found} {to}")
+        if answer.status_code not in expected:
+            wrong.append(f"{each.name} {each.path}: {answer.status_code}")
+        if "no-store" not in answer.headers.get("Cache-Control", ""):
+            wrong.append(f"{each.name} {each.path}: a browser may keep it")
+        wrong += [f"{each.name} {each.path}: {tag}" for tag in calls_elsewhere(answer)]
     assert not wrong, "Expected an answer:\n" + "\n".join(wrong)
 
 

@@ -1,32 +1,16 @@
 """Looking for help leaves no trace: no cookie, nothing that varies by one, no other website."""
 
 import re
-from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from tests.cast import Cast
 from tests.house import tree
-from tests.house.doors import Door, belongings, doors
+from tests.house.doors import Door, doors
+from tests.house.elsewhere import other_hosts
 
 PUBLIC = [each for each in doors() if each.rule and each.rule.public and not each.rule.session]
-OUTSIDE = re.compile(r"""<(\w+)[^>]*?\s(?:href|src|action|poster|srcset)=["'](?:https?:)?//([^/"']+)[^>]*>""", re.I)  # fmt: skip  # noqa: E501
-LINKED = {"a"}  # a reader may follow a link; nothing may load by itself
-
-
-def other_hosts(html: str) -> list[str]:
-    """What a page loads from, or sends to, somewhere else; and links that tell where from."""
-    exit_host = settings.QUICK_EXIT_URL.split("/")[2]
-    wrong = []
-    for match in OUTSIDE.finditer(html):
-        tag, host = match.group(1).lower(), match.group(2)
-        if host in {exit_host, "testserver", "www.w3.org"}:
-            continue
-        if tag not in LINKED or "noreferrer" not in match.group(0):
-            wrong.append(match.group(0)[:120])
-    return wrong
 
 
 @pytest.mark.parametrize("each", PUBLIC, ids=lambda each: f"{each.name}")
@@ -52,23 +36,6 @@ def test_it_takes_no_form_of_a_public_page_from_another_website(cast: Cast) -> N
             continue
         answer = Client().post(each.at({}), {}, headers={"sec-fetch-site": "cross-site"})
         assert answer.status_code in {403, 405}, each.path
-
-
-@pytest.mark.whole
-@pytest.mark.once
-def test_it_calls_no_other_website_from_any_page(cast: Cast) -> None:
-    things = belongings(cast, cast.sam, cast.maya)
-    wrong = []
-    for character in cast.everyone():
-        client: Any = character.client()
-        for each in doors():
-            if each.name.startswith(("accounts:sign_out", "accounts:leave")) or not each.rule:
-                continue
-            answer = client.get(each.at(things))
-            kind = answer.headers.get("Content-Type", "")
-            if answer.status_code == 200 and "html" in kind and not answer.streaming:
-                wrong += [f"{each.path}: {tag}" for tag in other_hosts(answer.content.decode())]
-    assert not wrong, sorted(set(wrong))
 
 
 def test_it_names_no_other_website_in_a_template() -> None:

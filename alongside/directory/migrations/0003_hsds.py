@@ -1,6 +1,7 @@
 import alongside.core.ids
 import django.db.models.deletion
 from django.db import migrations, models
+from alongside.core import tables
 
 
 def _read_again(apps, schema_editor):
@@ -10,7 +11,7 @@ def _read_again(apps, schema_editor):
         apps.get_model("directory", name).objects.update(mark="")
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     dependencies = [
         ('directory', '0002_truth'),

@@ -3,6 +3,7 @@
 import alongside.core.ids
 import django.db.models.deletion
 from django.db import migrations, models
+from alongside.core import tables
 
 
 # What ships: slug, position; slug, short name, pathway, spellings (folded).
@@ -65,7 +66,7 @@ def seed(apps, schema_editor):
     MeetingType.objects.filter(known=True).update(means=models.F("code"))
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     dependencies = [
         ('directory', '0003_hsds'),

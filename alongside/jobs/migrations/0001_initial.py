@@ -3,9 +3,10 @@
 import alongside.core.fields
 import alongside.core.ids
 from django.db import migrations, models
+from alongside.core import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     initial = True
 

@@ -5,9 +5,10 @@ import alongside.core.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from alongside.core import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     initial = True
 

@@ -6,9 +6,10 @@ import django.db.models.deletion
 import alongside.core.clock
 from django.conf import settings
 from django.db import migrations, models
+from alongside.core import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     initial = True
 

@@ -7,9 +7,10 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
+from alongside.core import tables
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     initial = True
 

@@ -1,0 +1,25 @@
+"""Tables made together are those that Django makes one by one."""
+
+import pytest
+from django.db import connection, migrations
+from django.db.migrations.loader import MigrationLoader
+
+from alongside.core import tables
+
+
+@pytest.mark.once
+def test_it_makes_what_django_makes(transactional_db: None) -> None:
+    loader = MigrationLoader(connection)
+    ours = loader.get_migration("outreach", "0001_initial")
+    assert isinstance(ours, tables.Migration)
+    plain = migrations.Migration("0001_initial", "outreach")
+    plain.operations = ours.operations
+
+    def said(migration: migrations.Migration) -> tuple[list[str], set[tuple[str, str]]]:
+        state = loader.project_state(("outreach", "0001_initial"), at_end=False)
+        with connection.schema_editor(collect_sql=True, atomic=False) as editor:
+            after = migration.apply(state, editor)
+        return [str(line) for line in editor.collected_sql], set(after.models)
+
+    assert said(ours) == said(plain)
+    assert ours.operations == plain.operations
