@@ -9,7 +9,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from typing import Any
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -26,25 +25,28 @@ class Migration(migrations.Migration):
         schema_editor: BaseDatabaseSchemaEditor,
         collect_sql: bool = False,
     ) -> ProjectState:
-        whole, state = self.operations, project_state
-        try:
-            with _no_collecting():
-                for are_tables, run in groupby(whole, _makes_a_table):
-                    self.operations = list(run)
-                    if are_tables and not collect_sql:
-                        _make(self.operations, self.app_label, state, schema_editor)
-                    else:
-                        state = super().apply(state, schema_editor, collect_sql)
-        finally:
-            self.operations = whole
+        state = project_state
+        with _no_collecting():
+            for are_tables, run in groupby(self.operations, _makes_a_table):
+                if are_tables and not collect_sql:
+                    _make(list(run), self.app_label, state, schema_editor)
+                else:
+                    state = self._part(list(run)).apply(state, schema_editor, collect_sql)
         return state
+
+    def _part(self, operations: list[Operation]) -> migrations.Migration:
+        said = {"operations": operations, "atomic": self.atomic}
+        part: type[migrations.Migration] = type("Part", (migrations.Migration,), said)
+        return part(self.name, self.app_label)
 
 
 def _makes_a_table(operation: Operation) -> bool:
     return isinstance(operation, migrations.CreateModel)
 
 
-def _make(tables: Any, app: str, state: ProjectState, editor: BaseDatabaseSchemaEditor) -> None:
+def _make(
+    tables: list[Operation], app: str, state: ProjectState, editor: BaseDatabaseSchemaEditor
+) -> None:
     before = state.clone()
     state.__dict__.pop("apps", None)  # imagined again below, when all of them are known
     for table in tables:

@@ -12,8 +12,8 @@ def test_it_makes_what_django_makes(transactional_db: None) -> None:
     loader = MigrationLoader(connection)
     ours = loader.get_migration("outreach", "0001_initial")
     assert isinstance(ours, tables.Migration)
-    plain = migrations.Migration("0001_initial", "outreach")
-    plain.operations = ours.operations
+    said = {"operations": ours.operations}
+    plain = type("Plain", (migrations.Migration,), said)("0001_initial", "outreach")
 
     def said(migration: migrations.Migration) -> tuple[list[str], set[tuple[str, str]]]:
         state = loader.project_state(("outreach", "0001_initial"), at_end=False)
@@ -22,4 +22,3 @@ def test_it_makes_what_django_makes(transactional_db: None) -> None:
         return [str(line) for line in editor.collected_sql], set(after.models)
 
     assert said(ours) == said(plain)
-    assert ours.operations == plain.operations
