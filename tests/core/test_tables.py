@@ -12,8 +12,8 @@ def test_it_makes_what_django_makes(transactional_db: None) -> None:
     loader = MigrationLoader(connection)
     ours = loader.get_migration("outreach", "0001_initial")
     assert isinstance(ours, tables.Migration)
-    said = {"operations": ours.operations}
-    plain = type("Plain", (migrations.Migration,), said)("0001_initial", "outreach")
+    same = {"operations": ours.operations}
+    plain = type("Plain", (migrations.Migration,), same)("0001_initial", "outreach")
 
     def said(migration: migrations.Migration) -> tuple[list[str], set[tuple[str, str]]]:
         state = loader.project_state(("outreach", "0001_initial"), at_end=False)
