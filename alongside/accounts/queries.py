@@ -17,6 +17,7 @@ from alongside.accounts.actions import guesses
 from alongside.accounts.policy import locks
 from alongside.core import clock, door, errors, ids
 
+SAID_BEFORE = timedelta(days=14)  # at each sign-in, that a second lock is needed from a day
 HAT, KEY, KEY_MADE, LINK = sessions.HAT, sessions.KEY, sessions.KEY_MADE, sessions.LINK
 
 
@@ -176,9 +177,11 @@ def factor_due_at(request: HttpRequest) -> datetime | None:
 
 
 def is_factor_coming(request: HttpRequest) -> bool:
-    """The days to get ready are running."""
+    """The last days to get ready are running. Where an organisation gives many, nobody is told of
+    it at every sign-in from the first; their account always says it."""
     held = request.session.get(sessions.LOCK) or {}
-    return factor_due_at(request) is not None and not held.get("second")
+    due = factor_due_at(request)
+    return due is not None and not held.get("second") and due <= clock.now() + SAID_BEFORE
 
 
 def factors_of(person_id: uuid.UUID) -> list[models.Factor]:

@@ -224,6 +224,16 @@ def test_it_gives_some_days_to_get_ready_and_says_so(cast: Cast) -> None:
         assert client.get("/en/today/").status_code == 200
 
 
+def test_it_speaks_of_many_days_only_towards_their_end(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.riverbend.pk).update(factor_grace_days=90)
+    said = "your role needs a second lock"
+    client = came_in(cast.maya)
+    assert said not in client.get("/en/home/", follow=True).content.decode()
+    assert "your role needs one" in client.get(PAGE).content.decode()
+    with time_machine.travel(clock.now() + timedelta(days=80)):
+        assert said in came_in(cast.maya).get("/en/home/", follow=True).content.decode()
+
+
 def test_it_asks_at_once_where_the_organisation_says_so(cast: Cast) -> None:
     Organisation.objects.filter(pk=cast.riverbend.pk).update(factor_grace_days=0)
     assert came_in(cast.dana).get("/en/team/")["Location"] == PAGE

@@ -3,15 +3,18 @@
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from alongside.accounts import actors
 from alongside.accounts.models import Membership, Person, Programme, Site
 from alongside.audit.models import Event
 from alongside.core import clock, ids, scope
 from alongside.exchange import actions, models
-from alongside.participants.models import Participant
+from alongside.participants import actions as participants
+from alongside.participants.models import Participant, Shown, Use
 from alongside.support import actions as support
 from tests.cast import Cast
 from tests.exchange import test_people as tables
@@ -84,3 +87,40 @@ def test_it_lets_everything_out_only_with_a_second_yes(cast: Cast) -> None:
     assert "Everything kept here was taken out" in sam.get("/en/looks/?only=left").content.decode()
     models.Taking.objects.update(answered_at=clock.now() - timedelta(days=2))
     assert omar.get(f"{path}people.zip").status_code == 410
+
+
+@pytest.mark.django_db
+def test_it_lets_a_community_out_only_with_its_stewards_yes(cast: Cast, tmp_path: Path) -> None:
+    """Whoever asks, and whoever else said yes; each file is seen by the stewards."""
+    system = actors.system("move house", organisation_id=cast.riverbend.pk)
+    people = [cast.vera.by.person_id]
+    participants.name_stewards(by=system, name="River Nation", people=people)
+    omar, vera = cast.omar.client(), cast.vera.client()
+    for _twice in range(2):
+        omar.post("/en/bring-people/out/", {"id": str(ids.new()), "why": "We move house."})
+    use = Use.objects.get()  # asked once, in the same words
+    assert (use.kind, use.what_for, use.asked_by_id) == (
+        "export",
+        "We move house.",
+        cast.omar.by.person_id,
+    )
+    assert "Not yet: River Nation." in omar.get("/en/bring-people/out/").content.decode()
+    taking = models.Taking.objects.order_by("asked_at")[0]
+    cast.piet.client().post(f"/en/bring-people/out/{taking.pk}/answer/", {"answer": "yes"})
+    path = f"/en/bring-people/out/{taking.pk}/people.zip"
+    answer = omar.get(path)
+    assert answer.status_code == 422
+    assert "The stewards of a community have not said yes" in answer.content.decode()
+    file = tmp_path / "out.zip"
+    with pytest.raises(CommandError, match="Nothing left Alongside"):
+        call_command("take_people", file, organisation=cast.riverbend.slug)
+    assert not file.exists()
+    assert not Event.objects.filter(verb="take-people").exists()
+    said = {"approved": "yes", "until_on": "", "answer": ""}
+    assert vera.post(f"/en/communities/{use.pk}/", said).status_code == 302
+    assert "Not yet" not in omar.get("/en/bring-people/out/").content.decode()
+    assert omar.get(path).status_code == 200
+    shown = Shown.objects.get()
+    assert (shown.use_id, shown.what, shown.person_id) == (use.pk, "people", cast.omar.by.person_id)
+    vera.post(f"/en/communities/{use.pk}/", said | {"approved": "no"})
+    assert omar.get(path).status_code == 422

@@ -95,6 +95,28 @@ def test_it_names_only_files_that_exist() -> None:
     assert not wrong, wrong
 
 
+def test_it_starts_containers_with_what_there_is() -> None:
+    """Nothing builds the image here: what can be compared without a builder, is."""
+    image, compose = ((tree.ROOT / name).read_text() for name in ("Dockerfile", "compose.yaml"))
+    named = set(re.findall(r"manage\.py\"?,? \"?([a-z_]+)", image + compose))
+    assert named >= {"serve", "worker", "migrate", "createcachetable", "collectstatic"}
+    assert not named - commands() - DJANGOS
+    settings = (tree.ROOT / "docs" / "running" / "settings.md").read_text()
+    names = {name.removesuffix("_FILE") for name in re.findall(r"ALONGSIDE_[A-Z_]+", compose)}
+    assert not [name for name in names if f"`{name}`" not in settings]
+    tested = re.search(r'python_version = "(.+)"', (tree.ROOT / "pyproject.toml").read_text())
+    assert tested
+    assert set(re.findall(r"FROM python:([\d.]+)-", image)) == {tested.group(1)}
+    for source in re.findall(r"^COPY (?!--)(.+) \S+$", image, re.M):
+        assert all((tree.ROOT / each).exists() for each in source.split())
+    given = set(re.findall(r"/run/secrets/(\w+)", compose))
+    kept = set(re.findall(r"^  (\w+): \{file: \./secrets/\1\}$", compose, re.M))
+    assert given <= kept
+    asked = re.search(r'HEALTHCHECK .+\\\n\s+"(.+)"\]', image)
+    assert asked
+    compile(asked.group(1), "healthcheck", "exec")
+
+
 def test_it_numbers_decisions_in_order() -> None:
     pages = sorted((tree.ROOT / "docs" / "decisions").glob("*.md"))
     numbers = [int(page.name[:4]) for page in pages]

@@ -20,6 +20,7 @@ from alongside.core import clock, errors, scope
 from alongside.exchange import models, policy
 from alongside.exchange.people import writing
 from alongside.groups import models as circles
+from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.peers import models as peers
@@ -32,7 +33,8 @@ NOTHING = uuid.UUID(int=0)
 
 
 def ask_taking(*, by: actors.Actor, id: uuid.UUID, why: str) -> models.Taking:
-    """Ask to take everything out. Once per `id`."""
+    """Ask to take everything out: the privacy lead, and the stewards of every community kept here.
+    Once per `id`."""
     access.require(by, P.PEOPLE_BRING)
     if known := policy.takings(by).filter(pk=id).first():
         return known
@@ -43,6 +45,7 @@ def ask_taking(*, by: actors.Actor, id: uuid.UUID, why: str) -> models.Taking:
             pk=id, organisation_id=by.tenant, asked_by_id=by.person_id, why=why.strip()[:2000]
         )
         row.save(force_insert=True)
+        participants.ask_exports(by=by, what_for=row.why)
         audit.record(by=by, verb="ask-taking", about=("taking", id))
     return row
 
@@ -65,8 +68,9 @@ def answer_taking(*, by: actors.Actor, taking: uuid.UUID, allow: bool) -> models
 
 def take_people(*, by: actors.Actor, taking: uuid.UUID | None = None) -> Iterator[bytes]:
     """The file, in parts, while it is written. Whoever asked takes it within a day of the yes;
-    whoever runs the installation (the system) needs none. Each participant reads in their
-    history that what is kept about them left this house."""
+    whoever runs the installation (the system) needs none of the privacy lead. The stewards of
+    every community have said yes to either. Each participant reads in their history that what is
+    kept about them left this house."""
     access.require(by, P.PEOPLE_BRING)
     now = clock.now()
     if by.kind is not actors.Kind.SYSTEM:
@@ -79,6 +83,7 @@ def take_people(*, by: actors.Actor, taking: uuid.UUID | None = None) -> Iterato
                 todo=_("Ask once more."),
             )
     with transaction.atomic():
+        participants.show_exports(by=by, what="people")
         asked = models.Taking.objects.filter(pk=taking or NOTHING, organisation_id=by.tenant)
         asked.update(state=State.TAKEN, taken_at=now)
         audit.record(by=by, verb="take-people", about=("taking", taking) if taking else None)

@@ -15,6 +15,7 @@ from alongside.exchange.forms import people as forms
 from alongside.exchange.forms.lists import TOO_LARGE
 from alongside.exchange.people import shapes
 from alongside.exchange.queries import people as queries
+from alongside.participants.queries import walls
 
 
 @access.needs(P.PEOPLE_BRING)
@@ -147,7 +148,11 @@ def takings(request: access.Request) -> HttpResponse:
             return redirect("exchange:takings")
         except errors.Problem as problem:
             status = errors.onto(form, problem)
-    context = {"form": form, "found": queries.takings(request.by)}
+    context = {
+        "form": form,
+        "found": queries.takings(request.by),
+        "silent": walls.silent_about_exports(request.by),
+    }
     return render(request, "exchange/takings.html", context, status=status)
 
 

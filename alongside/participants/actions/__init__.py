@@ -29,9 +29,11 @@ from alongside.participants.actions.askings import (
 )
 from alongside.participants.actions.communities import (
     answer_use,
+    ask_exports,
     ask_use,
     belong,
     name_stewards,
+    show_exports,
     show_use,
 )
 from alongside.participants.actions.danger import (
@@ -142,6 +144,7 @@ __all__ = [
     "ask_about",
     "ask_again",
     "ask_blind",
+    "ask_exports",
     "ask_for_others",
     "ask_use",
     "be_at",
@@ -201,6 +204,7 @@ __all__ = [
     "settle_odd",
     "settle_request",
     "share",
+    "show_exports",
     "show_use",
     "stand_in",
     "still_allowed",

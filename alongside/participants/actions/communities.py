@@ -3,7 +3,7 @@ each time that it was."""
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +103,27 @@ def ask_use(
     return policy.uses_for(by).get(pk=id)
 
 
+def ask_exports(*, by: actors.Actor, what_for: str) -> None:
+    """Ask the stewards of every community kept here for a file with everybody in it. Who said yes,
+    or was asked in the same words and has not answered, is not asked again."""
+    access.require(by, P.PEOPLE_BRING)
+    kind = models.Use.Kind.EXPORT
+    waiting = policy.uses_for(by).filter(kind=kind, state=State.ASKED)
+    asked = {row.community_id for row in waiting if row.what_for == what_for.strip()}
+    with transaction.atomic():
+        for community in policy.silent_about(by, kind=kind, at=clock.now()).order_by("pk"):
+            if community.pk in asked:
+                continue
+            row = models.Use.objects.create(
+                organisation_id=by.tenant,
+                community=community,
+                kind=kind,
+                what_for=what_for.strip(),
+                asked_by_id=by.person_id,
+            )
+            audit.record(by=by, verb="ask-use", about=("use", row.pk), facts={"kind": kind})
+
+
 def answer_use(
     *,
     by: actors.Actor,
@@ -149,12 +170,34 @@ def show_use(*, by: actors.Actor, community: uuid.UUID, kind: str, what: str) ->
     if row is None:
         return False
     with transaction.atomic():
-        models.Shown.objects.create(
-            organisation_id=by.tenant,
-            use=row,
-            person_id=by.person_id if by.kind is actors.Kind.PERSON else None,
-            what=what[:80],
-            shown_at=now,
-        )
-        audit.record(by=by, verb="show-use", about=("use", row.pk), facts={"what": what[:80]})
+        _shown(by, row, what, now)
     return True
+
+
+def show_exports(*, by: actors.Actor, what: str) -> None:
+    """The gate before a file with everybody in it leaves: the stewards of every community kept
+    here said yes, and see that it left. `what` is a slug."""
+    access.require(by, P.PEOPLE_BRING)
+    now, kind = clock.now(), models.Use.Kind.EXPORT
+    if policy.silent_about(by, kind=kind, at=now).exists():
+        raise errors.Problem(
+            _("The stewards of a community have not said yes to this file, or no longer do."),
+            kept=_("Nothing left Alongside."),
+            todo=_("They read what was asked of them. Take it once they said yes."),
+        )
+    live = policy.live_uses(by, at=now).filter(kind=kind).order_by("community", "answered_at")
+    with transaction.atomic():
+        for row in {row.community_id: row for row in live}.values():
+            _shown(by, row, what, now)
+
+
+def _shown(by: actors.Actor, row: models.Use, what: str, now: datetime) -> None:
+    """One use, for the stewards to see."""
+    models.Shown.objects.create(
+        organisation_id=by.tenant,
+        use=row,
+        person_id=by.person_id if by.kind is actors.Kind.PERSON else None,
+        what=what[:80],
+        shown_at=now,
+    )
+    audit.record(by=by, verb="show-use", about=("use", row.pk), facts={"what": what[:80]})

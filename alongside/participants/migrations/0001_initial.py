@@ -376,10 +376,10 @@ class Migration(tables.Migration):
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('figure', 'numbers on a page'), ('export', 'a file that leaves Alongside'), ('study', 'a study')], max_length=10)),
-                ('what_for', models.TextField()),
+                ('what_for', alongside.core.fields.SealedText()),
                 ('asked_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('state', models.CharField(choices=[('asked', 'waits for the stewards'), ('approved', 'the stewards said yes'), ('refused', 'the stewards said no')], default='asked', max_length=10)),
-                ('answer', models.TextField(blank=True, default='')),
+                ('answer', alongside.core.fields.SealedText(blank=True, default='')),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('until_on', models.DateField(blank=True, null=True)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -49,9 +49,17 @@ def shown_of(use: models.Use) -> QuerySet[models.Shown]:
 def live_uses(by: actors.Actor, *, at: datetime) -> QuerySet[models.Use]:
     """What stewards said yes to and did not end, whoever asked."""
     uses = models.Use.objects.filter(organisation_id=by.tenant, state=models.Use.State.APPROVED)
-    if not (access.can(by, P.OUTCOMES_READ) or by.kind is actors.Kind.SYSTEM):
+    may = access.can(by, P.OUTCOMES_READ) or access.can(by, P.PEOPLE_BRING)
+    if not (may or by.kind is actors.Kind.SYSTEM):
         return uses.none()
     return uses.filter(Q(until_on=None) | Q(until_on__gte=at.date()))
+
+
+def silent_about(by: actors.Actor, *, kind: str, at: datetime) -> QuerySet[models.Community]:
+    """Every community kept here whose stewards have not said yes to this, or no longer do. Whether
+    anybody belongs to it is not asked: the answer would tell of them."""
+    said_yes = live_uses(by, at=at).filter(kind=kind)
+    return communities_in(by).exclude(pk__in=said_yes.values("community_id"))
 
 
 def belongings_of(by: actors.Actor) -> QuerySet[models.Belonging]:

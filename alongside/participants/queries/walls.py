@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.participants import models, policy
 from alongside.participants.policy import signs
 from alongside.participants.rules import walls as rules
@@ -272,3 +272,9 @@ def use_to_answer(by: actors.Actor, pk: uuid.UUID) -> models.Use:
 
 def community_choices(by: actors.Actor) -> list[tuple[str, str]]:
     return [(str(row.pk), row.name) for row in policy.communities_in(by).order_by("name")]
+
+
+def silent_about_exports(by: actors.Actor) -> list[str]:
+    """The communities whose stewards have not said yes to a file with everybody in it."""
+    found = policy.silent_about(by, kind=models.Use.Kind.EXPORT, at=clock.now())
+    return list(found.order_by("name").values_list("name", flat=True))

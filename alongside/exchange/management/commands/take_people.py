@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
-from alongside.core import scope
+from alongside.core import errors, scope
 from alongside.exchange import actions
 
 
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         with os.fdopen(handle, "wb") as file, scope.within(organisation.pk):
-            for part in actions.take_people(by=by):
-                file.write(part)
+            try:
+                file.writelines(actions.take_people(by=by))
+            except errors.Problem as problem:
+                path.unlink()
+                raise CommandError(f"{problem.happened} {problem.kept}") from problem
         self.stdout.write(f"{path}: keep it locked, and delete it after use.")
