@@ -99,11 +99,8 @@ def test_it_lets_a_community_out_only_with_its_stewards_yes(cast: Cast, tmp_path
     for _twice in range(2):
         omar.post("/en/bring-people/out/", {"id": str(ids.new()), "why": "We move house."})
     use = Use.objects.get()  # asked once, in the same words
-    assert (use.kind, use.what_for, use.asked_by_id) == (
-        "export",
-        "We move house.",
-        cast.omar.by.person_id,
-    )
+    assert (use.kind, use.what_for) == ("export", "We move house.")
+    assert use.asked_by_id == cast.omar.by.person_id
     assert "Not yet: River Nation." in omar.get("/en/bring-people/out/").content.decode()
     taking = models.Taking.objects.order_by("asked_at")[0]
     cast.piet.client().post(f"/en/bring-people/out/{taking.pk}/answer/", {"answer": "yes"})

@@ -98,7 +98,7 @@ def test_it_names_only_files_that_exist() -> None:
 def test_it_starts_containers_with_what_there_is() -> None:
     """Nothing builds the image here: what can be compared without a builder, is."""
     image, compose = ((tree.ROOT / name).read_text() for name in ("Dockerfile", "compose.yaml"))
-    named = set(re.findall(r"manage\.py\"?,? \"?([a-z_]+)", image + compose))
+    named = set(re.findall(r'python"?,? "?manage\.py"?,? "?([a-z_]+)', image + compose))
     assert named >= {"serve", "worker", "migrate", "createcachetable", "collectstatic"}
     assert not named - commands() - DJANGOS
     settings = (tree.ROOT / "docs" / "running" / "settings.md").read_text()
