@@ -39,6 +39,7 @@ def sign_ins(demo: life.Demo) -> str:
     lines = [f"Demo sign-ins. The passphrase of everybody: {people.PASSPHRASE}", ""]
     lines += [f"  {name:<8} {role}" for name, role in workers]
     lines += [f"  {demo.rosa:<8} participant with an account", ""]
-    lines += ["Sam has no account, but a return key of six words:", ""]
+    lines += ["Sam has no account, but six words, to type under ‘I have a return key’:", ""]
     lines += [f"  {demo.return_keys['Sam']}", ""]
+    lines += ["Invented places to find are in and around Moncton and Las Cruces.", ""]
     return "\n".join(lines)
