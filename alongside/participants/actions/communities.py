@@ -14,6 +14,7 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import models, policy
 from alongside.participants.actions import rows
+from alongside.participants.policy import parties
 
 State = models.Use.State
 
@@ -111,7 +112,7 @@ def ask_exports(*, by: actors.Actor, what_for: str) -> None:
     waiting = policy.uses_for(by).filter(kind=kind, state=State.ASKED)
     asked = {row.community_id for row in waiting if row.what_for == what_for.strip()}
     with transaction.atomic():
-        for community in policy.silent_about(by, kind=kind, at=clock.now()).order_by("pk"):
+        for community in parties.silent_about(by, kind=kind, at=clock.now()).order_by("pk"):
             if community.pk in asked:
                 continue
             row = models.Use.objects.create(
@@ -179,7 +180,7 @@ def show_exports(*, by: actors.Actor, what: str) -> None:
     here said yes, and see that it left. `what` is a slug."""
     access.require(by, P.PEOPLE_BRING)
     now, kind = clock.now(), models.Use.Kind.EXPORT
-    if policy.silent_about(by, kind=kind, at=now).exists():
+    if parties.silent_about(by, kind=kind, at=now).exists():
         raise errors.Problem(
             _("The stewards of a community have not said yes to this file, or no longer do."),
             kept=_("Nothing left Alongside."),

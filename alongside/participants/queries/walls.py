@@ -12,7 +12,7 @@ from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
 from alongside.core import clock, errors
 from alongside.participants import models, policy
-from alongside.participants.policy import signs
+from alongside.participants.policy import parties, signs
 from alongside.participants.rules import walls as rules
 
 ON_A_PAGE = 50
@@ -276,5 +276,5 @@ def community_choices(by: actors.Actor) -> list[tuple[str, str]]:
 
 def silent_about_exports(by: actors.Actor) -> list[str]:
     """The communities whose stewards have not said yes to a file with everybody in it."""
-    found = policy.silent_about(by, kind=models.Use.Kind.EXPORT, at=clock.now())
+    found = parties.silent_about(by, kind=models.Use.Kind.EXPORT, at=clock.now())
     return list(found.order_by("name").values_list("name", flat=True))
