@@ -93,7 +93,7 @@ def _contact(by: actors.Actor, around: Around, body: schemas.Contact) -> None:
     if around.person is not None:
         support.log_contact(participant=around.person, **said)
         return
-    for only_with_a_record in ("goal", "note", "written_together"):
+    for only_with_a_record in ("goal", "goals", "note", "written_together"):
         said.pop(only_with_a_record)
     support.log_work(what="nameless", people=1, **said)
 

@@ -79,6 +79,7 @@ class Contact(Body):
     special: Word = ""
     stage: Word = ""
     goal: uuid.UUID | None = None
+    goals: list[uuid.UUID] = Field(default_factory=list, max_length=12)
     programme: uuid.UUID | None = None
     for_others: int = Field(default=0, ge=0, le=1000)
     for_what: Word = ""

@@ -51,7 +51,8 @@ class NewContact(Schema):
     minutes: int = 15
     special: str = Field("", description="One of the thirteen kinds with a name of their own.")
     stage: str = Field("", description="Where on the way they are, as far as they both see it.")
-    goal: uuid.UUID | None = None
+    goal: uuid.UUID | None = Field(None, description="The one of `goals` it was about.")
+    goals: list[uuid.UUID] = Field([], max_length=12, description="Goals that it was about.")
     site: uuid.UUID | None = None
     programme: uuid.UUID | None = None
     for_others: int = Field(0, description="For how many others, who were not there.")

@@ -82,7 +82,7 @@ def _(cast: Cast) -> Write:
         "setting": "street",
         "happened_at": at.strftime("%Y-%m-%dT%H:%M"),
         "site": str(cast.site.pk),
-        "goal": str(Goal.objects.get().pk),
+        "goals": [str(Goal.objects.get().pk)],
         "note": "We walked by the river.",
     }
     return Write("maya", f"/en/log/{cast.sam.id}/", data, typed="note")

@@ -19,7 +19,7 @@ from alongside.participants.rules import knowing
 from alongside.rights import actions, models, policy
 from alongside.rights.actions import ledger
 from alongside.rights.record import places
-from alongside.support.models import Contact, Goal, Pairing, Plan, Step
+from alongside.support.models import Contact, Goal, Pairing, Plan, Step, Touch
 from tests.cast import Cast
 
 AWAY = {"audit", "sessions", "jobs"}  # apps of which rows say that something was done
@@ -185,7 +185,9 @@ def test_it_takes_one_record_apart_and_undoes_it(cast: Cast) -> None:
         organisation=cast.riverbend, participant_id=cast.sam.id, goal=goal, words="Ring"
     )
     theirs, own = contact(cast, "sam"), contact(cast, "sam")
-    Contact.objects.filter(pk=theirs.pk).update(goal=goal)
+    for row in (theirs, own):
+        whose = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
+        Touch.objects.create(**whose, contact=row, goal=goal)
     before = picture()
     path = f"/en/people/{cast.sam.id}/split/"
     assert "by the river" not in cast.omar.client().get(path).content.decode()
@@ -211,7 +213,8 @@ def test_it_takes_one_record_apart_and_undoes_it(cast: Cast) -> None:
     assert goal.plan.participant_id == new.pk
     assert Step.objects.get().participant_id == new.pk
     assert theirs.participant_id == cast.sam.id
-    assert theirs.goal_id is None
+    assert theirs.touches.get().goal is None  # it went with the other
+    assert (own.touches.get().goal, own.touches.get().participant) == (goal, new)
     assert not Consent.objects.filter(participant=new).exists()
     assert not Tie.objects.filter(participant=new).exists()
     actions.undo_joining(by=cast.omar.by, joining=models.Joining.objects.get().pk)

@@ -55,7 +55,7 @@ def test_it_changes_nothing_when_something_is_wrong(cast: Cast, contact: Contact
     wrongs: list[dict[str, Any]] = [
         {"kinds": []},
         {"minutes": "0"},
-        {"goal": str(ids.new())},
+        {"goals": [str(ids.new())]},
         {"version": "x"},
     ]
     for wrong in wrongs:

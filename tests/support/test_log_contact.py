@@ -14,7 +14,7 @@ from alongside.core import clock, errors, ids
 from alongside.participants import actions as participants
 from alongside.participants.models import Consent
 from alongside.support import actions
-from alongside.support.models import Appointment, Contact, Goal, Pairing
+from alongside.support.models import Appointment, Contact, Goal, Pairing, Touch
 from tests.cast import Cast
 from tests.support.doors import get, post, queries_of, verbs
 
@@ -128,7 +128,8 @@ def test_it_holds_only_while_they_agreed(cast: Cast) -> None:
         {"form": "therapy"},
         {"setting": "moon"},
         {"happened_at": "yesterday"},
-        {"goal": str(ids.new())},
+        {"goals": [str(ids.new())]},
+        {"goals": ["x"]},
         {"site": str(ids.new())},
         {"id": "1"},
     ],
@@ -172,11 +173,46 @@ def test_it_reads_a_typed_time_as_the_place_has_it(cast: Cast) -> None:
     assert Contact.objects.get().happened_at == at
 
 
-def test_it_takes_goal_and_place_of_this_person_only(cast: Cast) -> None:
+def test_it_takes_goals_and_place_of_this_person_only(cast: Cast) -> None:
     goal = Goal.objects.get()
     log(cast, goal=goal.pk, site=cast.site.pk, programme=cast.programme.pk)
     row = Contact.objects.get()
-    assert (row.goal, row.site, row.programme) == (goal, cast.site, cast.programme)
+    assert (goals(row), row.site, row.programme) == ([goal.pk], cast.site, cast.programme)
+
+
+def goals(row: Contact) -> list[Any]:
+    return sorted(Touch.objects.filter(contact=row).values_list("goal_id", flat=True))
+
+
+def test_it_is_about_as_many_goals_as_it_was(cast: Cast) -> None:
+    """Ticked on the page, put right one by one, read by both, and gone with the contact."""
+    one = Goal.objects.get()
+    common: dict[str, Any] = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
+    two = Goal.objects.create(**common, plan=one.plan, dimension="health", words="Sleep at night")
+    maya = cast.maya.client()
+    said = tapped(goals=[str(one.pk), str(two.pk)])
+    today = maya.get(
+        post(maya, "support:log", said, participant=cast.sam.id).headers["Location"]
+    ).content.decode()
+    row = Contact.objects.get()
+    assert goals(row) == sorted([one.pk, two.pk])
+    assert "Sleep at night" in today  # to be put right in one tap
+    shown = get(cast.sam.client(), "support:contacts").content.decode()
+    assert shown.count("About the goal") == 2
+
+    tap = {"version": "1", "goal": str(one.pk)}
+    assert post(maya, "support:correct_fact", tap, contact=row.pk).status_code == 302
+    assert goals(row) == [two.pk]
+    shown = get(cast.sam.client(), "support:contacts").content.decode()
+    assert shown.count("About the goal") == 1
+    assert one.words in shown  # what it said before
+    assert post(maya, "support:correct_fact", tap, contact=row.pk).status_code == 409
+    form = get(maya, "support:correct_contact", contact=row.pk).context["form"]
+    assert form["goals"].value() == [two.pk]
+    assert post(maya, "support:take_back_contact", contact=row.pk).status_code == 302
+    assert not Touch.objects.exists()
+    with pytest.raises(errors.Problem):
+        log(cast, goals=[ids.new() for _ in range(13)])
 
 
 def test_it_begins_as_last_time(cast: Cast) -> None:

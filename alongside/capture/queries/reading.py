@@ -28,7 +28,7 @@ WORDS: Mapping[str, Any] = {
     "lines": gettext_lazy("What"),
     "what": gettext_lazy("What"),
 }
-QUIET = {"written_together", "programme", "goal"}
+QUIET = {"written_together", "programme", "goal", "goals"}
 # Who somebody without a record is, and how they are reached: for whoever captured it alone.
 THEIRS = {"how", "called", "say", "wants_words", "note", "words", "story"}
 

@@ -119,6 +119,7 @@ KINDS: Mapping[str, Words] = {
     "support.Signature": _("Who signed your plan"),
     "support.Step": _("Your steps"),
     "support.Talk": _("Guided talks you had"),
+    "support.Touch": _("Which of your goals a time together was about"),
     "support.Wording": _("What was written before it was corrected"),
     "threads.Draft": _("What you began to write"),
     "threads.Heard": _("Text messages that were taken in"),

@@ -25,19 +25,21 @@ def log_contact(
     participant: uuid.UUID,
     kinds: Collection[str],
     goal: uuid.UUID | None = None,
+    goals: Collection[uuid.UUID] = (),
     happened_at: datetime | None = None,
     site: uuid.UUID | None = None,
     programme: uuid.UUID | None = None,
     **said: Unpack[walks.Noted],
 ) -> models.Contact:
     """One time together. The tie must have held when it happened, and the consent both then
-    and now. A promise to meet or call that day is kept by it. A resend changes nothing."""
+    and now. A promise to meet or call that day is kept by it. A resend changes nothing. `goal` is
+    one of the `goals` that it was about, for who knows of one alone."""
     found = policy.require(by, P.CONTACT_LOG, participant=participant, at=happened_at)
     now = clock.now()
     at = happened_at or now
     columns = walks.of_kinds(kinds) | walks.columns(said)
     walks.require_past(at, now=now)
-    chosen = walks.Choices(goal, site, programme)
+    chosen = walks.Choices(walks.several(goal, goals), site, programme)
     whose = {"organisation_id": found.organisation_id, "participant": found}
     row = models.Contact(
         pk=id,
@@ -51,6 +53,7 @@ def log_contact(
             walk = walks.walk(by, found, at=at, chosen=chosen, now=now)
             walks.require_agreed(walk, found, at=at)
             row.save(force_insert=True)
+            walks.touch(row, chosen.goals)
             walks.follow(by, [walk], at=at, site=site)
             _write(by, "log-contact", row, happened_at=at, facts=walks.facts_of(row))
     except (IntegrityError, errors.Problem) as error:

@@ -25,7 +25,7 @@ def correct_contact(
     contact: uuid.UUID,
     version: int,
     kinds: Collection[str],
-    goal: uuid.UUID | None = None,
+    goals: Collection[uuid.UUID] = (),
     site: uuid.UUID | None = None,
     programme: uuid.UUID | None = None,
     **said: Unpack[walks.Noted],
@@ -34,7 +34,7 @@ def correct_contact(
     chosen for it. Stale where it changed meanwhile."""
     access.require(by, P.CONTACT_CORRECT)
     found, row = walks.require_own(by, contact)
-    chosen = walks.Choices(goal, site, programme)
+    chosen = walks.Choices(walks.several(None, goals), site, programme)
     changes = walks.of_kinds(kinds) | walks.columns(said) | chosen.columns()
     with transaction.atomic():
         at = row.happened_at
@@ -46,7 +46,7 @@ def correct_contact(
         before = models.Contact.objects.filter(pk=row.pk).first()
         _change(row.pk, version, changes)
         if before is not None:
-            _keep_wording(by, before, changes)
+            _keep_wording(by, before, changes, said=_about_others(row, chosen.goals))
         facts = {"kinds": sorted(kinds), "minutes": changes.get("minutes", row.minutes)}
         audit.record(
             by=by,
@@ -67,16 +67,33 @@ def _change(contact: uuid.UUID, version: int, changes: Mapping[str, Any]) -> Non
         )
 
 
-def _keep_wording(by: actors.Actor, before: models.Contact, now: Mapping[str, Any]) -> None:
+def _about_others(row: models.Contact, goals: tuple[uuid.UUID, ...]) -> dict[str, str]:
+    """It is about these goals now; which they were before, where they were others. Not in words:
+    a contact may yet turn out to be somebody else's."""
+    before = list(row.touches.exclude(goal=None).values_list("goal_id", flat=True))
+    if set(before) == set(goals):
+        return {}
+    row.touches.all().delete()
+    walks.touch(row, goals)
+    return {"goals": " ".join(str(goal) for goal in before)}
+
+
+def _keep_wording(
+    by: actors.Actor,
+    before: models.Contact,
+    now: Mapping[str, Any],
+    *,
+    said: Mapping[str, str],
+) -> None:
     """What it said until now, where that was something else."""
     changed = {name: getattr(before, name) for name in now if getattr(before, name) != now[name]}
-    if not changed:
+    if not changed and not said:
         return
     models.Wording.objects.create(
         organisation_id=before.organisation_id,
         participant_id=before.participant_id,
         contact=before,
-        said={name: str(value) for name, value in changed.items() if name != "note"},
+        said={name: str(value) for name, value in changed.items() if name != "note"} | dict(said),
         note=before.note,
         replaced_by_id=by.person_id,
     )
@@ -96,13 +113,14 @@ def move_contact(
     with transaction.atomic():
         participants.hold_all([wrong, right])
         walks.require_unanswered([row.pk])
-        chosen = walks.Choices(None, row.site_id, row.programme_id)
+        chosen = walks.Choices((), row.site_id, row.programme_id)
         walk = walks.walks(by, [right.pk], at=at, chosen=chosen).get(right.pk)
         if walk is None:
             raise errors.Problem(_("You were not walking together yet at that time."))
         walks.require_here(walk, at=at)
         walks.require_agreed(walk, right, at=at)
-        _change(row.pk, version, {"participant_id": right.pk, "goal_id": None})
+        _change(row.pk, version, {"participant_id": right.pk})
+        row.touches.all().delete()  # goals are of the other's plan
         models.Wording.objects.filter(contact_id=row.pk).update(participant_id=right.pk)
         walks.unfollow(by, [wrong.pk], at=at)
         walks.follow(by, [walk], at=at, site=row.site_id)

@@ -57,7 +57,7 @@ def log_shift(
             _("Say of at least one person what it was, and of at most sixty at once.")
         )
     now = clock.now()
-    shift = _Shift(by, id, happened_at or now, now, walks.Choices(None, site, programme))
+    shift = _Shift(by, id, happened_at or now, now, walks.Choices((), site, programme))
     lines = [_columns(number, row, said) for number, row in enumerate(rows)]
     walks.require_past(shift.at, now=now)
     named = {row.participant for row in rows if row.participant}

@@ -24,6 +24,7 @@ from alongside.support.rules import logging as defaults
 KINDS = models.Kind.values
 NOTHING = uuid.UUID(int=0)
 NOTE = 4000
+MOST_GOALS = 12  # of one time together
 ABOUT_A_DAY = timedelta(hours=12)
 Chosen = uuid.UUID | None
 
@@ -100,14 +101,30 @@ class Walk(models.Pairing):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen for it: of the person (a goal), and of the organisation."""
+    """What was chosen for it: of the person (goals), and of the organisation."""
 
-    goal: Chosen = None
+    goals: tuple[uuid.UUID, ...] = ()
     site: Chosen = None
     programme: Chosen = None
 
     def columns(self) -> dict[str, Chosen]:
-        return {"goal_id": self.goal, "site_id": self.site, "programme_id": self.programme}
+        return {"site_id": self.site, "programme_id": self.programme}
+
+
+def several(goal: Chosen, goals: Collection[uuid.UUID]) -> tuple[uuid.UUID, ...]:
+    """Each goal once."""
+    found = dict.fromkeys([*([goal] if goal else []), *goals])
+    if len(found) > MOST_GOALS:
+        raise errors.Problem(_("Choose up to twelve of their goals."))
+    return tuple(found)
+
+
+def touch(row: models.Contact, goals: Collection[uuid.UUID]) -> None:
+    """The contact is about these goals and no others, once it was asked whose they are."""
+    about = {"organisation_id": row.organisation_id, "participant_id": row.participant_id}
+    models.Touch.objects.bulk_create(
+        [models.Touch(contact=row, goal_id=goal, **about) for goal in goals]
+    )
 
 
 def walks(
@@ -190,13 +207,16 @@ def _has_moved_on(at: datetime) -> Exists:
 
 def _there(by: actors.Actor, chosen: Choices) -> dict[str, Exists]:
     """For each thing that was chosen: is it theirs, and still there?"""
-    theirs: dict[str, Any] = {
-        "goal": models.Goal.objects.filter(participant_id=OuterRef("participant_id")),
+    ours: dict[str, Any] = {
         "site": Site.objects.filter(organisation_id=by.tenant),
         "programme": Programme.objects.filter(organisation_id=by.tenant),
     }
-    picked = {"goal": chosen.goal, "site": chosen.site, "programme": chosen.programme}
-    return {name: Exists(theirs[name].filter(pk=one)) for name, one in picked.items() if one}
+    picked = {"site": chosen.site, "programme": chosen.programme}
+    there = {name: Exists(ours[name].filter(pk=one)) for name, one in picked.items() if one}
+    theirs = models.Goal.objects.filter(participant_id=OuterRef("participant_id"))
+    return there | {
+        f"goal_{n}": Exists(theirs.filter(pk=one)) for n, one in enumerate(chosen.goals)
+    }
 
 
 def _agreed_at() -> Subquery:

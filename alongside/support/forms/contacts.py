@@ -1,6 +1,7 @@
 """A time together, as it is typed: what it was, and the rest, which has defaults."""
 
 import functools
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core import ids
 from alongside.support import models, rules
 from alongside.support.forms import At, Identified
 from alongside.support.rules import logging as defaults
@@ -96,12 +98,22 @@ class Facts(forms.Form):
         return any(name in self.errors for name in self.rest)
 
 
-class Contact(Facts):
-    """With one person: perhaps about one of their goals, perhaps with a note."""
+class Several(forms.Field):
+    """Identifiers, each once. Whether they are theirs is asked when it is written down."""
 
-    goal = forms.UUIDField(
-        label=_("Was it about one of their goals?"), required=False, widget=forms.Select
-    )
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[uuid.UUID]:
+        found = [ids.parse(str(one)) for one in value or []]
+        if None in found:
+            raise forms.ValidationError(_("Choose one of the answers on the page."))
+        return list(dict.fromkeys(one for one in found if one))
+
+
+class Contact(Facts):
+    """With one person: perhaps about some of their goals, perhaps with a note."""
+
+    goals = Several(label=_("Was it about any of their goals?"), required=False)
     note = forms.CharField(
         label=_("A note"),
         required=False,
@@ -110,11 +122,17 @@ class Contact(Facts):
         help_text=_("Nobody needs one. Write it together if you can: they read every word of it."),
     )
     written_together = forms.BooleanField(label=_("We wrote the note together"), required=False)
-    rest = ("minutes", "form", "setting", "goal", "note", "written_together", *Facts.rest[3:])
+    rest = ("minutes", "form", "setting", "goals", "note", "written_together", *Facts.rest[3:])
 
     def __init__(self, *args: Any, goals: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose(goal=goals)
+        self.fields["goals"].widget.choices = functools.cache(goals)  # type: ignore[attr-defined]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """Without goals, nobody is asked about them."""
+        about = self.fields["goals"].widget
+        return [f for f in super().more if f.name != "goals" or list(about.choices)]  # type: ignore[attr-defined]
 
 
 class Timed(forms.Form):

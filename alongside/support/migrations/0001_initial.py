@@ -81,8 +81,20 @@ class Migration(tables.Migration):
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
-                ('goal', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='support.goal')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Touch',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('contact', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='touches', to='support.contact')),
+                ('goal', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='touches', to='support.goal')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='participants.participant')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('contact', 'goal'), name='each_goal_once')],
+            },
         ),
         migrations.CreateModel(
             name='Idea',

@@ -1,7 +1,7 @@
 """Walking together, the plan, the journey, and what the participant says to what was written."""
 
 from alongside.support.models.appointments import Invitation
-from alongside.support.models.contacts import Attempt, Contact
+from alongside.support.models.contacts import Attempt, Contact, Touch
 from alongside.support.models.facts import (
     Errand,
     Facts,
@@ -49,6 +49,7 @@ __all__ = [
     "StageOfCare",
     "Step",
     "Talk",
+    "Touch",
     "Wording",
     "Work",
 ]

@@ -25,7 +25,6 @@ class Contact(facts.Facts):
     peer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     programme = fields.TenantKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     site = fields.TenantKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
-    goal = fields.TenantKey(Goal, models.PROTECT, null=True, blank=True, related_name="contacts")
     note = fields.SealedText(blank=True, default="")
     written_together = models.BooleanField(default=False)
     happened_at = models.DateTimeField(default=clock.now)
@@ -54,7 +53,6 @@ class Contact(facts.Facts):
             "for_others": RECOVERY,
             "for_what": RECOVERY,
             "shift": STAFF,
-            "goal": RECOVERY,
             "note": RECOVERY,
             "written_together": RECOVERY,
             "happened_at": RECOVERY,
@@ -102,6 +100,37 @@ class Contact(facts.Facts):
 
     def __str__(self) -> str:
         return f"contact {self.id}"
+
+
+class Touch(models.Model):
+    """A goal that a time together was about; there may be several. Where records were taken apart,
+    and the goal went with another, `goal` is empty."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    participant = fields.TenantKey(Participant, models.PROTECT, related_name="touches")
+    contact = fields.TenantKey(Contact, models.CASCADE, related_name="touches")
+    goal = fields.TenantKey(Goal, models.CASCADE, null=True, blank=True, related_name="touches")
+
+    privacy = Declaration(
+        purpose=_("To see which of your goals we did something for."),
+        keep=KEEP,
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "participant": RECOVERY,
+            "contact": RECOVERY,
+            "goal": RECOVERY,
+        },
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "goal"], name="each_goal_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"touch {self.id}"
 
 
 class Attempt(models.Model):

@@ -10,7 +10,7 @@ from alongside.support.policy.appointments import (
     open_between,
     told_lately,
 )
-from alongside.support.policy.replies import replies, replies_for, wordings
+from alongside.support.policy.replies import replies, replies_for, touches, wordings
 from alongside.support.policy.talks import (
     require_talk,
     require_whom,
@@ -63,6 +63,7 @@ __all__ = [
     "talks_in",
     "talks_of",
     "told_lately",
+    "touches",
     "walks_of",
     "whose",
     "wordings",

@@ -1,4 +1,4 @@
-"""What participants said to what was written, and what it said before."""
+"""What participants said to what was written, what it said before, and which goals it was for."""
 
 from django.db.models import QuerySet
 
@@ -8,12 +8,17 @@ from alongside.support import models
 
 
 def replies() -> QuerySet[models.Reply]:
-    """This and the next are read only with the contacts they belong to, of which was asked."""
+    """This and the next two are read only with the contacts they belong to, of which was asked."""
     return models.Reply.objects.select_related("answered_by")
 
 
 def wordings() -> QuerySet[models.Wording]:
     return models.Wording.objects.select_related("replaced_by")
+
+
+def touches() -> QuerySet[models.Touch]:
+    found = models.Touch.objects.exclude(goal=None).select_related("goal")
+    return found.order_by("goal__set_at", "goal_id")
 
 
 def replies_for(by: actors.Actor) -> QuerySet[models.Reply]:

@@ -217,8 +217,14 @@ def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
 
 def contacts(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Contact]:
     """Times together with one person, newest first. The caller has asked."""
-    rows = policy.contacts_of(by, participant_id).select_related("goal", "site")
+    rows = policy.contacts_of(by, participant_id).select_related("site")
+    rows = rows.prefetch_related(Prefetch("touches", policy.touches()))
     return _with_peer(rows).order_by("-happened_at", "-pk")
+
+
+def goals_touched(row: models.Contact) -> list[uuid.UUID]:
+    """What it was about. The caller has asked."""
+    return list(policy.touches().filter(contact=row).values_list("goal_id", flat=True))
 
 
 def own_contacts(by: actors.Actor) -> QuerySet[models.Contact]:
@@ -256,7 +262,22 @@ def contacts_page(
     by: actors.Actor, participant_id: uuid.UUID, number: str
 ) -> "Page[models.Contact]":
     rows = with_replies(contacts(by, participant_id))
-    return Paginator(rows, ON_A_PAGE).get_page(number)
+    page = Paginator(rows, ON_A_PAGE).get_page(number)
+    _name_goals_before(by, participant_id, [each for row in page for each in row.wordings.all()])
+    return page
+
+
+def _name_goals_before(
+    by: actors.Actor, participant_id: uuid.UUID, before: list[models.Wording]
+) -> None:
+    """Which goals it was about until it was corrected, in words: of those that are theirs still."""
+    asked = {each.pk: each.said["goals"].split() for each in before if each.said.get("goals")}
+    if not asked:
+        return
+    named = {str(goal.pk): goal.words for goal in policy.goals_of(by, participant_id)}
+    for each in before:
+        words = [named[pk] for pk in asked.get(each.pk, []) if pk in named]
+        each.goals_before = words  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

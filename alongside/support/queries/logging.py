@@ -3,7 +3,7 @@ was written down just now."""
 
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Min, Q, QuerySet
@@ -112,6 +112,7 @@ class Just:
     """What somebody has just written down, and may take away again: one of these."""
 
     contact: models.Contact | None = None
+    goals: list[tuple[models.Goal, bool]] = field(default_factory=list)  # was it about them?
     work: models.Work | None = None
     attempt: models.Attempt | None = None
     shift: uuid.UUID | None = None
@@ -129,7 +130,7 @@ def just(by: actors.Actor, kind: str, pk: uuid.UUID | None) -> Just | None:
         return None
     if kind == "logged":
         row = _contacts(by).filter(pk=pk).first()
-        return Just(contact=row) if row else None
+        return Just(contact=row, goals=goals_about(by, row)) if row else None
     if kind == "work":
         work = policy.work_by(by).filter(pk=pk).first()
         return Just(work=work) if work else None
@@ -140,6 +141,16 @@ def just(by: actors.Actor, kind: str, pk: uuid.UUID | None) -> Just | None:
         lines = _contacts(by).filter(shift=pk).count() + policy.work_by(by).filter(shift=pk).count()
         return Just(shift=pk, lines=lines) if lines else None
     return None
+
+
+def goals_about(by: actors.Actor, row: models.Contact) -> list[tuple[models.Goal, bool]]:
+    """Their goals that are open, and what else it was about."""
+    about = {touch.goal_id: touch.goal for touch in policy.touches().filter(contact=row)}
+    theirs = policy.goals_of(by, row.participant_id).filter(state=models.Goal.State.OPEN)
+    open_ones = list(theirs.order_by("set_at", "pk"))
+    known = {goal.pk for goal in open_ones}
+    others = [goal for pk, goal in about.items() if goal and pk not in known]
+    return [(goal, goal.pk in about) for goal in [*open_ones, *others]]
 
 
 def of_today(by: actors.Actor) -> list[Just]:

@@ -24,6 +24,7 @@ LABELS: dict[str, Words] = {
     "setting": _("Where was it?"),
     "special": _("Was it of a kind with a name of its own?"),
     "stage": _("Where on the way are they, as far as you both see it?"),
+    "goals": _("Was it about any of their goals?"),
 }
 
 
@@ -69,6 +70,9 @@ def said_before(before: models.Wording) -> list[tuple[Words, Words]]:
             found.append((models.Kind(name).label, _("yes") if value == "True" else _("no")))
         elif name == "minutes":
             found.append((LABELS[name], value))
+        elif name == "goals":
+            goals: list[str] = getattr(before, "goals_before", [])  # of the page's query
+            found.append((LABELS[name], ", ".join(goals) or "–"))
         elif name in CHOICES:
             found.append((LABELS[name], dict(CHOICES[name].choices).get(value, "–")))
     return found

@@ -30,7 +30,7 @@ def correct_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse
     form = forms.Correct(
         request.POST or None,
         initial=_as_it_is(row),
-        **contacts.choices(request, row.participant_id),
+        **contacts.choices(request) | {"goals": lambda: _goals(request, row)},
     )
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -70,11 +70,16 @@ def _as_it_is(row: models.Contact) -> dict[str, Any]:
         "kinds": [kind.value for kind in row.kinds],
         "site": row.site_id,
         "programme": row.programme_id,
-        "goal": row.goal_id,
+        "goals": queries.goals_touched(row),
         "note": row.note,
         "written_together": row.written_together,
         "version": row.version,
     }
+
+
+def _goals(request: access.Request, row: models.Contact) -> list[tuple[str, str]]:
+    """Those that are open, and those that it was about."""
+    return [(str(goal.pk), goal.words) for goal, _is in logging.goals_about(request.by, row)]
 
 
 def _number(typed: str) -> int:
@@ -91,11 +96,14 @@ def correct_fact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
     said = _as_it_is(row) | {"version": _number(version)}
     name = next((name for name in FACTS if name in request.POST), "")
     try:
-        said[name] = FACTS[name](request.POST[name])
+        if goal := ids.parse(request.POST.get("goal", "")):  # about it, or not any more
+            said["goals"] = list({goal} ^ set(said["goals"]))
+        else:
+            said[name] = FACTS[name](request.POST[name])
     except (KeyError, ValueError):
         raise errors.Problem(_("Choose one of the answers on the page.")) from None
     actions.correct_contact(by=request.by, contact=row.pk, **said)
-    return redirect(f"{reverse('homes:today')}?logged={row.pk}&fact={name}")
+    return redirect(f"{reverse('homes:today')}?logged={row.pk}&fact={name or 'goal'}")
 
 
 @access.needs(P.CONTACT_CORRECT)
