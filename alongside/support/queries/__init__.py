@@ -10,12 +10,15 @@ from typing import TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     DateTimeField,
+    Exists,
     Model,
+    OuterRef,
     Prefetch,
     QuerySet,
     Subquery,
     UUIDField,
     Value,
+    prefetch_related_objects,
 )
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -207,7 +210,7 @@ def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
             for goal in goals(by, participant_id)
             if goal.state == models.Goal.State.OPEN
         ],
-        contacts=list(contacts(by, participant_id)[:LATEST]),
+        contacts=_with_goals(contacts(by, participant_id)[:LATEST]),
         mine=next((row for row in pairings if row.peer_id == by.person_id), None),
     )
 
@@ -218,8 +221,17 @@ def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
 def contacts(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[models.Contact]:
     """Times together with one person, newest first. The caller has asked."""
     rows = policy.contacts_of(by, participant_id).select_related("site")
-    rows = rows.prefetch_related(Prefetch("touches", policy.touches()))
+    about = Exists(policy.touches().order_by().filter(contact=OuterRef("pk")))
+    rows = rows.annotate(is_about=about)
     return _with_peer(rows).order_by("-happened_at", "-pk")
+
+
+def _with_goals(rows: Iterable[models.Contact]) -> list[models.Contact]:
+    """Where any of them is about goals, with these: one query for all, and none for none."""
+    found = list(rows)
+    about = [row for row in found if row.is_about]  # type: ignore[attr-defined]
+    prefetch_related_objects(about, Prefetch("touches", policy.touches()))
+    return found
 
 
 def goals_touched(row: models.Contact) -> list[uuid.UUID]:
@@ -263,6 +275,7 @@ def contacts_page(
 ) -> "Page[models.Contact]":
     rows = with_replies(contacts(by, participant_id))
     page = Paginator(rows, ON_A_PAGE).get_page(number)
+    page.object_list = _with_goals(page.object_list)
     _name_goals_before(by, participant_id, [each for row in page for each in row.wordings.all()])
     return page
 
