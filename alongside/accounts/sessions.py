@@ -22,6 +22,7 @@ from alongside.core import clock, ids, keyring
 # the sessions that the old ones opened. LOCK is about the session itself.
 HAT, KEY, KEY_MADE, LINK = "hat", "return_key", "return_key_made", "partner_link"
 KIOSK = "kiosk"
+BEFORE = "here_before"  # when its owner came in last, until now
 LOCK = access.LOCK
 
 
@@ -74,6 +75,17 @@ def fresh(*, device: str = "", sure: bool = False) -> dict[str, Any]:
     now = int(clock.now().timestamp())
     times = {"began": now, "seen": now, "worn": now} | ({"sure": now} if sure else {})
     return {"handle": str(ids.new()), "device": device, **times}
+
+
+def was_here(request: HttpRequest, at: datetime | None) -> None:
+    """Noted where somebody comes in: it tells who comes back from who is new."""
+    if at is not None:
+        request.session[BEFORE] = at.isoformat()
+
+
+def here_before(request: HttpRequest) -> datetime | None:
+    said = request.session.get(BEFORE)
+    return datetime.fromisoformat(said) if said else None
 
 
 def begin(request: HttpRequest, *, sure: bool = True) -> None:

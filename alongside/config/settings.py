@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "alongside.accounts.middleware.CsrfOrSameSite",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "alongside.shell.middleware.Drafts",
     "alongside.accounts.middleware.FrontDoor",
     "axes.middleware.AxesMiddleware",
 ]

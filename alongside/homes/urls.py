@@ -17,6 +17,7 @@ from alongside.homes.views import (
 app_name = "homes"
 urlpatterns = [
     path("my-support/", support.support, name="support"),
+    path("my-support/days/", support.my_days, name="my_days"),
     path("my-support/pictures/", reading.in_pictures, name="in_pictures"),
     path("my-calendar/", calendar.my_calendar, name="my_calendar"),
     path("reading/", reading.reading, name="reading"),

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core import keyring
 from alongside.core.privacy import Words
 from alongside.shell import rules
 
@@ -89,6 +90,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "help_lines": help_lines(_country_of(request)),
         "guarded": by is None or role == "participant",
         "places": places,
+        "draft_key": _draft_key(by),
         "taps": role in _TAPPING,
         "seeks": role in _SEEKING,
         "reading": getattr(request, "session", {}).get(READING, "") if by else "",
@@ -99,6 +101,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 _LOGGING = {"peer", "volunteer"}
 _SEEKING = _LOGGING | {"supervisor"}
 _TAPPING = _SEEKING | {"coordinator"}
+
+
+def _draft_key(by: Any) -> str:
+    """What seals the words that somebody types, in their own browser. Nobody else's pages bring it;
+    who is here with a link, or at a tablet by the door, has none, and nothing is kept there."""
+    if by is None or by.kind not in {"person", "return-key"}:
+        return ""
+    return keyring.digest(f"{by.organisation_id} {by.kind} {by.id} {by.role}", use="draft")
 
 
 def help_lines(country: str = "") -> list[rules.Line]:

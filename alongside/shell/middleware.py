@@ -1,6 +1,7 @@
 """What every answer says to the browser beside the content policy: what no page of ours may use,
-and that no other website may frame, open or read it."""
+that no other website may frame, open or read it, and that a form has arrived."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -31,4 +32,31 @@ class Isolation:
         )
         if not settings.MAP_TILES:  # pictures of another server, which may not say so
             headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response
+
+
+class Drafts:
+    """A form that arrived says so once to the browser, which then forgets what it kept of it
+    (draft.js). Only where somebody is in: public pages set no cookie. It names no form: a digest
+    that the browser made itself."""
+
+    NAME = f"{settings.COOKIE_PREFIX}draft-done"
+    SECONDS = 60
+    A_DIGEST = re.compile("[0-9a-f]{32}")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code in {302, 303}:
+            name = request.POST.get("draft", "") if getattr(request, "by", None) else ""
+            if self.A_DIGEST.fullmatch(name):
+                response.set_cookie(  # type: ignore[attr-defined]
+                    self.NAME,
+                    name,
+                    max_age=self.SECONDS,
+                    secure=settings.SESSION_COOKIE_SECURE,
+                    samesite="Lax",
+                )
         return response

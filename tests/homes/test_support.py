@@ -6,10 +6,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alongside.accounts.models import ReturnKey
 from alongside.core import clock, ids
 from alongside.participants.models import Request
 from alongside.support.models import Appointment, Goal, Pairing
-from tests.cast import Cast
+from alongside.welcome.models import Attendance
+from tests.cast import SAMS_WORDS, Cast
 from tests.referrals import doors
 
 PATH = "/en/my-support/"
@@ -53,6 +55,45 @@ def test_it_shows_the_next_promise_and_not_the_last(cast: Cast) -> None:
     assert "You meet Maya" in page
     assert "the bakery" in page
     assert "the old mill" not in page
+
+
+def test_it_shows_the_days_on_which_they_were_here_and_nobody_elses(cast: Cast) -> None:
+    assert "When was I here?" not in text(cast.rosa.client())
+    for who in (cast.sam, cast.lee):
+        Attendance.objects.create(
+            organisation=cast.riverbend,
+            participant_id=who.id,
+            site=cast.site,
+            arrived_at=clock.now() - timedelta(days=1),
+        )
+    client = cast.sam.client()
+    assert "When was I here?" in text(client)
+    page = client.get("/en/my-support/days/").content.decode()
+    assert page.count(str(cast.site)) == 1
+    assert "Nothing is kept. Where you check in" in page
+    assert cast.maya.client().get("/en/my-support/days/").status_code == 403
+
+
+def test_it_welcomes_back_who_was_not_here_for_half_a_year(cast: Cast) -> None:
+    """By sign-in, with a peer or at the door, whichever was last; who is new is not back."""
+    assert "Welcome back" not in text(cast.sam.client())
+    assert "Welcome back" not in text(came_in(cast, days_ago=100))
+    client = came_in(cast, days_ago=200)
+    assert "Welcome back" in text(client)
+    assert "Welcome back" not in text(came_in(cast, days_ago=0))
+    Attendance.objects.create(
+        organisation=cast.riverbend, participant_id=cast.sam.id, site=cast.site
+    )
+    assert "Welcome back" not in text(client)
+
+
+def came_in(cast: Cast, *, days_ago: int) -> Client:
+    """With their six words, which they used last so long ago."""
+    at = clock.now() - timedelta(days=days_ago)
+    ReturnKey.objects.filter(pk=cast.sam.by.id).update(last_used_at=at)
+    client = Client()
+    assert client.post("/en/return/", {"words": SAMS_WORDS}).status_code == 302
+    return client
 
 
 def test_it_says_where_a_request_stands(cast: Cast) -> None:

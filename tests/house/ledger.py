@@ -384,6 +384,7 @@ LEDGER = {
     "welcome:words /en/kiosk/words/": "desk-keep, by kiosk",
     "welcome:checked_in /en/kiosk/welcome/": "desk-keep, by kiosk",
     "homes:support /en/my-support/": "support-read",
+    "homes:my_days /en/my-support/days/": "support-read",
     "homes:in_pictures /en/my-support/pictures/": "support-read",
     "homes:my_calendar /en/my-calendar/": "support-read",
     "homes:reading /en/reading/": "account-keep",

@@ -99,3 +99,21 @@ def without_a_record(maya: Reader, axe: Callable[[Page], None]) -> None:
     maya.fill(note={"en": "an addict", "es": "un adicto", "fr": "un toxicomane"}[maya.language])
     expect(maya.page.locator(".kinder li")).to_have_count(1)
     axe(maya.page)
+    a_dead_phone(maya)
+
+
+def a_dead_phone(maya: Reader) -> None:
+    """The page is gone before it was sent: its words are there again, and closed meanwhile; they
+    go when somebody signs out."""
+    page, words = maya.page, "By the river"
+    maya.fill(note=words)
+    page.wait_for_timeout(600)  # words are kept when typing pauses
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "alongside-draft-" in kept
+    assert "river" not in kept
+    page.reload()
+    expect(page.locator("[data-draft-found]")).to_be_visible()
+    expect(page.locator("[name=note]")).to_have_value(words)
+    page.evaluate("document.querySelector('form[data-forgets]').requestSubmit()")
+    page.wait_for_load_state()
+    assert page.evaluate("JSON.stringify(localStorage)") == "{}"

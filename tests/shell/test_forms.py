@@ -128,3 +128,14 @@ def test_it_finds_what_a_models_form_is_for() -> None:
 
     assert shell.declaration_of(Form()) is said
     assert shell.declaration_of(Plain()) is None
+
+
+def test_it_marks_free_text_to_outlive_a_dead_phone_and_nothing_secret() -> None:
+    class Secret(shell.Example):
+        secret = True
+
+    class Once(shell.Example):
+        drafts = False
+
+    assert drawn().count(" data-draft") == 1
+    assert " data-draft" not in str(Secret()) + str(Once())

@@ -150,7 +150,7 @@ def use_return_key(*, by: actors.Actor, words: str, address: str) -> models.Retu
             todo=_("Look at each word and their order, and try again."),
         )
     with scope.within(key.organisation_id), transaction.atomic():
-        key.last_used_at = clock.now()
+        key.used_before_at, key.last_used_at = key.last_used_at, clock.now()
         key.save(update_fields=["last_used_at"])
         _record(_holder(key), "use-return-key", key)
     return key

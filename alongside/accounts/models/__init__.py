@@ -273,6 +273,8 @@ class ReturnKey(models.Model):
     own_digest = models.CharField(max_length=64, blank=True, default="")
     form_id = models.UUIDField(null=True, blank=True)
 
+    used_before_at: datetime | None = None  # no column: until it was used just now
+
     outside_the_wall = "read to find out which organisation the holder belongs to"
     privacy = Declaration(
         purpose=_("To let somebody come back without an account."),

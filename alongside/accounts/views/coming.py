@@ -32,7 +32,9 @@ def come_in(request: HttpRequest, person: Any, hat: models.Membership, onward: s
 def begin_session(request: HttpRequest, person: Any, hat: models.Membership) -> None:
     """A new session that holds nothing of the one before."""
     request.session.flush()
+    before = person.last_login  # Django moves it on
     auth.login(request, person, backend=BACKEND)
+    sessions.was_here(request, before)
     request.session[queries.HAT] = str(hat.pk)
     sessions.begin(request)
     by = queries.actor_as(hat)
@@ -43,5 +45,6 @@ def begin_session(request: HttpRequest, person: Any, hat: models.Membership) -> 
 def begin_key_session(request: HttpRequest, key: models.ReturnKey) -> None:
     """It ends with the browser: the phone may be somebody else's."""
     request.session.update(queries.session_of(key))
+    sessions.was_here(request, key.used_before_at)
     sessions.begin(request)
     request.session.set_expiry(0)

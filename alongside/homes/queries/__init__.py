@@ -13,6 +13,7 @@ from alongside.participants import queries as people
 from alongside.participants.policy import signs
 from alongside.participants.queries import agreeing as agreements
 from alongside.participants.queries import lost, walls
+from alongside.participants.rules import knowing
 from alongside.peers.models import PeerProfile
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
@@ -23,6 +24,7 @@ from alongside.support.queries import appointments as times
 from alongside.support.queries import plans
 from alongside.threads import policy as written_to
 from alongside.threads import queries as threads
+from alongside.welcome import policy as desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,25 @@ class Mine:
     unread: int  # messages
     ways_ending: bool  # ways to find them again, soon erased
     followed: bool  # somebody is in touch after an overdose
-    is_back: bool  # they had said that they were away
+    is_back: bool  # they had said that they were away, or were not here for half a year
+    was_here: bool  # on days that are theirs to read
     thought_dead: bool
 
 
-def mine(by: actors.Actor) -> Mine:
+def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     """Who is with them, and what is next. The same number of queries however much there is; for
     what is seldom there, only one for all of it."""
     now = clock.now()
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
     above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
+    above |= desk.days_here(now=now)
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
     open_goals = support.open_goals(by, person.pk)
+    beside = _beside(by, person)
     return Mine(
         person=person,
-        beside=_beside(by, person),
+        beside=beside,
         request=_request(by),
         promise=support.next_promise(by, person.pk, now=now),
         goals=open_goals,
@@ -91,7 +96,8 @@ def mine(by: actors.Actor) -> Mine:
         unread=threads.unread(by) if signs.has(person, "unread") else 0,
         ways_ending=signs.has(person, "ways_ending"),
         followed=signs.has(person, "followed"),
-        is_back=signs.has(person, "back"),
+        is_back=signs.has(person, "back") or _is_back(person, beside, here_before, now),
+        was_here=signs.has(person, "was_here"),
         thought_dead=signs.has(person, "passed"),
     )
 
@@ -102,6 +108,16 @@ def _beside(by: actors.Actor, person: records.Participant) -> list[Beside]:
         Beside(pairing, _profile(pairing))
         for pairing in pairings.prefetch_related("peer__peer_profiles")
     ]
+
+
+def _is_back(
+    person: records.Participant, beside: list[Beside], here_before: datetime | None, now: datetime
+) -> bool:
+    """By themselves, at the door, or with a peer: not for half a year."""
+    if signs.has(person, "here_lately"):
+        return False
+    met = [one.pairing.last_contact_at for one in beside]
+    return knowing.is_back([here_before, *met], now=now)
 
 
 def _due(by: actors.Actor, person: records.Participant) -> list[plans.Due]:

@@ -75,14 +75,12 @@ class Place:
 
     now: models.Status | None
     before: list[models.Status]
-    welcome_back: bool
 
 
 def place(person: models.Participant) -> Place:
     rows = list(person.statuses.order_by("-from_at", "-pk"))
     now = next((row for row in rows if row.until_at is None), None)
-    back = rules.is_back(now.where if now else "", None, now=clock.now())
-    return Place(now, [row for row in rows if row is not now], back)
+    return Place(now, [row for row in rows if row is not now])
 
 
 def status(person: models.Participant) -> models.Status | None:

@@ -61,11 +61,11 @@ def ends_soon(until_at: datetime, *, now: datetime) -> bool:
 AWAY = ("paused", "moved-on")
 
 
-def is_back(where: str, last_seen_at: datetime | None, *, now: datetime) -> bool:
-    """Whether somebody who opens their page is welcomed back: they had said that they were
-    away, or were not here for half a year."""
-    long_ago = last_seen_at is not None and now - last_seen_at > LONG_AWAY
-    return where in AWAY or long_ago
+def is_back(seen: Iterable[datetime | None], *, now: datetime) -> bool:
+    """Whether somebody who opens their page is welcomed back though they never said that they
+    were away: whenever they were here, it is half a year ago. Who was never here is new."""
+    known = [at for at in seen if at is not None]
+    return bool(known) and now - max(known) > LONG_AWAY
 
 
 # --- remembered facts ------------------------------------------------------------------------

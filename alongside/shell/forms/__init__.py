@@ -20,6 +20,14 @@ from alongside.shell.forms import drawn
 class Field(forms.BoundField):
     """A field on a page."""
 
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
+        """Free text outlives a dead phone (draft.js), but for a form that says `drafts = False`
+        and for what is secret."""
+        found: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        is_long = isinstance(widget or self.field.widget, forms.Textarea)
+        may = getattr(self.form, "drafts", True) and not getattr(self.form, "secret", False)
+        return found | ({"data-draft": True} if is_long and may else {})
+
     @property
     def shape(self) -> str:
         """How it is laid out: `tick` (one box beside its label), `group` (rows in a

@@ -10,12 +10,14 @@ from alongside.welcome.policy.desk import (
     sites_for,
     talks_waiting,
 )
+from alongside.welcome.policy.own import days_here
 from alongside.welcome.policy.tablets import kiosk_coded, require_tablet
 
 __all__ = [
     "at_desk",
     "attendances_for",
     "counts_in",
+    "days_here",
     "kiosk_coded",
     "may_plan_others",
     "require_desk",

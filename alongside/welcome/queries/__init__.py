@@ -16,6 +16,7 @@ from alongside.participants.models import Participant
 from alongside.welcome import models, policy, rules
 
 DAY = timedelta(hours=18)  # a desk that nobody closed
+MOST_DAYS = 200  # of one person, on one page
 MOST_SHOWN = 60  # names on one page; beyond them one is typed
 
 
@@ -78,6 +79,14 @@ def here(by: actors.Actor, place: Site, *, now: datetime) -> list[Here]:
     rows = policy.at_desk(by, models.Presence).filter(site=place).order_by("arrived_at", "pk")
     found = _told(by, list(rows), now=now)
     return sorted(found, key=lambda one: one.left_at is not None)
+
+
+def own_days(by: actors.Actor) -> list[models.Attendance]:
+    """When somebody was here, newest first: their own list."""
+    if not by.is_participant:
+        return []
+    rows = policy.attendances_for(by).select_related("site")
+    return list(rows.order_by("-arrived_at")[:MOST_DAYS])
 
 
 def one_here(by: actors.Actor, presence: uuid.UUID, *, now: datetime) -> tuple[Here, Site]:

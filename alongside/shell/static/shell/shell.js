@@ -4,9 +4,25 @@
 const exit = document.querySelector("[data-quick-exit]");
 
 function leave() {
+  forget();
   document.documentElement.hidden = true;
   location.replace(exit.href);
 }
+
+// What this browser keeps of forms that were not sent (draft.js).
+function forget() {
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith("alongside-draft-")) localStorage.removeItem(name);
+    }
+  } catch {
+    // it keeps nothing
+  }
+}
+
+addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forgets]")) forget();
+});
 
 if (exit) {
   exit.addEventListener("click", (event) => {
