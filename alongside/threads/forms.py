@@ -57,7 +57,10 @@ class Line(forms.Form):
         widget=forms.TextInput(attrs=PRIVATE),
     )
     tells_messages = forms.BooleanField(
-        label=_("Tell me when somebody wrote to me or offers a time"), required=False
+        label=_(
+            "Tell me when somebody wrote to me or offers a time, or a group I come to is moved or off"
+        ),
+        required=False,
     )
     reminds = forms.MultipleChoiceField(
         label=_("Remind me before we meet"),

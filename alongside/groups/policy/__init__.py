@@ -33,6 +33,13 @@ from alongside.groups.policy.rows import (
     talks_for,
     wished,
 )
+from alongside.groups.policy.telling import (
+    differing,
+    differing_since,
+    members_coming,
+    placed,
+    soon_different,
+)
 
 __all__ = [
     "HERE",
@@ -41,6 +48,8 @@ __all__ = [
     "calendar_at",
     "calendars_for",
     "days_in",
+    "differing",
+    "differing_since",
     "groups_for",
     "groups_in",
     "hosted",
@@ -49,17 +58,20 @@ __all__ = [
     "listeners_in",
     "live_aways",
     "me",
+    "members_coming",
     "members_in",
     "mine",
     "mine_of_offers",
     "offers_seen",
     "own_groups",
+    "placed",
     "published",
     "roll",
     "run_by",
     "seen_in",
     "sessions_of",
     "sign_ups_for",
+    "soon_different",
     "standing_of",
     "standings_shown",
     "talks_for",

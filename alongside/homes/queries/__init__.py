@@ -7,6 +7,7 @@ from datetime import datetime
 from alongside.accounts import actors
 from alongside.core import clock
 from alongside.followups import policy as after
+from alongside.groups import policy as circles
 from alongside.measures import queries as measures
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -63,6 +64,7 @@ class Mine:
     followed: bool  # somebody is in touch after an overdose
     is_back: bool  # they had said that they were away, or were not here for half a year
     was_here: bool  # on days that are theirs to read
+    group_differs: bool  # one they come to is moved, off or pausing
     thought_dead: bool
 
 
@@ -72,7 +74,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     now = clock.now()
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
     above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
-    above |= desk.days_here(now=now)
+    above |= desk.days_here(now=now) | circles.soon_different(today=now.date())
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
     open_goals = support.open_goals(by, person.pk)
@@ -98,6 +100,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
         followed=signs.has(person, "followed"),
         is_back=signs.has(person, "back") or _is_back(person, beside, here_before, now),
         was_here=signs.has(person, "was_here"),
+        group_differs=signs.has(person, "group_differs") or signs.has(person, "place_differs"),
         thought_dead=signs.has(person, "passed"),
     )
 

@@ -6,7 +6,7 @@ it is written down that nobody knows.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -21,6 +21,7 @@ from alongside.jobs import rules as jobs
 from alongside.participants.queries import reaching
 from alongside.participants.rules.reaching import LATER
 from alongside.support import policy as walking
+from alongside.support.queries import telling
 from alongside.threads import channels, models, rules, tasks
 from alongside.threads.actions import rows
 from alongside.threads.models.sending import digest_of
@@ -62,7 +63,7 @@ def deliver(*, by: actors.Actor, notice: uuid.UUID) -> None:
 
 def remind(*, by: actors.Actor) -> None:
     """Queue the reminders of one organisation that are due, and notices of times that were
-    offered or answered. Doing it again changes nothing."""
+    offered or answered, and of what is not as usual. Doing it again changes nothing."""
     access.require(by, P.MESSAGE_SEND)
     now = clock.now()
     told = models.Line.objects.filter(organisation_id=by.tenant, stopped_at=None)
@@ -76,6 +77,17 @@ def remind(*, by: actors.Actor) -> None:
                 rows.tell(row.participant, kind=Kind.REMINDER, about=row.pk, moment=moment)
     for asked in walking.told_lately(now - rows.ONE_IN).filter(participant__in=by_person):
         rows.tell(asked.participant, kind=Kind.TIME, about=asked.pk)
+    _tell_news(by, now - rows.ONE_IN, list(by_person))
+
+
+def _tell_news(by: actors.Actor, since: datetime, people: list[uuid.UUID]) -> None:
+    """What other floors know of, each once."""
+    lately = models.Outgoing.objects.filter(organisation_id=by.tenant, made_at__gte=since)
+    told = set(lately.values_list("kind", "participant_id", "about_id"))
+    for news in telling.news:
+        for word in news.since(since, people):
+            if (news.kind, word.participant.pk, word.about) not in told:
+                rows.tell(word.participant, kind=news.kind, about=word.about)
 
 
 def take_up(*, by: actors.Actor) -> None:

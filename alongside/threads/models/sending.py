@@ -93,6 +93,8 @@ class Outgoing(models.Model):
         MESSAGE = "message", _("something was written")
         TIME = "time", _("a time was asked for or answered")
         REMINDER = "reminder", _("a reminder")
+        GROUP = "group", _("a group is moved, off or pausing")
+        WALK = "walk", _("somebody else walks with you")
         TRY = "try", _("to try it")
 
     class State(models.TextChoices):

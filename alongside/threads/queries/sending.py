@@ -7,6 +7,7 @@ from alongside.participants.queries import reaching
 from alongside.participants.rules.reaching import Verdict
 from alongside.support import policy as walking
 from alongside.support.models import Invitation
+from alongside.support.queries import telling
 from alongside.threads import channels, models, policy, rules
 
 Kind = models.Outgoing.Kind
@@ -61,4 +62,8 @@ def _use(row: models.Outgoing) -> tuple[bool, datetime | None]:
         asked = walking.named(row.about_id).first()
         let_go = asked is None or asked.state == Invitation.State.LET_GO
         return let_go, latest
+    for news in telling.news:
+        if row.kind == news.kind:
+            use = news.use(row.participant_id, row.about_id)
+            return use.is_over, min(use.best_before or latest, latest)
     return False, latest

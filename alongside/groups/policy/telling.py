@@ -1,0 +1,67 @@
+"""What is not as usual in groups, and who said that they come. For messages, which ask about each
+person before anything goes out, and for one's own page."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from alongside.groups import models
+
+Kind = models.Differs.Kind
+SOON = timedelta(days=14)
+# Off, paused, or on another day; once more is no reason to tell anybody.
+_DIFFERENT = Q(kind__in=(Kind.CANCELLED, Kind.CLOSED)) | Q(
+    kind=Kind.EXTRA, moved_from__isnull=False
+)
+
+
+def differing_since(since: datetime) -> QuerySet[models.Differs]:
+    """Of the organisation at hand."""
+    rows = models.Differs.objects.filter(_DIFFERENT, said_at__gte=since, group__ended_at=None)
+    return rows.select_related("group").order_by("said_at", "pk")
+
+
+def differing(pk: uuid.UUID) -> models.Differs | None:
+    """At the moment of sending: it may be as usual again."""
+    rows = models.Differs.objects.filter(_DIFFERENT, pk=pk, group__ended_at=None)
+    return rows.select_related("group").first()
+
+
+def members_coming(group: models.Group, people: Collection[uuid.UUID]) -> QuerySet[models.Member]:
+    """Who belongs to it, and is not asked to stay away."""
+    rows = models.Member.objects.filter(group=group, state="here", who__in=people)
+    return rows.exclude(aways__ended_at=None, aways__until_on__gte=F("group__starts_on"))
+
+
+def placed(row: models.Differs, people: Collection[uuid.UUID]) -> QuerySet[models.SignUp]:
+    """Who asked for a place on that day, or for all of it."""
+    first = row.moved_from or row.on
+    days = Q(on=None) | Q(on=first)
+    if row.kind == Kind.CLOSED:
+        later = Q(on__gte=row.on)
+        days = Q(on=None) | (later & Q(on__lte=row.until_on) if row.until_on else later)
+    rows = models.SignUp.objects.filter(group=row.group, given_back_at=None, who__in=people)
+    return rows.filter(days)
+
+
+def soon_different(*, today: date) -> dict[str, QuerySet[models.Member | models.SignUp]]:
+    """What `participants.policy.signs` notices for the owner of a record."""
+    ahead = Q(on__gte=today) | Q(moved_from__gte=today)
+    ahead |= Q(kind=Kind.CLOSED) & (Q(until_on=None) | Q(until_on__gte=today))
+    rows = models.Differs.objects.filter(
+        _DIFFERENT, ahead, group=OuterRef("group"), on__lte=today + SOON
+    )
+    theirs = Q(on=OuterRef("on")) | Q(moved_from=OuterRef("on"))
+    theirs |= Q(kind=Kind.CLOSED, on__lte=OuterRef("on"))
+    members = models.Member.objects.filter(Exists(rows), state="here", group__ended_at=None)
+    places = models.SignUp.objects.filter(
+        Q(Exists(rows), on=None) | Q(Exists(rows.filter(theirs))),
+        given_back_at=None,
+        group__ended_at=None,
+    )
+    return {
+        "group_differs": members.annotate(participant=F("who_id")),
+        "place_differs": places.annotate(participant=F("who_id")),
+    }
