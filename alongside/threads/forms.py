@@ -57,9 +57,7 @@ class Line(forms.Form):
         widget=forms.TextInput(attrs=PRIVATE),
     )
     tells_messages = forms.BooleanField(
-        label=_(
-            "Tell me when somebody wrote to me or offers a time, or a group I come to is moved or off"
-        ),
+        label=_("Tell me when somebody writes, offers a time, or moves a group I come to"),
         required=False,
     )
     reminds = forms.MultipleChoiceField(

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from alongside.core import clock
 from alongside.groups import models
 
 Kind = models.Differs.Kind
 SOON = timedelta(days=14)
 # Off, paused, or on another day; once more is no reason to tell anybody.
-_DIFFERENT = Q(kind__in=(Kind.CANCELLED, Kind.CLOSED)) | Q(
-    kind=Kind.EXTRA, moved_from__isnull=False
-)
+_MOVED = Q(kind=Kind.EXTRA, moved_from__isnull=False)
+_DIFFERENT = Q(kind__in=(Kind.CANCELLED, Kind.CLOSED)) | _MOVED
 
 
 def differing_since(since: datetime) -> QuerySet[models.Differs]:
@@ -32,7 +32,8 @@ def differing(pk: uuid.UUID) -> models.Differs | None:
 def members_coming(group: models.Group, people: Collection[uuid.UUID]) -> QuerySet[models.Member]:
     """Who belongs to it, and is not asked to stay away."""
     rows = models.Member.objects.filter(group=group, state="here", who__in=people)
-    return rows.exclude(aways__ended_at=None, aways__until_on__gte=F("group__starts_on"))
+    away = models.Away.objects.filter(ended_at=None, until_on__gte=clock.now().date())
+    return rows.exclude(pk__in=away.values("member_id"))
 
 
 def placed(row: models.Differs, people: Collection[uuid.UUID]) -> QuerySet[models.SignUp]:
