@@ -1,7 +1,8 @@
 """Proposing peers and choosing among them. The participant decides; nobody is allotted."""
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, scope
 from alongside.matching import models, policy, queries
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy as reach
 from alongside.peers import policy as shown_profiles
 from alongside.support import actions as support
+from alongside.support import policy as handing
 
 State = models.Proposal.State
 
@@ -123,6 +125,43 @@ def ask_for_others(*, by: actors.Actor, request: uuid.UUID) -> records.Request:
                 facts={"peers": count},
             )
     return row
+
+
+def hand_over(*, by: actors.Actor, peer: uuid.UUID, moves: Mapping[uuid.UUID, uuid.UUID]) -> int:
+    """A peer leaves: each of these pairings (its id) goes on with somebody else (a person's id),
+    all of them or none. How many; who wished otherwise stays. Sent twice is once.
+
+    Gone where somebody has not as much room as that.
+    """
+    access.require(by, P.FIELD_KEEP)
+    if not moves:
+        raise errors.Problem(
+            _("Nobody is chosen for anybody."), todo=_("Choose somebody for at least one of them.")
+        )
+    with transaction.atomic():
+        rows = handing.to_hand_over(by, now=clock.now()).filter(peer_id=peer, pk__in=moves)
+        still = sorted(rows.values_list("pk", flat=True))
+        _require_room_for(by, Counter(moves[pk] for pk in still))
+        moved = [support.hand_over(by=by, pairing=pk, peer=moves[pk]) for pk in still]
+        number = sum(row is not None for row in moved)
+        audit.record(by=by, verb="hand-over-all", about=("person", peer), facts={"people": number})
+    return number
+
+
+def _require_room_for(by: actors.Actor, wanted: Counter[uuid.UUID]) -> None:
+    """Asked with the profiles locked, as for one."""
+    shown = queries.shown_here(by.tenant).filter(person__in=wanted)
+    locked = shown_profiles.profiles_in(by.tenant).select_for_update().filter(pk__in=shown)
+    capacity = {each.person_id: each.capacity for each in locked.order_by("pk")}
+    with scope.within(by.organisation_id):
+        load = queries.load_in(by.tenant)
+    for person, number in wanted.items():
+        if person not in capacity or load[person] + number > capacity[person]:
+            raise errors.Gone(
+                _("One of these peers has not as much room, or took their introduction back."),
+                kept=_("Nobody was handed over. What you chose is still here."),
+                todo=_("Choose somebody else for some of them."),
+            )
 
 
 def _write(row: records.Request, wanted: set[uuid.UUID]) -> None:

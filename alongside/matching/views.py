@@ -3,14 +3,17 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.matching import actions, forms, queries
+from alongside.matching.queries import handing
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -122,3 +125,38 @@ def decline(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 def ask_for_others(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     actions.ask_for_others(by=request.by, request=pk)
     return redirect("participants:request")
+
+
+# --- a peer leaves -----------------------------------------------------------------------
+
+
+@access.needs(P.FIELD_KEEP)
+def leaving(request: access.Request) -> HttpResponse:
+    """Whose people need somebody else?"""
+    return render(request, "matching/leaving.html", {"peers": handing.leaving(request.by)})
+
+
+@access.needs(P.FIELD_KEEP)
+def hand_over(request: access.Request, peer: uuid.UUID) -> HttpResponse:
+    """Who walks on with the people of a peer who leaves? All of them at once."""
+    found = handing.handing(request.by, peer)
+    form = forms.HandOver(request.POST or None, hands=found.hands, rooms=found.rooms)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = actions.hand_over(by=request.by, peer=peer, moves=form.moves())
+        except errors.Problem as problem:
+            status = errors.onto(form, problem)
+        else:
+            said = ngettext(
+                "One person was handed over. They read of it, and can say no.",
+                "%(n)s people were handed over. They read of it, and can say no.",
+                number,
+            )
+            messages.success(request, said % {"n": number})
+            return redirect("matching:leaving")
+    elif request.method == "POST":
+        status = 422
+    lines = [(hand, form[str(hand.pairing.pk)]) for hand in found.hands]
+    context = {"handing": found, "form": form, "lines": lines}
+    return render(request, "matching/hand_over.html", context, status=status)

@@ -123,5 +123,7 @@ urlpatterns = [
     path("times/agreed/<uuid:appointment>/off/", appointments.not_coming, name="not_coming"),
     path("walking/", pairings.walking, name="walking"),
     path("pairings/<uuid:pairing>/missed/", pairings.wish_to_be_missed, name="wish_to_be_missed"),
+    path("pairings/<uuid:pairing>/next/", pairings.wish_for_next, name="wish_for_next"),
+    path("pairings/<uuid:pairing>/stays/", pairings.answer_hand_over, name="answer_hand_over"),
     path("pairings/<uuid:pairing>/end/", pairings.end_pairing, name="end_pairing"),
 ]

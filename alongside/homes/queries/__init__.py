@@ -36,6 +36,12 @@ class Beside:
     profile: PeerProfile | None
 
     @property
+    def came_after(self) -> str:
+        """Whose place they took, as long as nobody has said whether they stay."""
+        asked = self.pairing.came_after_id is not None and self.pairing.answered_at is None
+        return self.pairing.came_after.name if asked and self.pairing.came_after else ""
+
+    @property
     def called(self) -> str:
         return self.profile.called if self.profile else self.pairing.peer.name
 

@@ -141,6 +141,8 @@ COLUMNS: Mapping[str, Words] = {
     "alias": _("What we call you"),
     "answer": _("The answer"),
     "answered_at": _("Answered"),
+    "came_after": _("In the place of"),
+    "next_wish": _("Your wish for when they leave"),
     "answered_by": _("Answered by"),
     "answers": _("What you said"),
     "arrived_at": _("Came"),

@@ -21,9 +21,12 @@ from alongside.support.actions.journey import (
     tell_home,
 )
 from alongside.support.actions.pairings import (
+    answer_hand_over,
     end_pairing,
+    hand_over,
     pair,
     part_from_gone,
+    wish_for_next,
     wish_to_be_missed,
 )
 from alongside.support.actions.plans import (
@@ -52,6 +55,7 @@ __all__ = [
     "add_help",
     "add_idea",
     "add_step",
+    "answer_hand_over",
     "answer_note",
     "answer_reply",
     "ask_time",
@@ -62,6 +66,7 @@ __all__ = [
     "correct_passage",
     "correct_work",
     "end_pairing",
+    "hand_over",
     "keep_listing",
     "keep_promise",
     "let_go_help",
@@ -97,5 +102,6 @@ __all__ = [
     "tell_home",
     "tick_step",
     "try_reach",
+    "wish_for_next",
     "wish_to_be_missed",
 ]

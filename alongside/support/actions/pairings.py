@@ -16,6 +16,7 @@ from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy
 from alongside.support import models, rules
+from alongside.support.policy import handing
 
 Why = records.Tie.Why
 WALKERS = ("peer", "volunteer")
@@ -32,18 +33,91 @@ def pair(*, by: actors.Actor, participant: uuid.UUID, peer: uuid.UUID) -> models
     if supervisors is None or peer == found.person_id:
         raise errors.Missing(_("This peer is not here any more. Please choose another."))
     with transaction.atomic():
-        row, is_new = models.Pairing.objects.get_or_create(
-            participant=found,
-            peer_id=peer,
-            until_at=None,
-            defaults={"organisation_id": found.organisation_id, "from_at": clock.now()},
-        )
-        participants.tie(by=by, participant=found.pk, person_id=peer, why=Why.PAIRING)
-        for supervisor in sorted(supervisors):
-            participants.tie(by=by, participant=found.pk, person_id=supervisor, why=Why.SUPERVISION)
+        row, is_new = _together(by, found, peer, supervisors)
         if is_new:
             audit.record(by=by, verb="pair", participant_id=found.pk, about=("pairing", row.pk))
     return row
+
+
+def _together(
+    by: actors.Actor, found: records.Participant, peer: uuid.UUID, supervisors: set[uuid.UUID]
+) -> tuple[models.Pairing, bool]:
+    """They walk together from now on, with the ties that follow; and whether they did not yet."""
+    row, is_new = models.Pairing.objects.get_or_create(
+        participant=found,
+        peer_id=peer,
+        until_at=None,
+        defaults={"organisation_id": found.organisation_id, "from_at": clock.now()},
+    )
+    participants.tie(by=by, participant=found.pk, person_id=peer, why=Why.PAIRING)
+    for supervisor in sorted(supervisors):
+        participants.tie(by=by, participant=found.pk, person_id=supervisor, why=Why.SUPERVISION)
+    return row, is_new
+
+
+def hand_over(*, by: actors.Actor, pairing: uuid.UUID, peer: uuid.UUID) -> models.Pairing | None:
+    """The peer leaves: somebody else walks on with this person, who is told, and may say no.
+
+    By whoever looks after peers, for people whom they reach, and never against a wish or a wall:
+    None then, and nothing changes. Twice is once.
+    """
+    access.require(by, P.FIELD_KEEP)
+    permission = P.PAIRING_END if access.can(by, P.PAIRING_END) else P.PARTICIPANT_READ
+    found, row = policy.require_row(by, permission, models.Pairing.objects.filter(pk=pairing))
+    supervisors = _supervisors([peer], found.organisation_id)
+    if supervisors is None or peer in {found.person_id, row.peer_id}:
+        raise errors.Missing(_("This peer is not here any more. Please choose another."))
+    with transaction.atomic():
+        participants.hold(found)
+        handable = handing.to_hand_over(by, now=clock.now()).filter(pk=row.pk)
+        if row.next_wish or not handable.exists() or not handing.may_come(found, peer):
+            return None
+        itself = actors.system("a peer leaves", organisation_id=found.organisation_id)
+        new, is_new = _together(itself, found, peer, supervisors)
+        if is_new:
+            wish = {"quiet_after_days": row.quiet_after_days, "quiet_how": row.quiet_how}
+            mine = models.Pairing.objects.filter(pk=new.pk)
+            mine.update(came_after_id=row.peer_id, **wish)
+        end_pairing(by=itself, pairing=row.pk)
+        about = ("pairing", new.pk)
+        audit.record(by=by, verb="hand-over", participant_id=found.pk, about=about)
+    return new
+
+
+def answer_hand_over(*, by: actors.Actor, pairing: uuid.UUID, stays: bool) -> None:
+    """The participant says whether who came after somebody stays. Twice is once."""
+    access.require(by, P.PAIRING_MAKE)
+    row = _pairing(by, P.PAIRING_MAKE, pairing)
+    with transaction.atomic():
+        asked = models.Pairing.objects.filter(pk=row.pk, answered_at=None, until_at=None)
+        if not asked.exclude(came_after=None).update(answered_at=clock.now()):
+            return
+        audit.record(
+            by=by,
+            verb="answer-hand-over",
+            participant_id=row.participant_id,
+            about=("pairing", row.pk),
+            facts={"stays": stays},
+        )
+        if not stays:
+            end_pairing(by=by, pairing=row.pk)
+
+
+def wish_for_next(*, by: actors.Actor, pairing: uuid.UUID, wish: str) -> None:
+    """What the participant wishes for the day on which this peer leaves. Twice is once."""
+    access.require(by, P.PAIRING_MAKE)
+    row = _pairing(by, P.PAIRING_MAKE, pairing)
+    if wish not in models.Pairing.Next.values:
+        raise errors.Problem(_("Choose one of the answers on the page."))
+    with transaction.atomic():
+        other = models.Pairing.objects.filter(pk=row.pk).exclude(next_wish=wish)
+        if other.update(next_wish=wish):
+            audit.record(
+                by=by,
+                verb="wish-for-next",
+                participant_id=row.participant_id,
+                about=("pairing", row.pk),
+            )
 
 
 def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:

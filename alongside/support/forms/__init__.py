@@ -90,6 +90,19 @@ class Missed(forms.Form):
     )
 
 
+class ForNext(forms.Form):
+    """What becomes of them where this peer leaves one day."""
+
+    declaration = models.Pairing.privacy
+
+    next_wish = forms.ChoiceField(
+        label=_("If they leave one day, who comes then?"),
+        required=False,
+        choices=models.Pairing.Next.choices,
+        widget=forms.RadioSelect,
+    )
+
+
 class AnswerNote(Identified):
     """What the participant says to what was written."""
 

@@ -24,6 +24,13 @@ class Pairing(models.Model):
         ASK = "ask", _("Look for me where I said I may be found")
         HOLD = "hold", _("Only think of me, and do nothing")
 
+    class Next(models.TextChoices):
+        """What somebody wishes for the day on which this peer leaves."""
+
+        ALWAYS = "", _("Somebody else may come, and I can say no")
+        ASK = "ask", _("Ask me first: nobody sees my page before I say yes")
+        NOBODY = "nobody", _("Nobody. I choose for myself, if I want to")
+
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = fields.TenantKey(Participant, models.PROTECT, related_name="pairings")
@@ -33,6 +40,9 @@ class Pairing(models.Model):
     quiet_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
     quiet_how = models.CharField(max_length=5, choices=Missed, blank=True, default="")
     last_contact_at = models.DateTimeField(null=True, blank=True)
+    next_wish = models.CharField(max_length=6, choices=Next, blank=True, default="")
+    came_after = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)  # who came after somebody may stay
 
     privacy = Declaration(
         purpose=_("To know who walks with you."),
@@ -47,8 +57,14 @@ class Pairing(models.Model):
             "quiet_after_days": RECOVERY,
             "quiet_how": RECOVERY,
             "last_contact_at": RECOVERY,
+            "next_wish": RECOVERY,
+            "came_after": RECOVERY,
+            "answered_at": RECOVERY,
         },
-        why={"quiet_after_days": _("So that we notice your silence only as you wish.")},
+        why={
+            "quiet_after_days": _("So that we notice your silence only as you wish."),
+            "next_wish": _("So that nobody comes in the place of your peer against your wish."),
+        },
     )
 
     class Meta:

@@ -10,6 +10,7 @@ from alongside.support.policy.appointments import (
     open_between,
     told_lately,
 )
+from alongside.support.policy.handing import came_after, kept_from, to_hand_over
 from alongside.support.policy.replies import replies, replies_for, touches, wordings
 from alongside.support.policy.talks import (
     require_talk,
@@ -42,11 +43,13 @@ __all__ = [
     "asked",
     "attempts_by",
     "attempts_of",
+    "came_after",
     "contacts_by",
     "contacts_for",
     "contacts_of",
     "goals_of",
     "invitations_for",
+    "kept_from",
     "last_place",
     "named",
     "offered",
@@ -62,6 +65,7 @@ __all__ = [
     "talks_for",
     "talks_in",
     "talks_of",
+    "to_hand_over",
     "told_lately",
     "touches",
     "walks_of",

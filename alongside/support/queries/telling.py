@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alongside.participants.models import Participant
+from alongside.support import policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,14 @@ class News:
 
 
 news: list[News] = []
+
+
+def came_since(at: datetime, people: Collection[uuid.UUID]) -> Iterable[Word]:
+    """Somebody else walks with them, because their peer leaves."""
+    rows = policy.came_after().filter(from_at__gte=at, participant__in=people)
+    return [Word(row.participant, row.pk) for row in rows.select_related("participant")]
+
+
+def use_of_who_came(participant: uuid.UUID, pairing: uuid.UUID) -> Use:
+    still = policy.came_after().filter(pk=pairing, participant=participant)
+    return Use(is_over=not still.exists())

@@ -23,7 +23,8 @@ def walking(request: access.Request) -> HttpResponse:
     for row in queries.open_pairings(request.by):
         wish = {"days": row.quiet_after_days or forms.NEVER, "how": row.quiet_how}
         form = forms.Missed(initial=wish, auto_id=f"missed-{row.pk}-%s")
-        rows.append({"pairing": row, "form": form})
+        next_form = forms.ForNext(initial={"next_wish": row.next_wish}, auto_id=f"next-{row.pk}-%s")
+        rows.append({"pairing": row, "form": form, "next_form": next_form})
     return places.page(request, "support/walking.html", {"rows": rows})
 
 
@@ -36,6 +37,29 @@ def wish_to_be_missed(request: access.Request, pairing: uuid.UUID) -> HttpRespon
     actions.wish_to_be_missed(by=request.by, pairing=pairing, **form.cleaned_data)
     messages.success(request, _("We will keep to that."))
     return redirect("support:walking")
+
+
+@access.needs(P.PAIRING_MAKE)
+@require_POST
+def wish_for_next(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
+    actions.wish_for_next(by=request.by, pairing=pairing, wish=request.POST.get("next_wish", ""))
+    messages.success(request, _("We will keep to that."))
+    return redirect("support:walking")
+
+
+@access.needs(P.PAIRING_MAKE)
+@require_POST
+def answer_hand_over(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
+    """Somebody came after a peer who left: do they stay?"""
+    stays = request.POST.get("stays") == "yes"
+    actions.answer_hand_over(by=request.by, pairing=pairing, stays=stays)
+    said = (
+        _("Good. You can change it any day.")
+        if stays
+        else _("They see nothing of yours from this moment.")
+    )
+    messages.success(request, said)
+    return redirect("accounts:home")
 
 
 @access.needs(P.PAIRING_END)

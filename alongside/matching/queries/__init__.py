@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.accounts import actors, words
 from alongside.accounts import policy as accounts
@@ -62,7 +62,7 @@ def fitting(
     """The peers who could be proposed now, best first, with the room they have. The same
     number of queries for any number of peers. The caller has asked who may read it."""
     candidates = _candidates(request)
-    load = _load(request.organisation_id)
+    load = load_in(request.organisation_id)
     said: list[records.Request | peers.PeerProfile] = [request, *candidates]
     places = search.positions_of(each.place for each in said if each.latitude is None)
     asked = engine.Request(
@@ -70,12 +70,12 @@ def fitting(
         pathways=frozenset(request.pathways) - {"none"},
         experiences=frozenset(request.experiences),
         times=frozenset(request.times),
-        position=_position(request, places),
+        position=position_of(request, places),
         declined=_not_again(request),
     )
     known = {each.pk: each for each in candidates}
     rooms = {each.pk: each.capacity - load[each.person_id] for each in candidates}
-    facts = [_peer(each, rooms[each.pk], _position(each, places)) for each in candidates]
+    facts = [peer_of(each, rooms[each.pk], position_of(each, places)) for each in candidates]
     found = engine.propose(asked, facts)
     return [(known[each.profile_id], each, rooms[each.profile_id]) for each in found]
 
@@ -89,32 +89,38 @@ def _not_again(request: records.Request) -> frozenset[uuid.UUID]:
 def _candidates(request: records.Request) -> list[peers.PeerProfile]:
     """Shown profiles of people who are peers now, do not walk with them yet, and are not
     the participant's own."""
-    now = clock.now()
-    walkers = accounts.memberships_in(request.organisation_id).filter(
-        Q(until_at=None) | Q(until_at__gt=now),
-        role__in=WALKERS,
-        from_at__lte=now,
-        person__is_active=True,
-    )
     together = policy.open_pairings_in(request.organisation_id).filter(
         participant_id=request.participant_id
     )
     shown = (
-        profiles.profiles_in(request.organisation_id)
-        .filter(published_at__isnull=False, person__in=walkers.values("person_id"))
+        shown_here(request.organisation_id)
         .exclude(person__in=together.values("peer_id"))
         .exclude(person__participations__pk=request.participant_id)
     )
     return list(introductions.with_all(shown))
 
 
-def _load(organisation_id: uuid.UUID) -> Counter[uuid.UUID]:
+def shown_here(organisation_id: uuid.UUID) -> QuerySet[peers.PeerProfile]:
+    """Shown profiles of people who are peers now."""
+    now = clock.now()
+    walkers = accounts.memberships_in(organisation_id).filter(
+        Q(until_at=None) | Q(until_at__gt=now),
+        role__in=WALKERS,
+        from_at__lte=now,
+        person__is_active=True,
+    )
+    return profiles.profiles_in(organisation_id).filter(
+        published_at__isnull=False, person__in=walkers.values("person_id")
+    )
+
+
+def load_in(organisation_id: uuid.UUID) -> Counter[uuid.UUID]:
     """With how many people each peer walks now."""
     rows = policy.open_pairings_in(organisation_id).values_list("peer_id", flat=True)
     return Counter(rows)
 
 
-def _position(
+def position_of(
     said: records.Request | peers.PeerProfile, places: Mapping[str, search.Spot]
 ) -> tuple[float, float] | None:
     if said.latitude is not None and said.longitude is not None:
@@ -123,7 +129,7 @@ def _position(
     return (spot.latitude, spot.longitude) if spot else None
 
 
-def _peer(
+def peer_of(
     profile: peers.PeerProfile, room: int, position: tuple[float, float] | None
 ) -> engine.Peer:
     lived = [(row.experience, row.shared == ASKERS) for row in profile.experiences.all()]
@@ -163,7 +169,7 @@ def proposed(by: actors.Actor, request: records.Request) -> list[Offer]:
         pk__in=[row.profile_id for row in rows]
     )
     found = {profile.pk: profile for profile in introductions.with_all(wanted)}
-    load = _load(request.organisation_id)
+    load = load_in(request.organisation_id)
     offers = []
     for row in rows:
         profile = found[row.profile_id]
