@@ -141,6 +141,8 @@ def hand_over(*, by: actors.Actor, peer: uuid.UUID, moves: Mapping[uuid.UUID, uu
     with transaction.atomic():
         rows = handing.to_hand_over(by, now=clock.now()).filter(peer_id=peer, pk__in=moves)
         still = sorted(rows.values_list("pk", flat=True))
+        if not still and not handing.pairings_for(by).filter(pk__in=moves, peer_id=peer).exists():
+            raise errors.Missing(access.NOTHING)
         _require_room_for(by, Counter(moves[pk] for pk in still))
         moved = [support.hand_over(by=by, pairing=pk, peer=moves[pk]) for pk in still]
         number = sum(row is not None for row in moved)

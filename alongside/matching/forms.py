@@ -1,12 +1,13 @@
 """The shape of an answer to a request."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core import ids
 from alongside.participants import models
 from alongside.participants.rules import LONGEST_WORDS
 
@@ -49,21 +50,22 @@ class HandOver(forms.Form):
     def __init__(self, *args: Any, hands: Iterable[Any], rooms: dict[uuid.UUID, int], **kw: Any):
         super().__init__(*args, **kw)
         for hand in hands:
-            self.fields[str(hand.pairing.pk)] = forms.TypedChoiceField(
+            self.fields[str(hand.pairing.pk)] = forms.ChoiceField(
                 label=hand.name,
                 required=False,
-                coerce=uuid.UUID,
-                empty_value=None,
                 initial=str(hand.proposed or ""),
                 choices=[("", _("Nobody yet")), *_named(hand.may_come, rooms)],
             )
 
-    def moves(self) -> dict[uuid.UUID, uuid.UUID]:
-        return {uuid.UUID(pk): peer for pk, peer in self.cleaned_data.items() if peer}
-
 
 def _named(peers: list[tuple[uuid.UUID, str]], rooms: dict[uuid.UUID, int]) -> list[Any]:
     return [
-        (str(pk), _("%(name)s, with room for %(n)s") % {"name": name, "n": max(rooms[pk], 0)})
+        (str(pk), _("%(name)s (free places: %(n)s)") % {"name": name, "n": max(rooms[pk], 0)})
         for pk, name in peers
     ]
+
+
+def moves(sent: Mapping[str, Any]) -> dict[uuid.UUID, uuid.UUID]:
+    """By pairing, who comes next: as it was sent, also where it was sent before."""
+    pairs = ((ids.parse(name), ids.parse(str(value))) for name, value in sent.items())
+    return {pairing: peer for pairing, peer in pairs if pairing and peer}

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
@@ -139,24 +139,23 @@ def leaving(request: access.Request) -> HttpResponse:
 @access.needs(P.FIELD_KEEP)
 def hand_over(request: access.Request, peer: uuid.UUID) -> HttpResponse:
     """Who walks on with the people of a peer who leaves? All of them at once."""
+    problem = None
+    if request.method == "POST":
+        try:
+            actions.hand_over(by=request.by, peer=peer, moves=forms.moves(request.POST))
+        except errors.Problem as said:
+            if said.status == errors.Missing.status:
+                raise
+            problem = said
+        else:
+            messages.success(
+                request,
+                _("Handed over. They read of it, and can say no. Who was not stays listed here."),
+            )
+            return redirect("matching:leaving")
     found = handing.handing(request.by, peer)
     form = forms.HandOver(request.POST or None, hands=found.hands, rooms=found.rooms)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            number = actions.hand_over(by=request.by, peer=peer, moves=form.moves())
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            said = ngettext(
-                "One person was handed over. They read of it, and can say no.",
-                "%(n)s people were handed over. They read of it, and can say no.",
-                number,
-            )
-            messages.success(request, said % {"n": number})
-            return redirect("matching:leaving")
-    elif request.method == "POST":
-        status = 422
+    status = errors.onto(form, problem) if problem else 200
     lines = [(hand, form[str(hand.pairing.pk)]) for hand in found.hands]
     context = {"handing": found, "form": form, "lines": lines}
     return render(request, "matching/hand_over.html", context, status=status)

@@ -172,6 +172,26 @@ def _(cast: Cast) -> Write:
     return Write("sam", f"/en/pairings/{row.pk}/missed/", {"days": "7"})
 
 
+@write("support:wish_for_next")
+def _(cast: Cast) -> Write:
+    row = Pairing.objects.get(participant=cast.sam.id)
+    return Write("sam", f"/en/pairings/{row.pk}/next/", {"next_wish": "ask"})
+
+
+@write("support:answer_hand_over")
+def _(cast: Cast) -> Write:
+    row = Pairing.objects.get(participant=cast.sam.id)
+    Pairing.objects.filter(pk=row.pk).update(came_after=cast.vera.person)
+    return Write("sam", f"/en/pairings/{row.pk}/stays/", {"stays": "no"})
+
+
+@write("matching:hand_over")
+def _(cast: Cast) -> Write:
+    row = Pairing.objects.get(participant=cast.sam.id)
+    path = f"/en/team/people/{cast.maya.by.person_id}/"
+    return Write("omar", path, {str(row.pk): str(cast.vera.by.person_id)})
+
+
 @write("support:end_pairing")
 def _(cast: Cast) -> Write:
     row = Pairing.objects.get(participant=cast.sam.id)

@@ -147,6 +147,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
+        "matching:hand_over.peer": peer.by.id,
     }
 
 

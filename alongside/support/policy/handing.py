@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
 from alongside.participants import models as records
 from alongside.support import models
 from alongside.support.policy import walking
@@ -19,6 +20,9 @@ def to_hand_over(by: actors.Actor, *, now: datetime) -> QuerySet[models.Pairing]
     """Whoever walks with somebody now; and those whose peer's role has ended, and their walk with
     it, and with whom nobody walks since. Of the people whom the actor reaches."""
     rows = walking.pairings_for(by)
+    if access.can(by, P.TEAM_READ):  # one's own team's
+        team = accounts.memberships_in(by.tenant).filter(supervisor_id=by.person_id)
+        rows = rows.filter(peer_id__in=team.values("person_id"))
     hats = accounts.memberships_in(by.tenant).filter(
         person_id=OuterRef("peer_id"), role__in=WALKERS
     )

@@ -53,12 +53,8 @@ def answer_hand_over(request: access.Request, pairing: uuid.UUID) -> HttpRespons
     """Somebody came after a peer who left: do they stay?"""
     stays = request.POST.get("stays") == "yes"
     actions.answer_hand_over(by=request.by, pairing=pairing, stays=stays)
-    said = (
-        _("Good. You can change it any day.")
-        if stays
-        else _("They see nothing of yours from this moment.")
-    )
-    messages.success(request, said)
+    good, ended = _("Good. You can change it any day."), _("It has ended, from this moment.")
+    messages.success(request, good if stays else ended)
     return redirect("accounts:home")
 
 
