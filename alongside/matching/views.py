@@ -154,7 +154,8 @@ def hand_over(request: access.Request, peer: uuid.UUID) -> HttpResponse:
             )
             return redirect("matching:leaving")
     found = handing.handing(request.by, peer)
-    form = forms.HandOver(request.POST or None, hands=found.hands, rooms=found.rooms)
+    form = forms.HandOver(request.POST if problem else None, hands=found.hands, rooms=found.rooms)
+    form.is_valid()  # what was chosen stays chosen
     status = errors.onto(form, problem) if problem else 200
     lines = [(hand, form[str(hand.pairing.pk)]) for hand in found.hands]
     context = {"handing": found, "form": form, "lines": lines}

@@ -92,7 +92,7 @@ def came_in(cast: Cast, *, days_ago: int) -> Client:
     at = clock.now() - timedelta(days=days_ago)
     ReturnKey.objects.filter(pk=cast.sam.by.id).update(last_used_at=at)
     client = Client()
-    assert client.post("/en/return/", {"words": SAMS_WORDS}).status_code == 302
+    assert client.post("/en/return-key/", {"words": SAMS_WORDS}).status_code == 302
     return client
 
 

@@ -3,6 +3,9 @@
 NUMBERS = {
     "homes:visits /en/welcome/visits/": "desk-keep",
     "homes:team /en/team/": "team-read",
+    "matching:leaving /en/team/people/": "field-keep",
+    "matching:hand_over /en/team/people/<uuid:peer>/": "field-keep",
+    "homes:my_days /en/my-support/days/": "support-read",
     "homes:outcomes /en/outcomes/": "outcomes-read",
     "homes:returns /en/outcomes/returns/": "outcomes-read",
     "homes:one_return /en/outcomes/returns/<slug:definition>/": "outcomes-read",

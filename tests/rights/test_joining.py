@@ -181,12 +181,10 @@ def test_it_takes_all_of_both_and_erases_all_of_both(cast: Cast) -> None:
 
 def test_it_takes_one_record_apart_and_undoes_it(cast: Cast) -> None:
     goal = Goal.objects.get(participant=cast.sam.id)
-    Step.objects.create(
-        organisation=cast.riverbend, participant_id=cast.sam.id, goal=goal, words="Ring"
-    )
+    whose: dict[str, Any] = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
+    Step.objects.create(**whose, goal=goal, words="Ring")
     theirs, own = contact(cast, "sam"), contact(cast, "sam")
     for row in (theirs, own):
-        whose = {"organisation": cast.riverbend, "participant_id": cast.sam.id}
         Touch.objects.create(**whose, contact=row, goal=goal)
     before = picture()
     path = f"/en/people/{cast.sam.id}/split/"
@@ -207,8 +205,8 @@ def test_it_takes_one_record_apart_and_undoes_it(cast: Cast) -> None:
     assert cast.omar.client().post(path, data).status_code == 302
     assert cast.omar.client().post(path, data).status_code in {302, 422}
     new = Participant.objects.get(pk=str(data["other"]))
-    for row in (goal, own, theirs):
-        row.refresh_from_db()
+    for each in (goal, own, theirs):
+        each.refresh_from_db()
     assert goal.participant_id == own.participant_id == new.pk
     assert goal.plan.participant_id == new.pk
     assert Step.objects.get().participant_id == new.pk

@@ -32,8 +32,7 @@ def log_contact(
     **said: Unpack[walks.Noted],
 ) -> models.Contact:
     """One time together. The tie must have held when it happened, and the consent both then
-    and now. A promise to meet or call that day is kept by it. A resend changes nothing. `goal` is
-    one of the `goals` that it was about, for who knows of one alone."""
+    and now. A promise of that day is kept by it. A resend changes nothing. `goal` is one more."""
     found = policy.require(by, P.CONTACT_LOG, participant=participant, at=happened_at)
     now = clock.now()
     at = happened_at or now
