@@ -52,7 +52,7 @@ class Drafts:
         if request.method == "POST" and response.status_code in {302, 303}:
             name = request.POST.get("draft", "") if getattr(request, "by", None) else ""
             if self.A_DIGEST.fullmatch(name):
-                response.set_cookie(  # type: ignore[attr-defined]
+                response.set_cookie(
                     self.NAME,
                     name,
                     max_age=self.SECONDS,

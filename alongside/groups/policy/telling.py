@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from alongside.core import clock
 from alongside.groups import models
+from alongside.participants.policy import signs
 
 Kind = models.Differs.Kind
 SOON = timedelta(days=14)
@@ -47,7 +48,7 @@ def placed(row: models.Differs, people: Collection[uuid.UUID]) -> QuerySet[model
     return rows.filter(days)
 
 
-def soon_different(*, today: date) -> dict[str, QuerySet[models.Member | models.SignUp]]:
+def soon_different(*, today: date) -> signs.Signs:
     """What `participants.policy.signs` notices for the owner of a record."""
     ahead = Q(on__gte=today) | Q(moved_from__gte=today)
     ahead |= Q(kind=Kind.CLOSED) & (Q(until_on=None) | Q(until_on__gte=today))

@@ -80,7 +80,8 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     now = clock.now()
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
     above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
-    above |= desk.days_here(now=now) | circles.soon_different(today=now.date())
+    above |= desk.days_here(now=now)
+    above |= circles.soon_different(today=now.date())
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
     open_goals = support.open_goals(by, person.pk)

@@ -126,13 +126,13 @@ class Contact(Facts):
 
     def __init__(self, *args: Any, goals: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["goals"].widget.choices = functools.cache(goals)  # type: ignore[attr-defined]
+        self.fields["goals"].widget.choices = functools.cache(goals)
 
     @property
     def more(self) -> list[forms.BoundField]:
         """Without goals, nobody is asked about them."""
         about = self.fields["goals"].widget
-        return [f for f in super().more if f.name != "goals" or list(about.choices)]  # type: ignore[attr-defined]
+        return [f for f in super().more if f.name != "goals" or list(about.choices)]
 
 
 class Timed(forms.Form):

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
+from alongside.participants.policy import signs
 from alongside.participants.rules import knowing
 from alongside.welcome import models
 
 
-def days_here(*, now: datetime) -> dict[str, QuerySet[models.Attendance]]:
+def days_here(*, now: datetime) -> signs.Signs:
     """What `participants.policy.signs` asks for the owner of a record: whether they were ever
     here under their record, and whether within half a year."""
     days = models.Attendance.objects.all()
