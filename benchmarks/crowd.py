@@ -11,14 +11,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from benchmarks.measure import session_for, token_on
+from benchmarks.measure import token_on
 
 PROCESSES, THREADS, AGAIN = 2, 8, 10
 PATIENCE = 30  # seconds for one answer
@@ -54,22 +55,25 @@ def server() -> Iterator[int]:
         process.wait(30)
 
 
-def all_at_once(ours: Any, peers: list[tuple[Any, list[Any]]], seconds: int) -> bool:
-    """Whether every time together that was sent is there, once."""
+def all_at_once(ours: UUID, peers: Sequence[Any], seconds: int) -> bool:
+    """Whether every time together that was sent is there, once. `ours` is their organisation;
+    each of the peers has a cookie and people."""
     from django.db import connection
 
-    before = len(_kept(ours))
+    from alongside.core import clock
 
-    cookies = [session_for(person=str(by.id), hat=str(by.membership_id)) for by, _ in peers]
+    cookies = [each.cookie for each in peers]
     tokens = [
-        token_on(f"/en/log/{people[0]}/", c) for (_, people), c in zip(peers, cookies, strict=True)
+        token_on(f"/en/log/{each.people[0]}/", cookie)
+        for each, cookie in zip(peers, cookies, strict=True)
     ]
+    since = clock.now()
     connection.close()
     written, until = Written(), time.monotonic() + seconds + 5
     with server() as port:
         threads = [
-            threading.Thread(target=_write, args=(port, people, cookie, token, until, written))
-            for (_, people), cookie, token in zip(peers, cookies, tokens, strict=True)
+            threading.Thread(target=_write, args=(port, each.people, cookie, token, until, written))
+            for each, cookie, token in zip(peers, cookies, tokens, strict=True)
         ]
         began = time.monotonic()
         for each in threads:
@@ -77,17 +81,18 @@ def all_at_once(ours: Any, peers: list[tuple[Any, list[Any]]], seconds: int) -> 
         for each in threads:
             each.join()
         took = time.monotonic() - began
-    kept = _kept(ours)
-    lost, doubled = len(written.sent - kept), len(kept) - before - len(written.sent)
+    kept = _kept(ours, since)
+    lost, doubled = len(written.sent - kept), len(kept) - len(written.sent)
     return _told(written, len(peers), took, lost, doubled)
 
 
-def _kept(ours: Any) -> set[UUID]:
+def _kept(ours: UUID, since: datetime) -> set[UUID]:
     from alongside.core import scope
     from alongside.support.models import Contact
 
-    with scope.within(ours.pk):
-        return set(Contact.objects.filter(organisation=ours).values_list("pk", flat=True))
+    with scope.within(ours):
+        rows = Contact.objects.filter(organisation_id=ours, happened_at__gte=since)
+        return set(rows.values_list("pk", flat=True))
 
 
 def _write(

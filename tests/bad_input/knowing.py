@@ -53,8 +53,8 @@ def _(cast: Cast) -> Write:
 
 @write("participants:about")
 def _(cast: Cast) -> Write:
-    data = {"id": str(ids.new()), "version": 0, "strengths": "I cook", "brings": ["grief"]}
-    return Write("sam", "/en/about-me/", data, typed="strengths")
+    data = {"id": str(ids.new()), "version": 0, "helps": "I cook", "brings": ["grief"]}
+    return Write("sam", "/en/about-me/", data, typed="helps")
 
 
 @write("participants:find")

@@ -17,7 +17,6 @@ from alongside.support.models import Pairing
 from tests.cast import Cast
 
 WORDS = {
-    "strengths": "I cook for forty",
     "helps": "Walking, not talking",
     "not_to_do": "Do not touch my shoulder",
     "own_words": "",
@@ -75,7 +74,7 @@ def test_it_keeps_own_words_that_both_read_and_nobody_must_give(cast: Cast) -> N
     again = {"id": first["id"], "version": 1, **WORDS}
     assert sent(cast, "sam", "/en/about-me/", **again).status_code == 302
     row = Portrait.objects.get(participant=cast.sam.id)
-    assert (row.strengths, row.languages, row.version) == ("I cook for forty", ["en", "cr"], 2)
+    assert (row.helps, row.languages, row.version) == ("Walking, not talking", ["en", "cr"], 2)
     assert sent(cast, "sam", "/en/about-me/", **again).status_code == 409
     for who, path in (("maya", f"/en/people/{cast.sam.id}/"), ("sam", "/en/about-me/")):
         assert (
@@ -85,9 +84,9 @@ def test_it_keeps_own_words_that_both_read_and_nobody_must_give(cast: Cast) -> N
     assert sent(cast, "sam", "/en/about-me/", **wrong).status_code == 422
     assert events(cast, "write-portrait") == 2
     with connection.cursor() as cursor:
-        cursor.execute("select strengths, brings from participants_portrait")
+        cursor.execute("select helps, brings from participants_portrait")
         found = str(cursor.fetchall())
-    assert "cook" not in found
+    assert "Walking" not in found
     assert "grief" not in found
 
 

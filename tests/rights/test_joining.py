@@ -155,10 +155,10 @@ def test_it_lets_them_keep_one_set_of_words(cast: Cast) -> None:
 
 def test_it_takes_all_of_both_and_erases_all_of_both(cast: Cast) -> None:
     Portrait.objects.create(
-        organisation=cast.riverbend, participant_id=cast.lee.id, strengths="Sings"
+        organisation=cast.riverbend, participant_id=cast.lee.id, helps="Sings"
     )
     Portrait.objects.create(
-        organisation=cast.riverbend, participant_id=cast.sam.id, strengths="Cooks"
+        organisation=cast.riverbend, participant_id=cast.sam.id, helps="Cooks"
     )
     merge(cast)
     answer = cast.sam.client().get("/en/my-record/whole/")
@@ -251,7 +251,7 @@ def _write(cast: Cast, who: str, kind: str) -> None:
     elif kind == "contact":
         contact(cast, who)
     elif kind == "portrait" and not Portrait.objects.filter(**whose).exists():
-        Portrait.objects.create(**whose, strengths=who)
+        Portrait.objects.create(**whose, helps=who)
     elif kind == "tie" and not Tie.objects.filter(person=cast.vera.person, **whose).exists():
         Pairing.objects.create(**whose, peer_id=cast.vera.by.person_id)
         Tie.objects.create(**whose, person_id=cast.vera.by.person_id, why="pairing")

@@ -32,7 +32,6 @@ class Known:
             id=ids.new(),
             participant=sam.id,
             texts={
-                "strengths": "I can fix any bicycle. I keep my word.",
                 "helps": "A walk along the river. Somebody who does not hurry me.",
                 "not_to_do": "Do not stand behind me.",
             },

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ABOUT = {
     "Sam": (
         "A small boat, and somebody to teach me how to steer it.",
-        "I get up early. I can cook for thirty. People laugh when I am around.",
+        "I get up early. I can cook for thirty, and fix any bicycle. I keep my word.",
         "Papers. And the stairwell at my cousin’s.",
     ),
     "Birdie": ("Sunday lunch, all of us.", "I never forget a birthday.", ""),

@@ -96,8 +96,8 @@ def write_portrait(
     brings: list[str],
     version: int,
 ) -> models.Portrait:
-    """Strengths, what helps, what nobody should do: by them, or together with whoever walks with
-    them. `texts` holds the four of `TEXTS`; each may be empty. `version` is 0 before the first."""
+    """What helps, what nobody should do: by them, or together with whoever walks with them.
+    `texts` holds the three of `TEXTS`; each may be empty. `version` is 0 before the first."""
     found = policy.require(by, P.GOAL_SET, participant=participant)
     _require_written(by, found)
     said = {name: texts.get(name, "").strip() for name in TEXTS}
@@ -126,7 +126,7 @@ def write_portrait(
     return row
 
 
-TEXTS = ("strengths", "helps", "not_to_do", "own_words")
+TEXTS = ("helps", "not_to_do", "own_words")
 
 
 def _require_written(by: actors.Actor, found: models.Participant) -> None:

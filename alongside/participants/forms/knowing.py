@@ -72,9 +72,6 @@ class Portrait(forms.Form):
     all_optional = True
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
-    strengths = _own(
-        _("What is strong in you?"), help_text=_("What you can do, know and care for.")
-    )
     helps = _own(_("What helps, on a hard day?"))
     not_to_do = _own(_("What should nobody do or say?"))
     languages = _some(_("Which languages are yours?"), vocabulary.LANGUAGES)

@@ -540,7 +540,6 @@ class Migration(tables.Migration):
             name='Portrait',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('strengths', alongside.core.fields.SealedText(blank=True, default='')),
                 ('helps', alongside.core.fields.SealedText(blank=True, default='')),
                 ('not_to_do', alongside.core.fields.SealedText(blank=True, default='')),
                 ('own_words', alongside.core.fields.SealedText(blank=True, default='')),

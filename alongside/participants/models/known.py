@@ -12,12 +12,12 @@ from alongside.participants.models.people import Participant
 
 
 class Portrait(models.Model):
-    """In their own words: what is strong, what helps, what nobody should do. One each."""
+    """In their own words: what helps, what nobody should do. One each. What is strong in somebody
+    stands in their plan, once."""
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     participant = fields.TenantKey(Participant, models.PROTECT, related_name="portraits")
-    strengths = fields.SealedText(blank=True, default="")
     helps = fields.SealedText(blank=True, default="")
     not_to_do = fields.SealedText(blank=True, default="")
     own_words = fields.SealedText(blank=True, default="")
@@ -27,7 +27,7 @@ class Portrait(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
-        purpose=_("So that whoever walks with you knows what is strong in you, and what helps."),
+        purpose=_("So that whoever walks with you knows what helps, and what hurts."),
         keep=Keep(
             _("While we walk together and seven years after, or until you ask us to erase it.")
         ),
@@ -35,7 +35,6 @@ class Portrait(models.Model):
             "id": STAFF,
             "organisation": STAFF,
             "participant": IDENTITY,
-            "strengths": RECOVERY,
             "helps": RECOVERY,
             "not_to_do": RECOVERY,
             "own_words": RECOVERY,

@@ -26,7 +26,7 @@ def portrait_start(person: models.Participant) -> dict[str, Any]:
     row = portrait(person)
     if row is None:
         return {}
-    names = ("id", "strengths", "helps", "not_to_do", "own_words", "languages", "brings", "version")
+    names = ("id", "helps", "not_to_do", "own_words", "languages", "brings", "version")
     return {name: getattr(row, name) for name in names}
 
 

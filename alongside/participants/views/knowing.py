@@ -64,7 +64,7 @@ def about(request: access.Request, participant: uuid.UUID | None = None) -> Http
 
 
 def _write_portrait(**said: Any) -> models.Portrait:
-    texts = {name: said.pop(name) for name in ("strengths", "helps", "not_to_do", "own_words")}
+    texts = {name: said.pop(name) for name in ("helps", "not_to_do", "own_words")}
     return actions.write_portrait(texts=texts, **said)
 
 

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import (
     DateTimeField,
     Exists,
+    F,
     Model,
     OuterRef,
     Prefetch,
@@ -196,23 +197,34 @@ class Together:
     goals: list[tuple[models.Goal, models.Step | None]]  # open ones, each with its next step
     contacts: list[models.Contact]
     mine: models.Pairing | None
+    strengths: str  # as their plan says it
 
 
 def together(by: actors.Actor, participant_id: uuid.UUID) -> Together:
     """The caller has asked whether the record opens."""
     walks = policy.pairings_of(participant_id).filter(until_at=None).order_by("from_at")
     pairings = list(_with_peer(walks))
+    wanted = goals(by, participant_id)
     return Together(
         pairings=pairings,
         promises=list(_with_peer(_still_open(policy.appointments_of(by, participant_id)))),
         goals=[
             (goal, next((s for s in goal.steps.all() if not (s.done_at or s.let_go_at)), None))
-            for goal in goals(by, participant_id)
+            for goal in wanted
             if goal.state == models.Goal.State.OPEN
         ],
         contacts=_with_goals(contacts(by, participant_id)[:LATEST]),
         mine=next((row for row in pairings if row.peer_id == by.person_id), None),
+        strengths=_strengths(by, participant_id, wanted),
     )
+
+
+def _strengths(by: actors.Actor, participant_id: uuid.UUID, wanted: list[models.Goal]) -> str:
+    """Goals bring it along; a plan without any is asked itself."""
+    if wanted:
+        return str(wanted[0].strengths)  # type: ignore[attr-defined]
+    found = planned.plans_of(by, participant_id).values_list("strengths", flat=True).first()
+    return str(found or "")
 
 
 # --- contacts --------------------------------------------------------------------------
@@ -352,10 +364,11 @@ def sites(by: actors.Actor) -> list[tuple[str, str]]:
 
 
 def goals(by: actors.Actor, participant_id: uuid.UUID) -> list[models.Goal]:
-    """All goals of one person with their steps, open ones first, in the order they were set.
-    The caller has asked whether the record opens."""
+    """All goals of one person with their steps, open ones first, in the order they were set; each
+    with the `strengths` of its plan. The caller has asked whether the record opens."""
     steps = Prefetch("steps", policy.steps().order_by("position", "pk"))
-    rows = policy.goals_of(by, participant_id).prefetch_related(steps).order_by("set_at", "pk")
+    rows = policy.goals_of(by, participant_id).annotate(strengths=F("plan__strengths"))
+    rows = rows.prefetch_related(steps).order_by("set_at", "pk")
     return sorted(rows, key=lambda goal: goal.state != models.Goal.State.OPEN)
 
 
