@@ -30,6 +30,8 @@ MADE: Mapping[str, tuple[str, Any]] = {
     "walking": ("pairing", support.Pairing),
     "consents": ("consent", records.Consent),
     "goals": ("goal", support.Goal),
+    "journey": ("passage", support.Passage),
+    "where": ("status", records.Status),
     "contacts": ("contact", support.Contact),
     "groups": ("group", circles.Group),
     "attendance": ("attendance", circles.Attendance),
@@ -128,6 +130,13 @@ class Here:
             ):
                 pairs = rows.values_list("participant_id", column)
                 found |= dict.fromkeys(pairs, why)
+        return found
+
+    def standing(self, people: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+        found: set[uuid.UUID] = set()
+        for part in _parts(people):
+            rows = records.Status.objects.filter(participant_id__in=part, until_at=None)
+            found.update(rows.values_list("participant_id", flat=True))
         return found
 
     def plans(self, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -21,6 +21,7 @@ from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.peers import models as peers
 from alongside.support import models as support
+from alongside.support.rules import rough
 
 BEFORE = 0  # the version of words that were agreed to before Alongside
 WAITING = 500  # rows in memory before they go on their shelf
@@ -29,18 +30,26 @@ SHELVES: tuple[tuple[str, Any], ...] = (
     ("person", Person),
     ("profile", peers.PeerProfile),
     ("participant", records.Participant),
+    ("portrait", records.Portrait),
+    ("status", records.Status),
+    ("kept", support.Kept),
     ("plan", support.Plan),
     ("pairing", support.Pairing),
     ("tie", records.Tie),
     ("consent", records.Consent),
     ("goal", support.Goal),
     ("step", support.Step),
+    ("passage", support.Passage),
+    ("away", support.Away),
     ("contact", support.Contact),
     ("group", circles.Group),
     ("session", circles.Session),
     ("attendance", circles.Attendance),
     ("brought", models.Brought),
 )
+TEXTS = ("dreams", "strengths", "in_the_way")  # of a plan
+PORTRAIT = ("helps", "not_to_do", "own_words", "languages", "brings")
+HOME = ("home", "keeps_contact", "carries", "back_when")
 Row = dict[str, Any]
 
 
@@ -68,6 +77,8 @@ class Placing:
             "walking": self._pairing,
             "consents": self._consent,
             "goals": self._goal,
+            "journey": self._passage,
+            "where": self._status,
             "contacts": self._contact,
             "groups": self._group,
             "attendance": self._attendance,
@@ -126,22 +137,36 @@ class Placing:
         row |= {
             "id": line.id,
             "alias": said.get("called", ""),
+            "known_name": said.get("known_name", ""),
             "programme_id": said.get("programme"),
             "site_id": said.get("site"),
             "welcomed_at": said.get("welcomed", self.here.now),
         }
         self._row("participant", row)
-        if said.get("strengths"):
-            self._plan(line.id, strengths=said["strengths"])
+        self._own_words(line.id, said)
+
+    def _own_words(self, participant: uuid.UUID, said: Row) -> None:
+        """What they said of themselves goes to their plan and portrait."""
+        if texts := {name: said[name] for name in TEXTS if said.get(name)}:
+            self._plan(participant, **texts)
+        if words := {name: said[name] for name in PORTRAIT if said.get(name)}:
+            self._with("portrait", participant, words | {"changed_at": self.here.now})
+        for line in said.get("keeps_lines", ()):
+            self._with("kept", participant, {"line": line})
+
+    def _with(self, what: str, participant: uuid.UUID, row: Row) -> uuid.UUID:
+        """A row that goes with another."""
+        pk = ids.new()
+        self._row(what, {"id": pk, "participant_id": participant, **row})
+        self._brought(what, pk, participant)
+        return pk
 
     def _plan(self, participant: uuid.UUID, **more: Any) -> uuid.UUID:
         """Theirs, made where they have none yet."""
         if participant not in self.plans and participant not in self.new:
             self.plans |= self.here.plans([participant])
         if participant not in self.plans:
-            pk = self.plans[participant] = ids.new()
-            self._row("plan", {"id": pk, "participant_id": participant, **more})
-            self._brought("plan", pk, participant)
+            self.plans[participant] = self._with("plan", participant, more)
         return self.plans[participant]
 
     def _peer(self, line: Line, said: Row) -> None:
@@ -238,12 +263,25 @@ class Placing:
             "set_at": said["set"],
             "recorded_at": self.here.now,
             "closed_at": said.get("closed"),
+            **_by_when(said.get("by_when", "")),
         }
         self._row("goal", row)
-        for position, (words, done_at) in enumerate(said["steps"]):
-            step = {"id": ids.new(), "participant_id": whose, "goal_id": line.id, "words": words}
-            self._row("step", step | {"position": position, "done_at": done_at})
-            self._brought("step", step["id"], whose)
+        for position, step in enumerate(said["steps"]):
+            row = step._asdict() | _by_when(step.by_when)
+            self._with("step", whose, row | {"goal_id": line.id, "position": position})
+
+    def _passage(self, line: Line, said: Row) -> None:
+        columns = ("line", "what", "phase", "words", "from_when", "until_when", "goes_on")
+        row = {name: said[name] for name in columns if name in said}
+        row |= {"id": line.id, "participant_id": said["person"], "recorded_at": said["told"]}
+        self._row("passage", row)
+        if home := {name: said[name] for name in HOME if said.get(name)}:
+            self._with("away", said["person"], home | {"passage_id": line.id})
+
+    def _status(self, line: Line, said: Row) -> None:
+        row = {"id": line.id, "participant_id": said["person"], "where": said["where"]}
+        row |= {"from_at": said["begins"], "until_at": said.get("ends")}
+        self._row("status", row | {"recorded_at": self.here.now})
 
     def _group(self, line: Line, said: Row) -> None:
         found = meeting.rhythm(said["rhythm"], said["starts"], said.get("until"))
@@ -297,3 +335,7 @@ class Placing:
         }
         self._row("contact", row)
         self.last[pair] = max(at, self.last.get(pair, at))
+
+
+def _by_when(text: str) -> Row:
+    return {"by_when": text, "due_on": rough.due_on(text)}

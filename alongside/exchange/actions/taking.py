@@ -4,7 +4,7 @@ it is theirs. Asked by one, allowed by another, written into everybody's history
 import uuid
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import time, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -18,11 +18,11 @@ from alongside.accounts.models import Organisation, Person
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, scope
 from alongside.exchange import models, policy
+from alongside.exchange.actions import telling
 from alongside.exchange.people import writing
 from alongside.groups import models as circles
 from alongside.participants import actions as participants
 from alongside.participants import models as records
-from alongside.participants import rules
 from alongside.peers import models as peers
 from alongside.support import models as support
 
@@ -154,10 +154,12 @@ def _tables(by: actors.Actor, organisation: Organisation) -> Mapping[str, Iterat
     return {
         "people": out.people(),
         "peers": out.peers(),
-        "walking": out.rows(support.Pairing, _walking),
-        "consents": out.rows(records.Consent, _consent),
+        "walking": out.rows(support.Pairing, telling.walking),
+        "consents": out.rows(records.Consent, telling.consent),
         "goals": out.goals(),
-        "contacts": out.rows(support.Contact, _contact),
+        "journey": out.journey(),
+        "where": out.rows(records.Status, telling.status),
+        "contacts": out.rows(support.Contact, telling.contact),
         "groups": out.groups(),
         "attendance": out.attendance(),
     }
@@ -188,10 +190,19 @@ class _Out:
         for part in _parts(rows.iterator(chunk_size=PART)):
             self.called(row.pk for row in part)
             self._tell(part)
-            plans = support.Plan.objects.filter(participant__in=part)
-            strengths = dict(plans.values_list("participant_id", "strengths"))
+            plans, portraits = _one_each(support.Plan, part), _one_each(records.Portrait, part)
+            keeps = self.keeps(part)
             for row in part:
-                yield _person(row, strengths.get(row.pk, "")) | {"reference": self.name(row.pk)}
+                own = plans.get(row.pk), portraits.get(row.pk), keeps.get(row.pk, [])
+                yield telling.person(row, *own) | {"reference": self.name(row.pk)}
+
+    def keeps(self, people: Iterable[Any]) -> dict[uuid.UUID, list[str]]:
+        """Lines of their journey that they keep to themselves."""
+        found: dict[uuid.UUID, list[str]] = {}
+        rows = support.Kept.objects.filter(**self.here, participant__in=people)
+        for pk, line in rows.values_list("participant_id", "line"):
+            found.setdefault(pk, []).append(line)
+        return found
 
     def _tell(self, people: list[records.Participant]) -> None:
         """Before it leaves: everybody's own history says so."""
@@ -209,7 +220,9 @@ class _Out:
             self.called(part)
             known = {each.person_id: each for each in profiles.filter(person_id__in=part)}
             for person in Person.objects.filter(pk__in=part).order_by("pk"):
-                yield _peer(person, known.get(person.pk)) | {"reference": self.name(person.pk)}
+                yield telling.peer(person, known.get(person.pk)) | {
+                    "reference": self.name(person.pk)
+                }
 
     def rows(self, model: Any, say: Callable[[Any], dict[str, Any]]) -> Iterator[dict[str, Any]]:
         found = model.objects.filter(**self.here).order_by("pk")
@@ -232,7 +245,7 @@ class _Out:
         for part in _parts(rows.select_related("site").order_by("pk").iterator(chunk_size=PART)):
             self.called(row.pk for row in part)
             for row in part:
-                yield _group(row) | {"reference": self.name(row.pk)}
+                yield telling.group(row) | {"reference": self.name(row.pk)}
 
     def attendance(self) -> Iterator[dict[str, Any]]:
         """How many came. Who was there is kept by whoever was there, and leaves with nobody."""
@@ -250,94 +263,22 @@ class _Out:
         for part in _parts(found.prefetch_related("steps").iterator(chunk_size=PART)):
             self.called(pk for row in part for pk in _points(row))
             for row in part:
-                yield _goal(row) | self._who(row)
+                yield telling.goal(row) | self._who(row)
+
+    def journey(self) -> Iterator[dict[str, Any]]:
+        """Without what somebody keeps to themselves: it stays with them, and goes with nobody."""
+        found = support.Passage.objects.filter(**self.here, is_private=False).order_by("pk")
+        for part in _parts(found.prefetch_related("aways").iterator(chunk_size=PART)):
+            self.called(pk for row in part for pk in _points(row))
+            keeps = self.keeps({row.participant_id for row in part})
+            for row in part:
+                if row.line not in keeps.get(row.participant_id, []):
+                    yield telling.passage(row) | self._who(row)
+
+
+def _one_each(model: Any, people: list[records.Participant]) -> dict[uuid.UUID, Any]:
+    return {row.participant_id: row for row in model.objects.filter(participant__in=people)}
 
 
 def _points(row: Any) -> tuple[uuid.UUID | None, ...]:
     return row.pk, row.participant_id, getattr(row, "peer_id", None)
-
-
-def _person(row: records.Participant, strengths: str) -> dict[str, Any]:
-    same = ("language", "reach_way", "reach_how", "safe_words", "quiet_from", "quiet_until")
-    return {name: getattr(row, name) for name in same} | {
-        "called": row.alias,
-        "never": [*row.never_ways, *([row.reach_never] if row.reach_never else [])],
-        "welcomed": row.welcomed_at,
-        "programme": row.programme.name if row.programme else "",
-        "site": row.site.name if row.site else "",
-        "strengths": strengths,
-    }
-
-
-def _peer(person: Person, profile: peers.PeerProfile | None) -> dict[str, Any]:
-    same = ("languages", "pathways", "introduction", "capacity", "place")
-    said = {name: getattr(profile, name) for name in same} if profile else {}
-    return said | {"called": person.name, "email": person.email}
-
-
-def _walking(row: support.Pairing) -> dict[str, Any]:
-    return {
-        "begins": row.from_at,
-        "ends": row.until_at,
-        "missed_after": row.quiet_after_days,
-    }
-
-
-def _consent(row: records.Consent) -> dict[str, Any]:
-    said: dict[str, Any] = {
-        "kind": row.kind,
-        "given": row.given_at,
-        "withdrawn": row.withdrawn_at,
-        "until": row.until_at,
-        "signed_name": row.signed_name,
-        "language": row.language,
-    }
-    if row.kind not in rules.INSIDE:
-        same = ("recipient", "recipient_kind", "purpose", "categories")
-        said |= {name: getattr(row, name) for name in same} | {"law": row.regime}
-    return said
-
-
-def _goal(row: support.Goal) -> dict[str, Any]:
-    steps = sorted(row.steps.all(), key=lambda step: (step.position, step.pk))
-    marked = (
-        f"[{step.done_at.isoformat() if step.done_at else ' '}] {' '.join(step.words.split())}"
-        for step in steps
-    )
-    return {
-        "words": row.words,
-        "dimension": row.dimension,
-        "state": row.state,
-        "set": row.set_at,
-        "closed": row.closed_at,
-        "steps": "\n".join(marked),
-    }
-
-
-def _group(row: circles.Group) -> dict[str, Any]:
-    same = ("rhythm", "door", "about", "place", "languages")
-    return {name: getattr(row, name) for name in same} | {
-        "called": row.name,
-        "starts": row.starts_on,
-        "time": _clock(row.start_minute),
-        "end_time": None if row.end_minute is None else _clock(row.end_minute),
-        "until": row.until_on,
-        "site": row.site.name if row.site else "",
-    }
-
-
-def _clock(minute: int) -> time:
-    return time(minute // 60, minute % 60)
-
-
-def _contact(row: support.Contact) -> dict[str, Any]:
-    return {
-        "happened": row.happened_at,
-        "minutes": row.minutes,
-        "kinds": [kind.value for kind in row.kinds],
-        "form": row.form,
-        "setting": row.setting,
-        "note": row.note,
-        "programme": row.programme.name if row.programme else "",
-        "site": row.site.name if row.site else "",
-    }

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.core import ids
-from alongside.exchange.people import planning, values, vocabularies
+from alongside.exchange.people import planning, values, vocabularies, wishes
 from alongside.exchange.people.planning import HERE, LIKELY, REFUSE, Agreed, Line, Planner
 from alongside.exchange.people.values import Bad
 from alongside.participants import rules
 from alongside.participants.rules import regimes
 
-STEP = re.compile(r"^\s*(?:[-*•]\s+)?(?:\[(.{0,40}?)\]\s*)?(\S.*)$")
-NEEDS_PERSON = frozenset({"walking", "consents", "goals", "contacts"})
+NEEDS_PERSON = frozenset({"walking", "consents", "goals", "journey", "where", "contacts"})
 
 
 def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
@@ -175,22 +174,8 @@ def peers(plan: Planner, line: Line) -> None:
 # --- what they agreed to, want and did -----------------------------------------------------------
 
 
-def _who(plan: Planner, line: Line) -> None:
-    line.said["person"] = _found(plan.people, line, "person", "nobody")
-    plan.need_walks([line.said["person"]])
-    if "peer" in line.said:
-        line.said["peer"] = _found(plan.peers, line, "peer", "no-peer")
-
-
-def _found(names: planning.Names, line: Line, slug: str, missing: str) -> uuid.UUID:
-    try:
-        return names.find(line.said[slug], missing=missing)
-    except Bad as bad:
-        raise Bad(bad.reason, slug, line.said[slug]) from None
-
-
 def walking(plan: Planner, line: Line) -> None:
-    _who(plan, line)
+    wishes.who(plan, line)
     said, now = line.said, plan.known.now
     begins = said.setdefault("begins", now)
     ends = said.get("ends")
@@ -213,7 +198,7 @@ def walking(plan: Planner, line: Line) -> None:
 
 
 def consents(plan: Planner, line: Line) -> None:
-    _who(plan, line)
+    wishes.who(plan, line)
     said, now = line.said, plan.known.now
     if said["given"] > now:
         raise Bad("in-the-future", "given")
@@ -266,41 +251,8 @@ def _slug(word: str) -> str:
     return "-".join(values.folded(word).split())
 
 
-def goals(plan: Planner, line: Line) -> None:
-    _who(plan, line)
-    said, now = line.said, plan.known.now
-    said.setdefault("dimension", "purpose")
-    said.setdefault("state", "open")
-    for slug in ("set", "closed"):
-        if said.get(slug) and said[slug] > now:
-            said.pop(slug)
-            line.remark(slug, "in-the-future")
-    said.setdefault("set", min(now, said.get("closed", now)))
-    if said["state"] == "open":
-        said.pop("closed", None)
-    else:
-        said.setdefault("closed", now)
-    done_at = said.get("closed") or said["set"]
-    lines = [part for part in said.get("steps", "").split("\n") if part.strip()]
-    said["steps"] = [_step(part, plan.manner, done_at) for part in lines]
-
-
-def _step(part: str, manner: values.Manner, done_at: datetime) -> tuple[str, datetime | None]:
-    """'[ ] words' is open, '[x] words' is done, '[2024-05-01] words' on that day."""
-    match = STEP.match(part)
-    if match is None:
-        return part.strip(), None
-    mark, words = (match[1] or "").strip(), match[2].strip()
-    if not mark:
-        return words, None
-    try:
-        return words, values.moment(mark, manner)
-    except Bad:
-        return words, done_at
-
-
 def contacts(plan: Planner, line: Line) -> None:
-    _who(plan, line)
+    wishes.who(plan, line)
     said, now = line.said, plan.known.now
     at = said["happened"]
     if clock := said.pop("time", None):
@@ -317,16 +269,8 @@ def contacts(plan: Planner, line: Line) -> None:
             raise Bad("needed", "kinds")
         said["kinds"] = [plan.choices.kinds]
     _belongs(plan, line)
-    if _was_taken_back(plan.agreed.get(said["person"], []), at):
+    if wishes.was_taken_back(plan.agreed.get(said["person"], []), at):
         raise Bad("taken-back", "happened")
-
-
-def _was_taken_back(agreed: list[tuple[str, Agreed]], at: datetime) -> bool:
-    """Whether what they said last before that moment was a no."""
-    said = [each for kind, each in agreed if kind == rules.RECORDED and each.given_at <= at]
-    ended = [each.withdrawn_at for each in said if each.withdrawn_at and each.withdrawn_at <= at]
-    holds = any(each.withdrawn_at is None or each.withdrawn_at > at for each in said)
-    return bool(ended) and not holds
 
 
 # --- groups --------------------------------------------------------------------------------------
@@ -345,7 +289,7 @@ def groups(plan: Planner, line: Line) -> None:
 def attendance(plan: Planner, line: Line) -> None:
     """Somebody was there, or so many were: a row says either."""
     said = line.said
-    group = said["group"] = _found(plan.groups, line, "group", "no-group")
+    group = said["group"] = wishes.found(plan.groups, line, "group", "no-group")
     if said["happened"] > plan.known.now.astimezone(plan.manner.place).date():
         raise Bad("in-the-future", "happened")
     met, key = plan.meetings, (group, said["happened"])
@@ -356,7 +300,7 @@ def attendance(plan: Planner, line: Line) -> None:
             raise Bad("here-already", "happened")
         met.sessions[key] = said["session"] = line.id
         return
-    said["person"] = _found(plan.people, line, "person", "nobody")
+    said["person"] = wishes.found(plan.people, line, "person", "nobody")
     session = met.sessions.get(key)
     if session is None:
         session = met.sessions[key] = said["made"] = ids.new()
@@ -371,7 +315,9 @@ CHECKS: Mapping[str, Callable[[Planner, Line], Any]] = {
     "peers": peers,
     "walking": walking,
     "consents": consents,
-    "goals": goals,
+    "goals": wishes.goals,
+    "journey": wishes.journey,
+    "where": wishes.where,
     "contacts": contacts,
     "groups": groups,
     "attendance": attendance,

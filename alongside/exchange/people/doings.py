@@ -179,6 +179,12 @@ GOALS = columns.Kind(
             values.moment,
         ),
         columns.Field(
+            "by_when",
+            _("By when"),
+            "due, due date, target date, échéance, fecha límite",
+            values.rough_day,
+        ),
+        columns.Field(
             "steps", _("Steps"), "tasks, actions, étapes, pasos", columns.A_LONG, grave=True
         ),
     ),

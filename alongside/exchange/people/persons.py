@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from alongside.exchange.people import columns, values
+from alongside.exchange.people import columns, values, ways
 from alongside.exchange.people import vocabularies as known
 
 PEOPLE = columns.Kind(
@@ -22,6 +22,12 @@ PEOPLE = columns.Kind(
             "name, alias, preferred name, nom préféré, nom d usage, nombre preferido, nickname, "
             "full name, first name, nom, prénom, surnom, "
             "nombre, apodo, known as",
+            columns.A_NAME,
+        ),
+        columns.Field(
+            "known_name",
+            _("Another name they want to be known by"),
+            "other name, autre nom, otro nombre",
             columns.A_NAME,
         ),
         columns.Field(
@@ -94,6 +100,38 @@ PEOPLE = columns.Kind(
         columns.PROGRAMME,
         columns.SITE,
         columns.Field("strengths", _("Strengths"), "forces, fortalezas", columns.A_LONG),
+        columns.Field("dreams", _("What they dream of"), "dreams, rêves, sueños", columns.A_LONG),
+        columns.Field(
+            "in_the_way",
+            _("What stands in the way"),
+            "barriers, obstacles, obstáculos",
+            columns.A_LONG,
+        ),
+        columns.Field("helps", _("What helps"), "coping, ce qui aide, qué ayuda", columns.A_LONG),
+        columns.Field(
+            "not_to_do",
+            _("What nobody should do or say"),
+            "triggers, avoid, à éviter, evitar",
+            columns.A_LONG,
+            grave=True,
+        ),
+        columns.Field("own_words", _("In their own words"), "about me", columns.A_LONG),
+        columns.Field(
+            "languages",
+            _("Languages that are theirs"),
+            "languages spoken, langues, idiomas",
+            values.some_of(known.LANGUAGES),
+        ),
+        columns.Field(
+            "brings", _("What brings them"), "reason for coming", values.some_of(known.BRINGS)
+        ),
+        columns.Field(
+            "keeps_lines",
+            _("Lines of their journey that they keep to themselves"),
+            "private lines",
+            values.some_of(ways.LINES),
+            grave=True,
+        ),
     ),
 )
 

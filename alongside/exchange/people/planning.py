@@ -21,7 +21,7 @@ MAKE, REMARK, LIKELY, HERE, REFUSE = "make", "remark", "likely", "here", "refuse
 COMES_IN = (MAKE, REMARK, LIKELY)
 TAKEN_TO_BE = "taken-to-be"
 SHOWN = 80  # signs of a cell in a report
-_DATES = (values.moment, values.day)
+_DATES = (values.moment, values.day, values.rough_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,9 @@ class Known(Protocol):
 
     def pairs(self, people: Iterable[uuid.UUID]) -> Mapping[tuple[uuid.UUID, uuid.UUID], str]:
         """Which two can't begin to walk together, and why: a slug of a reason."""
+
+    def standing(self, people: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+        """Who said already where they are now."""
 
 
 @dataclass(slots=True)
@@ -189,6 +192,7 @@ class Planner:
             self.peers.by_name[name] = pks[0] if len(pks) == 1 else None
         self.agreed: dict[uuid.UUID, list[tuple[str, Agreed]]] = {}
         self.walks: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
+        self.standing: set[uuid.UUID] = set()  # who are somewhere now
         self.asked: set[uuid.UUID] = set()
         self.programmes: dict[uuid.UUID, uuid.UUID | None] = {}  # of people of this file
         self.seen: set[tuple[str, str]] = set()
@@ -283,6 +287,7 @@ class Planner:
             for pk, said in self.known.agreed(new).items():
                 self.agreed.setdefault(pk, []).extend(said)
             self.walks |= self.known.pairs(new)
+            self.standing |= self.known.standing(new)
 
 
 def _read(

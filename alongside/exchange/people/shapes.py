@@ -3,7 +3,7 @@ know them, in three languages. Our own files use the slugs."""
 
 from collections.abc import Mapping
 
-from alongside.exchange.people import columns, doings, persons
+from alongside.exchange.people import columns, doings, persons, ways
 from alongside.exchange.people.columns import Field, Kind
 
 # In the order in which they come in: who, then what they agreed to, then what was done.
@@ -15,6 +15,8 @@ KIND: Mapping[str, columns.Kind] = {
         persons.WALKING,
         doings.AGREEMENTS,
         doings.GOALS,
+        ways.JOURNEY,
+        ways.WHERE,
         doings.CONTACTS,
         doings.GROUPS,
         doings.ATTENDANCE,

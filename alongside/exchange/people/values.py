@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from alongside.support.rules import rough
+
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 SPLIT = re.compile(r"[;,|\n]+")
 _NUMBERS = re.compile(r"(\d{1,4})[-/.\s](\d{1,2})[-/.\s](\d{1,4})")
@@ -18,6 +20,7 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,}) (\d{1,2})(?:st|nd|rd|th)? (\d{2,4})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?\s*m?\.?")
 _BOTH = re.compile(r"(.*?\d)(?:,|\s+at|\s+à|\s+a las)?\s+(\d{1,2}\s*[:h.].*|\d{1,2}\s*[ap]\.?m\.?)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SOME_DAY = {"some day", "someday", "un jour", "algun dia"}
 _MONTHS = (
     "jan ene", "feb fev", "mar", "apr avr abr", "may mai", "jun juin", "jul juil", "aug aou ago",
     "sep set", "oct", "nov", "dec dic",
@@ -240,6 +243,26 @@ def _parted(said: str, manner: Manner) -> tuple[date, time]:
         if parts is None:
             raise
         return day(parts[1], manner), clock_time(parts[2], manner)
+
+
+def rough_day(cell: str, manner: Manner) -> str:
+    """A day, a month, a season or a year, as `rough` keeps it; or some day."""
+    said = folded(cell)
+    if said in SOME_DAY:
+        return rough.SOMEDAY
+    try:
+        return cell if rough.read(cell) else ""
+    except ValueError:
+        pass
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", cell):
+        return _month_of(match[2], int(match[1]))
+    if match := re.fullmatch(r"([a-z]{3,})(?: de)? (\d{4})", said):
+        return _month_of(match[2], _month(match[1]))
+    return day(cell, manner).isoformat()
+
+
+def _month_of(year: str, month: int) -> str:
+    return _made(int(year), month, 1).isoformat()[:7]
 
 
 def midnight(found: date, manner: Manner) -> datetime:

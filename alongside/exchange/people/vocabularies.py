@@ -2,7 +2,7 @@
 
 from alongside.accounts import words
 from alongside.exchange.people import values
-from alongside.participants.rules import regimes
+from alongside.participants.rules import knowing, regimes
 
 _LANGUAGES = {
     **{slug: str(name) for slug, name in words.LANGUAGES.items() if isinstance(name, str)},
@@ -87,6 +87,8 @@ STATES = values.vocabulary(
         "open": "working on it, active, en cours, in progress, abierta, en curso",
         "reached": "done, achieved, met, completed, atteint, lograda, cumplida",
         "aside": "set aside, dropped, abandoned, mis de côté, dejada",
+        "let-go": "let go of, no longer wanted, cancelled, abandonné, soltada",
     }
 )
+BRINGS = values.vocabulary({slug: slug for slug in knowing.BRINGS})
 PATHWAYS = values.vocabulary({slug: slug for slug in words.PATHWAYS})

@@ -1,0 +1,121 @@
+"""How rows are said in the tables that go out."""
+
+from datetime import time
+from typing import Any
+
+from alongside.accounts.models import Person
+from alongside.exchange.actions import placing
+from alongside.exchange.people import wishes
+from alongside.groups import models as circles
+from alongside.participants import models as records
+from alongside.participants import rules
+from alongside.peers import models as peers
+from alongside.support import models as support
+
+
+def person(
+    row: records.Participant,
+    plan: support.Plan | None,
+    portrait: records.Portrait | None,
+    keeps: list[str],
+) -> dict[str, Any]:
+    same = ("language", "reach_way", "reach_how", "safe_words", "quiet_from", "quiet_until")
+    return {name: getattr(row, name) for name in same} | {
+        "called": row.alias,
+        "never": [*row.never_ways, *([row.reach_never] if row.reach_never else [])],
+        "welcomed": row.welcomed_at,
+        "programme": row.programme.name if row.programme else "",
+        "site": row.site.name if row.site else "",
+        "known_name": row.known_name,
+        "keeps_lines": sorted(keeps),
+        **{name: getattr(plan, name, "") for name in placing.TEXTS},
+        **{name: getattr(portrait, name, "") for name in placing.PORTRAIT},
+    }
+
+
+def peer(person: Person, profile: peers.PeerProfile | None) -> dict[str, Any]:
+    same = ("languages", "pathways", "introduction", "capacity", "place")
+    said = {name: getattr(profile, name) for name in same} if profile else {}
+    return said | {"called": person.name, "email": person.email}
+
+
+def walking(row: support.Pairing) -> dict[str, Any]:
+    return {
+        "begins": row.from_at,
+        "ends": row.until_at,
+        "missed_after": row.quiet_after_days,
+    }
+
+
+def consent(row: records.Consent) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "kind": row.kind,
+        "given": row.given_at,
+        "withdrawn": row.withdrawn_at,
+        "until": row.until_at,
+        "signed_name": row.signed_name,
+        "language": row.language,
+    }
+    if row.kind not in rules.INSIDE:
+        same = ("recipient", "recipient_kind", "purpose", "categories")
+        said |= {name: getattr(row, name) for name in same} | {"law": row.regime}
+    return said
+
+
+def goal(row: support.Goal) -> dict[str, Any]:
+    steps = sorted(row.steps.all(), key=lambda step: (step.position, step.pk))
+    return {
+        "words": row.words,
+        "dimension": row.dimension,
+        "state": row.state,
+        "set": row.set_at,
+        "closed": row.closed_at,
+        "by_when": row.by_when,
+        "steps": "\n".join(
+            wishes.marked(step.words, step.done_at, step.let_go_at, step.by_when) for step in steps
+        ),
+    }
+
+
+def passage(row: support.Passage) -> dict[str, Any]:
+    same = ("line", "what", "phase", "words", "from_when", "until_when")
+    away = next(iter(row.aways.all()), None)
+    return {
+        **{name: getattr(row, name) for name in same},
+        **{name: getattr(away, name, "") for name in placing.HOME},
+        "goes_on": "yes" if row.goes_on else "",
+        "told": row.recorded_at,
+    }
+
+
+def status(row: records.Status) -> dict[str, Any]:
+    return {"where": row.where, "begins": row.from_at, "ends": row.until_at}
+
+
+def group(row: circles.Group) -> dict[str, Any]:
+    same = ("rhythm", "door", "about", "place", "languages")
+    return {name: getattr(row, name) for name in same} | {
+        "called": row.name,
+        "starts": row.starts_on,
+        "time": _clock(row.start_minute),
+        "end_time": None if row.end_minute is None else _clock(row.end_minute),
+        "until": row.until_on,
+        "site": row.site.name if row.site else "",
+    }
+
+
+def _clock(minute: int) -> time:
+    return time(minute // 60, minute % 60)
+
+
+def contact(row: support.Contact) -> dict[str, Any]:
+    return {
+        "happened": row.happened_at,
+        "minutes": row.minutes,
+        "kinds": [kind.value for kind in row.kinds],
+        "form": row.form,
+        "setting": row.setting,
+        "note": row.note,
+        "programme": row.programme.name if row.programme else "",
+        "site": row.site.name if row.site else "",
+    }
