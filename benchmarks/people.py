@@ -21,6 +21,7 @@ from typing import Any
 import openpyxl
 
 PEOPLE, CONTACTS = 5_000, 50_000
+LONGEST = 1.0  # seconds for which others may wait to write
 WRONG = 50  # every so many rows has something wrong
 
 
@@ -83,19 +84,33 @@ def measure(people: int, contacts: int) -> None:
         steps(by, raw)
 
 
+def watched(longest: dict[str, float], owner: Any, name: str) -> None:
+    """Know how long at a stretch this keeps other writers waiting."""
+    was, called = getattr(owner, name), f"{owner.__name__}.{name}"
+
+    def timed(*args: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return was(*args)
+        finally:
+            longest[called] = max(longest.get(called, 0.0), time.perf_counter() - start)
+
+    setattr(owner, name, timed)
+
+
 def steps(by: Any, raw: bytes) -> None:
     """In, out and undone."""
     from alongside.core import ids
     from alongside.exchange import actions
     from alongside.exchange.actions.arriving import Arriving
+    from alongside.exchange.actions.undoing import Undoing
 
-    switch: Any = Arriving._switch
-
-    def timed(*args: Any) -> None:
-        with took("  of it, other writers wait"):
-            switch(*args)
-
-    setattr(Arriving, "_switch", timed)  # noqa: B010 - only here, to be measured
+    longest: dict[str, float] = {}
+    for owner, name in (
+        (Arriving, "_switch"), (Undoing, "_switch"), (Undoing, "_take_out"),
+        (Undoing, "_stay"), (Undoing, "_take_out_alone"),
+    ):  # fmt: skip
+        watched(longest, owner, name)
     with took("bring"):
         run = actions.bring_people(by=by, id=ids.new(), given=[("all.xlsx", raw)])
     tables = run.choices["tables"]
@@ -115,6 +130,9 @@ def steps(by: Any, raw: bytes) -> None:
         actions.finish_people(by=by, bringing=run.pk)
     run.refresh_from_db()
     print(run.state, run.stayed, "stayed")
+    for name, seconds in longest.items():
+        print(f"{'reached' if seconds <= LONGEST else 'MISSED '}  {name}: other writers wait"
+              f" {seconds:.2f} s at most (<= {LONGEST:g})")  # fmt: skip
 
 
 def main() -> None:

@@ -227,6 +227,30 @@ def assert_kim_alone_stays(run: models.Bringing, kim: Participant, old: Person) 
 
 
 @pytest.mark.django_db
+def test_it_is_undone_at_one_moment_and_swept_out_after_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between the two, nobody is met any more; whoever takes it up sweeps the rest."""
+    by = cast.omar.by
+    run = came_in(by, brought(by, **TABLES))
+    kim = next(one for one in Participant.objects.all() if one.alias == "Kim")
+    page = f"/en/people/{kim.pk}/"
+    assert cast.maya.client().get(page).status_code == 200
+    with monkeypatch.context() as killed:
+        killed.setattr("alongside.exchange.actions.undoing.Undoing.sweep", lambda self: None)
+        undone(by, run)
+    assert Participant.objects.filter(pk=kim.pk).exists()
+    assert cast.maya.client().get(page).status_code == 404
+    assert Event.objects.filter(verb="undo-people").count() == 1
+    assert actions.take_up_people(by=by, now=clock.now()) == 0  # somebody may be at it still
+    assert actions.take_up_people(by=by, now=clock.now() + timedelta(minutes=5)) == 1
+    worked()
+    assert not Participant.objects.filter(pk=kim.pk).exists()
+    assert not models.Brought.objects.exists()
+    assert actions.take_up_people(by=by, now=clock.now() + timedelta(minutes=9)) == 0
+
+
+@pytest.mark.django_db
 def test_it_asks_how_days_are_written_where_nobody_can_tell(cast: Cast) -> None:
     by = cast.omar.by
     run = brought(by, people="ID,Name,Start date\n1,Kim,3/4/2024\n")

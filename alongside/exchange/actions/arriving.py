@@ -42,6 +42,7 @@ class Arriving:
             State.READING: self._look,
             State.APPLYING: self._apply,
             State.UNDOING: self._undo,
+            State.UNDONE: self._sweep,
         }.get(state)
         if work is None or self.run.state != state or not self._begin(state):
             return
@@ -120,6 +121,10 @@ class Arriving:
 
     def _undo(self, here: Here) -> None:
         Undoing(self.by, self.run).undo()
+
+    def _sweep(self, here: Here) -> None:
+        """What an undoing left behind that was ended after its switch."""
+        Undoing(self.by, self.run).sweep()
 
     def _lines(self, here: Here) -> Iterator[Line]:
         said = self.run.choices

@@ -157,13 +157,15 @@ def let_people_go(*, by: actors.Actor, bringing: uuid.UUID) -> None:
 
 
 def take_up_people(*, by: actors.Actor, now: datetime) -> int:
-    """Files whose worker was ended in the middle: nothing of them came in. Returns how many."""
+    """Files whose worker was ended in the middle: nothing of them came in, or all of it goes.
+    Returns how many."""
     access.require(by, P.PEOPLE_BRING)
-    lost = policy.bringings(by).filter(state__in=BUSY, beat_at__lt=now - LOST_AFTER)
+    swept = (*BUSY, State.UNDONE)  # one that was undone has a beat while it is swept out
+    lost = policy.bringings(by).filter(state__in=swept, beat_at__lt=now - LOST_AFTER)
     found = list(lost)
     for row in found:
         with transaction.atomic():
-            again = row.tries < MOST_TRIES
+            again = row.tries < MOST_TRIES or row.state == State.UNDONE
             said: dict[str, Any] = {"beat_at": None}
             if not again:
                 before = State.APPLIED if row.state == State.UNDOING else State.FAILED
@@ -185,7 +187,7 @@ def forget_people(*, by: actors.Actor, now: datetime) -> None:
     ).delete()
     long_ago = policy.bringings(by).filter(brought_at__lt=now - KEEP_LINES)
     models.BringingLine.objects.filter(**here, bringing__in=long_ago).delete()
-    count, _kinds = long_ago.filter(state__in=(*WAITS, State.UNDONE), stayed=0).delete()
+    count, _kinds = long_ago.filter(state__in=(*WAITS, State.UNDONE), brought=None).delete()
     lately = long_ago.filter(brought_at__gt=now - 3 * KEEP_LINES)  # it runs every night
     lately.update(file_name="", tables=[])
     if count:
