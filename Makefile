@@ -37,7 +37,7 @@ bench-find: ## measure the finder at the size of a country, on both databases (A
 bench-sync: ## phones that come back into signal, with cuts and a killed server (ARGS='--help')
 	$(PREPARE) dev -m benchmarks.sync.run $(ARGS)
 
-bench-support: ## measure writing down, and two hundred peers at once (ARGS='--help')
+bench-support: ## measure the day of a centre, and two hundred peers at once (ARGS='--help')
 	$(PREPARE) dev -m benchmarks.support $(ARGS)
 
 messages: ## bring the translation catalogues up to date and say what is missing

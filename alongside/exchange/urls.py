@@ -25,6 +25,7 @@ urlpatterns = [
     path("bring-people/out/wishes/", people.taking_wishes, name="taking_wishes"),
     path("bring-people/out/<uuid:taking>/answer/", people.answer_taking, name="answer_taking"),
     path("bring-people/out/<uuid:taking>/people.zip", people.take_people, name="take_people"),
+    path("bring-people/invented-people.zip", people.invented_people, name="invented_people"),
     path("bring-people/<uuid:run>/", people.people_run, name="people_run"),
     path("bring-people/<uuid:run>/columns/", people.columns, name="columns"),
     path("bring-people/<uuid:run>/apply/", people.apply_people, name="apply_people"),

@@ -133,6 +133,7 @@ READS = {
     "exchange:sources",
     "exchange:run",
     "exchange:report",
+    "exchange:invented_people",
     "exchange:people_run",
     "exchange:people_report",
     "exchange:taking_wishes",

@@ -16,10 +16,11 @@ from alongside.accounts.models import Person
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids, scope
 from alongside.exchange import actions, models
+from alongside.exchange.people import shapes
 from alongside.groups import models as circles
 from alongside.participants.models import Consent, Participant, Tie
 from alongside.support import actions as support
-from alongside.support.models import Contact, Goal, Pairing, Step
+from alongside.support.models import Contact, Goal, Pairing, Passage, Step
 from tests.cast import Cast
 from tests.exchange.test_desk import worked
 
@@ -130,9 +131,14 @@ VISITS = (
     "1,w1,2024-02-10,,30,,\n"
 )
 WISHES = (
-    "Participant,Goal,Area,Status,Steps\n"
-    '1,A door that locks,housing,in progress,"[x] ask\n[ ] sign"\n'
+    "Participant,Goal,Area,Status,Due date,Steps\n"
+    '1,A door that locks,housing,in progress,05/2031,"[x] ask\n[ ] sign {2031-05}\n[-] wait"\n'
 )
+WAY = (
+    "Participant,Milestone,From,Until,Details,Home and culture\n"
+    "1,Sevrage,2021-05,2021,Up the river,The reserve\n1,Flying,2020,,,\n"
+)
+STANDS = "Participant,Whereabouts,Since\n1,on hold,2024-01-05\n1,active,2024-02-01\n"
 CIRCLES = (
     "Group ID,Group name,First session,Time,Frequency,Type\n"
     "g1,Kettle Circle,2024-01-09,18:00,monthly,open\n"
@@ -151,6 +157,8 @@ TABLES = {
     "releases": RELEASES,
     "visits": VISITS,
     "goals": WISHES,
+    "parcours": WAY,
+    "statuts": STANDS,
 }
 
 
@@ -169,12 +177,14 @@ def test_it_brings_what_belongs_to_them_and_invents_no_yes(cast: Cast) -> None:
             "consents",
             "contacts",
             "goals",
+            "journey",
+            "where",
         )
     ]
     assert sorted(reason for _row, _fate, reason in why(run)) == [
-        "here-already", "in-the-future", "needed", "needed", "no-group",
+        "here-already", "here-already", "in-the-future", "needed", "needed", "no-group",
         "no-such-programme", "nobody",
-        "not-walking", "said-no", "taken-back", "taken-to-be", "twice",
+        "not-walking", "said-no", "taken-back", "taken-to-be", "twice", "unknown-word",
     ]  # fmt: skip
     came_in(by, run)
     kim = next(one for one in Participant.objects.all() if one.alias == "Kim")
@@ -203,8 +213,23 @@ def assert_what_kim_agreed_to_and_did(kim: Participant) -> None:
     contact = Contact.objects.filter(participant=kim).earliest("happened_at")
     assert (contact.emotional, contact.instrumental, contact.minutes) == (True, True, 45)
     assert contact.happened_at.isoformat() == "2024-02-01T19:30:00+00:00"  # New York
-    assert Goal.objects.get(participant=kim).dimension == "home"
-    assert [bool(step.done_at) for step in Step.objects.order_by("position")] == [True, False]
+    goal = Goal.objects.get(participant=kim)
+    assert (goal.dimension, goal.by_when, goal.due_on) == ("home", "2031-05", date(2031, 5, 31))
+    steps = Step.objects.order_by("position")
+    assert [(bool(s.done_at), bool(s.let_go_at), s.by_when) for s in steps] == [
+        (True, False, ""),
+        (False, False, "2031-05"),
+        (False, True, ""),
+    ]
+    way = Passage.objects.get(participant=kim)
+    assert (way.line, way.what, way.from_when, way.until_when) == (
+        "treatment",
+        "detox",
+        "2021-05",
+        "2021",
+    )
+    assert way.aways.get().home == "The reserve"
+    assert [each.where for each in kim.statuses.all()] == ["paused"]
 
 
 def assert_groups_came_in() -> None:
@@ -248,6 +273,27 @@ def test_it_is_undone_at_one_moment_and_swept_out_after_it(
     assert not Participant.objects.filter(pk=kim.pk).exists()
     assert not models.Brought.objects.exists()
     assert actions.take_up_people(by=by, now=clock.now() + timedelta(minutes=9)) == 0
+
+
+@pytest.mark.django_db
+def test_it_can_be_tried_with_invented_people(cast: Cast) -> None:
+    """As a stranger does: take the file, bring it as it is guessed, say yes, undo it."""
+    omar, before = cast.omar.client(), Participant.objects.count()
+    raw = omar.get("/en/bring-people/invented-people.zip").content
+    run = said(
+        cast.omar.by,
+        actions.bring_people(by=cast.omar.by, id=ids.new(), given=[("invented.zip", raw)]),
+        kinds="emotional",
+    )
+    assert {kind for kind, _fields in run.choices["tables"]} == set(shapes.KIND)
+    reasons = {reason for _row, _fate, reason in why(run)}
+    assert {"twice", "unknown-word", "in-the-future", "taken-back"} <= reasons
+    assert len(omar.get(f"/en/bring-people/{run.pk}/?show=refuse").content) > 0
+    came_in(cast.omar.by, run)
+    assert Participant.objects.count() == before + 5
+    undone(cast.omar.by, run)
+    assert Participant.objects.count() == before
+    assert cast.maya.client().get("/en/bring-people/invented-people.zip").status_code == 403
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -30,6 +31,36 @@ def out_of(by: actors.Actor) -> tuple[dict[str, list[str]], bytes]:
         return {name: sorted(archive.read(name).decode().splitlines()) for name in names}, raw
 
 
+def sam_tells(cast: Cast) -> None:
+    """Of Sam whatever a table can hold; and what stays with Sam alone."""
+    whole: dict[str, Any] = {"by": cast.sam.by, "participant": cast.sam.id}
+    texts = {"dreams": "A boat", "strengths": "I cook\nfor forty", "in_the_way": "=Papers"}
+    support.tell_about(**whole, version=0, **texts)
+    helps = {"helps": "The river", "not_to_do": "Do not stand behind me"}
+    portrait: dict[str, Any] = {"languages": ["en", "cr"], "brings": ["grief"], "version": 0}
+    participants.write_portrait(**whole, id=ids.new(), texts=helps, **portrait)
+    participants.be_called(**whole, alias="Sam", known_name="Samuel", version=1)
+    for where in ("waiting", "with-us"):
+        participants.be_at(**whole, where=where)
+    goal: dict[str, Any] = {"dimension": "home", "words": "A door", "by_when": "2031-25"}
+    steps = ("Ask {2020}", "Sign", "Wait")
+    wanted = support.set_goal(**whole, id=ids.new(), steps=steps, **goal)
+    asked, signed, waited = wanted.steps.order_by("position")
+    support.tick_step(by=cast.sam.by, step=asked.pk, done=True)
+    support.reword_step(by=cast.sam.by, step=signed.pk, version=1, words="Sign", by_when="some-day")
+    for step in (asked, waited):
+        support.let_go_step(by=cast.sam.by, step=step.pk)
+    support.close_goal(by=cast.sam.by, goal=wanted.pk, state="let-go")
+    detox: dict[str, Any] = {"line": "treatment", "what": "detox", "phase": "staying"}
+    told = support.tell(**whole, id=ids.new(), from_when="2021-26", goes_on=True, **detox)
+    home = {"home": "The reserve", "keeps_contact": "Jo", "carries": "", "back_when": "2030"}
+    support.tell_home(by=cast.sam.by, passage=told.pk, version=0, **home)
+    loss: dict[str, Any] = {"line": "moment", "what": "loss", "words": "Mine alone"}
+    support.tell(**whole, id=ids.new(), is_private=True, **loss)
+    support.tell(**whole, id=ids.new(), line="setting", what="street", words="Nor this")
+    support.choose_lines(**whole, shown=["stage", "treatment", "moment"])
+
+
 @pytest.mark.django_db
 def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     by = cast.omar.by
@@ -46,7 +77,10 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
         by=cast.maya.by, id=ids.new(), participant=cast.sam.id, kinds=["emotional"], note="=x"
     )
     system = actors.system("move house", organisation_id=cast.riverbend.pk)
+    sam_tells(cast)
     here, raw = out_of(system)
+    assert [line for line in here["journey.csv"] if "detox" in line]
+    assert not any("Mine alone" in line or "Nor this" in line for line in here["journey.csv"])
     people = Participant.objects.filter(organisation=cast.riverbend)
     assert Event.objects.filter(verb="take-people").count() == people.count() + 1
     Programme.objects.create(organisation=cast.harbour, name="Walking together", regime="us-part2")
@@ -65,6 +99,7 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     assert names <= {line[:40] for line in moved["peers.csv"]}
     for name, lines in here.items():
         assert moved[name] == lines, name
+    assert any("Samuel" in line and "setting" in line for line in moved["people.csv"])
 
 
 @pytest.mark.django_db

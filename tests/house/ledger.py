@@ -85,6 +85,7 @@ LEDGER = {
     "exchange:taking_wishes /en/bring-people/out/wishes/": "rights-keep",
     "exchange:answer_taking /en/bring-people/out/<uuid:taking>/answer/": "rights-keep",
     "exchange:take_people /en/bring-people/out/<uuid:taking>/people.zip": "people-bring",
+    "exchange:invented_people /en/bring-people/invented-people.zip": "people-bring",
     "exchange:people_run /en/bring-people/<uuid:run>/": "people-bring",
     "exchange:columns /en/bring-people/<uuid:run>/columns/": "people-bring",
     "exchange:apply_people /en/bring-people/<uuid:run>/apply/": "people-bring",

@@ -154,12 +154,8 @@ def test_it_lets_them_keep_one_set_of_words(cast: Cast) -> None:
 
 
 def test_it_takes_all_of_both_and_erases_all_of_both(cast: Cast) -> None:
-    Portrait.objects.create(
-        organisation=cast.riverbend, participant_id=cast.lee.id, helps="Sings"
-    )
-    Portrait.objects.create(
-        organisation=cast.riverbend, participant_id=cast.sam.id, helps="Cooks"
-    )
+    Portrait.objects.create(organisation=cast.riverbend, participant_id=cast.lee.id, helps="Sings")
+    Portrait.objects.create(organisation=cast.riverbend, participant_id=cast.sam.id, helps="Cooks")
     merge(cast)
     answer = cast.sam.client().get("/en/my-record/whole/")
     page = cast.maya.client().get(f"/en/people/{cast.sam.id}/").content.decode()

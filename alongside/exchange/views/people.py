@@ -13,7 +13,7 @@ from alongside.core import errors, ids
 from alongside.exchange import actions
 from alongside.exchange.forms import people as forms
 from alongside.exchange.forms.lists import TOO_LARGE
-from alongside.exchange.people import shapes
+from alongside.exchange.people import sample, shapes
 from alongside.exchange.queries import people as queries
 from alongside.participants.queries import walls
 
@@ -40,6 +40,15 @@ def people(request: access.Request) -> HttpResponse:
         "kinds": list(shapes.KIND.values()),
     }
     return render(request, "exchange/people.html", context, status=status)
+
+
+@access.needs(P.PEOPLE_BRING)
+@require_GET
+def invented_people(request: access.Request) -> HttpResponse:
+    """To try it with: nobody in it is anybody."""
+    answer = HttpResponse(sample.packed(), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{sample.NAME}"'
+    return answer
 
 
 @access.needs(P.PEOPLE_BRING)
