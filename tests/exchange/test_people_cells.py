@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import openpyxl
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.exchange import files
-from alongside.exchange.people import reasons, shapes, tables, values
+from alongside.exchange.people import reasons, shapes, tables, values, wishes
 from alongside.exchange.people.values import Bad
 
 
@@ -127,3 +127,26 @@ def test_it_reads_any_cell_or_says_why_not(cell: str) -> None:
                 each.read(values.clean(cell), manner)
             except Bad as bad:
                 assert bad.reason in reasons.REASONS
+
+
+MOMENTS = st.none() | st.integers(0, 2_000_000_000).map(
+    lambda seconds: datetime.fromtimestamp(seconds, UTC)
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
+    | st.sampled_from(["{2020}", "Ask {}", "[x] ask", "- wait", "sign {some-day}"]),
+    MOMENTS,
+    MOMENTS,
+    st.sampled_from(["", "2031", "2031-05", "2031-25", "2031-05-17", "some-day"]),
+)
+def test_it_reads_a_step_as_it_was_written(
+    words: str, done: datetime | None, gone: datetime | None, by_when: str
+) -> None:
+    line = wishes.marked(words, done, gone, by_when)
+    assert wishes.step(line, values.Manner(), NOW) == wishes.Step(words, done, gone, by_when)
+
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
