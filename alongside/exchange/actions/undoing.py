@@ -30,7 +30,7 @@ FOLLOWS: dict[type[Model], Q] = {records.Tie: Q(why=records.Tie.Why.SUPERVISION)
 PART = 400  # ids in one question
 ROWS = 1000  # that go in one transaction: a small part of a second
 PAUSE = 0.1  # seconds between two, in which others who wait to write come first
-SURE = timedelta(minutes=1)  # an event is begun before it is there
+SURE = timedelta(seconds=5)  # an event is begun before it is there
 
 
 class Undoing:
