@@ -343,7 +343,7 @@ class Builder:
             return list(self.run(
                 "SELECT 'INDEX', indexname, indexdef FROM pg_indexes"  # noqa: S608
                 f" WHERE tablename = '{table}' AND indexname NOT IN"
-                f" (SELECT conname FROM pg_constraint WHERE conrelid = '{table}'::regclass)"
+                " (SELECT relname FROM pg_class JOIN pg_constraint ON conindid = pg_class.oid)"
             ))  # fmt: skip
         return list(self.run(
             "SELECT type, name, sql FROM sqlite_master"  # noqa: S608

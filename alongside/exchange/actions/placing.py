@@ -14,6 +14,7 @@ from alongside.core import ids
 from alongside.core.shelf import Shelf
 from alongside.exchange import models
 from alongside.exchange.actions.knowing import COLLEAGUE, MADE, Here
+from alongside.exchange.people import persons, ways
 from alongside.exchange.people.planning import Line
 from alongside.groups import models as circles
 from alongside.groups import rules as meeting
@@ -47,9 +48,6 @@ SHELVES: tuple[tuple[str, Any], ...] = (
     ("attendance", circles.Attendance),
     ("brought", models.Brought),
 )
-TEXTS = ("dreams", "strengths", "in_the_way")  # of a plan
-PORTRAIT = ("helps", "not_to_do", "own_words", "languages", "brings")
-HOME = ("home", "keeps_contact", "carries", "back_when")
 Row = dict[str, Any]
 
 
@@ -147,9 +145,9 @@ class Placing:
 
     def _own_words(self, participant: uuid.UUID, said: Row) -> None:
         """What they said of themselves goes to their plan and portrait."""
-        if texts := {name: said[name] for name in TEXTS if said.get(name)}:
+        if texts := {name: said[name] for name in persons.TEXTS if said.get(name)}:
             self._plan(participant, **texts)
-        if words := {name: said[name] for name in PORTRAIT if said.get(name)}:
+        if words := {name: said[name] for name in persons.PORTRAIT if said.get(name)}:
             self._with("portrait", participant, words | {"changed_at": self.here.now})
         for line in said.get("keeps_lines", ()):
             self._with("kept", participant, {"line": line})
@@ -275,7 +273,7 @@ class Placing:
         row = {name: said[name] for name in columns if name in said}
         row |= {"id": line.id, "participant_id": said["person"], "recorded_at": said["told"]}
         self._row("passage", row)
-        if home := {name: said[name] for name in HOME if said.get(name)}:
+        if home := {name: said[name] for name in ways.HOME if said.get(name)}:
             self._with("away", said["person"], home | {"passage_id": line.id})
 
     def _status(self, line: Line, said: Row) -> None:

@@ -18,8 +18,7 @@ from alongside.accounts.models import Organisation, Person
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, scope
 from alongside.exchange import models, policy
-from alongside.exchange.actions import telling
-from alongside.exchange.people import writing
+from alongside.exchange.people import telling, writing
 from alongside.groups import models as circles
 from alongside.participants import actions as participants
 from alongside.participants import models as records

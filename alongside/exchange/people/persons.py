@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 from alongside.exchange.people import columns, values, ways
 from alongside.exchange.people import vocabularies as known
 
+TEXTS = ("dreams", "strengths", "in_the_way")  # of their plan
+PORTRAIT = ("helps", "not_to_do", "own_words", "languages", "brings")
+
 PEOPLE = columns.Kind(
     "people",
     _("People"),

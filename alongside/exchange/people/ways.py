@@ -35,6 +35,8 @@ PLACES = values.vocabulary(
     }
 )
 
+HOME = ("home", "keeps_contact", "carries", "back_when")  # while somebody is away from it
+
 JOURNEY = columns.Kind(
     "journey",
     _("Journeys"),

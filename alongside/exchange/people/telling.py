@@ -1,11 +1,10 @@
-"""How rows are said in the tables that go out."""
+"""How rows are said in the tables that go out. Reads what it is given, and asks nothing more."""
 
 from datetime import time
 from typing import Any
 
 from alongside.accounts.models import Person
-from alongside.exchange.actions import placing
-from alongside.exchange.people import wishes
+from alongside.exchange.people import persons, ways, wishes
 from alongside.groups import models as circles
 from alongside.participants import models as records
 from alongside.participants import rules
@@ -28,8 +27,8 @@ def person(
         "site": row.site.name if row.site else "",
         "known_name": row.known_name,
         "keeps_lines": sorted(keeps),
-        **{name: getattr(plan, name, "") for name in placing.TEXTS},
-        **{name: getattr(portrait, name, "") for name in placing.PORTRAIT},
+        **{name: getattr(plan, name, "") for name in persons.TEXTS},
+        **{name: getattr(portrait, name, "") for name in persons.PORTRAIT},
     }
 
 
@@ -82,7 +81,7 @@ def passage(row: support.Passage) -> dict[str, Any]:
     away = next(iter(row.aways.all()), None)
     return {
         **{name: getattr(row, name) for name in same},
-        **{name: getattr(away, name, "") for name in placing.HOME},
+        **{name: getattr(away, name, "") for name in ways.HOME},
         "goes_on": "yes" if row.goes_on else "",
         "told": row.recorded_at,
     }
