@@ -34,7 +34,11 @@ def out_of(by: actors.Actor) -> tuple[dict[str, list[str]], bytes]:
 def sam_tells(cast: Cast) -> None:
     """Of Sam whatever a table can hold; and what stays with Sam alone."""
     whole: dict[str, Any] = {"by": cast.sam.by, "participant": cast.sam.id}
-    texts = {"dreams": "A boat", "strengths": "I cook\nfor forty", "in_the_way": "=Papers"}
+    texts: dict[str, Any] = {
+        "dreams": "A boat",
+        "strengths": "I cook\nfor forty",
+        "in_the_way": "=Papers",
+    }
     support.tell_about(**whole, version=0, **texts)
     helps = {"helps": "The river", "not_to_do": "Do not stand behind me"}
     portrait: dict[str, Any] = {"languages": ["en", "cr"], "brings": ["grief"], "version": 0}

@@ -94,7 +94,8 @@ class Undoing:
         hidden.filter(joined_to=F("id")).update(joined_to=None)
 
     def _count_stayed(self) -> int:
-        return self.rows.filter(stays=True).aggregate(n=Count("participant", distinct=True))["n"]
+        stay = self.rows.filter(stays=True).exclude(participant=None).order_by()
+        return stay.values("participant_id").distinct().count()
 
     def _touched(self, began: datetime) -> set[uuid.UUID]:
         """Of whom anything was written down since, looks too."""
@@ -178,9 +179,8 @@ class Undoing:
         with transaction.atomic():
             mine = self.rows.filter(participant_id__in=people, stays=False)
             gone = set(mine.filter(what="participant").values_list("made", flat=True))
-            for pk in Subject.objects.filter(participant_id__in=gone).values_list(
-                "participant_id", flat=True
-            ):
+            seen = Subject.objects.filter(participant_id__in=gone)
+            for pk in [pk for pk in seen.values_list("participant_id", flat=True) if pk]:
                 audit.forget_subject(by=self.by, participant_id=pk)
             for what, model in reversed(MODELS.items()):
                 if what not in ALONE:
