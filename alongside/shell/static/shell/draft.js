@@ -119,7 +119,9 @@ function kept(field) {
   );
 }
 
-const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
+function isTicked(field) {
+  return ["checkbox", "radio"].includes(field.type);
+}
 
 function values(form) {
   return [...form.elements]
