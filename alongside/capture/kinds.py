@@ -7,7 +7,7 @@ with what each may be:
     contact          support.actions.log_contact; without a person log_work with somebody nameless
     hand-out         supplies.actions.hand_out         place: of the pack's `stocks`
     take-back        supplies.actions.take_back        place: of `stocks`
-    clean-up         supplies.actions.clean_up         place: of `stocks`
+    clean-up         the same, picked up outside       place: of `stocks`
     kit              supplies.actions.give_kit         place: of `stocks`, or none
     reversal         supplies.actions.record_reversal
     visit-in         sites.actions.come_in             place, or the body's `site`: of `sites`
@@ -127,7 +127,8 @@ def _take_back(by: actors.Actor, around: Around, body: schemas.TakeBack) -> None
 
 
 def _clean_up(by: actors.Actor, around: Around, body: schemas.TakeBack) -> None:
-    supplies.clean_up(by=by, place=around.somewhere, **around.once, **body.model_dump())
+    said = body.model_dump() | {"outside": True}
+    supplies.take_back(by=by, place=around.somewhere, **around.once, **said)
 
 
 # --- sites -------------------------------------------------------------------------------

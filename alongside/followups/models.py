@@ -76,6 +76,7 @@ class FollowUp(models.Model):
     wants = models.CharField(max_length=5, choices=Wants, blank=True, default="")
     wants_words = fields.SealedText(blank=True, default="")
     peer = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    passed_on_at = models.DateTimeField(null=True, blank=True)  # since when another peer is wanted
     # A keyed code of where they are reached, of those who said no: nobody asks there again.
     no_digest = models.CharField(max_length=64, blank=True, default="")
     agreed_at = models.DateTimeField(null=True, blank=True)
@@ -119,6 +120,7 @@ class FollowUp(models.Model):
             "wants": RECOVERY,
             "wants_words": RECOVERY,
             "peer": RECOVERY,
+            "passed_on_at": STAFF,
             "no_digest": IDENTITY,
             "agreed_at": RECOVERY,
             "due_at": RECOVERY,

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 
@@ -14,4 +14,6 @@ class Outreach(AppConfig):
 
         does = "alongside.outreach.tasks.call_buddies"
         jobs.register(Duty("call-buddies", does, every=timedelta(minutes=1)))
+        forgets = "alongside.outreach.tasks.forget_reach"
+        jobs.register(Duty("forget-reach", forgets, at=time(3, 50)))
         beside.tellers.append(alerts.beside_a_place)

@@ -10,15 +10,23 @@ from alongside.accounts import access
 from alongside.core import clock, errors, ids
 from alongside.followups import actions, models, queries, rules
 from alongside.support.models import Attempt, Contact, Work
-from tests.cast import Cast
+from tests.cast import Cast, Character
 from tests.followups import doors
 from tests.support import doors as walking
 
 
 def test_it_is_theirs_who_takes_it_and_passes_on_as_they_wish(cast: Cast) -> None:
-    yes = rules.Yes(way="meet", how="Soup kitchen, noon", wants="other", wants_words="A woman")
+    yes = rules.Yes(
+        way="meet", how="Soup kitchen, noon", called="Blue", wants="other", wants_words="A woman"
+    )
     row = doors.said_yes(cast.maya, yes=yes)
     assert row.peer_id is None
+
+    def reads_who(who: Character) -> bool:
+        page = walking.get(who.client(), "followups:followup", followup=row.pk).content
+        return b"How is Blue?" in page
+
+    assert reads_who(cast.maya)  # who asked them, until another one has it
     waiting = walking.get(cast.vera.client(), "followups:followup", followup=row.pk)
     assert b"A woman" in waiting.content
     assert b"Soup kitchen" not in waiting.content
@@ -32,12 +40,16 @@ def test_it_is_theirs_who_takes_it_and_passes_on_as_they_wish(cast: Cast) -> Non
     with pytest.raises(access.Refused):  # Maya asked, but Vera keeps in touch now
         doors.tried(cast.maya, row, "reached")
     actions.pass_on(by=cast.vera.by, followup=row.pk, wants="any")
+    assert not reads_who(cast.maya) and not reads_who(cast.vera)
+    with pytest.raises(access.Refused):
+        doors.tried(cast.maya, row, "reached")
     actions.take(by=cast.maya.by, followup=row.pk)
+    assert reads_who(cast.maya)
     page = walking.get(cast.omar.client(), "followups:followups").content.decode()
     assert "Other peers keep in touch with them" in page
     actions.free(by=cast.omar.by, followup=row.pk)
     row.refresh_from_db()
-    assert row.peer_id is None
+    assert row.peer_id is None and not reads_who(cast.maya)
 
 
 def test_it_follows_their_clock_and_is_written_down_once(cast: Cast) -> None:

@@ -63,7 +63,7 @@ def van(cast: Cast) -> Cast:
             if at < 6:
                 supplies.record_reversal(by=cast.maya.by, id=ids.new(), told=told)
     with time_machine.travel(OCTOBER + timedelta(days=13), tick=False):
-        supplies.clean_up(by=cast.maya.by, id=ids.new(), place=place, count=3)
+        supplies.take_back(by=cast.maya.by, id=ids.new(), place=place, count=3, outside=True)
         wrong = supplies.hand_out(
             by=cast.maya.by, id=ids.new(), place=place, lines={"syringe": 500}
         )

@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from alongside.capture import actions as capture
+from alongside.capture.models import Hold
 from alongside.core import clock, ids
 from alongside.participants.models import Consent
 from alongside.support import actions
 from alongside.support.models import Appointment, Pairing
+from tests.capture import handset
 from tests.cast import Cast
 from tests.support.doors import get, queries_of, walk_with_more
 
@@ -115,3 +118,23 @@ def test_it_takes_the_same_queries_for_five_and_fifty_people(cast: Cast) -> None
     few = queries_of(maya, reverse("homes:today"))
     walk_with_more(cast, 45)
     assert queries_of(maya, reverse("homes:today")) == few <= 8
+
+
+def test_it_says_how_much_that_a_phone_brought_waits_for_an_answer(cast: Cast) -> None:
+    phone = handset.ready(cast.maya)
+    for _ in range(2):
+        phone.send(phone.capture("contact", handset.LISTENED, person=ids.new()))
+    one, other = Hold.objects.order_by("pk")
+    dana = cast.dana.by.person_id
+    capture.send_on(by=cast.maya.by, hold=one.pk, version=one.version, person=dana)
+    page = get(cast.maya.client(), "homes:today").content.decode()
+    assert "2 things that came from a phone wait for your answer" in page
+    assert reverse("capture:holds") in page and reverse("capture:phones") in page
+    team = get(cast.dana.client(), "homes:team").content.decode()
+    assert "One thing that came from a phone waits for your answer" in team
+    assert reverse("capture:holds") in team and reverse("capture:phones") in team
+    for row in (one, other):
+        row.refresh_from_db()
+        capture.drop(by=cast.maya.by, hold=row.pk, version=row.version)
+    for who, name in ((cast.maya, "homes:today"), (cast.dana, "homes:team")):
+        assert "for your answer" not in get(who.client(), name).content.decode()

@@ -11,7 +11,7 @@ from alongside.accounts.models import Person
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
 from alongside.jobs.models import OutgoingMail
-from alongside.outreach import actions, models, queries
+from alongside.outreach import actions, models, queries, tasks
 from tests.cast import Cast
 from tests.outreach import doors
 
@@ -151,3 +151,17 @@ def test_it_asks_for_help_and_writes_down_the_way(cast: Cast) -> None:
         )
     }
     assert (counted["shifts", ""], counted["stops", ""]) == (1, 2)
+
+
+def test_the_night_forgets_how_to_reach_those_who_never_went(cast: Cast) -> None:
+    """But not of somebody who was out and is missed, nor of those who still may go."""
+    with clock.pretend(clock.now() - timedelta(hours=28)):
+        never, missed = doors.shift(cast, out=False), doors.shift(cast)
+    later = doors.shift(cast, out=False)
+    for _ in range(2):
+        tasks.forget_reach()
+    kept = [models.Shift.objects.get(pk=row.pk).reach for row in (never, missed, later)]
+    assert kept == ["", "+1 555 0100", "+1 555 0100"]
+    assert [event.facts for event in Event.objects.filter(verb="forget-reach")] == [{"shifts": 1}]
+    with pytest.raises(access.Refused):
+        actions.forget_reach(by=cast.ana.by, now=clock.now())

@@ -10,7 +10,7 @@ from alongside.accounts import access
 from alongside.audit import queries as history
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
-from alongside.sites import actions, models, queries
+from alongside.sites import actions, models, queries, tasks
 from tests.cast import SAMS_WORDS, Cast
 from tests.sites import doors
 
@@ -140,6 +140,20 @@ def test_it_opens_and_closes_and_erases_the_words(cast: Cast) -> None:
     row = models.Visit.objects.get()
     assert row.left_at and row.called == "" and "closed" in board(cast)
     assert vera.post(path, form | {"id": str(ids.new()), "booths": "-1"}).status_code == 422
+
+
+def test_the_night_erases_words_where_it_never_opens_again(cast: Cast) -> None:
+    with clock.pretend(clock.now() - timedelta(hours=19)):
+        gone = doors.somebody(cast, called="Heron")
+    here = doors.somebody(cast, called="Blue cap")
+    for _ in range(2):
+        tasks.forget_words()
+    gone.refresh_from_db()
+    here.refresh_from_db()
+    assert (gone.called, here.called, gone.left_at) == ("", "Blue cap", None)
+    assert [event.facts for event in Event.objects.filter(verb="forget-words")] == [{"visits": 1}]
+    with pytest.raises(access.Refused):
+        actions.forget_words(by=cast.ana.by, now=clock.now())
 
 
 def test_it_refuses_what_can_not_be(cast: Cast) -> None:

@@ -164,7 +164,7 @@ def test_used_ones_are_counted_and_never_stock(cast: Cast) -> None:
     doors.came_in(cast, van, 5)
     said: dict[str, Any] = {"by": cast.maya.by, "place": van.pk}
     actions.take_back(id=ids.new(), item=SYRINGE, count=30, **said)
-    actions.clean_up(id=ids.new(), count=7, **said)
+    actions.take_back(id=ids.new(), count=7, outside=True, **said)
     assert doors.left(van) == 5
     with pytest.raises(errors.Problem, match="brings this back"):
         actions.take_back(id=ids.new(), item="socks", count=1, **said)

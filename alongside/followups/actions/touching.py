@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import clock, errors
 from alongside.followups import models, policy, rules
 from alongside.followups.actions import rows
 from alongside.support import actions as support
@@ -53,7 +53,7 @@ def pass_on(
             return
         wish: dict[str, Any] = {"wants": wants or "any"}
         wish["wants_words"] = wants_words.strip() if wants == "other" else ""
-        rows.change(row, peer_id=None, **wish)
+        rows.change(row, peer_id=None, passed_on_at=clock.now(), **wish)
         rows.audited(by, "pass-on-follow-up", row, wants=wish["wants"])
 
 
@@ -65,7 +65,7 @@ def free(*, by: actors.Actor, followup: uuid.UUID) -> None:
         row = rows.locked(row)
         rows.require_live(row)
         if row.peer_id is not None:
-            rows.change(row, peer_id=None)
+            rows.change(row, peer_id=None, passed_on_at=clock.now())
             rows.audited(by, "pass-on-follow-up", row)
 
 

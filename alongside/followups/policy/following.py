@@ -30,9 +30,9 @@ def going_on() -> QuerySet[models.FollowUp]:
 
 def is_theirs(by: actors.Actor, row: models.FollowUp) -> bool:
     """Whether who it is may be read: with the record, or by the peer who keeps in touch; until
-    there is one, by whoever asked them."""
-    keeps = row.peer_id or row.offered_by_id
-    return row.participant_id is not None or keeps == by.person_id
+    there is one, by whoever asked them. Once it was passed on, by nobody until it is taken."""
+    asked = row.offered_by_id if row.passed_on_at is None else None
+    return row.participant_id is not None or by.person_id in {row.peer_id or asked} - {None}
 
 
 def require(

@@ -23,6 +23,7 @@ from alongside.homes.demo.known import Known
 from alongside.homes.demo.naloxone import Naloxone
 from alongside.homes.demo.out import Out
 from alongside.homes.demo.owed import Owed
+from alongside.homes.demo.phones import Phones
 from alongside.homes.demo.plans import Plans
 from alongside.homes.demo.rooms import Rooms
 from alongside.homes.demo.shelves import Shelves
@@ -82,6 +83,7 @@ class Demo:
             Shelves(self).live()
             After(self).live()
             Brought(self).live()
+            Phones(self).live()
 
     @contextmanager
     def ago(self, **long: float) -> Iterator[None]:

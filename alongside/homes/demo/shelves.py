@@ -93,7 +93,7 @@ class Shelves:
                 self._do(actions.take_back, "van", item=SYRINGE, count=10 * chance.randint(2, 9))
         if back % 9 == 0:
             with self.demo.ago(days=back, hours=-8):
-                self._do(actions.clean_up, "van", count=chance.randint(3, 25))
+                self._do(actions.take_back, "van", count=chance.randint(3, 25), outside=True)
 
     def _count(self) -> None:
         """Somebody looks, and the book is put right."""

@@ -1,5 +1,6 @@
 """What waits for somebody who works here, from the floors below: people at the desk, calls from
-those who are out, alerts. Seldom there, so that one question asks for all of it."""
+those who are out, alerts, what a phone brought. Seldom there, so that one question asks for all
+of it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,8 @@ from django.db.models import Exists
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
+from alongside.capture import policy as phones
+from alongside.capture import queries as captured
 from alongside.followups import queries as followups
 from alongside.outreach import models, queries
 from alongside.outreach.policy import signs
@@ -28,17 +31,20 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class OutThere:
-    """Whom to call now, what is going round, and the shift one is out on."""
+    """Whom to call now, what is going round, the shift one is out on, and how much that came from
+    phones needs an answer."""
 
     calls: list[models.Call]
     alerts: list[alerts.Told]
     shift: queries.Out | None
+    held: int
 
 
 def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
     """One query, of the hat that is worn."""
     what: dict[str, Any] = {"talks": desk.talks_waiting(by), **signs.signs(by, now=now)}
     what["after"] = followups.due(by, now=now)
+    what["held"] = phones.holds_for(by).filter(settled_at=None)
     hat = accounts.memberships_in(by.tenant).filter(pk=by.membership_id or actors.NOWHERE)
     asked = hat.annotate(**{f"has_{name}": Exists(rows) for name, rows in what.items()})
     row = asked.values(*(f"has_{name}" for name in what)).first() or {}
@@ -51,6 +57,7 @@ def of(by: actors.Actor, there: Waiting, *, now: datetime) -> OutThere:
         calls=queries.calls_to(by) if there.has("calls") else [],
         alerts=alerts.for_field(by, now=now) if there.has("alerts") else [],
         shift=queries.own_shift(by, now=now) if there.has("own_out") else None,
+        held=captured.how_many_wait(by) if there.has("held") else 0,
     )
 
 

@@ -5,6 +5,8 @@ from django.shortcuts import render
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
+from alongside.core import clock
+from alongside.homes.queries import out_there
 from alongside.insights import queries
 from alongside.peers import queries as peers
 
@@ -23,5 +25,6 @@ def team(request: access.Request) -> HttpResponse:
         "asked": queries.work.asked(request.by),
         "done": queries.work.done(request.by),
         "stepped_back": peers.shown_step_backs(request.by),
+        "out_there": out_there.now(request.by, now=clock.now()),
     }
     return render(request, "homes/team.html", context)

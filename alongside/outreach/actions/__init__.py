@@ -16,6 +16,7 @@ from alongside.outreach.actions.shifts import (
     begin_shift,
     drop_shift,
     end_shift,
+    forget_reach,
     plan_shift,
     reach_stop,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "drop_shift",
     "end_alert",
     "end_shift",
+    "forget_reach",
     "meet_need",
     "plan_shift",
     "publish_alert",

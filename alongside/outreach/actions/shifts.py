@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
@@ -101,6 +101,19 @@ def drop_shift(*, by: actors.Actor, shift: uuid.UUID) -> None:
         planned = models.Shift.objects.filter(pk=row.pk, begun_at=None, dropped_at=None)
         if planned.update(dropped_at=clock.now(), reach=""):
             audit.record(by=by, verb="drop-outreach", about=("outreach-shift", row.pk))
+
+
+def forget_reach(*, by: actors.Actor, now: datetime) -> int:
+    """For the night: how to reach those who never set out, or whom nothing asks any more, is gone
+    a day after their shift was to end. Says of how many shifts."""
+    access.require(by, P.FIELD_WORK)
+    called = models.Call.objects.filter(shift=OuterRef("pk"), ended_at=None)
+    over = policy.shifts_for(by).filter(until_at__lte=now - shifts.OVER, due_at=None)
+    with transaction.atomic():
+        gone = over.filter(~Exists(called)).exclude(reach="").update(reach="")
+        if gone:
+            audit.record(by=by, verb="forget-reach", facts={"shifts": gone})
+    return gone
 
 
 def add_stop(*, by: actors.Actor, id: uuid.UUID, shift: uuid.UUID, place: str) -> None:

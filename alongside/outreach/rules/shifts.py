@@ -8,6 +8,7 @@ EVERY = (0, 15, 30, 45, 60, 90, 120)
 PATIENCE = timedelta(minutes=5)  # after an answer was due: the phone may be in a pocket
 BUDDY = timedelta(minutes=10)  # then everybody who keeps work in the field is called
 LONGEST = timedelta(hours=16)
+OVER = timedelta(days=1)  # after which nobody sets out any more
 AHEAD = timedelta(days=60)
 MOST_STOPS, MOST_WALKERS = 40, 20
 

@@ -21,6 +21,7 @@ from alongside.rights import models, policy, rules
 from alongside.rights.actions import moving as carry
 from alongside.rights.queries import joining as reads
 from alongside.rights.record import moving
+from alongside.sites.actions import rows as visits
 
 Kind = models.Joining.Kind
 
@@ -46,6 +47,7 @@ def merge(
         rows = carry.move(two, one, only=None)
         done.log += rows.log
         _one_person(one, two, done)
+        visits.count_as([one])
         row = _keep(by, id, Kind.MERGE, one, two, reason, done, now)
         pair = knowing.in_order(one.pk, two.pk)
         Likeness.objects.filter(one_id=pair[0], other_id=pair[1]).update(
@@ -85,6 +87,7 @@ def split(
         participants.welcome(by=by, id=other, alias=alias, language=found.language, asks=False)
         new = Participant.objects.get(pk=other)
         done = carry.move(found, new, only=chosen)
+        visits.count_as([found, new])
         row = _keep(by, id, Kind.SPLIT, found, new, reason, done, clock.now())
         _record(by, "split-record", row)
     return row
@@ -109,6 +112,7 @@ def undo_joining(*, by: actors.Actor, joining: uuid.UUID) -> None:
             )
             carry.move(other, kept, only=None)
             Participant.objects.filter(pk=other.pk).update(joined_to=kept)
+        visits.count_as([kept, other])
         row.undone_at = clock.now()
         row.save(update_fields=["undone_at"])
         pair = knowing.in_order(kept.pk, other.pk)

@@ -1,7 +1,13 @@
 """Every write at a place where nobody uses alone, one file a subject."""
 
 from alongside.sites.actions.aftercare import answer_debrief, offer_debrief, was_there
-from alongside.sites.actions.days import add_room, change_room, close_day, open_day
+from alongside.sites.actions.days import (
+    add_room,
+    change_room,
+    close_day,
+    forget_words,
+    open_day,
+)
 from alongside.sites.actions.overdoses import (
     find_overdose,
     finish,
@@ -27,6 +33,7 @@ __all__ = [
     "come_in",
     "find_overdose",
     "finish",
+    "forget_words",
     "go_out",
     "join",
     "look_in",

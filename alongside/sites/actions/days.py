@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
 from alongside.audit import actions as audit
@@ -94,9 +94,8 @@ def open_day(
             return these.get(pk=id)
         if open_one is not None:
             these.filter(pk=open_one.pk).update(closed_at=open_one.closes_at)
-        # Words of those whom nobody saw leave go when the place opens again.
-        long_gone = policy.rows(by, models.Visit).filter(site=place)
-        long_gone.filter(came_at__lte=at - times.STILL_HERE).update(called="")
+        # Words of those whom nobody saw leave go when the place opens again, else in the night.
+        rows.words_of_gone(by, now=at).filter(site=place).update(called="")
         more = {"kind": kind or models.Day.Kind.PREVENTION, "booths": booths}
         begun = models.Day(id=id, organisation_id=by.tenant, site=place, **more)
         begun.opened_at, begun.closes_at = at, closes_at
@@ -119,4 +118,15 @@ def close_day(*, by: actors.Actor, day: uuid.UUID, happened_at: datetime | None 
         gone = still.filter(taken_back_at=None).update(left_at=at)
         models.Visit.objects.filter(site_id=row.site_id, came_at__lte=at).update(called="")
         audit.record(by=by, verb="close-site", about=("day", row.pk), facts={"left": gone})
+    return gone
+
+
+def forget_words(*, by: actors.Actor, now: datetime) -> int:
+    """For the night: words of those whom nobody saw leave, also where the place never opens again.
+    Says how many."""
+    access.require(by, P.FIELD_WORK)
+    with transaction.atomic():
+        gone = rows.words_of_gone(by, now=now).update(called="")
+        if gone:
+            audit.record(by=by, verb="forget-words", facts={"visits": gone})
     return gone

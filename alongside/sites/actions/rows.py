@@ -1,16 +1,17 @@
 """What several actions of a place have in common, once each has asked."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.core import clock, errors, ids, keyring
 from alongside.participants.models import Participant
-from alongside.sites import models
+from alongside.sites import models, policy
 from alongside.sites.rules import times
 
 
@@ -61,6 +62,20 @@ def of_site(by: actors.Actor, model: Any, pk: uuid.UUID | None, site_id: uuid.UU
 def code_of(person: Participant) -> str:
     """Tells that two visits were of one person; it can't be turned back into them."""
     return keyring.digest(str(person.pk), use="site-visits")
+
+
+def count_as(people: Iterable[Participant]) -> None:
+    """Records were put together or taken apart: each visit counts for whoever it is of now."""
+    for person in people:
+        theirs = models.OwnVisit.objects.filter(participant=person).values("visit")
+        coded = models.Visit.objects.filter(pk__in=theirs).exclude(code="")
+        coded.update(code=code_of(person))
+
+
+def words_of_gone(by: actors.Actor, *, now: datetime) -> QuerySet[models.Visit]:
+    """Of whom a word is left, and who are taken to have gone."""
+    long_ago = policy.rows(by, models.Visit).filter(came_at__lte=now - times.STILL_HERE)
+    return long_ago.exclude(called="")
 
 
 def note_witness(

@@ -19,7 +19,6 @@ from alongside.supplies.actions.lots import recall, take_recall_back
 from alongside.supplies.actions.naloxone import give_kit, record_reversal
 from alongside.supplies.actions.refills import answer_refill, ask_refill
 from alongside.supplies.actions.stock import (
-    clean_up,
     count,
     hand_out,
     put_right,
@@ -43,7 +42,6 @@ __all__ = [
     "ask_refill",
     "change_item",
     "change_place",
-    "clean_up",
     "close_kit_request",
     "count",
     "end_area",

@@ -91,27 +91,28 @@ def take_back(
     by: actors.Actor,
     id: uuid.UUID,
     place: uuid.UUID,
-    item: str,
-    count: int,
-    happened_at: datetime | None = None,
-) -> models.Entry:
-    """Used ones came back. They are counted, and never stock again."""
-    found = policy.require_place(by, P.FIELD_WORK, place=place, at=happened_at)
-    return _used(by, id, found, What.BACK, Line(item, count), happened_at)
-
-
-def clean_up(
-    *,
-    by: actors.Actor,
-    id: uuid.UUID,
-    place: uuid.UUID,
     count: int,
     item: str = "syringe",
+    outside: bool = False,
     happened_at: datetime | None = None,
 ) -> models.Entry:
-    """Used ones were picked up outside, around this place or on its way."""
+    """Used ones came back; or were picked up `outside`, around this place or on its way. They are
+    counted, and never stock again."""
     found = policy.require_place(by, P.FIELD_WORK, place=place, at=happened_at)
-    return _used(by, id, found, What.CLEANED, Line(item, count), happened_at)
+    act = rows.begin(by, found, happened_at)
+    (wanted,) = rows.checked(by, [Line(item, count)])
+    if not wanted.item.back:
+        raise cards.does_not_come_back()
+    what = What.CLEANED if outside else What.BACK
+    with sent.once(policy.entries_for(by), id):
+        if (done := rows.before(by, id, what, found.pk)) is not None:
+            return done
+        act.write_entry(id, what)
+        act.line(wanted.item, stock.Piece(None, wanted.count), what, 0)
+        verb = "pick-up-used" if outside else "take-back-used"
+        facts = {"count": wanted.count}
+        audit.record(by=by, verb=verb, about=("entry", id), facts=facts, happened_at=act.at)
+    return act.entry
 
 
 def count(
@@ -224,34 +225,6 @@ def put_right(*, by: actors.Actor, id: uuid.UUID, entry: uuid.UUID) -> models.En
         counting.turn_round(act, wrong)
         _forget(by, wrong, id)
         audit.record(by=by, verb="put-stock-right", about=("entry", id))
-    return act.entry
-
-
-def _used(
-    by: actors.Actor,
-    id: uuid.UUID,
-    place: models.Place,
-    what: str,
-    line: Line,
-    happened_at: datetime | None,
-) -> models.Entry:
-    act = rows.begin(by, place, happened_at)
-    (wanted,) = rows.checked(by, [line])
-    if not wanted.item.back:
-        raise cards.does_not_come_back()
-    with sent.once(policy.entries_for(by), id):
-        if (done := rows.before(by, id, what, place.pk)) is not None:
-            return done
-        act.write_entry(id, what)
-        act.line(wanted.item, stock.Piece(None, wanted.count), what, 0)
-        verb = "take-back-used" if what == What.BACK else "pick-up-used"
-        audit.record(
-            by=by,
-            verb=verb,
-            about=("entry", id),
-            facts={"count": wanted.count},
-            happened_at=act.at,
-        )
     return act.entry
 
 

@@ -79,7 +79,36 @@ class _Where(forms.Form):
         return ids.parse(self.cleaned_data.get("area", ""))
 
 
-class GiveKit(_Where):
+class _Out(_Where):
+    """Something goes out, from a place that keeps count or from nowhere that does."""
+
+    item = forms.ChoiceField(label=_("What goes out?"), widget=forms.RadioSelect)
+    place = forms.ChoiceField(label=_("From where?"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        items: Choices,
+        places: Sequence[models.Place],
+        areas: Sequence[models.Area],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _select(self, "item", items)
+        self.fields["item"].initial = items[0][0] if items else None
+        held: Choices = [(str(place.pk), place.name) for place in places]
+        _select(self, "place", [*held, ("", _("From nowhere that keeps count"))])
+        if not places:
+            del self.fields["place"]
+        self.offer_areas(areas)
+
+    def out_of(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        place = ids.parse(said.get("place", ""))
+        return {"item": said["item"], "place": place, "area": self.area_id()}
+
+
+class GiveKit(_Out):
     """A kit goes out: two taps, and more only where there is time."""
 
     declaration = models.Kit.privacy
@@ -88,9 +117,7 @@ class GiveKit(_Where):
     id = _id()
     reversal = forms.UUIDField(required=False, widget=forms.HiddenInput)
     participant = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    item = forms.ChoiceField(label=_("What goes out?"), widget=forms.RadioSelect)
     kits = _number(_("How many?"), 1, rules.MOST_KITS, initial=1)
-    place = forms.ChoiceField(label=_("From where?"), required=False)
     taught = _some(
         _("What did you show them? Two minutes are enough."),
         rules.TAUGHT,
@@ -113,32 +140,13 @@ class GiveKit(_Where):
         help_text=_("Only if the page says that there are fewer."),
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        items: Choices,
-        places: Sequence[models.Place],
-        areas: Sequence[models.Area],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        _select(self, "item", items)
-        self.fields["item"].initial = items[0][0] if items else None
-        held: Choices = [(str(place.pk), place.name) for place in places]
-        _select(self, "place", [*held, ("", _("From nowhere that keeps count"))])
-        if not places:
-            del self.fields["place"]
-        self.offer_areas(areas)
-
     def given(self) -> dict[str, Any]:
         said = self.cleaned_data
         there = said["there"]
         return {
+            **self.out_of(),
             "id": said["id"],
-            "item": said["item"],
             "kits": said["kits"],
-            "place": ids.parse(said.get("place", "")),
-            "area": self.area_id(),
             "reversal": said["reversal"],
             "participant": said["participant"],
             "taught": said["taught"],
@@ -303,36 +311,10 @@ class AskForKit(_ToSomebody):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class SendKit(_Where):
+class SendKit(_Out):
     """It is on its way."""
 
-    item = forms.ChoiceField(label=_("What goes out?"), widget=forms.RadioSelect)
-    place = forms.ChoiceField(label=_("From where?"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        items: Choices,
-        places: Sequence[models.Place],
-        areas: Sequence[models.Area],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        _select(self, "item", items)
-        self.fields["item"].initial = items[0][0] if items else None
-        held: Choices = [(str(place.pk), place.name) for place in places]
-        _select(self, "place", [*held, ("", _("From nowhere that keeps count"))])
-        if not places:
-            del self.fields["place"]
-        self.offer_areas(areas)
-
-    def sent(self) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {
-            "item": said["item"],
-            "place": ids.parse(said.get("place", "")),
-            "area": self.area_id(),
-        }
+    field_order = ("item", "place", "area")
 
 
 class OfferKits(forms.Form):

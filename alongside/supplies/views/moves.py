@@ -83,8 +83,7 @@ def take_back(request: access.Request, place: uuid.UUID) -> HttpResponse:
 
         def write(said: dict[str, Any]) -> None:
             outside = said.pop("where") == "cleaned"
-            act = actions.clean_up if outside else actions.take_back
-            act(by=request.by, place=place, **said)
+            actions.take_back(by=request.by, place=place, outside=outside, **said)
 
         if not (status := _tried(form, write)):
             messages.success(request, _("Counted. Thank you for making this place safer."))

@@ -152,7 +152,7 @@ def send_kit(request: access.Request, asked: uuid.UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                asking.send_kit(by=request.by, asked=asked, **form.sent())
+                asking.send_kit(by=request.by, asked=asked, **form.out_of())
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
             else:
