@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.core import clock
-from alongside.followups import models
+from alongside.followups import models, policy
 from tests.cast import Cast
 from tests.followups import doors
 from tests.support import doors as walking
@@ -38,6 +38,9 @@ def test_it_lets_whoever_holds_it_say_yes_change_it_and_stop(cast: Cast) -> None
     row.refresh_from_db()
     assert (row.state, row.peer_id, row.language) == ("open", cast.maya.by.person_id, "fr")
     assert row.reach_how == "506-555-0188"
+    anyone.post(CARD, said | {"wants": "any"})  # not whoever gave it to them, after all
+    row.refresh_from_db()
+    assert row.peer_id is None and not policy.is_theirs(cast.maya.by, row)
 
     assert b"erased" in anyone.post(CARD, {"opened": said["opened"], "stop": "1"}).content
     row.refresh_from_db()

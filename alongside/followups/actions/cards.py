@@ -58,6 +58,8 @@ def change_with_card(*, by: actors.Actor, card: uuid.UUID, yes: rules.Yes) -> mo
                 del columns["peer_id"]
         elif said.wants == "me":
             columns["peer_id"] = row.offered_by_id
+        if said.wants != "me":  # then who they are is not for whoever gave them the card
+            columns["passed_on_at"] = now
         rows.change(row, **columns)
         rows.audited(by, "accept-follow-up", row)
     return row
