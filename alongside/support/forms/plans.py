@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import dates
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,8 @@ from alongside.support.forms import Identified
 from alongside.support.rules import rough
 
 SOMEDAY = (rough.SOMEDAY, _("some day"))
-MONTHS = [
-    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
-    _("August"), _("September"), _("October"), _("November"), _("December"),
-]  # fmt: skip
+# Django's own names: names of ours would stand in every date, too, and with a capital in French.
+MONTHS = list(dates.MONTHS.values())
 PARTS: list[tuple[str, Sentence]] = [
     ("", "–"),
     ("spring", _("spring")),
