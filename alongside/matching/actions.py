@@ -146,7 +146,9 @@ def hand_over(*, by: actors.Actor, peer: uuid.UUID, moves: Mapping[uuid.UUID, uu
         _require_room_for(by, Counter(moves[pk] for pk in still))
         moved = [support.hand_over(by=by, pairing=pk, peer=moves[pk]) for pk in still]
         number = sum(row is not None for row in moved)
-        audit.record(by=by, verb="hand-over-all", about=("person", peer), facts={"people": number})
+        if number:
+            facts = {"people": number}
+            audit.record(by=by, verb="hand-over-all", about=("person", peer), facts=facts)
     return number
 
 
