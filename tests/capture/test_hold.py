@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,6 +42,8 @@ def test_it_shows_two_cards_and_writes_it_down_once_they_agree(cast: Cast, phone
     one = phone.capture("contact", LISTENED | {"note": "By the river"}, person=cast.lee.id)
     row = hold_of(phone, one)
     shown = page(cast.maya, row)
+    here = row.capture.happened_at.astimezone(ZoneInfo(cast.site.time_zone))
+    assert f"{here:%-d %B %Y}, " in shown and f"{here:%-I:%M}" in shown
     assert "What the phone said" in shown
     assert "By the river" in shown
     assert "Lee" in shown

@@ -29,7 +29,7 @@ def holds(request: access.Request) -> HttpResponse:
 @access.needs(P.FIELD_WORK)
 def hold(request: access.Request, hold: uuid.UUID) -> HttpResponse:
     """What is to become of it? What was decided stays as it is."""
-    found = queries.hold(request.by, hold)
+    found = _found(request, hold)
     if found.opens is not None:  # at somebody else's word: whom it is about reads of the look
         participants.look(
             by=request.by,
@@ -47,9 +47,15 @@ def hold(request: access.Request, hold: uuid.UUID) -> HttpResponse:
                 return redirect("capture:holds")
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
-                found = queries.hold(request.by, hold)
+                found = _found(request, hold)
     context = {"found": found, "form": form}
     return places.page(request, "capture/hold.html", context, status=status)
+
+
+def _found(request: access.Request, hold: uuid.UUID) -> queries.Shown:
+    """Its times are said by the clock of the place, as everywhere."""
+    with places.clock_of(places.zone_of(request)):
+        return queries.hold(request.by, hold)
 
 
 def _decide(request: access.Request, hold: uuid.UUID, said: dict[str, Any]) -> str:
