@@ -5,6 +5,7 @@ become the action's own arguments; the body's fields are the rest of them, and s
 with what each may be:
 
     contact          support.actions.log_contact; without a person log_work with somebody nameless
+    talk             support.actions.log_talk; without a person no answer is kept
     hand-out         supplies.actions.hand_out         place: of the pack's `stocks`
     take-back        supplies.actions.take_back        place: of `stocks`
     clean-up         the same, picked up outside       place: of `stocks`
@@ -96,6 +97,11 @@ def _contact(by: actors.Actor, around: Around, body: schemas.Contact) -> None:
     for only_with_a_record in ("goal", "goals", "note", "written_together"):
         said.pop(only_with_a_record)
     support.log_work(what="nameless", people=1, **said)
+
+
+def _talk(by: actors.Actor, around: Around, body: schemas.Talk) -> None:
+    said: dict[str, Any] = body.model_dump() | around.once
+    support.log_talk(by=by, participant=around.person, **said)
 
 
 # --- supplies ----------------------------------------------------------------------------
@@ -210,6 +216,7 @@ def _sheet(by: actors.Actor, around: Around, body: schemas.Sheet) -> None:
 
 KINDS: Mapping[str, Kind] = {
     "contact": Kind(_("time together"), schemas.Contact, _contact, nameless=True),
+    "talk": Kind(_("a talk along a guide"), schemas.Talk, _talk, nameless=True),
     "hand-out": Kind(_("supplies handed out"), schemas.HandOut, _hand_out, nameless=True),
     "take-back": Kind(_("used ones that came back"), schemas.TakeBack, _take_back),
     "clean-up": Kind(_("used ones picked up outside"), schemas.TakeBack, _clean_up),

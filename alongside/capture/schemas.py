@@ -87,6 +87,20 @@ class Contact(Body):
     written_together: bool = False
 
 
+Answer = int | Annotated[str, Field(max_length=500)] | Annotated[list[Word], Field(max_length=30)]
+
+
+class Talk(Body):
+    """`support.actions.log_talk`; `answers` by the slug of the step."""
+
+    protocol: Word
+    answers: dict[Word, Answer] = Field(default_factory=dict, max_length=30)
+    was_stopped: bool = False
+    looks_back: bool = False
+    minutes: int = Field(default=15, ge=1, le=1440)
+    setting: Word = "street"
+
+
 class Line(Body):
     item: Word
     count: Count

@@ -63,8 +63,11 @@ def jwk(public: ec.EllipticCurvePublicKey) -> dict[str, str]:
 
 
 def public_key(found: Any) -> ec.EllipticCurvePublicKey:
-    """Of a JWK. ValueError where it is none of ours, or no point of the curve."""
-    if not isinstance(found, Mapping) or (found.get("kty"), found.get("crv")) != ("EC", "P-256"):
+    """Of a JWK with nothing else in it, such as a private half. ValueError where it is none of
+    ours, or no point of the curve."""
+    if not isinstance(found, Mapping) or set(found) != {"kty", "crv", "x", "y"}:
+        raise ValueError("not a public key alone")
+    if (found["kty"], found["crv"]) != ("EC", "P-256"):
         raise ValueError("not a key on P-256")
     x, y = (int.from_bytes(unpacked(found.get(name)), "big") for name in ("x", "y"))
     return ec.EllipticCurvePublicNumbers(x, y, CURVE).public_key()

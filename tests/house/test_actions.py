@@ -30,6 +30,7 @@ EXCUSED = {
     "capture.actions.replaying.opened": "computes, and writes nothing",
     "capture.actions.replaying.settle": "what keeping and replaying do after they have asked",
     "capture.actions.replaying.settled": "computes, and writes nothing",
+    "capture.actions.replaying.still_held": "what keeping and replaying do after they have asked",
     "capture.actions.replaying.try_again": "what keeping and replaying do after they have asked",
     "directory.actions.finding": "part of an import, which has asked; the index says nothing new",
     "participants.actions.rows": "what several of its neighbours do after they have asked",

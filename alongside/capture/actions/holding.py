@@ -47,7 +47,7 @@ def keep(
     except rows.CameBefore as error:
         raise errors.Stale(SETTLED, todo=LOOK_AGAIN) from error
     if held is not None:
-        _still(author, row, held)
+        replaying.still_held(author, row, held)
         raise errors.Problem(
             " ".join(held.answer) or models.Hold.Why(held.why).label,
             kept=_("It is still held. Nothing is lost."),
@@ -57,19 +57,6 @@ def keep(
 
 SETTLED = _("Somebody decided about it meanwhile.")
 LOOK_AGAIN = _("Look at it again.")
-
-
-def _still(author: actors.Actor, row: models.Hold, held: rows.Held) -> None:
-    with transaction.atomic():
-        mine = models.Hold.objects.filter(pk=row.pk, version=row.version, settled_at=None)
-        kept = {name: row.said[name] for name in ("capture", "at", "raw") if name in row.said}
-        mine.update(
-            why=held.why,
-            answer=list(held.answer),
-            said=kept | dict(held.more),
-            version=row.version + 1,
-        )
-        rows.write_refusal(author, held)
 
 
 def _author(by: actors.Actor, row: models.Hold) -> actors.Actor:

@@ -69,7 +69,8 @@ def replay(
         else:
             found[one.pk] = _one(by, phone, one, phone_now=phone_now, now=now)
     if any(each.outcome == "done" for each in found.values()):
-        try_again(by, phone)
+        for pk in try_again(by, phone) & found.keys():
+            found[pk] = Result(found[pk].id, "done")
     _seen(phone, session=session, now=now)
     return [Result(one.said_id, found[one.pk].outcome, found[one.pk].hold) for one in arrived]
 
@@ -87,18 +88,36 @@ def _arrived(phone: models.Device, raw: Any) -> Arrived:
         envelope = opened(raw, organisation_id=phone.organisation_id)
     except outbox.Unreadable:
         return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SEALED)
-    except (ValidationError, ValueError, RecursionError):
-        return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SHAPE)
-    if envelope.id != outer.id or not rules.is_a_time(envelope.happened_at):
+    except NoCapture:
         return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SHAPE)
     return Arrived(said_id, outer.id, envelope.seq, raw, envelope)
 
 
+class NoCapture(Exception):
+    """It opens, and is nothing that a phone of ours says."""
+
+
 def opened(raw: dict[str, Any], *, organisation_id: uuid.UUID) -> schemas.Envelope:
+    """What it says, in clear. Raises Unreadable or NoCapture."""
+    if len(str(raw.get("sealed", ""))) > rules.MOST_SEALED:
+        raise NoCapture
+    try:
+        clear = _clear(raw, organisation_id)
+        envelope = schemas.Envelope.model_validate(clear)
+        same = envelope.id == uuid.UUID(str(raw["id"]))
+    except outbox.Unreadable:
+        raise
+    except (KeyError, ValueError, RecursionError) as error:  # also ValidationError
+        raise NoCapture from error
+    if not same or not rules.is_a_time(envelope.happened_at):
+        raise NoCapture
+    return envelope
+
+
+def _clear(raw: dict[str, Any], organisation_id: uuid.UUID) -> Any:
     if "sealed" not in raw:
-        return schemas.Envelope.model_validate(raw)
-    clear = outbox.opened(raw, organisation_id=organisation_id)
-    return schemas.Envelope.model_validate(json.loads(clear))
+        return raw
+    return json.loads(outbox.opened(raw, organisation_id=organisation_id))
 
 
 def _made_up(phone: models.Device, raw: Any) -> uuid.UUID:
@@ -214,16 +233,44 @@ def _hold(
 # --- afterwards ------------------------------------------------------------------------------
 
 
-def try_again(by: actors.Actor, phone: models.Device) -> None:
-    """What came before that which it belongs to is written down as soon as that is there."""
+def try_again(by: actors.Actor, phone: models.Device) -> set[uuid.UUID]:
+    """What came before that which it belongs to is written down as soon as that is there: which
+    captures these were. Where something else stands in the way of it by now, its card says so."""
+    done = set()
     waiting = models.Hold.objects.filter(
         capture__device=phone, person_id=by.person_id, why=Why.MISSING, settled_at=None
     ).select_related("capture")
     for hold in waiting.order_by("capture__seq", "held_at")[:MOST_RETRIED]:
         try:
-            settle(by, by, hold)
+            held = settle(by, by, hold)
         except rows.CameBefore:
             continue
+        if held is None:
+            done.add(hold.capture_id)
+        elif held.why != Why.MISSING:
+            still_held(by, hold, held)
+    return done
+
+
+def still_held(author: actors.Actor, hold: models.Hold, held: rows.Held) -> None:
+    """Why it can't be written down now; what could not be opened before is kept in clear, with
+    whom it names, so that it is erased with them."""
+    try:
+        envelope, at = _said(hold)
+        whole = rows.said_of(envelope, at=at)
+        person = envelope.person
+    except (outbox.Unreadable, NoCapture):
+        whole, person = {"raw": hold.said.get("raw")}, hold.participant_id
+    with transaction.atomic():
+        mine = models.Hold.objects.filter(pk=hold.pk, version=hold.version, settled_at=None)
+        mine.update(
+            why=held.why,
+            answer=list(held.answer),
+            participant_id=person,
+            said=whole | dict(held.more),
+            version=hold.version + 1,
+        )
+        rows.write_refusal(author, held)
 
 
 def settle(
@@ -259,8 +306,12 @@ def settle(
             audit.record(by=by, verb="keep-capture", about=("hold", hold.pk))
     except rows.CameBefore:
         raise
-    except (FutureStill, outbox.Unreadable):
-        return rows.Held(hold.why)
+    except FutureStill:
+        return rows.Held(Why.FUTURE)
+    except outbox.Unreadable:
+        return rows.Held(Why.SEALED)
+    except NoCapture:
+        return rows.Held(Why.SHAPE)
     except Exception as error:
         return rows.why_of(error)
     return None
@@ -277,15 +328,16 @@ class FutureStill(Exception):
 
 
 def _said(hold: models.Hold) -> tuple[schemas.Envelope, datetime]:
-    """What is held, opened: also what could not be opened before."""
+    """What is held, opened: also what could not be opened before. Under the number by which we
+    know it, which is not the phone's where that was somebody else's."""
     if "capture" in hold.said:
         envelope = schemas.Envelope.model_validate(hold.said["capture"])
         return envelope, datetime.fromisoformat(hold.said["at"])
     raw = hold.said.get("raw")
     if not isinstance(raw, dict):
-        raise outbox.Unreadable("it is no capture at all")
+        raise NoCapture
     envelope = opened(raw, organisation_id=hold.organisation_id)
-    return envelope, envelope.happened_at
+    return envelope.model_copy(update={"id": hold.capture_id}), envelope.happened_at
 
 
 def settled(by: actors.Actor, choice: str, hold: models.Hold, *, now: datetime) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.accounts import rules as keys
 from alongside.core import door
 from alongside.followups import models as followups
 from alongside.outreach import rules as outreach
@@ -28,9 +29,13 @@ from alongside.shell import context as frame
 from alongside.sites import models as sites
 from alongside.supplies.rules import naloxone
 from alongside.support import models as support
+from alongside.support.queries import talks
+from alongside.support.rules import talks as guided
 
 # Scripts that name each other: they keep their names, and are checked by what is in them.
-SCRIPTS = ("frame", "kit", "screens", "seal", "vault", "watch")
+SCRIPTS = (
+    "forms", "frame", "kit", "offer", "screens", "seal", "sheet", "talks", "vault", "watch",
+)  # fmt: skip
 FILES = (
     "shell/shell.css",
     "shell/favicon.svg",
@@ -109,6 +114,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 def _words() -> dict[str, Any]:
     """The answers on the kit's pages, each from the floor that understands it."""
+    language = get_language() or settings.LANGUAGE_CODE
     steps = [
         {"value": what.value, "label": what.label, "icon": TAPS[what], "first": what == "found"}
         for what in sites.Tap.What
@@ -123,6 +129,7 @@ def _words() -> dict[str, Any]:
         "outcomes": sites.Finish.Outcome.choices,
         "modes": sites.Use.Mode.choices,
         "substances": sites.Substance.choices,
+        "assisted": sites.Use.Assisted.choices,
         "routes": list(naloxone.ROUTES.items()),
         "taught": list(naloxone.TAUGHT.items()),
         "yes_no": list(naloxone.YES_NO.items()),
@@ -134,6 +141,9 @@ def _words() -> dict[str, Any]:
         "tried": followups.Touch.Way.choices,
         "asked_where": followups.FollowUp.Where.choices,
         "whom": followups.FollowUp.Whom.choices,
+        "guides": talks.guides(language),
+        "scale": guided.SCALE,
+        "six_words": " ".join(keys.wordlist(language)),
         "languages": settings.LANGUAGES,
         "help_lines": frame.help_lines(),
     }

@@ -1,6 +1,8 @@
 // The kit's door: which page is shown, the lock, what is said above, the outbox while it is open.
-import { aloud, every, find, main, ours, say, show, word, wrong } from "./frame.js";
-import { growOld, kit, lock, meet, newPack, openPack, register, remember } from "./kit.js";
+import { aloud, every, fill, find, main, ours, say, show, word, wrong } from "./frame.js";
+import {
+  abandon, growOld, kit, lock, meet, newPack, notSafe, openPack, register, remember, rescue,
+} from "./kit.js";
 import { screens } from "./screens.js";
 import { FREE_TRIES, forget, lockWith, unlock } from "./vault.js";
 
@@ -120,7 +122,9 @@ function atLock(page) {
     form.elements.pin.value = "";
     button.removeAttribute("aria-busy");
     if (found.state === "open" || found.state === "bare") return opened(found);
-    const told = { wrong: "wrong-pin", wait: "wait", forgotten: "forgotten" }[found.state];
+    const told = { wrong: "wrong-pin", wait: "wait", forgotten: "forgotten", full: "full-lock" }[
+      found.state
+    ];
     wrong(form, word(told, { count: found.left ?? found.seconds }));
     if (found.state === "wrong" && found.left <= FREE_TRIES) form.elements.pin.focus();
   });
@@ -162,7 +166,7 @@ async function choosePin(page) {
 function lockNow() {
   lock();
   say("");
-  if (kit.newer) return takeOver();
+  if (kit.newer && !notSafe()) return takeOver();
   go("today");
 }
 
@@ -185,6 +189,7 @@ async function send() {
   if (found.state !== "busy") sendState = found.state;
   kit.signIn = found.url;
   if (found.state === "wiped") return wiped();
+  if (notSafe()) await save();
   await chip();
   outbox.tell("state");
 }
@@ -205,6 +210,7 @@ async function refresh() {
 
 function wiped() {
   lock();
+  abandon();
   markPhone(0);
   kit.device = null;
   leave?.();
@@ -215,8 +221,22 @@ function wiped() {
   chip();
 }
 
+// What the phone had no room for, and only this page has.
+async function save() {
+  if (!notSafe() || (await rescue())) return full();
+  say(word("safe-now"));
+  return full();
+}
+
+function full() {
+  const card = find("[data-full]");
+  card.hidden = !notSafe();
+  fill(card, { "not-safe": word("not-safe", { count: notSafe() }) });
+}
+
 // What waits is always in sight; what asks for an answer, too.
 async function chip() {
+  full();
   const button = find("[data-state]");
   const [waiting, answers] = kit.device
     ? [await store.count("outbox"), await store.count("answers")]
@@ -247,7 +267,7 @@ async function install() {
   noteNewer();
   let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (controlled && kit.newer) location.reload();
+    if (controlled && kit.newer && !notSafe()) location.reload();
     controlled = true;
   });
   const ready = await navigator.serviceWorker.ready;
@@ -277,6 +297,7 @@ function frame() {
   aloud(find("[data-aloud-all]"));
   find("[data-lock-now]").addEventListener("click", lockNow);
   find("[data-state]").addEventListener("click", () => go("waiting"));
+  find("[data-try-again]").addEventListener("click", save);
   find("[data-skip]").addEventListener("click", (event) => {
     event.preventDefault();
     main().focus();
@@ -299,6 +320,9 @@ async function start() {
   addEventListener("hashchange", route);
   addEventListener("online", () => (kit.mode === "open" ? refresh() : send()));
   document.addEventListener("visibilitychange", away);
+  addEventListener("beforeunload", (event) => {
+    if (notSafe()) event.preventDefault();
+  });
   new BroadcastChannel("alongside-field").addEventListener("message", ({ data }) => {
     if (data === "wiped") return wiped();
     if (data === "clock") say(word("clock-moved"), { needsYou: true });

@@ -1,5 +1,6 @@
 // The kit as it is at this moment: locked or open, its phone, today's list; and how something that
 // was written down becomes safe.
+import { say, word } from "./frame.js";
 import { moment, newId, phoneKeys, seal } from "./seal.js";
 
 const store = self.fieldStore;
@@ -26,10 +27,16 @@ export function lock() {
 
 // --- safe -----------------------------------------------------------------------------------
 
+// What the phone has no room for: sealed, and only in the page that is open until it is safe.
+const unsafe = new Map();
+export const notSafe = () => unsafe.size;
+export const abandon = () => unsafe.clear();
+export const isFull = store.isFull;
+
 // Sealed, and on the disk, when this returns: only then is the person told that it is kept.
 export async function capture(kind, body, said = {}) {
   const { id = newId(), person = null, place = null, at = new Date() } = said;
-  const seq = await store.next();
+  const seq = await number();
   const told = { id, kind, happened_at: moment(at), phone_now: moment(), seq, person, place, body };
   const clock = await store.get("settings", "clock");
   const sealed = await seal(told, kit.device.server_key);
@@ -37,29 +44,65 @@ export async function capture(kind, body, said = {}) {
   const readable = kit.key
     ? { id, at: Date.now(), ...(await store.boxed({ kind, person, at: at.getTime() }, kit.key)) }
     : null;
-  const keep = () =>
-    store.within(["outbox", "readable"], "readwrite", (waiting, copies) => {
-      waiting.put(row);
-      if (readable) copies.put(readable);
-    });
-  try {
-    await keep();
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    await makeRoom();
-    await keep();
-  }
-  outbox.tell("moved");
+  await putDown(row, readable);
   wake();
   return id;
 }
 
-export function isFull(error) {
-  return error?.name === "QuotaExceededError" || error?.inner?.name === "QuotaExceededError";
+async function number() {
+  try {
+    return await store.next();
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return ((await store.get("settings", "seq")) ?? 0) + unsafe.size + 1;
+  }
+}
+
+async function putDown(row, readable = null) {
+  const put = (copy) =>
+    store.within(["outbox", "readable"], "readwrite", (waiting, copies) => {
+      waiting.put(row);
+      if (copy) copies.put(copy);
+    });
+  try {
+    await put(readable);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await roomier(() => put(null)).catch((still) => {
+      unsafe.set(row.id, row);
+      outbox.tell("full");
+      throw still;
+    });
+  }
+  unsafe.delete(row.id);
+  outbox.tell("moved");
+}
+
+// Once more: onto the phone, or straight to Alongside where there is signal. Gives how many are
+// still in this page alone.
+export async function rescue() {
+  try {
+    for (const row of [...unsafe.values()]) await putDown(row);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    for (const id of await outbox.deliver([...unsafe.values()])) unsafe.delete(id);
+    outbox.tell("moved");
+  }
+  return unsafe.size;
+}
+
+// What is full has a card of its own, above every page.
+export function unkept(error) {
+  say(isFull(error) ? "" : word("not-kept"), { needsYou: true });
+}
+
+async function roomier(work) {
+  await makeRoom();
+  return work();
 }
 
 // Comforts go before work: copies to read, and today's list.
-async function makeRoom() {
+export async function makeRoom() {
   await store.empty("readable");
   await store.within(["settings"], "readwrite", (settings) => void settings.delete("pack"));
 }
@@ -113,12 +156,12 @@ export async function newPack() {
   if (found.state === "new" && kit.key) {
     const { csrf: _, ...list } = found.pack; // the token is kept beside: the worker sends with it
     const at = Date.now();
-    await store.set("pack", { at, etag: found.etag, ...(await store.boxed(list, kit.key)) });
+    await store.comfort("pack", { at, etag: found.etag, ...(await store.boxed(list, kit.key)) });
     Object.assign(kit, { pack: list, packAt: at });
     if (list.server_key) await remember({ server_key: list.server_key });
   }
   if (found.state === "same" && held) {
-    await store.set("pack", { ...held, at: Date.now() });
+    await store.comfort("pack", { ...held, at: Date.now() });
     kit.packAt = Date.now();
   }
   return found;
@@ -126,7 +169,7 @@ export async function newPack() {
 
 export async function remember(more) {
   kit.device = { ...kit.device, ...more };
-  await store.set("device", kit.device);
+  await store.comfort("device", kit.device);
 }
 
 // --- under way: who is in the room, an overdose -------------------------------------------------
@@ -145,6 +188,22 @@ export async function goOn(id, said, at = Date.now()) {
 }
 
 export const end = (id) => store.drop("open", id);
+
+// --- begun on a page and not kept yet: for its owner alone, for a day ---------------------------
+
+export async function begin(name, said) {
+  const row = { id: name, at: Date.now(), ...(await store.boxed(said, kit.key)) };
+  await store.put("open", row).catch((error) => {
+    if (!isFull(error)) throw error;
+  });
+}
+
+export async function drafted(name) {
+  const held = kit.key && (await store.get("open", name));
+  return held ? store.unboxed(held, kit.key).catch(() => null) : null;
+}
+
+export const dropDraft = (name) => store.drop("open", name);
 
 // --- a phone is made ready ------------------------------------------------------------------------
 

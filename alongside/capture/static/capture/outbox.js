@@ -53,7 +53,7 @@ self.fieldOutbox = (() => {
     if (found.state !== "answered") return found;
     if (found.status === 304) return { state: "same" };
     if (found.status !== 200) return { state: "later", status: found.status };
-    if (found.said.csrf) await store.set("csrf", found.said.csrf);
+    if (found.said.csrf) await store.comfort("csrf", found.said.csrf);
     await noteClock(found.said.server_now);
     return { state: "new", pack: found.said, etag: found.answer.headers.get("etag") ?? "" };
   }
@@ -64,7 +64,7 @@ self.fieldOutbox = (() => {
     if (!Number.isFinite(now)) return;
     const before = await store.get("settings", "clock");
     const ahead = Date.now() - now;
-    await store.set("clock", { ahead, now });
+    await store.comfort("clock", { ahead, now });
     if (before && Math.abs(before.ahead - ahead) > TWO_MINUTES) tell("clock");
   }
 
@@ -103,11 +103,29 @@ self.fieldOutbox = (() => {
       const boxed = each.card || each.outcome === "held" ? await store.boxed(each) : null;
       if (boxed) cards.push({ id: each.id, at: Date.now(), ...boxed });
     }
-    await store.within(["outbox", "answers"], "readwrite", (rows, answers) => {
-      for (const card of cards) answers.put(card);
-      for (const each of settled) rows.delete(each.id);
+    const write = (shown) =>
+      store.within(["outbox", "answers"], "readwrite", (rows, answers) => {
+        for (const card of shown) answers.put(card);
+        for (const each of settled) rows.delete(each.id);
+      });
+    await write(cards).catch((error) => {
+      if (!store.isFull(error)) throw error;
+      return write([]); // the cards stand in Alongside, too
     });
-    return settled.length;
+    return settled.map((each) => each.id);
+  }
+
+  // Out of the page that is open, where the phone has no room to put them down: which have arrived.
+  async function deliver(rows) {
+    try {
+      const some = rows.slice(0, MOST);
+      const found = await post(some, 0);
+      if (found.status === 403) await fetchPack();
+      return found.status === 200 ? await settle(found.said.results ?? [], some) : [];
+    } catch (error) {
+      if (error instanceof TypeError) return [];
+      throw error;
+    }
   }
 
   async function sendAll() {
@@ -122,7 +140,7 @@ self.fieldOutbox = (() => {
       if (found.state !== "answered") return found;
       if (found.status === 200) {
         await noteClock(found.said.server_now);
-        if (!(await settle(found.said.results ?? [], rows))) return { state: "later" };
+        if (!(await settle(found.said.results ?? [], rows)).length) return { state: "later" };
         tell("moved");
       } else if (found.status === 403 && !renewed) {
         renewed = true;
@@ -157,5 +175,5 @@ self.fieldOutbox = (() => {
     channel.close();
   }
 
-  return { send, fetchPack, ask, tell };
+  return { send, deliver, fetchPack, ask, tell };
 })();

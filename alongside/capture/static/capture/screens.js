@@ -1,103 +1,13 @@
-// What each page does. A form is a capture: its fields are the fields of the body.
-import { choice, clockTime, counts, every, fill, find, main, option, ours, row, say, word, wrong } from "./frame.js";
-import { begun, capture, goOn, isFull, kit, newPack, readable } from "./kit.js";
-import { newId } from "./seal.js";
-import { overdose, overdoseFinish, visit } from "./watch.js";
+// What each page does; what takes more than a form stands in files of its own.
+import { MINUTE, along, asForm, backItems, followUps, items, lines, people, stocks } from "./forms.js";
+import { choice, clockTime, every, fill, find, main, ours, row, say, word, wrong } from "./frame.js";
+import { begun, capture, goOn, kit, newPack, readable, unkept } from "./kit.js";
+import { offer } from "./offer.js";
+import { sheet } from "./sheet.js";
+import { talk, talks } from "./talks.js";
+import { overdose, overdoseFinish, visit, visitUse } from "./watch.js";
 
 const store = self.fieldStore;
-const MINUTE = 60_000;
-const FIRST_ITEMS = 8;
-
-// --- forms ----------------------------------------------------------------------------------
-
-export function said(form) {
-  const body = {};
-  const around = { person: null, place: null };
-  for (const field of form.elements) {
-    const { name, type, value } = field;
-    if (!name || name.startsWith("_") || field.disabled) continue;
-    if (["radio", "checkbox"].includes(type) && !field.checked) continue;
-    if (name in around && !("body" in field.dataset)) around[name] = value || null;
-    else if ("many" in field.dataset) (body[name] ??= []).push(value);
-    else if (type === "checkbox") body[name] = true;
-    else if (type === "number") Number(value) && (body[name] = Number(value));
-    else if (value.trim()) body[name] = value.trim();
-  }
-  const ago = Number(form.elements._ago?.value ?? 0);
-  return { body, around: { ...around, at: new Date(Date.now() - ago * MINUTE) } };
-}
-
-function missing(form) {
-  const open = every("[data-needed]", form).find((set) => !find(":checked", set));
-  if (open) return find("input", open) ?? form;
-  return every("select[required]", form).find((select) => !select.value);
-}
-
-// Kept, and only then said; what can't be kept stays on the page.
-export async function keep(form, kind, body, around) {
-  const button = find(".kit-do .button-large", form);
-  if (button?.getAttribute("aria-busy")) return false;
-  button?.setAttribute("aria-busy", "true");
-  try {
-    await capture(kind, body, around);
-    performance.mark("field-safe");
-    say(word("kept", { time: clockTime(around.at ?? Date.now()) }));
-    return true;
-  } catch (error) {
-    say(word(isFull(error) ? "full" : "not-kept"), { needsYou: true });
-    return false;
-  } finally {
-    button?.removeAttribute("aria-busy");
-  }
-}
-
-function asForm(page, { shape = (body) => body, lacks = "choose-item", then = "today" } = {}) {
-  const form = find("form[data-kind]", page);
-  const id = newId(); // two taps on the button are one capture
-  counts(form);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const open = missing(form);
-    wrong(form, open ? word("choose") : "");
-    if (open) return open.focus?.();
-    const { body, around } = said(form);
-    const shaped = shape(body, form);
-    if (!shaped) return wrong(form, word(lacks));
-    if (await keep(form, form.dataset.kind, shaped, { id, ...around })) location.hash = `#${then}`;
-  });
-  return form;
-}
-
-function people(page, chosen = "") {
-  const list = kit.pack?.people ?? [];
-  for (const holder of every("[data-who]", page)) {
-    const made = list.map((each) =>
-      choice({ name: "person", value: each.id, label: each.called, checked: each.id === chosen }),
-    );
-    holder.prepend(...made);
-    find("[data-nobody]", holder.parentElement).hidden = list.length > 0;
-  }
-}
-
-function options(select, list, label, value = (each) => each.id) {
-  select.replaceChildren(...list.map((each) => option(value(each), label(each))));
-}
-
-function stocks(page) {
-  const list = kit.pack?.stocks ?? [];
-  for (const select of every("[data-places]", page)) {
-    options(select, list, (each) => each.name);
-    select.value = localStock(list);
-    select.parentElement.hidden = !list.length;
-  }
-  const none = find("[data-no-places]", page);
-  if (none) none.hidden = list.length > 0;
-}
-
-let lastStock = "";
-function localStock(list) {
-  return (list.find((each) => each.id === lastStock) ?? list[0])?.id ?? "";
-}
 
 // --- pages ----------------------------------------------------------------------------------
 
@@ -141,7 +51,7 @@ async function safe(page, { go }) {
         await capture(kind, { shift: shift.id }, { at });
         if (state) await goOn(shift.id, { kind: "shift", state });
       } catch (error) {
-        return say(word(isFull(error) ? "full" : "not-kept"), { needsYou: true });
+        return unkept(error);
       }
       say(word(told, { time: clockTime(at) }));
       if (state) go("today");
@@ -154,6 +64,7 @@ async function safe(page, { go }) {
 function contact(page) {
   people(page, location.hash.split("/")[1]);
   asForm(page);
+  along(page);
 }
 
 function seen(page) {
@@ -165,74 +76,30 @@ function seen(page) {
 }
 
 function followUp(page) {
-  const list = kit.pack?.follow_ups ?? [];
-  const holder = find("[data-follow-ups]", page);
-  for (const each of list) {
-    holder.append(choice({ name: "followup", value: each.id, label: each.called }));
-  }
-  find("[data-no-follow-ups]", page).hidden = list.length > 0;
+  followUps(page, (each) => choice({ name: "followup", value: each.id, label: each.called }));
   asForm(page);
-}
-
-// A yes needs a way to be in touch; a no needs nothing, and is remembered.
-function offer(page) {
-  const form = asForm(page, {
-    shape(body, form) {
-      if (body.answer !== "yes") return body;
-      const { _way, _how, _called } = form.elements;
-      if (!_how.value.trim()) return null;
-      const hours = Number(find("[name=_first_hours]:checked", form).value);
-      const language = document.documentElement.lang.slice(0, 2);
-      const yes = { way: _way.value, how: _how.value.trim(), first_hours: hours, language };
-      if (_called.value.trim()) yes.called = _called.value.trim();
-      return { ...body, language, yes };
-    },
-    lacks: "how",
-  });
-  form.addEventListener("change", () => {
-    find("[data-if-yes]", form).hidden = find("[name=answer]:checked", form)?.value !== "yes";
-  });
 }
 
 function handOut(page) {
   stocks(page);
   people(page);
-  const items = kit.pack?.items ?? [];
-  const holder = find("[data-items]", page);
-  const more = find("[data-all-items]", page);
-  items.forEach((item, at) => {
-    const made = row("row-item", {});
-    const input = find("input", made);
-    const label = find("label", made);
-    Object.assign(input, { id: `item-${item.slug}` });
-    Object.assign(input.dataset, { item: item.slug, usual: item.usual ?? 1 });
-    label.htmlFor = input.id;
-    label.textContent = item.name;
-    find("[data-less]", made).setAttribute("aria-label", word("one-less", { name: item.name }));
-    find("[data-more]", made).setAttribute("aria-label", word("one-more", { name: item.name }));
-    made.firstElementChild.hidden = at >= FIRST_ITEMS;
-    holder.append(made);
-  });
-  more.hidden = items.length <= FIRST_ITEMS;
-  more.addEventListener("click", () => {
-    for (const each of holder.children) each.hidden = false;
-    more.hidden = true;
-  });
+  items(page);
   asForm(page, {
-    shape(body, form) {
-      lastStock = form.elements.place.value;
-      const inputs = every("input[data-item]", form).filter((input) => Number(input.value) > 0);
-      const lines = inputs.map(({ dataset, value }) => ({ item: dataset.item, count: Number(value) }));
-      return lines.length ? { ...body, lines } : null;
+    shape(body, form, { place }) {
+      const out = lines(form, place);
+      return out.length ? { ...body, lines: out } : null;
     },
   });
 }
 
+// What was brought back, and what was picked up outside: the same form, another kind.
 function takeBack(page) {
   stocks(page);
-  const items = (kit.pack?.items ?? []).filter((item) => item.back);
-  options(find("[data-back-items]", page), items, (each) => each.name, (each) => each.slug);
-  asForm(page);
+  backItems(page);
+  const form = asForm(page);
+  form.addEventListener("change", () => {
+    form.dataset.kind = find("[name=_from]:checked", form).value;
+  });
 }
 
 function naloxoneKit(page) {
@@ -240,7 +107,6 @@ function naloxoneKit(page) {
   people(page);
   asForm(page);
 }
-
 
 function lookUp(page) {
   const holder = find("[data-listed]", page);
@@ -398,7 +264,10 @@ export const screens = {
   naloxone: () => {},
   kit: naloxoneKit,
   reversal: (page) => void asForm(page),
-  visit: (page) => visit(page, { people, keep }),
+  sheet,
+  talks,
+  visit,
+  "visit-use": visitUse,
   overdose,
   "overdose-finish": overdoseFinish,
   "look-up": lookUp,
@@ -406,3 +275,5 @@ export const screens = {
   phone,
 };
 
+// Each guide for a talk is a page of its own.
+for (const each of every("template[id^=at-talk-]")) screens[each.id.slice("at-".length)] = talk;

@@ -44,7 +44,7 @@ self.fieldStore = (() => {
       const transaction = database.transaction(names, mode, { durability });
       let result;
       transaction.oncomplete = () => resolve(result?.result === undefined ? result : result.result);
-      transaction.onerror = () => reject(transaction.error);
+      transaction.onerror = ({ target }) => reject(target.error ?? transaction.error);
       transaction.onabort = () => reject(transaction.error ?? new DOMException("", "AbortError"));
       result = work(...names.map((name) => transaction.objectStore(name)));
     });
@@ -60,6 +60,13 @@ self.fieldStore = (() => {
     within([name], "readwrite", (store) => void store.put(row));
   const set = (key, value) =>
     within(["settings"], "readwrite", (store) => void store.put(value, key));
+  const isFull = (error) =>
+    error?.name === "QuotaExceededError" || error?.inner?.name === "QuotaExceededError";
+  // What the kit can do without for a while: left out where the phone has no room.
+  const comfort = (key, value) =>
+    set(key, value).catch((error) => {
+      if (!isFull(error)) throw error;
+    });
   const drop = (name, key) => within([name], "readwrite", (store) => void store.delete(key));
   const empty = (...names) =>
     within(names, "readwrite", (...stores) => void stores.forEach((store) => store.clear()));
@@ -123,5 +130,8 @@ self.fieldStore = (() => {
     return JSON.parse(new TextDecoder().decode(plain));
   }
 
-  return { open, close, within, get, all, count, put, set, drop, empty, next, wipe, boxed, unboxed };
+  return {
+    open, close, within, get, all, count, put, set, comfort, isFull, drop, empty, next, wipe, boxed,
+    unboxed,
+  };
 })();

@@ -2,6 +2,8 @@
 //
 // There are always two slots, alike to the byte: one for the PIN, one for a second PIN that opens
 // almost nothing, or for none. Nobody can see on the phone whether there is a second.
+import { makeRoom } from "./kit.js";
+
 const store = self.fieldStore;
 const ROUNDS = 600_000;
 const OPEN = 1;
@@ -75,7 +77,7 @@ export async function forget() {
   await store.within(["settings"], "readwrite", (settings) => void settings.delete("pack"));
 }
 
-// -> {state: "open", key} | "bare" | "wrong" (left) | "wait" (seconds) | "forgotten"
+// -> {state: "open", key} | "bare" | "wrong" (left) | "wait" (seconds) | "forgotten" | "full"
 export async function unlock(pin) {
   const held = await store.get("settings", "lock");
   if (!held) return { state: "forgotten" };
@@ -85,7 +87,17 @@ export async function unlock(pin) {
     return { state: "wait", seconds: Math.ceil((WAIT - since) / 1000) };
   }
   // Counted before it is tried: closing the page wins no further try.
-  await store.set("tries", { wrong: tries.wrong + 1, at: Date.now() });
+  const counted = { wrong: tries.wrong + 1, at: Date.now() };
+  try {
+    await store.set("tries", counted).catch(async (error) => {
+      if (!store.isFull(error)) throw error;
+      await makeRoom();
+      await store.set("tries", counted);
+    });
+  } catch (error) {
+    if (!store.isFull(error)) throw error;
+    return { state: "full" };
+  }
   const found = await tried(held, pin);
   if (!found) {
     if (tries.wrong + 1 < MOST_TRIES) {
@@ -95,7 +107,7 @@ export async function unlock(pin) {
     await store.within(["settings"], "readwrite", (settings) => void settings.delete("lock"));
     return { state: "forgotten" };
   }
-  await store.set("tries", { wrong: 0, at: 0 });
+  await store.comfort("tries", { wrong: 0, at: 0 });
   if (found.mode === BARE) {
     await forget();
     return { state: "bare" };

@@ -1,6 +1,7 @@
 // Who is in the room, with a clock beside each; and an overdose, tap by tap.
+import { asForm, keep, said } from "./forms.js";
 import { clockTime, every, find, option, row, say, word } from "./frame.js";
-import { begun, capture, end, goOn, isFull, kit } from "./kit.js";
+import { begun, capture, end, goOn, isFull, kit, notSafe, unkept } from "./kit.js";
 import { newId } from "./seal.js";
 
 const LOOK_MINUTES = 10;
@@ -12,35 +13,38 @@ function minutes(since) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+// Where the phone has no room the page that is open holds it, and it goes on all the same: nobody
+// taps a second time in an overdose.
 async function safely(work) {
   try {
     await work();
     return true;
   } catch (error) {
-    say(word(isFull(error) ? "full" : "not-kept"), { needsYou: true });
-    return false;
+    unkept(error);
+    return isFull(error);
   }
 }
 
+const noted = (kind, body, said) => safely(() => capture(kind, body, said));
+const wentOn = (id, said, at) => safely(() => goOn(id, said, at));
+
 // --- a room -----------------------------------------------------------------------------------
 
-export async function visit(page, { keep }) {
+export async function visit(page) {
   const sites = kit.pack?.sites ?? [];
   const select = find("[data-sites]", page);
   select.replaceChildren(...sites.map((each) => option(each.id, each.name, each.mine)));
   const form = find("form", page);
+  let id = newId(); // two taps on the button are one visitor
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const id = newId();
     const inside = await begun("visit");
-    const body = {};
-    const mode = find("[name=mode]:checked", form)?.value;
-    const substances = every("[name=substances]:checked", form).map((input) => input.value);
-    if (mode) body.mode = mode;
-    if (substances.length) body.substances = substances;
+    const { body } = said(form);
     const number = Math.max(0, ...inside.map((each) => each.number)) + 1;
     if (!(await keep(form, "visit-in", body, { id, place: select.value }))) return;
-    await goOn(id, { kind: "visit", number, site: select.value, came: Date.now(), looked: Date.now() });
+    const now = Date.now();
+    await wentOn(id, { kind: "visit", number, site: select.value, came: now, looked: now });
+    id = newId();
     form.reset();
     draw(page);
   });
@@ -58,6 +62,7 @@ async function draw(page) {
     find("[data-look]", card).addEventListener("click", () => look(page, each));
     find("[data-out]", card).addEventListener("click", () => leave(page, each));
     find("[data-od]", card).href = `#overdose/${each.id}`;
+    find("[data-uses]", card).href = `#visit-use/${each.id}`;
     return made;
   });
   if (!find("[data-inside]", page)) return;
@@ -82,19 +87,34 @@ function tick(page) {
 
 async function look(page, each) {
   const now = Date.now();
-  const done = await safely(() => capture("look-in", { visit: each.id }));
-  if (!done) return;
-  await goOn(each.id, { ...each, looked: now }, each.at);
+  if (!(await noted("look-in", { visit: each.id }))) return;
+  await wentOn(each.id, { ...each, looked: now }, each.at);
   say(word("looked", { time: clockTime(now) }));
   draw(page);
 }
 
 async function leave(page, each) {
   const now = Date.now();
-  if (!(await safely(() => capture("visit-out", { visit: each.id })))) return;
+  if (!(await noted("visit-out", { visit: each.id }))) return;
   await end(each.id);
   say(word("left", { time: clockTime(now) }));
   draw(page);
+}
+
+// What they use, or use again, as they say it: the time until the next look begins anew.
+export async function visitUse(page) {
+  const id = location.hash.split("/")[1];
+  const each = (await begun("visit")).find((one) => one.id === id);
+  find("form", page).hidden = !each;
+  find("[data-nobody-inside]", page).hidden = Boolean(each);
+  find("[data-called]", page).textContent = each ? word("inside", { count: each.number }) : "";
+  asForm(page, {
+    shape: (body) => ({ ...body, visit: id }),
+    async then() {
+      await wentOn(id, { ...each, looked: Date.now() }, each.at);
+      location.hash = "#visit";
+    },
+  });
 }
 
 // --- an overdose --------------------------------------------------------------------------------
@@ -127,22 +147,22 @@ export async function overdose(page) {
   async function note(what, why = "", at = new Date()) {
     const isNew = !now;
     const next = now ?? { id: newId(), kind: "overdose", began: at.getTime(), taps: [] };
-    const done = await safely(async () => {
-      if (isNew) {
-        const { place, ...body } = await begins(page, visitId);
-        await capture("overdose", body, { id: next.id, at, place });
-      }
-      // That somebody was found is said by the first of them.
-      const body = { overdose: next.id, what, ...(why && { why }) };
-      if (!isNew || what !== "found") await capture("tap", body, { at });
-      const { id, ...told } = next;
-      await goOn(id, { ...told, taps: [...next.taps, { what, at: at.getTime() }] }, next.at);
-    });
+    let done = true;
+    if (isNew) {
+      const { place, ...body } = await begins(page, visitId);
+      done = await noted("overdose", body, { id: next.id, at, place });
+      if (done) now = next;
+    }
+    // That somebody was found is said by the first of them.
+    const body = { overdose: next.id, what, ...(why && { why }) };
+    if (done && (!isNew || what !== "found")) done = await noted("tap", body, { at });
     if (!done) return;
-    performance.mark("field-safe");
     now = { ...next, taps: why ? next.taps : [...next.taps, { what, at: at.getTime() }] };
+    const { id, ...told } = now;
+    await wentOn(id, told, next.at);
+    performance.mark("field-safe");
     log();
-    say(word("kept", { time: clockTime(at) }));
+    if (!notSafe()) say(word("kept", { time: clockTime(at) }));
   }
 
   let busy = Promise.resolve(); // two quick taps: one after the other, each with its own time
@@ -191,10 +211,9 @@ export async function overdoseFinish(page) {
       return;
     }
     const told = Object.fromEntries(new FormData(form));
-    const done = await safely(() => capture("overdose-finish", { overdose: now.id, ...told }));
-    if (!done) return;
+    if (!(await noted("overdose-finish", { overdose: now.id, ...told }))) return;
     await end(now.id);
-    say(word("kept", { time: clockTime(Date.now()) }));
+    if (!notSafe()) say(word("kept", { time: clockTime(Date.now()) }));
     location.hash = "#today";
   });
 }

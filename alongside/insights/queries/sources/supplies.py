@@ -16,6 +16,7 @@ from alongside.core.privacy import Words
 from alongside.insights.rules import definitions
 from alongside.insights.rules.measures import THINGS, TIMES, Fact, Measure, Split
 from alongside.supplies import models, policy
+from alongside.supplies.policy import naloxone
 from alongside.supplies.rules import catalogue, stock
 
 What = models.Entry.What
@@ -60,7 +61,7 @@ MEASURES = {
         words=_("Times that things were handed over"),
         counted=_(
             "Each handing over once, however much was in it. Somebody who comes twice is "
-            "counted twice."
+            "counted twice. Naloxone by post, into a box or many at once is no handing over."
         ),
         splits={"to": TO},
         asks=(THINGS,),
@@ -116,7 +117,13 @@ def facts(by: actors.Actor, since: datetime, until: datetime) -> Iterator[Fact]:
     within = {"happened_at__gte": since, "happened_at__lt": until}
     day = TruncDate("happened_at", tzinfo=since.tzinfo)
     yield from _moved(policy.in_book(by, models.Movement).filter(**within), day, things)
-    yield from _handed_over(policy.entries_for(by).filter(**within), day)
+    yield from _handed_over(_by_hand(by, policy.entries_for(by).filter(**within)), day)
+
+
+def _by_hand(by: actors.Actor, entries: QuerySet[models.Entry]) -> QuerySet[models.Entry]:
+    """Without naloxone that nobody stood there for: by post, into a box, many to be passed on."""
+    away = naloxone.kits_for(by).exclude(way="hand").filter(entry__isnull=False).values("entry")
+    return entries.exclude(pk__in=away).exclude(rights__isnull=False, rights__in=away)
 
 
 def _moved(
