@@ -145,3 +145,31 @@ def test_it_is_a_look_where_somebody_else_reads_what_was_said_of_a_person(
     assert [one.by_id for one in happened(verb="look", participant_id=cast.lee.id)] == [
         cast.dana.by.id
     ]
+
+
+def test_it_looks_anew_at_what_could_not_be_opened_before(cast: Cast, phone: Handset) -> None:
+    """Its key was away. Once it opens it is a capture like any other: erased with whom it names."""
+    one = phone.capture("contact", LISTENED, person=cast.lee.id)
+    (raw,) = phone.sealed(one)
+    phone.post([{**raw, "kid": "away"}])
+    row = Hold.objects.get(capture_id=one["id"])
+    assert (row.why, row.participant_id) == ("sealed", None)
+    assert decide(cast.maya, row, "again").status_code == 422
+    row.refresh_from_db()
+    assert row.said == {"raw": {**raw, "kid": "away"}}
+    row.said = {"raw": raw}
+    row.save()
+
+    assert decide(cast.maya, row, "again").status_code == 422
+
+    row.refresh_from_db()
+    assert (row.why, row.participant_id) == ("problem", cast.lee.id)
+    assert row.said["capture"]["id"] == one["id"]
+
+
+def test_it_never_shows_the_words_of_a_card(cast: Cast, phone: Handset) -> None:
+    asked = {"answer": "card", "where": "moon", "words": "one two three four five six"}
+    row = hold_of(phone, phone.capture("bedside", asked))
+    shown = page(cast.maya, row)
+    assert "moon" in shown
+    assert "three four" not in shown

@@ -1,10 +1,13 @@
 """What phones captured without signal: written down by the same actions, once; or held."""
 
+import random
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from alongside.accounts import rules as keys
 from alongside.capture import kinds
 from alongside.capture.models import Capture, Hold
 from alongside.core import clock, ids
@@ -14,7 +17,7 @@ from alongside.participants.models import Consent
 from alongside.sites import models as sites
 from alongside.supplies import actions as supplies
 from alongside.supplies import models as stock
-from alongside.support.models import Contact, Work
+from alongside.support.models import Contact, Talk, Work
 from tests.capture import handset
 from tests.capture.handset import LISTENED, Handset, outcomes, ready
 from tests.cast import Cast
@@ -60,7 +63,18 @@ def test_it_writes_a_shift_down_once_by_the_actions_of_every_page(
     told = phone.capture("overdose-finish", {"overdose": found["id"]})
     left = phone.capture("visit-out", {"visit": came["id"]})
     seen = phone.capture("seen", {"place": "Under the bridge", "people": 3, "needs": {}})
-    day = [together, nobody, out, back, kit, story, came, look, found, tap, told, left, seen]
+    picked = phone.capture("clean-up", {"item": "syringe", "count": 3}, place=van.pk)
+    uses = phone.capture("visit-use", {"visit": came["id"], "mode": "inhale"})
+    said = {"protocol": "detox", "answers": {"hard": ["sick", "sleep"], "why": "For my kids"}}
+    talk = phone.capture("talk", said | {"looks_back": True}, at=at, person=cast.sam.id)
+    aside = phone.capture("talk", said)
+    six = keys.six_words("fr", choose=random.Random(7).choice)
+    asked = {"answer": "card", "where": "street", "language": "fr", "words": six}
+    card = phone.capture("bedside", asked)
+    day = [
+        together, nobody, out, back, kit, story, came, look, found, tap, told, left, seen,
+        picked, uses, talk, aside, card,
+    ]  # fmt: skip
 
     first = phone.send(*day)
 
@@ -75,6 +89,13 @@ def test_it_writes_a_shift_down_once_by_the_actions_of_every_page(
     assert sites.Visit.objects.get(pk=came["id"]).left_at is not None
     assert sites.Overdose.objects.filter(pk=found["id"]).exists()
     assert outreach.Seen.objects.get(pk=seen["id"]).people == 3
+    assert stock.Entry.objects.get(pk=picked["id"]).what == "cleaned"
+    assert sites.Use.objects.get(pk=uses["id"]).mode == "inhale"
+    had = Talk.objects.get(pk=talk["id"])
+    assert (had.participant_id, had.answers) == (cast.sam.id, said["answers"])
+    assert had.look_back_at is not None
+    assert Talk.objects.get(pk=aside["id"]).answers == {}  # of nobody only that there was a talk
+    assert Client().post("/en/after/card/", {"words": six.upper()}).status_code == 200
     logged = happened(verb="log-contact", participant_id=cast.sam.id, about_id=contact.pk)
     assert [abs(one.happened_at - at) < timedelta(seconds=1) for one in logged] == [True]
 
@@ -99,6 +120,14 @@ def test_it_writes_down_what_came_before_that_which_it_belongs_to(
     assert (early.choice, early.said) == ("kept", {})
     assert sites.Tap.objects.filter(pk=tap["id"]).count() == 1
     assert outcomes(phone.send(tap, found)) == ["again", "again"]
+
+    other = phone.capture("overdose", {"where": "street"})
+    first = phone.capture("tap", {"overdose": other["id"], "what": "awake"})
+    strange = phone.capture("tap", {"overdose": other["id"], "what": "dance"})
+    other["seq"] = strange["seq"] + 1
+    results = phone.send(first, strange, other)
+    assert outcomes(results) == ["done", "held", "done"]
+    assert Hold.objects.get(capture_id=strange["id"]).why == "problem"  # it waits for no overdose
 
 
 def test_it_holds_what_today_refuses_with_a_card_and_writes_nothing(
@@ -198,7 +227,8 @@ def test_it_keeps_what_it_cannot_open(cast: Cast, phone: Handset) -> None:
     moved = {**one, "id": two["id"]}  # the seal of another
     altered = {**two, "id": str(ids.new()), "sealed": one["sealed"]}
     deep: Any = {"id": "no identifier", "more": [[[["deep"]]]]}
-    strangers: list[Any] = [moved, altered, deep, "text", None, 7, [], {"id": str(ids.new())}]
+    long = {**one, "id": str(ids.new()), "sealed": "x" * 70_000}
+    strangers: list[Any] = [moved, altered, deep, "text", None, 7, [], long, {"id": str(ids.new())}]
 
     answer = phone.post(strangers)
 
@@ -207,6 +237,7 @@ def test_it_keeps_what_it_cannot_open(cast: Cast, phone: Handset) -> None:
     assert set(outcomes(results)) == {"held"}
     assert [one["id"] for one in results[:3]] == [moved["id"], altered["id"], deep["id"]]
     assert Hold.objects.filter(why="sealed").count() >= 2
+    assert Hold.objects.get(capture_id=long["id"]).why == "shape"
     assert outcomes(phone.post(strangers).json()["results"]) == ["held"] * len(strangers)
     assert not Work.objects.exists()
 

@@ -8,6 +8,8 @@ from django.test import Client
 from alongside.accounts import access, actors
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
+from alongside.insights.queries.sources import naloxone as naloxone_counts
+from alongside.insights.queries.sources import supplies as handed_out
 from alongside.supplies import actions, models
 from alongside.supplies.actions import naloxone
 from alongside.supplies.queries import naloxone as queries
@@ -84,6 +86,22 @@ def test_it_counts_each_kit_once_and_none_that_was_put_right(cast: Cast) -> None
     soon = clock.now() + timedelta(minutes=1)
     rows = queries.counts(by, soon - timedelta(days=1), soon)
     assert [(row["what"], row["n"]) for row in rows] == [("kit", 2)]
+
+
+def test_it_hands_nothing_over_by_post_or_into_a_box(cast: Cast) -> None:
+    """For returns: nobody stood there. What was put right is neither."""
+    van, by = kits.place(cast, kits=9), cast.maya.by
+    for way in ("hand", "post", "box", "bulk"):
+        naloxone.give_kit(by=by, id=ids.new(), item=kits.NASAL, place=van.pk, way=way)
+    wrong = naloxone.give_kit(by=by, id=ids.new(), item=kits.NASAL, place=van.pk, way="post")
+    actions.put_right(by=by, id=ids.new(), entry=wrong.pk)
+    soon = clock.now() + timedelta(minutes=1)
+    counted = {"supplies.times": 0, "supplies.people": 0, "naloxone.out": 0}
+    for source in (handed_out, naloxone_counts):
+        for fact in source.facts(by, soon - timedelta(days=1), soon):
+            if fact.measure in counted:
+                counted[fact.measure] += fact.things
+    assert counted == {"supplies.times": 1, "supplies.people": 1, "naloxone.out": 4}
 
 
 def test_it_ends_in_a_clear_card_and_changes_nothing(cast: Cast) -> None:

@@ -12,6 +12,8 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.capture import kinds, models, policy
 
+MOST_SHOWN = 200
+
 
 def cut_off_phone(secret: str) -> models.Device | None:
     """The phone that holds this secret, if it was cut off."""
@@ -35,7 +37,7 @@ def phones(by: actors.Actor) -> Phones:
     rows = policy.devices_for(by).select_related("person", "cut_off_by")
     mine_first = Case(When(person_id=by.person_id, then=0), default=1)
     in_use_first = Case(When(cut_off_at=None, then=0), default=1)
-    found = rows.order_by(mine_first, in_use_first, "-seen_at", "pk")[:200]
+    found = rows.order_by(mine_first, in_use_first, "-seen_at", "pk")[:MOST_SHOWN]
     mine = [row for row in found if row.person_id == by.person_id]
     return Phones(mine, [row for row in found if row.person_id != by.person_id])
 
