@@ -1,5 +1,6 @@
 """Decisions about what comes from a phone, on plain values."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,6 +47,11 @@ def with_more(kind: str, body: Mapping[str, Any], more: Mapping[str, Any]) -> di
             part["body"] = with_more(str(part.get("kind")), part.get("body", {}), more)
         return {**body, "parts": parts}
     return {**body, **more} if kind in OF_SUPPLIES else dict(body)
+
+
+def part_id(sheet: uuid.UUID, kind: str) -> uuid.UUID:
+    """Of one part of a sheet that was typed: the same however often it is sent."""
+    return uuid.uuid5(sheet, kind)
 
 
 def short(name: str) -> str:

@@ -63,9 +63,9 @@ def jwk(public: ec.EllipticCurvePublicKey) -> dict[str, str]:
 
 
 def public_key(found: Any) -> ec.EllipticCurvePublicKey:
-    """Of a JWK with nothing else in it, such as a private half. ValueError where it is none of
-    ours, or no point of the curve."""
-    if not isinstance(found, Mapping) or set(found) != {"kty", "crv", "x", "y"}:
+    """Of a JWK with no more in it than a name, and above all no private half. ValueError where
+    it is none of ours, or no point of the curve."""
+    if not isinstance(found, Mapping) or set(found) - {"kid"} != {"kty", "crv", "x", "y"}:
         raise ValueError("not a public key alone")
     if (found["kty"], found["crv"]) != ("EC", "P-256"):
         raise ValueError("not a key on P-256")

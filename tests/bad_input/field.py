@@ -9,6 +9,7 @@ from benchmarks.sync import phone as phones
 from tests.bad_input.writes import Write, write
 from tests.capture import handset
 from tests.cast import Cast
+from tests.supplies import kits
 
 
 class Carried(Client):
@@ -33,6 +34,16 @@ def _(cast: Cast) -> Write:
     data = {"phone_now": clock.now().isoformat(), "captures": captures}
     client = Carried().carry(phone)
     return Write("maya", handset.OUTBOX, data, json=True, client=client)
+
+
+@write("capture:sheet")
+def _(cast: Cast) -> Write:
+    van = kits.place(cast, kits=5)
+    data = {
+        "id": str(ids.new()), "kinds": ["emotional"], "stock": str(van.pk), "kits": "1",
+        "route": "nasal", "told": "on", "doses": "2", "minutes": "15", "setting": "street",
+    }  # fmt: skip
+    return Write("maya", f"/en/people/{cast.sam.id}/sheet/", data)
 
 
 @write("capture:cut_off")

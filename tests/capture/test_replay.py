@@ -1,6 +1,6 @@
 """What phones captured without signal: written down by the same actions, once; or held."""
 
-import random
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -68,7 +68,7 @@ def test_it_writes_a_shift_down_once_by_the_actions_of_every_page(
     said = {"protocol": "detox", "answers": {"hard": ["sick", "sleep"], "why": "For my kids"}}
     talk = phone.capture("talk", said | {"looks_back": True}, at=at, person=cast.sam.id)
     aside = phone.capture("talk", said)
-    six = keys.six_words("fr", choose=random.Random(7).choice)
+    six = keys.six_words("fr", choose=secrets.choice)
     asked = {"answer": "card", "where": "street", "language": "fr", "words": six}
     card = phone.capture("bedside", asked)
     day = [

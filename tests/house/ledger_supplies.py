@@ -27,6 +27,8 @@ SUPPLIES = {
     "capture:devices /en/field/devices/": "field-work",
     "capture:outbox /en/field/outbox/": "field-work",
     "capture:pack /en/field/pack/": "field-work",
+    "capture:sheet /en/field/sheet/": "field-work",
+    "capture:sheet /en/people/<uuid:participant>/sheet/": "field-work",
     "capture:phones /en/field/phones/": "field-work",
     "capture:cut_off /en/field/phones/<uuid:device>/cut-off/": "field-work",
     "capture:holds /en/field/held/": "field-work",

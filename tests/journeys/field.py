@@ -84,6 +84,14 @@ class Phone:
             assert time.monotonic() < until, promised
             self.page.wait_for_timeout(50)
 
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        """No room on it: a few bytes less than what is there already."""
+        devtools = self.context.new_cdp_session(self.page)
+        devtools.send("Storage.overrideQuotaForOrigin", {"origin": self.live.url, "quotaSize": 1})
+        yield
+        devtools.detach()
+
     def send(self) -> None:
         self.page.evaluate("fieldOutbox.send()")
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from alongside.capture import actions as capture
 from alongside.capture.models import Capture, Device
 from alongside.core import clock
 from alongside.sites.models import Overdose, Tap
-from alongside.support.models import Contact
+from alongside.supplies.models import Kit, Reversal
+from alongside.support.models import Contact, Talk
 from tests.cast import Cast
 from tests.journeys.conftest import Live
 from tests.journeys.field import (
@@ -22,11 +24,13 @@ from tests.journeys.field import (
     own_browser,
     phone_of,
 )
+from tests.supplies import kits
 
 Axe = Callable[[Page], None]
 PAGES = (
-    "contact", "hand-out", "take-back", "naloxone", "kit", "reversal", "visit", "overdose-finish",
-    "seen", "follow-up", "offer", "look-up", "waiting", "phone", "rescue",
+    "contact", "sheet", "talks", "talk-detox", "visit-use", "hand-out", "take-back", "naloxone",
+    "kit", "reversal", "visit", "overdose-finish", "seen", "follow-up", "offer", "look-up",
+    "waiting", "phone", "rescue",
 )  # fmt: skip
 HOLDS = """async () => {
   const open = await new Promise((done) => {
@@ -48,6 +52,7 @@ HOLDS = """async () => {
 def test_a_peer_works_a_shift_without_signal(
     cast: Cast, live: Live, chromium: Browser, axe: Axe
 ) -> None:
+    kits.place(cast, kits=4)
     phone = phone_of(chromium, live, cast.maya)
     phone.open()
     axe(phone.page)
@@ -65,14 +70,18 @@ def test_a_peer_works_a_shift_without_signal(
         phone.go(name)
         axe(phone.page)
     with_sam_and_with_nobody(cast, phone)
+    words = much_at_once(cast, phone, axe)
+    used_and_picked_up(phone)
+    no_room_on_the_phone(phone, axe)
     an_overdose(phone, axe)
     sent_before = phone.waiting()
-    assert sent_before == 5
+    assert sent_before == 12
     assert str(cast.sam.id) not in str(phone.page.evaluate(HOLDS)["outbox"])
 
     phone.reopen()  # the tab was closed; no signal yet
     assert phone.waiting() == sent_before
     everything_arrives_once(cast, phone)
+    assert Client().post("/en/after/card/", {"words": words}).status_code == 200
     assert not phone.complaints
 
 
@@ -99,6 +108,76 @@ def an_overdose(phone: Phone, axe: Axe) -> None:
     axe(phone.page)
 
 
+def much_at_once(cast: Cast, phone: Phone, axe: Axe) -> str:
+    """A sheet, a talk that the lock cut in two, and a card: the six words."""
+    page = phone.page
+    phone.go(f"sheet/{cast.sam.id}")
+    phone.choose("kinds", "emotional")
+    page.click("summary:has-text('A naloxone kit')")
+    page.click("[data-count-of]:has([name=_kits]) [data-more]")
+    page.click("summary:has-text('They told of a kit')")
+    phone.choose("_told", "yes")
+    phone.keep()
+    phone.is_at("today")
+
+    phone.go(f"talk-detox/{cast.sam.id}")
+    page.click("[data-next]")
+    page.click("[data-next]")
+    page.fill("[name=_step-why]:visible", "For my kids")
+    page.click("[data-next]")
+    phone.choose("_step-hard", "sick")
+    axe(page)
+    page.click("[data-lock-now]")
+    phone.unlock()
+    phone.go("talk-detox")
+    expect(page.locator("[data-step]:visible h2").first).to_have_text("The hard hours")
+    while page.locator("[data-next]").is_visible():
+        page.click("[data-next]")
+    phone.keep()
+    phone.is_at("today")
+
+    phone.go("offer")
+    phone.choose("answer", "card")
+    page.click(".kit-do .button-large")
+    phone.is_at("card")
+    axe(page)
+    words = " ".join(page.locator("[data-six] li").all_inner_texts())
+    page.click(".kit-do .button-large")
+    phone.is_at("today")
+    assert words not in page.content()
+    return words
+
+
+def used_and_picked_up(phone: Phone) -> None:
+    phone.go("take-back")
+    phone.choose("_from", "clean-up")
+    phone.keep()
+    phone.is_at("today")
+    phone.go("visit")
+    phone.keep()
+    phone.page.click("[data-uses]")
+    phone.is_at("visit-use")
+    phone.choose("mode", "inhale")
+    phone.keep()
+    phone.is_at("visit")
+
+
+def no_room_on_the_phone(phone: Phone, axe: Axe) -> None:
+    """What finds no room is held by the open page, which says so; it is safe once there is some."""
+    before = phone.waiting()
+    with phone.full():
+        phone.go("contact")
+        phone.choose("kinds", "emotional")
+        phone.page.click(".kit-do .button-large")
+        expect(phone.page.locator("[data-full]")).to_contain_text("only in this page: 1")
+        axe(phone.page)
+        assert phone.waiting() == before
+    phone.page.click("[data-try-again]")
+    expect(phone.page.locator("[data-said]")).to_contain_text("Now it is safe")
+    expect(phone.page.locator("[data-full]")).to_be_hidden()
+    assert phone.waiting() == before + 1
+
+
 def everything_arrives_once(cast: Cast, phone: Phone) -> None:
     """First the sign-in has ended: nothing goes, and nothing is lost."""
     session: Any = phone.context.cookies()
@@ -109,12 +188,15 @@ def everything_arrives_once(cast: Cast, phone: Phone) -> None:
     phone.go("waiting")
     expect(phone.page.locator("[data-asks-sign-in]")).to_be_visible()
     waits = phone.waiting()
-    assert waits == 5
+    assert waits == 12
     phone.context.add_cookies(session)
     phone.send()
     phone.until_sent()
     phone.send()
-    assert Contact.objects.filter(participant=cast.sam.participant).count() == 1
+    contacts = Contact.objects.filter(participant=cast.sam.participant)
+    assert contacts.count() == 3  # one by itself, one of the sheet, one of the talk
+    assert Talk.objects.get().answers == {"why": "For my kids", "hard": ["sick"]}
+    assert Kit.objects.get().kits == Reversal.objects.count() == 1
     assert Overdose.objects.count() == 1
     assert sorted(Tap.objects.values_list("what", flat=True)) == ["awake", "found", "naloxone"]
     assert set(Capture.objects.values_list("outcome", flat=True)) == {"done"}

@@ -27,11 +27,11 @@ def register(
     """The phone's secret, readable only now. Sent again, as when the answer was lost, it gets a
     new one: only its owner can, while it isn't cut off."""
     access.require(by, P.FIELD_WORK)
-    _require_key(public_key)
+    key = _checked(public_key)
     secret, now = secrets.token_urlsafe(32), clock.now()
     said = {
         "name": name.strip()[:60],
-        "public_key": dict(public_key),
+        "public_key": key,
         "secret_digest": policy.digest_of(secret),
         "session": session,
         "seen_at": now,
@@ -56,9 +56,9 @@ def register(
     return secret
 
 
-def _require_key(public_key: Mapping[str, Any]) -> None:
+def _checked(public_key: Mapping[str, Any]) -> dict[str, str]:
     try:
-        outbox.public_key(public_key)
+        return outbox.jwk(outbox.public_key(public_key))
     except ValueError as error:
         raise errors.Problem(
             _("This phone sent no key that we can use."),

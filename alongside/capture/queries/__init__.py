@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.capture import kinds, models, policy
+from alongside.capture.queries import things
 
 MOST_SHOWN = 200
 
@@ -40,6 +41,28 @@ def phones(by: actors.Actor) -> Phones:
     found = rows.order_by(mine_first, in_use_first, "-seen_at", "pk")[:MOST_SHOWN]
     mine = [row for row in found if row.person_id == by.person_id]
     return Phones(mine, [row for row in found if row.person_id != by.person_id])
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a sheet is chosen from: identifiers or slugs, and words."""
+
+    stocks: list[tuple[str, str]]
+    items: list[tuple[str, str]]  # without naloxone, which has its own place on it
+    back: list[tuple[str, str]]
+    followups: list[tuple[str, str]]
+
+
+def listed(by: actors.Actor) -> Listed:
+    from alongside.capture.queries import packs
+
+    items = things.items(by)
+    return Listed(
+        stocks=[(one["id"], one["name"]) for one in things.stocks(by)],
+        items=[(one["slug"], one["name"]) for one in items if not one["route"]],
+        back=[(one["slug"], one["name"]) for one in items if one["back"]],
+        followups=[(one["id"], one["called"]) for one in packs.follow_ups(by)],
+    )
 
 
 # --- what waits ------------------------------------------------------------------------------

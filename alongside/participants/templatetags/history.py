@@ -220,6 +220,7 @@ LOOKED: dict[str, Words] = {
     "journey": _("A look at your journey"),
     "limits": _("A look at whether you heard what can’t be kept private"),
     "log": _("A look, to write down a contact"),
+    "sheet": _("A look, to write down a contact"),
     "lost-words": _("A look, to say that your words are lost"),
     "messages": _("A look at your messages"),
     "follow-up": _("A look, to be in touch after an overdose"),
