@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.capture import kinds, rules, schemas
+from alongside.capture import kinds as playing
+from alongside.capture import rules, schemas
 from alongside.capture.queries import Listed
 from alongside.core import ids
 from alongside.core.privacy import Words
@@ -147,9 +148,9 @@ class Sheet(forms.Form):
             self.add_error("came_of", _("Say what came of the follow-up, and how you tried."))
         return said
 
-    def around(self, person: uuid.UUID | None, *, now: datetime) -> kinds.Around:
+    def around(self, person: uuid.UUID | None, *, now: datetime) -> playing.Around:
         said = self.cleaned_data
-        return kinds.Around(said["id"], said["happened_at"] or now, person=person)
+        return playing.Around(said["id"], said["happened_at"] or now, person=person)
 
     def parts(self, *, is_named: bool) -> list[schemas.Part]:
         """A story never leads to a person: only a kit for nobody named is tied to it."""

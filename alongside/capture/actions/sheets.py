@@ -10,6 +10,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.capture import kinds, schemas
 from alongside.core import errors
+from alongside.support.models import Contact, Work
 
 
 def save_sheet(*, by: actors.Actor, around: kinds.Around, parts: Sequence[schemas.Part]) -> None:
@@ -18,6 +19,7 @@ def save_sheet(*, by: actors.Actor, around: kinds.Around, parts: Sequence[schema
     access.require(by, P.FIELD_WORK, at=around.happened_at)
     if any(part.kind == "sheet" or part.kind not in kinds.KINDS for part in parts):
         raise errors.Problem(_("A sheet has no part of this kind."))
+    is_new = not _is_there(by, parts)
     with transaction.atomic():
         for part in parts:
             kind = kinds.KINDS[part.kind]
@@ -28,5 +30,12 @@ def save_sheet(*, by: actors.Actor, around: kinds.Around, parts: Sequence[schema
                 place=part.place or around.place,
             )
             kind.play(by, one, kind.body.model_validate(part.body))
-        facts = {"parts": [part.kind for part in parts]}
-        audit.record(by=by, verb="save-sheet", about=("sheet", around.id), facts=facts)
+        if is_new:
+            facts = {"parts": [part.kind for part in parts]}
+            audit.record(by=by, verb="save-sheet", about=("sheet", around.id), facts=facts)
+
+
+def _is_there(by: actors.Actor, parts: Sequence[schemas.Part]) -> bool:
+    """Its time together is written down already: the same sheet was sent before."""
+    same = {"organisation_id": by.tenant, "pk__in": [p.id for p in parts if p.kind == "contact"]}
+    return Contact.objects.filter(**same).exists() or Work.objects.filter(**same).exists()

@@ -38,6 +38,8 @@ def sheet(request: access.Request, participant: uuid.UUID | None = None) -> Http
                 messages.success(request, _("Written down, all of it."))
                 return redirect("homes:today")
             except errors.Problem as problem:
+                if problem.status == errors.Missing.status:
+                    raise
                 status = errors.onto(form, problem)
     recorded = found is None or people.has_agreed(found, kind=RECORDED)
     context = {"form": form, "person": found, "recorded": recorded}
