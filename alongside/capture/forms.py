@@ -77,6 +77,15 @@ def _one(label: Words, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[NOT_SAID, *choices], required=False)
 
 
+TOLD = ["told", "doses", "breaths", "ambulance", "outcome"]
+TYPED = ("kits", "told", "doses", "back", "followup", "happened_at")  # the others begin full
+
+
+def _is_open(rows: list[forms.BoundField]) -> bool:
+    typed = [row for row in rows if row.name in TYPED or row.name.startswith("n-")]
+    return any(row.errors for row in rows) or any(row.data for row in typed)
+
+
 class Sheet(forms.Form):
     """A time together with all that went with it: what is left empty was not."""
 
@@ -96,7 +105,11 @@ class Sheet(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    told = forms.BooleanField(label=_("They told of a kit that was used"), required=False)
+    told = forms.BooleanField(
+        label=_("They told of a kit that was used"),
+        required=False,
+        help_text=_("Everything here is optional, and names nobody."),
+    )
     doses = _number(_("Doses of naloxone"), naloxone.MOST_DOSES)
     breaths = _one(_("Did somebody breathe for them?"), naloxone.YES_NO.items())
     ambulance = _one(_("Was an ambulance called?"), naloxone.AMBULANCE.items())
@@ -136,8 +149,20 @@ class Sheet(forms.Form):
         self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
 
     @property
-    def numbers(self) -> list[forms.BoundField]:
-        return [self[f"n-{slug}"] for slug, _words in self.items]
+    def sections(self) -> list[tuple[Words, list[forms.BoundField], bool]]:
+        """What each is called, its fields, and whether something stands in it."""
+        parts = {
+            _("Supplies"): [f"n-{slug}" for slug, _words in self.items],
+            _("A naloxone kit"): ["kits", "route", "taught"],
+            _("They told of a kit that was used"): TOLD,
+            _("Used ones, back or picked up"): ["back", "back_item", "back_from"],
+            _("Follow-up"): ["followup", "came_of", "way"],
+            _("How long, where, when"): ["minutes", "setting", "happened_at"],
+        }
+        found = {
+            words: [self[n] for n in names if n in self.fields] for words, names in parts.items()
+        }
+        return [(words, rows, _is_open(rows)) for words, rows in found.items() if rows]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

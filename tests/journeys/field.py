@@ -17,6 +17,15 @@ from tests.cast import Character
 from tests.journeys.conftest import PHONE, Live, sign_in
 
 PIN, SECOND = "482915", "730264"
+# Until not even a few bytes more find room.
+FILLED = """async () => {
+  let name = 0;
+  for (let size = 2_000_000; size > 100; size /= 2) {
+    const bytes = new Uint8Array(size);
+    crypto.getRandomValues(bytes.subarray(0, 65_536));
+    while (await fieldStore.set(`filler-${name++}`, bytes).then(() => true, () => false));
+  }
+}"""
 
 
 class Phone:
@@ -85,12 +94,16 @@ class Phone:
             self.page.wait_for_timeout(50)
 
     @contextmanager
-    def full(self) -> Iterator[None]:
-        """No room on it: a few bytes less than what is there already."""
+    def little_room(self, size: int) -> Iterator[None]:
+        """From before it is opened: browsers ask rarely how much there is."""
         devtools = self.context.new_cdp_session(self.page)
-        devtools.send("Storage.overrideQuotaForOrigin", {"origin": self.live.url, "quotaSize": 1})
+        said = {"origin": self.live.url, "quotaSize": size}
+        devtools.send("Storage.overrideQuotaForOrigin", said)
         yield
         devtools.detach()
+
+    def fill_up(self) -> None:
+        self.page.evaluate(FILLED)
 
     def send(self) -> None:
         self.page.evaluate("fieldOutbox.send()")

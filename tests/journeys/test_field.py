@@ -72,10 +72,9 @@ def test_a_peer_works_a_shift_without_signal(
     with_sam_and_with_nobody(cast, phone)
     words = much_at_once(cast, phone, axe)
     used_and_picked_up(phone)
-    no_room_on_the_phone(phone, axe)
     an_overdose(phone, axe)
     sent_before = phone.waiting()
-    assert sent_before == 12
+    assert sent_before == 11
     assert str(cast.sam.id) not in str(phone.page.evaluate(HOLDS)["outbox"])
 
     phone.reopen()  # the tab was closed; no signal yet
@@ -162,22 +161,6 @@ def used_and_picked_up(phone: Phone) -> None:
     phone.is_at("visit")
 
 
-def no_room_on_the_phone(phone: Phone, axe: Axe) -> None:
-    """What finds no room is held by the open page, which says so; it is safe once there is some."""
-    before = phone.waiting()
-    with phone.full():
-        phone.go("contact")
-        phone.choose("kinds", "emotional")
-        phone.page.click(".kit-do .button-large")
-        expect(phone.page.locator("[data-full]")).to_contain_text("only in this page: 1")
-        axe(phone.page)
-        assert phone.waiting() == before
-    phone.page.click("[data-try-again]")
-    expect(phone.page.locator("[data-said]")).to_contain_text("Now it is safe")
-    expect(phone.page.locator("[data-full]")).to_be_hidden()
-    assert phone.waiting() == before + 1
-
-
 def everything_arrives_once(cast: Cast, phone: Phone) -> None:
     """First the sign-in has ended: nothing goes, and nothing is lost."""
     session: Any = phone.context.cookies()
@@ -188,7 +171,7 @@ def everything_arrives_once(cast: Cast, phone: Phone) -> None:
     phone.go("waiting")
     expect(phone.page.locator("[data-asks-sign-in]")).to_be_visible()
     waits = phone.waiting()
-    assert waits == 12
+    assert waits == 11
     phone.context.add_cookies(session)
     phone.send()
     phone.until_sent()
@@ -258,11 +241,13 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
     cast: Cast, live: Live, chromium: Browser, axe: Axe
 ) -> None:
     phone = phone_of(chromium, live, cast.maya)
-    phone.make_ready(second=SECOND)
-    phone.context.set_offline(True)
-    phone.go("contact")
-    phone.choose("kinds", "emotional")
-    phone.keep()
+    with phone.little_room(8_000_000):
+        phone.make_ready(second=SECOND)
+        phone.context.set_offline(True)
+        it_has_no_room(phone, axe)
+    phone.page.dispatch_event("[data-try-again]", "click")  # some photos are gone
+    expect(phone.page.locator("[data-said]")).to_contain_text("Now it is safe")
+    expect(phone.page.locator("[data-full]")).to_be_hidden()
     phone.page.click("[data-lock-now]")
     phone.unlock(SECOND)
     phone.is_at("bare")
@@ -272,7 +257,7 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
         phone.is_at("bare")
     held = phone.page.evaluate(HOLDS)
     assert held["readable"] == "[]"
-    assert phone.waiting() == 1
+    assert phone.waiting() == 2
     phone.reopen()
     phone.unlock(PIN)
     phone.is_at("today")
@@ -283,3 +268,21 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
     phone.until_sent()
     assert set(phone.page.evaluate(HOLDS).values()) == {"[]"}
     assert not phone.complaints
+
+
+def it_has_no_room(phone: Phone, axe: Axe) -> None:
+    """The page that is open holds what was written, and says so."""
+    phone.fill_up()
+    phone.go("contact")
+    phone.choose("kinds", "emotional")
+    phone.page.click(".kit-do .button-large")
+    card = phone.page.locator("[data-full]")
+    expect(card).to_contain_text("only in this page: 1")
+    expect(card).to_be_in_viewport()
+    phone.go("overdose")
+    phone.page.click("[data-tap=found]")  # which goes on meanwhile
+    expect(phone.page.locator("[data-log] li")).to_have_count(1)
+    expect(card).to_contain_text("only in this page: 2")
+    phone.go("waiting")
+    axe(phone.page)
+    assert phone.waiting() == 0

@@ -230,8 +230,10 @@ async function save() {
 
 function full() {
   const card = find("[data-full]");
+  const isNew = card.hidden && notSafe() > 0;
   card.hidden = !notSafe();
   fill(card, { "not-safe": word("not-safe", { count: notSafe() }) });
+  if (isNew) scrollTo(0, 0);
 }
 
 // What waits is always in sight; what asks for an answer, too.

@@ -117,8 +117,8 @@ export function stocks(page) {
 let lastStock = "";
 
 // Things to hand out, each with a number; the ones used most stand first, the rest behind a tap.
-export function items(page) {
-  const listed = kit.pack?.items ?? [];
+export function items(page, isListed = () => true) {
+  const listed = (kit.pack?.items ?? []).filter(isListed);
   const holder = find("[data-items]", page);
   const more = find("[data-all-items]", page);
   listed.forEach((item, at) => {

@@ -8,7 +8,7 @@ import { newId } from "./seal.js";
 export function sheet(page) {
   people(page, location.hash.split("/")[1]);
   stocks(page);
-  items(page);
+  items(page, (item) => !item.route); // naloxone has its own place on it
   backItems(page);
   const listed = followUps(page, (each) => option(each.id, each.called));
   find("[data-follow-up]", page).hidden = !listed.length;
