@@ -27,6 +27,9 @@ FILLED = """async () => {
   }
 }"""
 
+EMPTIED = """() => fieldStore.within(['settings'], 'readwrite', (settings) =>
+  void settings.delete(IDBKeyRange.bound('filler-', 'filler-z')))"""
+
 
 class Phone:
     """`go("contact")` opens a page of the kit; `keep()` taps its button and waits until it is
@@ -100,7 +103,8 @@ class Phone:
         said = {"origin": self.live.url, "quotaSize": size}
         devtools.send("Storage.overrideQuotaForOrigin", said)
         yield
-        devtools.detach()
+        self.page.evaluate(EMPTIED)
+        devtools.send("Storage.overrideQuotaForOrigin", {"origin": self.live.url})
 
     def fill_up(self) -> None:
         self.page.evaluate(FILLED)

@@ -241,7 +241,7 @@ async function chip() {
   full();
   const button = find("[data-state]");
   const [waiting, answers] = kit.device
-    ? [await store.count("outbox"), await store.count("answers")]
+    ? [(await store.count("outbox")) + notSafe(), await store.count("answers")]
     : [0, 0];
   button.hidden = !kit.device || kit.mode === "bare" || (kit.mode === "locked" && !waiting);
   button.classList.toggle("kit-chip-needs-you", answers > 0 || sendState === "sign-in");
