@@ -40,12 +40,13 @@ def test_it_writes_down_all_of_it_once(cast: Cast) -> None:
 def test_it_changes_nothing_where_one_part_cannot_be(cast: Cast) -> None:
     van, maya = kits.place(cast, kits=1), cast.maya.client()
     path = f"/en/people/{cast.sam.id}/sheet/"
-    for wrong in (
+    lacks: list[dict[str, Any]] = [
         {"stock": str(van.pk), "kits": "9"},
         {"back": "3"},
         {"kinds": []},
         {"stock": str(ids.new())},
-    ):
+    ]
+    for wrong in lacks:
         assert maya.post(path, typed(**wrong)).status_code == 422, wrong
     assert maya.post(f"/en/people/{cast.lee.id}/sheet/", typed()).status_code == 410
     assert cast.riley.client().post(path, typed()).status_code == 404

@@ -263,6 +263,7 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
     phone.is_at("today")
     capture.cut_off(by=cast.maya.by, device=Device.objects.get().pk)
     phone.context.set_offline(False)
+    phone.send()
     phone.is_at("gone")
     axe(phone.page)
     phone.until_sent()
