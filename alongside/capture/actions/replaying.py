@@ -306,14 +306,9 @@ def settle(
             audit.record(by=by, verb="keep-capture", about=("hold", hold.pk))
     except rows.CameBefore:
         raise
-    except FutureStill:
-        return rows.Held(Why.FUTURE)
-    except outbox.Unreadable:
-        return rows.Held(Why.SEALED)
-    except NoCapture:
-        return rows.Held(Why.SHAPE)
     except Exception as error:
-        return rows.why_of(error)
+        why = NOT_YET.get(type(error))
+        return rows.Held(why) if why else rows.why_of(error)
     return None
 
 
@@ -325,6 +320,9 @@ def _as_them(author: actors.Actor) -> AbstractContextManager[None]:
 
 class FutureStill(Exception):
     pass
+
+
+NOT_YET = {FutureStill: Why.FUTURE, outbox.Unreadable: Why.SEALED, NoCapture: Why.SHAPE}
 
 
 def _said(hold: models.Hold) -> tuple[schemas.Envelope, datetime]:
