@@ -4,6 +4,7 @@ from alongside.exchange.views import lists, people, plans, printing, settling
 
 app_name = "exchange"
 urlpatterns = [
+    path("print/list/", printing.as_page, name="as_page"),
     path("print/", printing.print, name="print"),
     path("sources/", lists.sources, name="sources"),
     path("sources/bring/", lists.bring, name="bring"),

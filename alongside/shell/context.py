@@ -5,10 +5,12 @@ import functools
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import checks
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
@@ -87,7 +89,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "hat": getattr(request, "hat", None),
         "languages": settings.LANGUAGES,
         "quick_exit_url": settings.QUICK_EXIT_URL,
-        "help_lines": help_lines(_country_of(request)),
+        **whom_to_call(_country_of(request)),
         "guarded": by is None or role == "participant",
         "places": places,
         "draft_key": _draft_key(by),
@@ -111,13 +113,66 @@ def _draft_key(by: Any) -> str:
     return keyring.digest(f"{by.organisation_id} {by.kind} {by.id} {by.role}", use="draft")
 
 
+def home() -> str:
+    return str(settings.COUNTRY).upper()
+
+
 def help_lines(country: str = "") -> list[rules.Line]:
-    """Whom to call in danger: the lines of a country, else of where this is. A page about a
-    place gives these to its template as `help_lines`, in the place of those of the frame."""
-    home = settings.COUNTRY.upper()
-    return rules.lines_for(
-        country or home, home=home, said=settings.HELP_LINES, shipped=_shipped_lines()
-    )
+    """Whom to call in danger: the lines of a country, else of where this is."""
+    lines = rules.lines_for(country or home(), **_told())
+    return [known.line for known in lines]
+
+
+def whom_to_call(country: str = "") -> dict[str, Any]:
+    """What templates say of that."""
+    return {
+        "help_lines": help_lines(country),
+        "ambulance_line": rules.ambulance_for(country or home(), **_told()).line,
+        "lines_country": country,  # empty where that is the country of this house
+    }
+
+
+def called_there(country: str) -> dict[str, Any]:
+    """What a page about a place says of that, in the place of what the frame says; nothing where
+    no place is known."""
+    return whom_to_call(country) if country else {}
+
+
+def known_lines(country: str = "") -> list[rules.Known]:
+    """All lines of a country, also the ambulance's where the operator left it out."""
+    country = country or home()
+    lines = rules.lines_for(country, **_told())
+    ambulance = rules.ambulance_for(country, **_told())
+    missing = ambulance.number not in {known.number for known in lines}
+    return [*lines, ambulance] if missing else lines
+
+
+def country_asked(letters: str) -> str:
+    """Two letters out of an address; nonsense is nothing said."""
+    return letters.upper() if len(letters) == 2 and letters.isascii() and letters.isalpha() else ""
+
+
+def countries() -> list[str]:
+    """Where we know of lines, by the letters of the country."""
+    said = {rules.read_line(text)[0] for text in settings.HELP_LINES} - {""}
+    return sorted({home(), *_shipped_lines(), *said})
+
+
+def _told() -> dict[str, Any]:
+    return {"home": home(), "said": settings.HELP_LINES, "shipped": _shipped_lines()}
+
+
+def check_lines(app_configs: object = None, **_kwargs: object) -> list[checks.CheckMessage]:
+    """For `manage.py check`: a misspelt word would leave an ambulance unnamed."""
+    return [
+        checks.Error(
+            f"ALONGSIDE_HELP_LINES: what is {odd!r} in {text!r}?",
+            hint="After the number: ambulance, a day (2026-11-22), an https:// address.",
+            id="shell.E001",
+        )
+        for text in settings.HELP_LINES
+        for odd in rules.odd_parts(text)
+    ]
 
 
 def _country_of(request: HttpRequest) -> str:
@@ -127,13 +182,30 @@ def _country_of(request: HttpRequest) -> str:
 
 
 @functools.cache
-def _shipped_lines() -> dict[str, list[rules.Line]]:
-    lines: dict[str, list[rules.Line]] = {}
+def _shipped_lines() -> dict[str, list[rules.Known]]:
+    lines: dict[str, list[rules.Known]] = {}
     path = Path(__file__).parent / "data" / "help_lines.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            lines.setdefault(row["country"], []).append((row["label"], row["number"]))
+            lines.setdefault(row["country"], []).append(_read(row))
     return lines
+
+
+def _read(row: dict[str, str]) -> rules.Known:
+    """One row of the file; `checked_on` is empty until somebody rang it."""
+    noted, checked = (row[name] and date.fromisoformat(row[name]) for name in _DAYS)
+    return rules.Known(
+        label=row["label"],
+        number=row["number"],
+        is_ambulance=row["for"] == rules.AMBULANCE,
+        who=row["who"],
+        source=row["source"],
+        noted_on=noted or None,
+        checked_on=checked or None,
+    )
+
+
+_DAYS = ("noted_on", "checked_on")
 
 
 def _open(request: HttpRequest, places: tuple[Place, ...]) -> list[Place]:

@@ -26,6 +26,19 @@ def leaving(request: HttpRequest) -> HttpResponse:
 
 
 @door.public
+def help_lines(request: HttpRequest) -> HttpResponse:
+    """Whose the numbers to call in danger are, and when somebody last rang them."""
+    asked = frame.country_asked(request.GET.get("country", ""))
+    context = {
+        "lines": frame.known_lines(asked),
+        "country": asked or frame.home(),
+        "countries": frame.countries(),
+        **frame.called_there(asked),
+    }
+    return render(request, "shell/help_lines.html", context)
+
+
+@door.public
 def components(request: HttpRequest) -> HttpResponse:
     """Every part of the design system, alive, with the words to write for it."""
     form = forms.Example({"what": "listened", "welcome": ["evening"], "people": "0", "near": "25"})
@@ -38,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Without the frame: what broke may be what the frame asks. Whom to call it says anyway."""
-    context = {"help_lines": frame.help_lines()}
+    context = frame.whom_to_call()
     return HttpResponse(render_to_string("shell/broken.html", context), status=500)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.html import escape
 
 from alongside.core import clock
 from alongside.directory import forms, models
@@ -91,6 +92,27 @@ def test_it_asks_how_it_should_look_and_keeps_the_search() -> None:
 def test_it_takes_nonsense_as_not_said() -> None:
     pdf = made("place=elmora&shape=huge&paper=wall&by=luck&days=99")
     assert boxes_of(pdf) == {b"0 0 595.2756 841.8898"}
+
+
+@pytest.mark.usefixtures("_listed")
+@pytest.mark.parametrize("by", ["day", "area"])
+def test_it_says_the_same_on_a_page(by: str) -> None:
+    form = Client().get("/en/print/?place=elmora").content.decode()
+    assert 'formaction="/en/print/list/"' in form
+    answer = Client().get(f"/en/print/list/?place=elmora&by={by}")
+    page = answer.content.decode().split("<main")[1]
+    assert not answer.cookies
+    asked = forms.Find({"place": "elmora"}).asked()
+    found = printed.printed(asked, whole_week=True, now=clock.now())
+    for each in (*found.meetings, *found.services):
+        assert f'<a href="{each.page}">{each.name}</a>' in page
+        assert all(escape(line) in page for line in each.lines)
+    assert "Hidden" not in page
+    assert 'href="tel:' in page
+    assert "Test feed" in page
+    nothing = Client().get(f"/en/print/list/?place=elmora&what=zebra&days=search&by={by}")
+    assert nothing.status_code == 200
+    assert "We need a place" in Client().get("/en/print/list/?place=Xyzzyx").content.decode()
 
 
 @pytest.mark.django_db

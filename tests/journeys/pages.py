@@ -88,6 +88,7 @@ MORE = {
     "supplies:naloxone": ("?place=Moncton", "?place=Springfield", "?place=Xyzzyx"),
     "directory:share": ("?place=Moncton&when=any", "?lat=46.09&lon=-64.77"),
     "exchange:print": ("?place=Moncton&when=any",),
+    "exchange:as_page": ("?place=Moncton&when=any", "?place=Moncton&when=any&by=area"),
     "directory:queue": ("?state=answered",),
     "homes:requests": ("?stands=proposed", "?stands=done"),
     "homes:outcomes": ("?period=2020-q1",),

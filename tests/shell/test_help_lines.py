@@ -29,10 +29,16 @@ def test_it_ships_the_lines_that_the_document_lists() -> None:
     said = PAGE.read_text(encoding="utf-8").replace("\\*", "*")
     countries = {row["country"] for row in rows}
     assert {"US", "CA", "GB", "IE", "AU", "NZ", "FR", "ES", "MX"} <= countries
+    day = re.compile(r"\d{4}-\d\d-\d\d")
     for row in rows:
-        assert f"| {' | '.join(row.values())} |" in said, row
+        shown = {**row, "checked_on": row["checked_on"] or "not yet"}
+        assert f"| {' | '.join(shown.values())} |" in said, row
         assert row["source"].startswith("https://")
-        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["noted_on"])
+        assert day.fullmatch(row["noted_on"])
+        assert row["for"] in {"ambulance", "talk"}
+        assert row["checked_on"] == "" or day.fullmatch(row["checked_on"])
+    named = [row["country"] for row in rows if row["for"] == "ambulance"]
+    assert sorted(named) == sorted(countries), "each country names one"
 
 
 @pytest.mark.parametrize(
@@ -48,8 +54,63 @@ def test_it_ships_the_lines_that_the_document_lists() -> None:
 def test_it_takes_the_operators_lines_where_they_are_meant(
     country: str, said: list[str], first: str
 ) -> None:
-    shipped = {"GB": [("Samaritans", "116 123")], "US": [("988", "988")]}
-    assert rules.lines_for(country, home="US", said=said, shipped=shipped)[0][1] == first
+    shipped = {"GB": [rules.Known("Samaritans", "116 123")], "US": [rules.Known("988", "988")]}
+    found = rules.lines_for(country, home="US", said=said, shipped=shipped)
+    assert found[0].number == first
+
+
+@pytest.mark.parametrize(
+    ("country", "said", "number"),
+    [
+        ("GB", [], "999"),
+        ("JP", [], "112"),
+        ("US", ["Our line|555"], "911"),  # never a line to talk with somebody
+        ("US", ["911|911|ambulance", "Our line|555"], "911"),
+        ("US", ["Our line|555", "Our van|556|2026-11-20|ambulance|https://our.example/"], "556"),
+        ("GB", ["911|911|ambulance"], "999"),
+    ],
+)
+def test_it_knows_what_brings_an_ambulance_wherever_it_stands(
+    country: str, said: list[str], number: str
+) -> None:
+    shipped = {
+        "GB": [rules.Known("999", "999", is_ambulance=True), rules.Known("Samaritans", "116 123")],
+        "US": [rules.Known("988", "988"), rules.Known("911", "911", is_ambulance=True)],
+    }
+    known = rules.ambulance_for(country, home="US", said=said, shipped=shipped)
+    assert known.number == number
+
+
+def test_it_says_what_it_cannot_read_in_a_line(settings: Any) -> None:
+    settings.HELP_LINES = ["Van|556|ambulanse", "Line|555|2026-11-20|https://our.example/"]
+    (error,) = context.check_lines()
+    assert "ambulanse" in error.msg
+    settings.HELP_LINES = []
+    assert context.check_lines() == []
+
+
+def test_it_says_of_each_line_whether_somebody_rang_it(settings: Any) -> None:
+    page = Client().get("/en/help-lines/").content.decode()
+    assert "https://988lifeline.org/" in page
+    assert page.count("Not yet checked: it was written down on") == 2
+    settings.HELP_LINES = ["Night line|555 0100|2026-11-20", "CA:Own|555 0101"]
+    page = Client().get("/en/help-lines/").content.decode()
+    assert "Somebody here last rang it on 20 November 2026" in page
+    assert 'href="tel:911"' in page.split("<main")[1], (
+        "left out by the operator, and there all the same"
+    )
+    page = Client().get("/en/help-lines/?country=ca").content.decode().split("<main")[1]
+    assert "nobody here said when they last rang it" in page and "Canada" in page
+    for nonsense in ("?country=ZZ", "?country=%F0%9F%98%80%00", "?country=" + "x" * 900):
+        assert Client().get(f"/en/help-lines/{nonsense}").status_code == 200
+
+
+def test_it_rings_the_ambulance_of_the_place_in_an_overdose(settings: Any) -> None:
+    settings.HELP_LINES = ["911|911|ambulance", "Night line|555 0100"]
+    guide = Client().get("/en/naloxone/guide/").content.decode().split("Call an ambulance")[1]
+    assert "tel:911" in guide[:400] and "5550100" not in guide[:400]
+    guide = Client().get("/en/naloxone/guide/?country=GB").content.decode()
+    assert "tel:999" in guide.split("Call an ambulance")[1][:400] and "tel:911" not in guide
 
 
 def test_it_follows_the_setting_where_nobody_said_a_place(settings: Any) -> None:

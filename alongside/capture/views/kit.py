@@ -145,7 +145,7 @@ def _words() -> dict[str, Any]:
         "scale": guided.SCALE,
         "six_words": " ".join(keys.wordlist(language)),
         "languages": settings.LANGUAGES,
-        "help_lines": frame.help_lines(),
+        **frame.whom_to_call(),
     }
 
 

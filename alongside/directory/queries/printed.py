@@ -1,8 +1,9 @@
 """What stands on a printed list: whole, in plain words, and on the reader's own clock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.directory import models, policy, queries, search
 from alongside.directory.rules import times
 from alongside.directory.templatetags import directory as said
+from alongside.shell import context as frame
 
 MOST_MEETINGS, MOST_SERVICES = 300, 150
 
@@ -19,7 +21,8 @@ MOST_MEETINGS, MOST_SERVICES = 300, 150
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`day` counts from Sunday and is none by appointment; `minute` orders within it. `source`
-    is the place of its source in `Printed.sources`, from 1."""
+    is the place of its source in `Printed.sources`, from 1; `calls` are those of its `lines` that
+    are numbers. `page` is the address of its own page."""
 
     name: str
     area: str
@@ -30,6 +33,8 @@ class Entry:
     facts: tuple[str, ...] = ()
     checked: str = ""
     source: int = 0
+    calls: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +50,42 @@ class Printed:
         if source not in self.sources:
             self.sources.append(source)
         return self.sources.index(source) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading (none where it is empty), each with when it is."""
+
+    heading: str
+    entries: list[tuple[str, Entry]]
+
+
+def meetings_by(by: str, entries: Iterable[Entry]) -> list[Group]:
+    """`by` is 'day' or 'area'."""
+    if by == "area":
+        return _by_area(entries, lambda each: f"{day_of(each)} {each.hours}")
+    days = groupby(entries, key=day_of)
+    return [Group(day, [(each.hours, each) for each in then]) for day, then in days]
+
+
+def services_by(by: str, entries: Iterable[Entry]) -> list[Group]:
+    """By area, or the nearest first."""
+    if by == "area":
+        return _by_area(entries, lambda _entry: "")
+    return [Group("", [("", each) for each in entries])]
+
+
+def _by_area(entries: Iterable[Entry], when: Callable[[Entry], str]) -> list[Group]:
+    areas = groupby(sorted(entries, key=_area), key=_area)
+    return [Group(area or _("Anywhere"), [(when(e), e) for e in there]) for area, there in areas]
+
+
+def _area(entry: Entry) -> str:
+    return entry.area
+
+
+def day_of(entry: Entry) -> str:
+    return said.weekday(entry.day) or _("By appointment")
 
 
 def printed(asked: search.Asked, *, whole_week: bool, now: datetime) -> Printed:
@@ -109,6 +150,8 @@ def _meeting(row: models.Meeting, ahead: int, found: Printed) -> Entry:
         lines=tuple(line for line in lines if line),
         checked=_checked(row),
         source=found.number_of(row.source.name),
+        calls=(row.conference_phone,) if row.is_online and row.conference_phone else (),
+        page=frame.row_address("directory:meeting", meeting=row.pk),
     )
 
 
@@ -145,6 +188,8 @@ def _service(row: models.Service, found: Printed) -> Entry:
         facts=tuple(facts),
         checked=_checked(row),
         source=found.number_of(row.source.name),
+        calls=(" ".join(row.phone.split()),) if row.phone else (),
+        page=frame.row_address("directory:service", service=row.pk),
     )
 
 

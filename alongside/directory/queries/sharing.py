@@ -25,6 +25,7 @@ class Passed:
     lines: list[str] = field(default_factory=list)
     is_moved: bool = False  # the link names a town in the place of the reader's position
     query: str = ""  # of a search
+    country: str = ""  # where it is, for whom to call there
 
     def words(self, link: str) -> str:
         return "\n".join([self.heading, *self.lines, link])
@@ -49,7 +50,8 @@ def a_search(asked: search.Asked, typed: QueryDict, *, now: datetime) -> Passed:
     where = said.place_name(spot) if spot else ""
     heading = _("Near %(place)s") % {"place": where} if where else _("Find support")
     shown = [*found.meetings.lines, *found.services.lines]
-    return Passed(heading, path, [_line(each) for each in shown[:LINES]], is_moved, link)
+    lines = [_line(each) for each in shown[:LINES]]
+    return Passed(heading, path, lines, is_moved, link, found.country)
 
 
 def _line(shown: queries.Shown) -> str:
@@ -69,7 +71,7 @@ def a_meeting(page: queries.MeetingPage) -> Passed:
         *_reported(page),
     ]
     path = reverse("directory:meeting", args=[meeting.pk])
-    return Passed(meeting.name, path, [line for line in lines if line])
+    return Passed(meeting.name, path, [line for line in lines if line], country=page.country)
 
 
 def _reported(page: queries.MeetingPage | queries.ServicePage) -> list[str]:
@@ -93,4 +95,4 @@ def a_service(page: queries.ServicePage) -> Passed:
     lines += [service.opening_words[:120], said.checked(service.last_checked_at)]
     lines += _reported(page)
     path = reverse("directory:service", args=[service.pk])
-    return Passed(service.name, path, [line for line in lines if line])
+    return Passed(service.name, path, [line for line in lines if line], country=page.country)

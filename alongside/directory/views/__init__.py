@@ -16,8 +16,8 @@ from alongside.shell import context as frame
 def find(request: HttpRequest) -> HttpResponse:
     form = forms.Find(request.GET)
     found = queries.find(form.asked(), now=clock.now())
-    lines = frame.help_lines(found.spot.country if found.spot else "")
-    context: dict[str, Any] = {"form": form, "found": found, "help_lines": lines}
+    context: dict[str, Any] = {"form": form, "found": found}
+    context |= frame.called_there(found.country)
     context["beside"] = beside.near(found.spot, now=clock.now())
     return render(request, "directory/find.html", context)
 
@@ -32,7 +32,7 @@ def meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
             return redirect("directory:meeting", meeting=shown)
         raise
     template = "directory/meeting_gone.html" if page.gone else "directory/meeting.html"
-    context = {"page": page, "help_lines": frame.help_lines(page.country)}
+    context = {"page": page, **frame.called_there(page.country)}
     return render(request, template, context, status=410 if page.gone else 200)
 
 
@@ -45,5 +45,5 @@ def service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
             return redirect("directory:service", service=shown)
         raise
     template = "directory/service_gone.html" if page.gone else "directory/service.html"
-    context = {"page": page, "help_lines": frame.help_lines(page.country)}
+    context = {"page": page, **frame.called_there(page.country)}
     return render(request, template, context, status=410 if page.gone else 200)

@@ -24,9 +24,8 @@ def map(request: HttpRequest) -> HttpResponseBase:
 
 def _page(request: HttpRequest) -> HttpResponse:
     page = maps.around(forms.Find(request.GET).asked(), now=clock.now())
-    spot = page.found.spot
     context = {"page": page, "found": page.found, "tiles": settings.MAP_TILES}
     context["tiles_host"] = urlsplit(settings.MAP_TILES).hostname or ""
     context["tiles_credit"] = settings.MAP_CREDIT
-    context["help_lines"] = frame.help_lines(spot.country if spot else "")
+    context |= frame.called_there(page.found.country)
     return render(request, "directory/map.html", context)

@@ -24,7 +24,7 @@ def share_meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
     page = queries.meeting(meeting, now=clock.now())
     if page.gone:  # its page says so, and what is near instead
         return redirect("directory:meeting", meeting=meeting)
-    return _page(request, sharing.a_meeting(page), "meeting", page.country)
+    return _page(request, sharing.a_meeting(page), "meeting")
 
 
 @door.public
@@ -32,13 +32,11 @@ def share_service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
     page = queries.service(service, now=clock.now())
     if page.gone:  # its page says so, and what is near instead
         return redirect("directory:service", service=service)
-    return _page(request, sharing.a_service(page), "service", page.country)
+    return _page(request, sharing.a_service(page), "service")
 
 
-def _page(
-    request: HttpRequest, passed: sharing.Passed, kind: str, country: str = ""
-) -> HttpResponse:
+def _page(request: HttpRequest, passed: sharing.Passed, kind: str) -> HttpResponse:
     link = request.build_absolute_uri(passed.path)
     context = {"passed": passed, "link": link, "words": passed.words(link), "kind": kind}
-    context["help_lines"] = frame.help_lines(country)
+    context |= frame.called_there(passed.country)
     return render(request, "directory/share.html", context)

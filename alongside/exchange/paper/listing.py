@@ -1,18 +1,17 @@
 """The list itself: what stands first, by day or by area, and in which shape."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from reportlab.pdfgen.canvas import Canvas
 
+from alongside.directory.queries import printed
 from alongside.directory.queries.printed import Entry, Printed
-from alongside.directory.templatetags import directory as said
 from alongside.exchange.paper import flow as flowing
 from alongside.exchange.paper import folds
 from alongside.exchange.paper.flow import Block, Frame
@@ -176,39 +175,23 @@ def _missing(many: int, how: Shape) -> Block:
 
 
 def _meetings(found: Printed, how: Shape, by: str) -> Iterable[Block]:
-    if not found.meetings:
-        return
-    yield _heading(_("Meetings"), how, 1.35, role="H2")
-    if by == "area":
-        entries = sorted(found.meetings, key=lambda each: each.area)
-        for area, there in groupby(entries, key=lambda each: each.area):
-            yield _heading(area or _("Anywhere"), how)
-            for each in there:
-                yield _entry(each, how, f"{_day(each)} {each.hours}")
-        return
-    for day, then in groupby(found.meetings, key=_day):
-        yield _heading(day, how)
-        for each in then:
-            yield _entry(each, how, each.hours)
-
-
-def _day(entry: Entry) -> str:
-    return said.weekday(entry.day) or _("By appointment")
+    if found.meetings:
+        yield _heading(_("Meetings"), how, 1.35, role="H2")
+        yield from _groups(printed.meetings_by(by, found.meetings), how)
 
 
 def _services(found: Printed, how: Shape, by: str) -> Iterable[Block]:
-    if not found.services:
-        return
-    yield _heading(_("Places and services"), how, 1.35, role="H2")
-    if by != "area":
-        for each in found.services:
-            yield _entry(each, how, "")
-        return
-    area: Callable[[Entry], str] = lambda each: each.area  # noqa: E731
-    for name, there in groupby(sorted(found.services, key=area), key=area):
-        yield _heading(name or _("Anywhere"), how)
-        for each in there:
-            yield _entry(each, how, "")
+    if found.services:
+        yield _heading(_("Places and services"), how, 1.35, role="H2")
+        yield from _groups(printed.services_by(by, found.services), how)
+
+
+def _groups(groups: Iterable[printed.Group], how: Shape) -> Iterable[Block]:
+    for group in groups:
+        if group.heading:
+            yield _heading(group.heading, how)
+        for when, entry in group.entries:
+            yield _entry(entry, how, when)
 
 
 def _heading(text: str, how: Shape, scale: float = 1.15, *, role: str = "H3") -> Block:

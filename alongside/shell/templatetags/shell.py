@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import segno
+from babel import Locale
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
@@ -13,7 +14,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from alongside.core import clock, ids
 from alongside.core.privacy import Declaration
@@ -94,6 +95,12 @@ def tel(number: str) -> str:
 def zone_place(zone: str) -> str:
     """The town a time zone is named for: 'New York' of 'America/New_York'."""
     return str(zone).rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def country_name(letters: str) -> str:
+    """'Canada' of CA, as the language writes it."""
+    return Locale.parse(get_language() or "en", sep="-").territories.get(letters, letters)
 
 
 @register.filter

@@ -33,7 +33,7 @@ def naloxone(request: HttpRequest) -> HttpResponse:
         "sending": queries.sending(),
         "hearing": queries.hearing(),
         "has_laws": bool(queries.laws()),
-        "help_lines": frame.help_lines(spot.country if spot else ""),
+        **frame.called_there(spot.country if spot else ""),
     }
     return render(request, "supplies/naloxone/near.html", context)
 
@@ -41,7 +41,8 @@ def naloxone(request: HttpRequest) -> HttpResponse:
 @door.public
 def naloxone_guide(request: HttpRequest) -> HttpResponse:
     """What do I do when somebody overdoses?"""
-    return render(request, "supplies/naloxone/guide.html")
+    country = frame.country_asked(request.GET.get("country", ""))
+    return render(request, "supplies/naloxone/guide.html", frame.called_there(country))
 
 
 @door.public
