@@ -158,6 +158,7 @@ def test_it_leaves_no_trace_of_somebody_who_looks(demo: World, witness: Witness)
     page.locator(".leaflet-popup a.row").first.wait_for()
     page.goto(f"/en/print/?place=Moncton&{TYPED}")
     assert RARE in page.content()
+    page.goto(f"/en/print/list/?place=Moncton&{TYPED}")
     answer = page.evaluate(
         "async path => { const a = await fetch(path); return [a.status, a.headers.get("
         "'content-type'), (await a.arrayBuffer()).byteLength]; }",

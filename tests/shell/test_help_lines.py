@@ -96,9 +96,7 @@ def test_it_says_of_each_line_whether_somebody_rang_it(settings: Any) -> None:
     settings.HELP_LINES = ["Night line|555 0100|2026-11-20", "CA:Own|555 0101"]
     page = Client().get("/en/help-lines/").content.decode()
     assert "Somebody here last rang it on 20 November 2026" in page
-    assert 'href="tel:911"' in page.split("<main")[1], (
-        "left out by the operator, and there all the same"
-    )
+    assert 'href="tel:911"' in page.split("<main")[1], "though the operator left it out"
     page = Client().get("/en/help-lines/?country=ca").content.decode().split("<main")[1]
     assert "nobody here said when they last rang it" in page and "Canada" in page
     for nonsense in ("?country=ZZ", "?country=%F0%9F%98%80%00", "?country=" + "x" * 900):
