@@ -219,7 +219,8 @@ def _website(row: dict[str, Any]) -> str:
 
 
 def _place_of(row: dict[str, Any], number: int, batch: Batch) -> dict[str, Any]:
-    address = _text(row, "formatted_address", 300) or ", ".join(
+    whole = "" if row.get("no_address") == "yes" else _text(row, "formatted_address", 300)
+    address = whole or ", ".join(
         filter(None, (_text(row, c, 200) for c in ("address", "city", "state", "postal_code")))
     )
     latitude, longitude = (

@@ -206,6 +206,15 @@ def test_it_shows_other_days_and_further_places_before_nothing(tmp_path: Path) -
     assert "Meeting far<" in text
 
 
+def test_it_says_that_a_public_holiday_may_change_what_is_open() -> None:
+    feeds.towns()
+    said = "Today is a public holiday there"
+    with time_machine.travel(datetime(2026, 7, 1, 20, tzinfo=UTC), tick=False):
+        assert said in page("?place=elmora&when=any")
+    with time_machine.travel(datetime(2026, 7, 3, 20, tzinfo=UTC), tick=False):
+        assert said not in page("?place=elmora&when=any")
+
+
 def test_it_uses_the_place_of_the_device_rounded(tmp_path: Path) -> None:
     feeds.towns()
     feeds.bring(tmp_path, [feeds.meeting("near")])

@@ -19,6 +19,7 @@ from tests.directory import feeds
 from tests.directory.test_meeting_times import bring, listing
 from tests.exchange import outgoing
 
+NOWHERE = dict.fromkeys(("address", "street", "town", "region", "postal", "country"), "")
 SAME = {"id", "source", "source_id", "mark", "key", "website"}
 there = outgoing.there
 get, NOW, SERVER = outgoing.get, outgoing.NOW, outgoing.SERVER
@@ -47,6 +48,7 @@ def said_of(row: models.Meeting) -> dict[str, Any]:
 
 @pytest.mark.django_db
 def test_it_reads_its_own_feed_as_the_same_meetings(there: None, tmp_path: Path) -> None:
+    models.Meeting.objects.filter(key="online").update(**NOWHERE)
     rows = get("/feeds/meetings.json")
     shown = models.Meeting.objects.exclude(key__in=("hidden", "closed"))
     before = {row.name: said_of(row) for row in shown}
@@ -63,6 +65,7 @@ def test_it_reads_its_own_feed_as_the_same_meetings(there: None, tmp_path: Path)
 
 @pytest.mark.django_db
 def test_it_writes_meeting_guide_as_others_read_it(there: None) -> None:
+    models.Meeting.objects.filter(key__in=["online", "call"]).update(**NOWHERE)
     said = guide()
     names = [
         "al", "appointment", "call", "dated", "late", "monthly", "moved", "online", "open", "town",
@@ -87,6 +90,15 @@ def test_it_writes_meeting_guide_as_others_read_it(there: None) -> None:
     assert kinds["open"] == ("no", None)
     assert kinds["online"] == ("yes", None)
     assert kinds["moved"] == ("yes", "yes")
+    # What TSML UI asks of a row before it shows it: an address of some kind, a clock, a slug.
+    for row in said.values():
+        assert row["slug"] and row["timezone"]
+        assert any(row.get(name) for name in ("formatted_address", "address", "city", "state"))
+    assert (said["online"]["formatted_address"], said["online"]["no_address"]) == ("Online", "yes")
+    assert guide(lang="fr")["call"]["formatted_address"] != said["call"]["formatted_address"]
+    assert said["late"]["entity_phone"]
+    told = Client().get(said["open"]["feedback_url"].removeprefix("http://testserver"))
+    assert told.status_code == 200
 
 
 @pytest.mark.django_db
@@ -337,6 +349,15 @@ def test_it_tells_what_changed(there: None, tmp_path: Path) -> None:
         "comdef_change_type_new", "comdef_change_type_change", "comdef_change_type_delete",
     }  # fmt: skip
     assert get(SERVER, switcher="GetChanges", start_date="2030-01-01") == []
+    before = len(titles)
+    feeds.services(tmp_path)
+    models.Service.objects.filter(name__contains="Soup").update(is_public=False)
+    text = get("/feeds/changes.atom").decode()
+    assert "/en/services/" in text and text.count("<entry>") > before
+    assert "Soup" not in text
+    assert "/en/services/" not in get("/feeds/changes.atom", only="meetings").decode()
+    assert "/en/meetings/" not in get("/feeds/changes.atom", only="services").decode()
+    assert "<entry>" in get("/feeds/changes.atom", only="nonsense\x00").decode()
 
 
 @pytest.mark.django_db

@@ -30,7 +30,12 @@ def known_meetings() -> QuerySet[models.Meeting]:
 
 def services() -> QuerySet[models.Service]:
     """Those of an organisation that is private are private with it."""
-    return known_services().filter(retired_at=None, hidden_at=None, status=ACTIVE)
+    return active_services().filter(retired_at=None, hidden_at=None)
+
+
+def active_services() -> QuerySet[models.Service]:
+    """Those that their list calls open; also those that it no longer names."""
+    return known_services().filter(status=ACTIVE)
 
 
 def known_services() -> QuerySet[models.Service]:

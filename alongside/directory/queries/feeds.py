@@ -85,33 +85,40 @@ def with_dates(rows: list[models.Meeting]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened to one meeting: added, changed (`fields` says what) or gone."""
+    """What happened to one listing: added, changed (`fields` says what) or gone."""
 
     id: str
     fate: str
     at: datetime
-    meeting: models.Meeting
+    listing: Any
     fields: tuple[str, ...] = ()
 
 
-def news(*, begin: datetime | None = None, end: datetime | None = None) -> list[News]:
-    """The latest changes first, of meetings that may be shown, or have ended; between two
+def latest() -> list[News]:
+    """Of meetings and services together, the latest first."""
+    both = [*news("meetings"), *news("services")]
+    return sorted(both, key=lambda each: each.at, reverse=True)[:LATEST]
+
+
+def news(table: str, *, begin: datetime | None = None, end: datetime | None = None) -> list[News]:
+    """The latest changes first, of listings that may be shown, or have ended; between two
     moments, if they are given, more of them."""
     most = MOST if begin or end else LATEST
-    lines = list(feeds.news(begin, end).order_by("-pk")[: most * 4])
+    lines = list(feeds.news(table, begin, end).order_by("-pk")[: most * 4])
     wanted: dict[tuple[uuid.UUID, uuid.UUID, str], list[models.RunLine]] = {}
     for line in lines:
         wanted.setdefault((line.run_id, line.run.source_id, line.key), []).append(line)
     chosen = list(wanted.items())[:most]
     keys = {key for (_run, _source, key), _lines in chosen}
-    rows = policy.known_meetings().filter(key__in=keys, hidden_at=None).select_related("source")
+    known: Any = policy.known_meetings() if table == "meetings" else policy.active_services()
+    rows = known.filter(key__in=keys, hidden_at=None).select_related("source")
     by_key = {(row.source_id, row.key): row for row in rows}
     return [
         News(
             id=f"{run}:{by_key[source, key].pk}",
             fate=said[0].fate,
             at=said[0].run.applied_at or said[0].run.started_at,
-            meeting=by_key[source, key],
+            listing=by_key[source, key],
             fields=tuple(sorted({line.field for line in said if line.field})),
         )
         for (run, source, key), said in chosen

@@ -7,7 +7,7 @@ from typing import Any
 
 from alongside.directory import search
 from alongside.directory.queries.lines import FEW, PAGE, Lines, Shown, listed
-from alongside.directory.rules import marks, places, positions
+from alongside.directory.rules import free_days, marks, places, positions
 
 WIDER = (10, 25, 50, 100)
 ENOUGH = 3  # meetings; with fewer, other days are shown as well
@@ -32,6 +32,7 @@ class Found:
     some: bool = False
     is_anywhere: bool = False
     must: list[search.Term] = field(default_factory=list)  # chosen, not typed
+    is_holiday: bool = False  # there, today, as far as we know the country's
 
     @property
     def country(self) -> str:
@@ -76,6 +77,8 @@ def find(asked: search.Asked, *, now: datetime) -> Found:
     if found.is_anywhere:
         _anywhere(found, now)
     if found.spot:
+        today = found.spot.now(now).date()
+        found.is_holiday = today in free_days.between(found.country, today, today)
         _look(found, now)
         if not asked.show:
             _other_days(found, now)

@@ -173,7 +173,7 @@ CHANGES = {"added": "comdef_change_type_new", "changed": "comdef_change_type_cha
 
 def change(each: News) -> dict[str, str]:
     """What happened, never who did it."""
-    row, at = each.meeting, each.at
+    row, at = each.listing, each.at
     return {
         "date_int": str(int(at.timestamp())),
         "date_string": at.strftime("%-I:%M %p, %-m/%-d/%Y"),

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.translation import gettext as _
 
 from alongside.core.privacy import Words
+from alongside.directory import models
 from alongside.directory.queries.feeds import News
 from alongside.directory.templatetags import directory as said
 
@@ -18,7 +19,7 @@ FIELDS: dict[str, str] = {
     "starts_on": "time", "until_on": "time", "dates": "time", "address": "place",
     "street": "place", "town": "place", "latitude": "place", "longitude": "place",
     "location_name": "place", "location_notes": "place", "attendance": "how",
-    "conference_url": "how", "conference_phone": "how", "name": "name",
+    "conference_url": "how", "conference_phone": "how", "name": "name", "schedules": "time",
 }  # fmt: skip
 
 
@@ -35,11 +36,12 @@ def _named() -> dict[str, Words]:
 def feed(news: Iterable[News], *, at: str, address: str, now: datetime) -> str:
     """`at` is the address of our own site, `address` that of the feed."""
     entries = list(news)
+    title = _("Meetings and services: what changed")
     updated = max((each.at for each in entries), default=now)
     return "".join(
         (
             '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
-            f"<id>{escape(address)}</id><title>{escape(_('Meetings: what changed'))}</title>",
+            f"<id>{escape(address)}</id><title>{escape(title)}</title>",
             f'<link rel="self" href={quoteattr(address)}/>',
             f"<link href={quoteattr(at + '/')}/>",
             f"<author><name>Alongside</name></author><updated>{updated.isoformat()}</updated>",
@@ -50,7 +52,8 @@ def feed(news: Iterable[News], *, at: str, address: str, now: datetime) -> str:
 
 
 def _entry(each: News, at: str) -> str:
-    page = f"{at}{said.address(each.meeting.pk, 'directory:meeting')}"
+    kind = "meeting" if isinstance(each.listing, models.Meeting) else "service"
+    page = f"{at}{said.address(each.listing.pk, f'directory:{kind}')}"
     return (
         f"<entry><id>urn:alongside:{escape(each.id)}</id><title>{escape(_title(each))}</title>"
         f"<link href={quoteattr(page)}/><updated>{each.at.isoformat()}</updated>"
@@ -70,17 +73,25 @@ def _title(each: News) -> str:
         "changed": _("Changed: %(name)s"),
         "gone": _("No longer listed: %(name)s"),
     }
-    return _clean(titles[each.fate] % {"name": each.meeting.name})
+    return _clean(titles[each.fate] % {"name": each.listing.name})
+
+
+def _where(listing: models.Meeting | models.Service) -> str:
+    if isinstance(listing, models.Service):
+        parts = [listing.organisation_name, listing.address]
+    else:
+        parts = [said.day_and_hours(listing), listing.town]
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _summary(each: News) -> str:
     if each.fate == "gone":
         return _("Its own list stopped naming it. Please do not set out for it.")
-    when = ", ".join(filter(None, (said.day_and_hours(each.meeting), each.meeting.town)))
+    when = _where(each.listing)
     if each.fate == "added":
         return when
     names = _named()
     kinds = dict.fromkeys(FIELDS.get(field, "other") for field in each.fields)
     changed = ", ".join(str(names[kind]) for kind in kinds)
     what = _("What changed: %(what)s.") % {"what": changed}
-    return f"{when}. {what}" if changed else when
+    return " ".join(filter(None, (f"{when}." if when else "", what))) if changed else when

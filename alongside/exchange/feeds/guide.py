@@ -8,10 +8,13 @@ every week. Its notes begin with the days in plain words.
 from datetime import UTC
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from alongside.directory import models
 from alongside.directory.templatetags import directory as said
 from alongside.exchange import voices
 
+ADDRESS = ("formatted_address", "address", "city", "state", "postal_code", "country")
 ATTENDANCE = {"in-person": "in_person", "online": "online", "hybrid": "hybrid"}
 PLAIN = {  # ours: theirs
     "name": "name",
@@ -53,13 +56,26 @@ def entry(row: models.Meeting, *, at: str) -> dict[str, Any]:
         told["updated"] = row.checked_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
     if row.body:
         told |= _entity(row.body)
+    url = f"{at}{said.address(row.pk, 'directory:meeting')}"
     return told | {
+        **_nowhere(told, row.attendance),
         **_door(row),
         **voices.told(row),
         "pathway": row.pathway,
         "website": row.website,
-        "url": f"{at}{said.address(row.pk, 'directory:meeting')}",
+        "url": url,
+        "feedback_url": f"{url}suggest/",
     }
+
+
+def _nowhere(told: dict[str, Any], attendance: str) -> dict[str, str]:
+    """TSML UI leaves out what has no address at all, also online: so it says how it takes place,
+    with a key of ours for whoever reads it again."""
+    if any(told.get(name) for name in ADDRESS):
+        return {}
+    words = {"online": _("Online"), "telephone": _("By telephone")}
+    where = words.get(attendance, _("Ask the group where it meets"))
+    return {"formatted_address": where, "no_address": "yes"}
 
 
 def _door(row: models.Meeting) -> dict[str, str]:
@@ -128,7 +144,8 @@ def _types(row: models.Meeting) -> dict[str, Any]:
 def _entity(body: models.ServiceBody) -> dict[str, str]:
     told = {
         "entity": body.name,
-        "entity_website_url": body.website,
+        "entity_website_url": body.website,  # as the format says, and as TSML UI reads it
+        "entity_url": body.website,
         "entity_phone": body.phone,
         "entity_email": body.email,
         "entity_location": body.place,

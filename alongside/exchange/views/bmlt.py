@@ -209,7 +209,7 @@ def _changes(request: HttpRequest) -> Iterator[str]:
     begin, end = (_day(request.GET.get(name, "")) for name in ("start_date", "end_date"))
     end = end + timedelta(days=1) if end and end.year < MAXYEAR else None
     asked = bmlt_search.Asked(dict(request.GET.lists()))
-    told = [bmlt.change(each) for each in feeds.news(begin=begin, end=end)]
+    told = [bmlt.change(each) for each in feeds.news("meetings", begin=begin, end=end)]
     for name in ("meeting_id", "service_body_id"):
         if wanted := asked.every(name):
             told = [each for each in told if each[name] in wanted]

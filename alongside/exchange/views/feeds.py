@@ -48,9 +48,14 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 @door.public
 @anybody.asked(reads=anybody.TEXT)
 def changed(request: HttpRequest) -> HttpResponseBase:
-    """The latest two hundred changes as an Atom feed."""
+    """The latest two hundred changes of meetings and services as an Atom feed; with `only`, of
+    one of them."""
     address = request.build_absolute_uri(request.path)
-    text = changes.feed(feeds.news(), at=anybody.site(request), address=address, now=clock.now())
+    only = request.GET.get("only", "")
+    told = feeds.news(only) if only in ("meetings", "services") else feeds.latest()
+    if only:
+        address = request.build_absolute_uri()
+    text = changes.feed(told, at=anybody.site(request), address=address, now=clock.now())
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
