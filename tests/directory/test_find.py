@@ -96,8 +96,11 @@ def test_it_finds_meetings_by_what_people_say(tmp_path: Path) -> None:
         rows[key].facts.create(kind="wheelchair", is_so=is_so, says=says)
     rows["torn"].facts.create(kind="wheelchair", is_so=False, says="people")
     rows["ramp"].facts.create(kind="children", says="people")
+    rows["ramp"].facts.create(kind="culturally-safe", value="black", says="people")
+    rows["torn"].facts.create(kind="culturally-safe", value="newcomers", says="people")
     search.reindex(meetings=[row.pk for row in rows.values()])
-    for asked in ("wheelchair", "childcare"):
+    assert "Meeting torn" not in page("?place=elmora&show=meetings&who=newcomers")
+    for asked in ("wheelchair", "childcare", "colour"):
         text = page(f"?place=elmora&show=meetings&who={asked}")
         assert "Meeting ramp" in text
         assert "Meeting steps" not in text

@@ -243,7 +243,11 @@ def _pairs(
     return found
 
 
-FACT_MARKS = {"children": "childcare", "young": "youth", "older": "seniors"}
+# `newcomers` to a country are none to meetings, which is what a search means by that.
+FACT_MARKS = {
+    "children": "childcare", "young": "youth", "older": "seniors", "black": "colour",
+    "newcomers": "",
+}  # fmt: skip
 
 
 def facts_of(owner: str, pks: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
@@ -257,7 +261,7 @@ def facts_of(owner: str, pks: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
 
 
 def marked(facts: Iterable[str]) -> set[str]:
-    return {FACT_MARKS.get(fact, fact) for fact in facts if fact}
+    return {FACT_MARKS.get(fact, fact) for fact in facts} - {""}
 
 
 @dataclass(slots=True)
