@@ -59,8 +59,10 @@ def test_it_names_all_files_of_the_kit_and_what_is_in_them() -> None:
 def test_it_is_another_version_when_a_word_of_it_changes() -> None:
     before = said_by_the_worker()["version"]
     kit._version.cache_clear()
-    with override_settings(HELP_LINES=["Night line: 555 0100"]):
+    with override_settings(HELP_LINES=["Night line|555 0100"]):
         after = said_by_the_worker()["version"]
+        rescue = served("/en/field/").decode().split('id="at-rescue"')[1]
+    assert rescue.index("tel:911") < rescue.index("tel:5550100"), "the ambulance comes first"
     kit._version.cache_clear()
     assert before != after
 

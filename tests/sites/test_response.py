@@ -37,6 +37,8 @@ def test_it_takes_a_tap_for_each_thing_and_nothing_typed(cast: Cast) -> None:
     assert vera.post(tap, why | {"id": str(ids.new()), "what": "magic"}).status_code == 422
     shown = page(cast, row)
     assert "2 doses, the last" in shown and "They woke up" in shown
+    beside = shown.split("<aside")[1]
+    assert beside.index("tel:911") < beside.index("tel:988"), "the ambulance comes first"
     dose = models.Tap.objects.filter(what="naloxone").first()
     assert dose
     for _ in range(2):
