@@ -193,19 +193,19 @@ def _shipped_lines() -> dict[str, list[rules.Known]]:
 
 def _read(row: dict[str, str]) -> rules.Known:
     """One row of the file; `checked_on` is empty until somebody rang it."""
-    noted, checked = (row[name] and date.fromisoformat(row[name]) for name in _DAYS)
     return rules.Known(
         label=row["label"],
         number=row["number"],
         is_ambulance=row["for"] == rules.AMBULANCE,
         who=row["who"],
         source=row["source"],
-        noted_on=noted or None,
-        checked_on=checked or None,
+        noted_on=_day(row["noted_on"]),
+        checked_on=_day(row["checked_on"]),
     )
 
 
-_DAYS = ("noted_on", "checked_on")
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _open(request: HttpRequest, places: tuple[Place, ...]) -> list[Place]:
