@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.core import clock
-from alongside.directory import search
+from alongside.directory import models, search
 from alongside.directory.rules import opening
 from alongside.directory.rules.opening import Hours
 from alongside.directory.rules.times import DAY
@@ -116,7 +117,14 @@ def test_it_finds_what_is_open_now(tmp_path: Path) -> None:
         hits = search.services_near(here, search.Wish(**wish), now=clock.now())  # type: ignore[arg-type]
         return [hit.row.name for hit in hits.here]
 
+    def says(name: str) -> str:
+        row = models.Service.objects.get(name=name)
+        return Client().get(f"/en/services/{row.pk}/").content.decode()
+
     with time_machine.travel(evening, tick=False):
+        assert "Open until 11 p.m." in says("Late")
+        assert "Opens on Tuesday at 9 a.m." in says("Early")
+        assert "Open until" not in says("Unsaid")
         assert found(is_open=True) == ["Late"]
         assert found(when="now") == ["Late", "Unsaid", "Early"]
     with time_machine.travel(evening - timedelta(hours=9), tick=False):

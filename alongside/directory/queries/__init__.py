@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -15,6 +15,7 @@ from alongside.directory.queries import truth
 from alongside.directory.queries.find import Found, find
 from alongside.directory.queries.lines import FEW, Lines, Shown, listed
 from alongside.directory.queries.timetables import Timetable, timetable
+from alongside.directory.rules import free_days, opening
 
 __all__ = ["Found", "Lines", "Shown", "find"]
 MOST_BESIDE = 12
@@ -102,12 +103,15 @@ class ServicePage:
     languages: list[models.Language] = field(default_factory=list)
     near: Lines = field(default_factory=Lines)
     truth: Any = None
+    spot: search.Spot | None = None
+    state: opening.State | None = None  # open now, where its hours are certain
+    today: date | None = None  # on its own clock
+    is_holiday: bool = False
 
     @property
     def country(self) -> str:
         """Where it is, for whom to call there."""
-        at = next((offer for offer in self.offers if offer.near_latitude is not None), None)
-        return search.country_at(at.near_latitude, at.near_longitude) if at else ""
+        return self.spot.country if self.spot else ""
 
 
 def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
@@ -128,9 +132,11 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
     offers = row.at_locations.filter(**here).select_related("location").prefetch_related(streets)
     if page.gone:
         page.offers = list(offers)
+        page.spot = _spot_of(page.offers)
         page.near = _services_around(page.offers, now)
         return page
     page.offers = list(offers.prefetch_related("location__accessibility"))
+    page.spot = _spot_of(page.offers)
     prefetch_related_objects([row], *PARTS)
     places = [offer.location_id for offer in page.offers]
     its_own = Q(service=row) | Q(offer__in=page.offers)
@@ -141,7 +147,28 @@ def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
     page.details = list(row.details.exclude(kind=models.Detail.Kind.KEYWORD).order_by("kind", "pk"))
     page.languages = list(row.languages.order_by("name").distinct())
     page.schedules = _schedules(its_own | Q(location__in=places, service=None))
+    _look_at_the_clock(page, now)
     return page
+
+
+def _spot_of(offers: list[models.ServiceAtLocation]) -> search.Spot | None:
+    for at in offers:
+        if at.near_latitude is not None and at.near_longitude is not None:
+            return search.spot_at(at.near_latitude, at.near_longitude)
+    return None
+
+
+def _look_at_the_clock(page: ServicePage, now: datetime) -> None:
+    """Open now? Its own hours come before those of the one place where it is."""
+    if page.spot is None:
+        return
+    here = page.spot.now(now)
+    page.today = here.date()
+    page.is_holiday = page.today in free_days.between(page.country, page.today, page.today)
+    own = [each for each in page.schedules if each.service_id == page.service.pk]
+    if own or len(page.offers) == 1:
+        pattern = opening.written(search.hours_of_all(own or page.schedules))
+        page.state = opening.read(pattern).state(here) if pattern else None
 
 
 def _schedules(whose: Q) -> list[models.Schedule]:

@@ -17,6 +17,7 @@ from alongside.directory.search.asked import (
     Time,
     Wish,
 )
+from alongside.directory.search.drafts import hours_of_all
 from alongside.directory.search.index import Change, Lost, is_empty, reindex, reindex_all, sweep
 from alongside.directory.search.near import meetings_near, meetings_online
 from alongside.directory.search.offers import services_near
@@ -51,6 +52,7 @@ __all__ = [
     "Understood",
     "Wish",
     "country_at",
+    "hours_of_all",
     "is_empty",
     "meetings_anywhere",
     "meetings_near",

@@ -308,9 +308,17 @@ def _hours(owner: str, pks: Sequence[uuid.UUID], **also: Any) -> dict[uuid.UUID,
     rows: dict[uuid.UUID, list[opening.Hours]] = defaultdict(list)
     schedules = policy.schedules().filter(**{f"{owner}__in": pks}, **also)
     for schedule in schedules.prefetch_related("days"):
-        days = [(day.by, day.weekday, day.number) for day in schedule.days.all()]
-        rows[getattr(schedule, owner)] += hours_of(vars(schedule), days)
+        rows[getattr(schedule, owner)] += hours_of_all([schedule])
     return {pk: opening.written(each) for pk, each in rows.items()}
+
+
+def hours_of_all(schedules: Iterable[models.Schedule]) -> list[opening.Hours]:
+    """What they certainly say; `days` are there."""
+    found: list[opening.Hours] = []
+    for each in schedules:
+        days = [(day.by, day.weekday, day.number) for day in each.days.all()]
+        found += hours_of(vars(each), days)
+    return found
 
 
 Days = Sequence[tuple[str, int | None, int | None]]

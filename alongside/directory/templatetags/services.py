@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from alongside.directory.templatetags.directory import clock, weekday
+from alongside.directory.templatetags.directory import clock, open_words, weekday
 
 register = template.Library()
 
@@ -27,6 +27,13 @@ def _years(number: float | None) -> str:
     if number is None:
         return ""
     return number_format(number, 0 if number == int(number) else 1)
+
+
+@register.filter
+def open_now(page: Any) -> str:
+    """'Open until 5 p.m.', of a service's page."""
+    said = open_words(page.state, page.today) if page.state else ""
+    return said[:1].upper() + said[1:]
 
 
 @register.filter
