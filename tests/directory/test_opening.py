@@ -101,6 +101,7 @@ def test_it_keeps_to_days_dates_and_seasons(pattern: str, at: datetime, is_open:
 
 SCHEDULES = (
     "id,service_id,weekday,opens_at,closes_at\n1,1,Tuesday,18:00,23:00\n2,2,Tuesday,09:00,17:00\n"
+    "3,1,Wednesday,18:00,23:00\n"
 )
 HOLIDAYS = "id,service_id,closed,start_date,end_date,opens_at,closes_at\n"
 
@@ -123,6 +124,7 @@ def test_it_finds_what_is_open_now(tmp_path: Path) -> None:
 
     with time_machine.travel(evening, tick=False):
         assert "Open until 11 p.m." in says("Late")
+        assert "Tuesday, Wednesday 6 p.m. – 11 p.m." in says("Late")
         assert "Opens on Tuesday at 9 a.m." in says("Early")
         assert "Open until" not in says("Unsaid")
         assert found(is_open=True) == ["Late"]

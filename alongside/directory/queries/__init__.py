@@ -38,6 +38,15 @@ class MeetingPage:
     truth: Any = None
 
     @property
+    def other_days(self) -> list[models.Meeting]:
+        """The same group there, at other times."""
+        return [each for each in self.beside if each.name == self.meeting.name]
+
+    @property
+    def others(self) -> list[models.Meeting]:
+        return [each for each in self.beside if each.name != self.meeting.name]
+
+    @property
     def country(self) -> str:
         """Where it is, for whom to call there."""
         return search.country_at(self.meeting.near_latitude, self.meeting.near_longitude)

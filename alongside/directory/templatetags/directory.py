@@ -1,6 +1,7 @@
 """How the directory says times, distances and types."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
@@ -184,15 +185,20 @@ def _also(language: str | None, own: tuple[Any, ...], others: tuple[tuple[Any, .
         if day is not None:
             by_hours.setdefault((starts, ends), set()).add(day)
     same = by_hours.pop(own[1:], set())
-    if len(same) == 6 and not by_hours:
-        return _("every day")
-    parts = [_short_days(same)] if same else []
-    parts += [f"{_short_days(days)} {clock(hours[0])}" for hours, days in by_hours.items()]
-    return _("also %(days)s") % {"days": "; ".join(parts)} if parts else ""
+    daily = len(same) == 6
+    parts = [_short_days(same)] if same and not daily else []
+    by_days: dict[frozenset[int], list[str]] = {}
+    for hours, days in by_hours.items():
+        by_days.setdefault(frozenset(days), []).append(clock(hours[0]))
+    parts += [f"{_short_days(days)} {', '.join(starts)}" for days, starts in by_days.items()]
+    also = _("also %(days)s") % {"days": "; ".join(parts)} if parts else ""
+    return ", ".join(filter(None, (_("every day") if daily else "", also)))
 
 
-def _short_days(days: set[int]) -> str:
+def _short_days(days: Collection[int]) -> str:
     """Monday first, as people read a week."""
+    if len(days) == 7:
+        return _("every day")
     return ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted((day - 1) % 7 for day in days))
 
 

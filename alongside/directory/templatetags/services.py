@@ -1,5 +1,6 @@
 """How the directory says for whom a service is and when it is open."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -37,6 +38,29 @@ def open_now(page: Any) -> str:
 
 
 @register.filter
+def openings(schedules: Iterable[Any]) -> list[str]:
+    """A line for each stretch of hours; days with the same ones stand together."""
+    lines: dict[Any, list[Any]] = {}
+    for each in schedules:
+        days = [day for day in each.days.all() if day.by == day.By.DAY]
+        own = (each.description, each.notes, each.valid_from, each.valid_to, each.is_closed)
+        alone = each.weekday is None or days or any(own)
+        hours = each.pk if alone else (each.opens_minute, each.closes_minute)
+        lines.setdefault(hours, []).append(each)
+    said = [opening(rows[0]) if len(rows) == 1 else _together(rows) for rows in lines.values()]
+    return [line for line in dict.fromkeys(said) if line]
+
+
+def _together(rows: list[Any]) -> str:
+    days = sorted({each.weekday for each in rows}, key=lambda day: (day - 1) % 7)
+    named = _("Every day") if len(days) == 7 else ", ".join(weekday(day) for day in days)
+    return f"{named} {_span(rows[0])}".strip()
+
+
+def _span(schedule: Any) -> str:
+    return " – ".join(filter(None, (clock(schedule.opens_minute), clock(schedule.closes_minute))))
+
+
 def opening(schedule: Any) -> str:
     """'Monday, Friday 10:00 – 18:00', and what the listing says about it."""
     days = [each for each in schedule.days.all() if each.by == each.By.DAY]
@@ -45,6 +69,5 @@ def opening(schedule: Any) -> str:
     named = [each.weekday for each in days]
     if not named and schedule.weekday is not None:
         named = [schedule.weekday]
-    span = " – ".join(filter(None, (clock(schedule.opens_minute), clock(schedule.closes_minute))))
-    first = f"{', '.join(weekday(day) for day in named)} {span}".strip() if named else ""
+    first = f"{', '.join(map(weekday, named))} {_span(schedule)}".strip() if named else ""
     return "\n".join(filter(None, (first, schedule.description, schedule.notes)))
