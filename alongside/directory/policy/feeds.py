@@ -8,11 +8,6 @@ from django.db.models import QuerySet
 from alongside.directory import models
 from alongside.directory import policy as shown
 
-# The tables of lists of which each row is one such listing, with its key.
-ROWS = {
-    "meetings": ("meetings",),
-    "services": ("services", "facilities", "providers", "programmes"),
-}
 NEWS = (models.RunLine.Fate.ADDED, models.RunLine.Fate.CHANGED, models.RunLine.Fate.GONE)
 
 
@@ -70,15 +65,12 @@ def suggestions() -> QuerySet[models.Suggestion]:
     return models.Suggestion.objects.exclude(answered_at=None)
 
 
-def news(
-    table: str, begin: datetime | None = None, end: datetime | None = None
-) -> QuerySet[models.RunLine]:
-    """What imports did to meetings or services. What the lines say of it (`was`, `says`) is for
-    staff."""
+def news(tables: Any, begin: datetime | None, end: datetime | None) -> QuerySet[models.RunLine]:
+    """What imports did. What the lines say of it (`was`, `says`) is for staff."""
     chosen = runs()
     if begin:
         chosen = chosen.filter(applied_at__gte=begin)
     if end:
         chosen = chosen.filter(applied_at__lt=end)
-    lines = models.RunLine.objects.filter(run__in=chosen, table__in=ROWS[table], fate__in=NEWS)
+    lines = models.RunLine.objects.filter(run__in=chosen, table__in=tables, fate__in=NEWS)
     return lines.select_related("run").only("run", "fate", "key", "field", "pk")

@@ -13,6 +13,11 @@ from alongside.directory import models, policy
 from alongside.directory.policy import feeds
 
 CHUNK = 500
+# The tables of lists of which each row is one such listing, with its key.
+ROWS = {
+    "meetings": ("meetings",),
+    "services": ("services", "facilities", "providers", "programmes"),
+}
 LATEST = 200  # changes that are told
 MOST = 5000  # of a stretch of time
 
@@ -104,7 +109,7 @@ def news(table: str, *, begin: datetime | None = None, end: datetime | None = No
     """The latest changes first, of listings that may be shown, or have ended; between two
     moments, if they are given, more of them."""
     most = MOST if begin or end else LATEST
-    lines = list(feeds.news(table, begin, end).order_by("-pk")[: most * 4])
+    lines = list(feeds.news(ROWS[table], begin, end).order_by("-pk")[: most * 4])
     wanted: dict[tuple[uuid.UUID, uuid.UUID, str], list[models.RunLine]] = {}
     for line in lines:
         wanted.setdefault((line.run_id, line.run.source_id, line.key), []).append(line)

@@ -39,35 +39,23 @@ def open_now(page: Any) -> str:
 
 @register.filter
 def openings(schedules: Iterable[Any]) -> list[str]:
-    """A line for each stretch of hours; days with the same ones stand together."""
-    lines: dict[Any, list[Any]] = {}
+    """'Monday, Friday 10 a.m. – 6 p.m.', a line for each stretch of hours, and what the listing
+    says about it. Days with the same hours stand together."""
+    lines: dict[tuple[str, str], set[int]] = {}
     for each in schedules:
         days = [day for day in each.days.all() if day.by == day.By.DAY]
-        own = (each.description, each.notes, each.valid_from, each.valid_to, each.is_closed)
-        alone = each.weekday is None or days or any(own)
-        hours = each.pk if alone else (each.opens_minute, each.closes_minute)
-        lines.setdefault(hours, []).append(each)
-    said = [opening(rows[0]) if len(rows) == 1 else _together(rows) for rows in lines.values()]
-    return [line for line in dict.fromkeys(said) if line]
+        words = "\n".join(filter(None, (each.description, each.notes)))
+        if any(day.number for day in days):  # 'the first Monday': its own words say it best
+            lines.setdefault(("", each.description), set())
+            continue
+        named = {day.weekday for day in days} or {each.weekday} - {None}
+        span = " – ".join(filter(None, (clock(each.opens_minute), clock(each.closes_minute))))
+        lines.setdefault((span if named else "", words), set()).update(named)
+    said = (_line(span, words, days) for (span, words), days in lines.items())
+    return [line for line in said if line]
 
 
-def _together(rows: list[Any]) -> str:
-    days = sorted({each.weekday for each in rows}, key=lambda day: (day - 1) % 7)
-    named = _("Every day") if len(days) == 7 else ", ".join(weekday(day) for day in days)
-    return f"{named} {_span(rows[0])}".strip()
-
-
-def _span(schedule: Any) -> str:
-    return " – ".join(filter(None, (clock(schedule.opens_minute), clock(schedule.closes_minute))))
-
-
-def opening(schedule: Any) -> str:
-    """'Monday, Friday 10:00 – 18:00', and what the listing says about it."""
-    days = [each for each in schedule.days.all() if each.by == each.By.DAY]
-    if any(each.number for each in days):  # 'the first Monday': its own words say it best
-        return str(schedule.description)
-    named = [each.weekday for each in days]
-    if not named and schedule.weekday is not None:
-        named = [schedule.weekday]
-    first = f"{', '.join(map(weekday, named))} {_span(schedule)}".strip() if named else ""
-    return "\n".join(filter(None, (first, schedule.description, schedule.notes)))
+def _line(span: str, words: str, days: set[int]) -> str:
+    ordered = sorted(days, key=lambda day: (day - 1) % 7)
+    named = _("Every day") if len(days) == 7 else ", ".join(map(weekday, ordered))
+    return "\n".join(filter(None, (f"{named} {span}".strip() if days else "", words)))
