@@ -43,8 +43,9 @@ def printed_list(request: HttpRequest) -> HttpResponse:
     made = _made(request, whole_week=chosen.pop("days") == "week")
     if made is None:
         return _form(request)
+    found, about = made
     language = translation.get_language() or "en"
-    pdf = paper.draw(*made, language=language, **chosen)
+    pdf = paper.draw(found, about, language=language, **chosen)
     name = _("support-near-you")
     return HttpResponse(
         pdf,

@@ -100,7 +100,7 @@ def zone_place(zone: str) -> str:
 @register.filter
 def country_name(letters: str) -> str:
     """'Canada' of CA, as the language writes it."""
-    return Locale.parse(get_language() or "en", sep="-").territories.get(letters, letters)
+    return str(Locale.parse(get_language() or "en", sep="-").territories.get(letters, letters))
 
 
 @register.filter
