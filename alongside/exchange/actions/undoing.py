@@ -28,7 +28,7 @@ WHOSE = {"participant": "pk", "attendance": "who_id"}  # the column that says of
 # What follows from it by itself, or only says that it came in: nobody built anything.
 FOLLOWS: dict[type[Model], Q] = {records.Tie: Q(why=records.Tie.Why.SUPERVISION)}
 PART = 400  # ids in one question
-ROWS = 1000  # that go in one transaction: a small part of a second
+ROWS = 500  # that go in one transaction: a small part of a second
 PAUSE = 0.1  # seconds between two, in which others who wait to write come first
 SURE = timedelta(seconds=5)  # an event is begun before it is there
 
