@@ -16,6 +16,7 @@ from alongside.followups import queries as followups
 from alongside.outreach import models, queries
 from alongside.outreach.policy import signs
 from alongside.outreach.queries import alerts
+from alongside.peers import policy as peers
 from alongside.welcome import policy as desk
 
 
@@ -44,6 +45,7 @@ def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
     """One query, of the hat that is worn."""
     what: dict[str, Any] = {"talks": desk.talks_waiting(by), **signs.signs(by, now=now)}
     what["after"] = followups.due(by, now=now)
+    what["stepped_back"] = peers.shown_step_backs(by)
     what["held"] = phones.holds_for(by).filter(settled_at=None)
     hat = accounts.memberships_in(by.tenant).filter(pk=by.membership_id or actors.NOWHERE)
     asked = hat.annotate(**{f"has_{name}": Exists(rows) for name, rows in what.items()})

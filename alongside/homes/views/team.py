@@ -19,12 +19,14 @@ def team(request: access.Request) -> HttpResponse:
         page=request.GET.get("page", ""),
         only_waiting=request.GET.get("show") == "waiting",
     )
+    now = clock.now()
+    waiting = out_there.waiting(request.by, now=now)
     context = {
         "team": team,
         "weeks": queries.team.WEEKS,
         "asked": queries.work.asked(request.by),
         "done": queries.work.done(request.by),
-        "stepped_back": peers.shown_step_backs(request.by),
-        "out_there": out_there.now(request.by, now=clock.now()),
+        "stepped_back": peers.shown_step_backs(request.by) if waiting.has("stepped_back") else [],
+        "out_there": out_there.of(request.by, waiting, now=now),
     }
     return render(request, "homes/team.html", context)
