@@ -198,6 +198,7 @@ def belongings(world: World) -> dict[str, Any]:
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
+        "matching:hand_over.peer": maya.by.person_id,
         **_planned(sam.id),
         **_brought(omar),
         **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
