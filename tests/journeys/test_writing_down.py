@@ -114,6 +114,6 @@ def a_dead_phone(maya: Reader) -> None:
     page.reload()
     expect(page.locator("[data-draft-found]")).to_be_visible()
     expect(page.locator("[name=note]")).to_have_value(words)
-    page.evaluate("document.querySelector('form[data-forgets]').requestSubmit()")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("form[data-forgets] button").first.click()
     assert page.evaluate("JSON.stringify(localStorage)") == "{}"
