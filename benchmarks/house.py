@@ -328,13 +328,16 @@ class Builder:
     def bare(self, table: str, rows: int) -> Iterator[None]:
         """Without what is quicker made at once, when all rows are there: indexes, and on SQLite
         the guards, which look at each row."""
-        made = self._made_on(table) if rows > 100_000 else []
-        for kind, name, _sql in made:
-            self.run(f'DROP {kind} "{name}"')
-        yield
-        began = time.monotonic()
-        for _kind, _name, sql in made:
-            self.run(sql)
+        made: list[tuple[str, str, str]] = []
+        try:
+            for each in self._made_on(table) if rows > 100_000 else []:
+                self.run(f'DROP {each[0]} "{each[1]}"')
+                made.append(each)
+            yield
+        finally:  # what was dropped comes back, whatever happened
+            began = time.monotonic()
+            for _kind, _name, sql in made:
+                self.run(sql)
         if made:
             print(f"  indexes: {time.monotonic() - began:.0f} s", flush=True)
 
