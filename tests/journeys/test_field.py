@@ -94,6 +94,7 @@ def with_sam_and_with_nobody(cast: Cast, phone: Phone) -> None:
     expect(phone.page.locator("[data-wrong]")).to_contain_text("at least one")
     phone.choose("kinds", "instrumental")
     phone.keep()
+    phone.is_at("today")
 
 
 def an_overdose(phone: Phone, axe: Axe) -> None:
