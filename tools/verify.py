@@ -26,7 +26,7 @@ CODE = [
     "tools",
     *(["benchmarks"] if any(ROOT.glob("benchmarks/*.py")) else []),
 ]
-NO_BROWSER = ["-m", "not journey"]
+SIDE_BY_SIDE = str(max(2, min(os.cpu_count() or 2, 6)))
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?)\b")
 
 Done = list[subprocess.CompletedProcess[str]]
@@ -139,36 +139,38 @@ def languages(_: list[str]) -> Done:
     return [tool("python", "tools/messages.py", "check")]
 
 
+def tests(which: str, more: list[str], database: str = "sqlite://") -> Done:
+    """Those with these marks, as many at once as there are cores."""
+    marked = ("pytest", "-q", "-n", SIDE_BY_SIDE, "-m", which)
+    return [tool(*marked, *more, env={"DATABASE_URL": database})]
+
+
 def on_sqlite(more: list[str]) -> Done:
     """tests on SQLite"""
-    return [tool("pytest", "-q", "-n", "2", *NO_BROWSER, *more, env={"DATABASE_URL": "sqlite://"})]
+    return tests("not journey", more)
 
 
 def on_postgresql(more: list[str]) -> Done:
     """tests on PostgreSQL"""
     with postgres.server() as address:
-        return [tool("pytest", "-q", "-n", "2", *NO_BROWSER, *more, env={"DATABASE_URL": address})]
+        return tests("not journey", more, address)
 
 
 def quick_sqlite(more: list[str]) -> Done:
     """tests on SQLite, but for the long ones"""
-    quick = ["-m", "not journey and not whole"]
-    return [tool("pytest", "-q", "-n", "2", *quick, *more, env={"DATABASE_URL": "sqlite://"})]
+    return tests("not journey and not whole", more)
 
 
 def only_postgresql(more: list[str]) -> Done:
     """tests of what only PostgreSQL has"""
     with postgres.server() as address:
-        own = ["-m", "postgres and not journey"]
-        return [tool("pytest", "-q", *own, *more, env={"DATABASE_URL": address})]
+        return tests("postgres and not journey", more, address)
 
 
 def journeys(more: list[str]) -> Done:
     """journeys in Chromium"""
     browser()
-    return [
-        tool("pytest", "-q", "-n", "2", "-m", "journey", *more, env={"DATABASE_URL": "sqlite://"})
-    ]
+    return tests("journey", more)
 
 
 def browser() -> None:
