@@ -46,8 +46,8 @@ def remembers_facts(by: actors.Actor) -> bool:
 
 def portraits_of(person: models.Participant) -> QuerySet[models.Portrait]:
     """Their own, and what was written in a record that was put together with it."""
-    whose = Q(participant=person) | Q(participant__joined_to=person)
-    return models.Portrait.objects.filter(whose)
+    whose = models.Participant.objects.filter(Q(pk=person.pk) | Q(joined_to_id=person.pk))
+    return models.Portrait.objects.filter(participant__in=whose)
 
 
 def joined_in(person: models.Participant) -> list[uuid.UUID]:
