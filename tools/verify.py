@@ -170,7 +170,7 @@ def only_postgresql(more: list[str]) -> Done:
 def journeys(more: list[str]) -> Done:
     """journeys in Chromium"""
     browser()
-    return tests("journey", more)
+    return tests("journey", ["tests/journeys", *more])
 
 
 def browser() -> None:

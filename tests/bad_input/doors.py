@@ -207,11 +207,13 @@ READS = {
     "exchange:plan_pdf",
     "support:contacts",
     "support:walking",
+    "matching:leaving",
     "matching:request",
     "matching:proposals",
     "homes:support",
     "homes:in_pictures",
     "homes:my_calendar",
+    "homes:my_days",
     "homes:calendar",
     "homes:reading",  # what one's own session holds
     "homes:today",
