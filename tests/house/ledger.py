@@ -4,6 +4,7 @@ thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.P
 
 from tests.house.ledger_after import AFTER
 from tests.house.ledger_groups import GROUPS
+from tests.house.ledger_hsds import HSDS
 from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_numbers import NUMBERS
 from tests.house.ledger_outreach import OUTREACH
@@ -15,6 +16,7 @@ LEDGER = {
     **PLANS,
     **SUPPLIES,
     **AFTER,
+    **HSDS,
     **GROUPS,
     **SITES,
     **NALOXONE,
@@ -39,19 +41,6 @@ LEDGER = {
     "feeds:table /bmlt/main_server/client_interface/csv/": "public",
     "text-hook /hooks/text/": "public",
     "twilio-hook /hooks/text/twilio/": "public",
-    "hsds:about /hsds/": "public, from any website: answers, changes nothing",
-    "hsds:description /hsds/openapi.json": "public, from any website: answers, changes nothing",
-    "hsds:tables /hsds/tables.zip": "public, from any website: answers, changes nothing",
-    "hsds:services /hsds/services": "public, from any website: answers, changes nothing",
-    "hsds:service /hsds/services/<uuid:pk>": "public, from any website: answers, changes nothing",
-    "hsds:organizations /hsds/organizations": "public, from any website: answers, changes nothing",
-    "hsds:organization /hsds/organizations/<uuid:pk>": "public, from any website: answers, changes nothing",
-    "hsds:service_at_locations /hsds/service_at_locations": "public, from any website: answers, changes nothing",
-    "hsds:service_at_location /hsds/service_at_locations/<uuid:pk>": "public, from any website: answers, changes nothing",
-    "hsds:taxonomies /hsds/taxonomies": "public, from any website: answers, changes nothing",
-    "hsds:taxonomy /hsds/taxonomies/<uuid:pk>": "public, from any website: answers, changes nothing",
-    "hsds:taxonomy_terms /hsds/taxonomy_terms": "public, from any website: answers, changes nothing",
-    "hsds:taxonomy_term /hsds/taxonomy_terms/<uuid:pk>": "public, from any website: answers, changes nothing",
     "shell:help_lines /en/help-lines/": "public",
     "shell:leaving /en/leaving/": "public",
     "shell:components /en/components/": "public",
