@@ -120,6 +120,7 @@ def test_it_lets_nobody_in_who_is_not_signed_in(cast: Cast, world: Any) -> None:
     assert not wrong, "Nobody at the door:\n" + "\n".join(wrong)
 
 
+@pytest.mark.whole
 @pytest.mark.once
 @pytest.mark.parametrize("who", [*STAFF, "sam", "rosa"])
 def test_it_refuses_every_role_that_lacks_the_permission(cast: Cast, world: Any, who: str) -> None:
