@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from alongside.core import garbage
 from tests import empty, standing
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=elsewhere)
     left = set(elsewhere)
     items[:] = sorted((item for item in items if item not in left), key=standing.kind_of)
+
+
+def pytest_collection_finish() -> None:
+    garbage.settle()
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

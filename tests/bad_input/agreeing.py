@@ -1,6 +1,5 @@
 """What somebody agrees to, what leaves, who asks, and the worker's side of it."""
 
-from django.utils import timezone
 
 from alongside.core import ids
 from tests.bad_input import writes
@@ -79,7 +78,7 @@ def _(cast: Cast) -> Write:
 def _(cast: Cast) -> Write:
     cast.programme.regime = "us-neither"
     cast.programme.save()
-    data = _sharing(way="spoken", given_on=str(timezone.localdate()), read_out="on")
+    data = _sharing(way="spoken", given_on=str(yes.today()), read_out="on")
     return Write("maya", f"/en/people/{cast.sam.id}/agreed/write/", data, typed="words")
 
 

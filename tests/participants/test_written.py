@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from PIL import Image
 
 from alongside.accounts.models import Programme
@@ -34,7 +33,7 @@ def paper(**changes: Any) -> dict[str, Any]:
         "words": "Mornings are better.",
         "until": "90",
         "way": "paper",
-        "given_on": str(timezone.localdate()),
+        "given_on": str(yes.today()),
         "signed_name": "Samuel Reyes",
         "own_name": "on",
         "read_out": "on",

@@ -1,5 +1,6 @@
 """What several tests do: have somebody agree that something may leave."""
 
+from datetime import date
 from typing import Any
 
 from alongside.core import clock, ids
@@ -10,6 +11,11 @@ from tests.cast import Cast, Character
 
 CLINIC = "Rapid access clinic"
 HEARD = (*agreeing.ALWAYS, "redisclosure")
+
+
+def today() -> date:
+    """Where the cast is: it may be yesterday still."""
+    return clock.today("America/New_York")
 
 
 def yes(**changes: Any) -> agreeing.Yes:

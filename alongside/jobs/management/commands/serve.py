@@ -8,10 +8,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 from django.db.backends.signals import connection_created
+from django.urls import is_valid_path
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from alongside.core import pages, statements
+from alongside.core import garbage, pages, statements
 
 
 class Quiet(Logger):
@@ -78,9 +79,11 @@ class Server(BaseApplication):
 
     def load(self) -> WSGIHandler:
         application = WSGIHandler()
+        is_valid_path("/")  # loads every door, once for all workers
         connections.close_all()
         connection_created.connect(pages.on_connect, dispatch_uid="pages")
         connection_created.connect(statements.on_connect, dispatch_uid="statements")
+        garbage.settle()
         return application
 
 
