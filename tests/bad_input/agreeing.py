@@ -1,6 +1,5 @@
 """What somebody agrees to, what leaves, who asks, and the worker's side of it."""
 
-
 from alongside.core import ids
 from tests.bad_input import writes
 from tests.bad_input.writes import Write, write

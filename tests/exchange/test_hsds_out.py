@@ -240,6 +240,7 @@ def test_it_gives_real_data_back(tmp_path: Path, where: str, form: str) -> None:
 
 
 @real.needs_real
+@pytest.mark.once  # the small ones do it in both
 def test_it_gives_a_whole_city_back(tmp_path: Path) -> None:
     where = str(DATA / "baltimore-icarol-ohana")
     actions.import_services(by=feeds.IMPORT, where=where, source_name="Real")

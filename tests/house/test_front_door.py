@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from alongside.accounts import access, roles
@@ -143,12 +144,18 @@ def test_it_refuses_every_role_that_lacks_the_permission(cast: Cast, world: Any,
 def test_it_answers_whoever_comes(cast: Cast, world: Any, who: str) -> None:
     """With the permission a page opens, or says in words why not; it is never an error, no
     browser keeps it, and it calls no other website. What reads no session is the same for
-    everybody, and nobody has just walked through it."""
+    everybody, and nobody has just walked through it. PostgreSQL asks once more to which
+    organisation a row belongs, not who reads it: there one of each organisation is enough."""
     character, wrong = cast.characters[who], []
+    first_only = connection.vendor == "postgresql" and character.by.organisation_id != (
+        cast.harbour.pk
+    )
     home = "elsewhere" if character.by.organisation_id == cast.harbour.pk else "tied"
     client = character.client()
     for each in doors():
         if each.name.startswith(LEAVING) or not asked_by(each, character) or each.knows_nobody:
+            continue
+        if first_only and who != first_through(each, cast):
             continue
         answer = opened(client, each, world[home])
         expected = OK | UNHAPPY | {503} | ({403} if each.parameters else set())
@@ -158,6 +165,10 @@ def test_it_answers_whoever_comes(cast: Cast, world: Any, who: str) -> None:
             wrong.append(f"{each.name} {each.path}: a browser may keep it")
         wrong += [f"{each.name} {each.path}: {tag}" for tag in calls_elsewhere(answer)]
     assert not wrong, "Expected an answer:\n" + "\n".join(wrong)
+
+
+def first_through(each: Door, cast: Cast) -> str:
+    return next(name for name in EVERYONE if asked_by(each, cast.characters[name]))
 
 
 # Doors whose parameter is not about one participant or one organisation.
