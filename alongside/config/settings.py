@@ -270,6 +270,8 @@ SMS_ACCOUNT = env.text("ALONGSIDE_SMS_ACCOUNT", "")
 SMS_SECRET = env.text("ALONGSIDE_SMS_SECRET", "")
 SMS_FROM = env.text("ALONGSIDE_SMS_FROM", "")
 SMS_INSIDE = env.yes("ALONGSIDE_SMS_INSIDE")
+# The number to which anybody may text what they look for; off without.
+FIND_BY_TEXT = env.text("ALONGSIDE_FIND_BY_TEXT", "").strip()
 
 # What is sent is counted while it comes in: more than a list may have is not kept anywhere.
 FILE_UPLOAD_HANDLERS = [

@@ -20,8 +20,15 @@ class Said:
 # Each asks the database at most once, and says None where there is nothing.
 tellers: list[Callable[[search.Spot, datetime], Said | None]] = []
 
+# What is said on the page wherever one looks.
+everywhere: list[Callable[[], Said | None]] = []
+
 
 def near(spot: search.Spot | None, *, now: datetime) -> list[Said]:
     if spot is None:
         return []
     return [said for tell in tellers if (said := tell(spot, now)) is not None]
+
+
+def anywhere() -> list[Said]:
+    return [said for tell in everywhere if (said := tell()) is not None]

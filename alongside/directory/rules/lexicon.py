@@ -53,6 +53,7 @@ for _code, _named in _DATA["tongues"].items():
         PHRASES.setdefault(words.plain(_phrase), f"={_code}")
 WHENS = {words.plain(x): when for when, named in _DATA["whens"].items() for x in _parts(named)}
 PARTS = {words.plain(x): part for part, named in _DATA["parts"].items() for x in _parts(named)}
+SPOKEN = {code: frozenset(words.fold(x) for x in _parts(w)) for code, w in _DATA["spoken"].items()}
 LONGEST = max(phrase.count(" ") + 1 for phrase in (*PHRASES, *WHENS, *PARTS))
 SINGLE = frozenset(phrase for phrase in (*PHRASES, *WHENS) if " " not in phrase)
 

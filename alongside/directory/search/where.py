@@ -56,20 +56,43 @@ def place(text: str) -> Places:
     """What somebody typed, as a place, a choice of places, or suggestions."""
     asked = places.asked(text)
     if asked.postal:
-        areas = policy.places().filter(postal=asked.postal).order_by("-people", "pk")
-        spots = [_spot(area) for area in areas if asked.country in {"", area.country}]
-        return Places(spots[0]) if len(spots) == 1 else Places(others=spots)
+        return _of_postal(asked)
     if not asked.town:
         return Places()
-    towns = policy.places().filter(postal="").order_by("-people")
-    same = list(towns.filter(folded__in=places.spellings(asked.town))[:40])
-    fitting = [town for town in same if _fits(town, asked)]
+    same, fitting = _of_name(asked)
     if not fitting:
         until = asked.town + "zzzz"  # a range, which every database answers from the index
-        longer = list(towns.filter(folded__gte=asked.town, folded__lt=until)[:40])
+        towns = policy.places().filter(postal="", folded__gte=asked.town, folded__lt=until)
+        longer = list(towns.order_by("-people")[:40])
         fitting = [town for town in longer if _fits(town, asked)][:8]
         if len(fitting) != 1:
             return Places(None, [_spot(t) for t in fitting or same[:8] or _alike(asked.town)], True)
+    return _settled(fitting)
+
+
+def named(text: str) -> Places:
+    """Only what is called exactly so: for words of which nobody said that they are a place."""
+    asked = places.asked(text)
+    if asked.postal:
+        return _of_postal(asked)
+    fitting = _of_name(asked)[1] if asked.town else []
+    return _settled(fitting) if fitting else Places()
+
+
+def _of_postal(asked: places.Asked) -> Places:
+    areas = policy.places().filter(postal=asked.postal).order_by("-people", "pk")
+    spots = [_spot(area) for area in areas if asked.country in {"", area.country}]
+    return Places(spots[0]) if len(spots) == 1 else Places(others=spots)
+
+
+def _of_name(asked: places.Asked) -> tuple[list[models.Place], list[models.Place]]:
+    """Towns of that name, the largest first; and those of them that are where it was said."""
+    towns = policy.places().filter(postal="", folded__in=places.spellings(asked.town))
+    same = list(towns.order_by("-people")[:40])
+    return same, [town for town in same if _fits(town, asked)]
+
+
+def _settled(fitting: list[models.Place]) -> Places:
     first, *rest = fitting
     others = [_spot(town) for town in rest[:8]]
     if rest and first.people < LIKELIER * max(rest[0].people, 1):

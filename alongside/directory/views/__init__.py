@@ -19,6 +19,7 @@ def find(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "found": found}
     context |= frame.called_there(found.country)
     context["beside"] = beside.near(found.spot, now=clock.now())
+    context["anywhere"] = beside.anywhere()
     return render(request, "directory/find.html", context)
 
 

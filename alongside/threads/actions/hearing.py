@@ -12,7 +12,7 @@ from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, scope
-from alongside.threads import models, rules
+from alongside.threads import models, policy, rules
 from alongside.threads.actions import rows, sending
 from alongside.threads.models.sending import digest_of
 
@@ -27,10 +27,7 @@ def hear_text(*, by: actors.Actor, number: str, words: str, reference: str) -> N
     found = []
     for organisation in accounts.organisations():
         with scope.within(organisation.pk):
-            here = models.Line.objects.filter(
-                way=models.Line.Way.TEXT, address_digest=digest, participant__joined_to=None
-            )
-            found += list(here.filter(organisation=organisation))
+            found += list(policy.lines_at(digest, organisation.pk))
     is_shared = len(found) > 1
     for line in found:
         with scope.within(line.organisation_id), transaction.atomic():

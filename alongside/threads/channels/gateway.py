@@ -9,7 +9,7 @@ import json
 
 from django.conf import settings
 
-from alongside.core import clock, wire
+from alongside.core import clock, ids, wire
 from alongside.threads.channels import AGAIN, REFUSED, SENT, STOPPED, Notice, Outcome
 
 FRESH = 300  # seconds in which something signed may arrive
@@ -21,16 +21,11 @@ class Gateway:
     tells_doubles = True
 
     def send(self, notice: Notice) -> Outcome:
-        said = {"id": str(notice.id), "to": notice.to, "text": notice.body}
-        if settings.SMS_FROM:
-            said["from"] = settings.SMS_FROM
-        body = json.dumps(said).encode()
-        time = str(int(clock.now().timestamp()))
+        body = _written(str(notice.id), notice.to, notice.body)
         headers = {
             "Content-Type": "application/json",
             "Idempotency-Key": str(notice.id),
-            "X-Alongside-Time": time,
-            "X-Alongside-Signature": signature(time, body),
+            **_signed(body),
         }
         try:
             reply = wire.post(settings.SMS_ADDRESS, body, headers, inside=settings.SMS_INSIDE)
@@ -41,6 +36,24 @@ class Gateway:
         if reply.status == 410:
             return Outcome(STOPPED)
         return Outcome(AGAIN if reply.status in {408, 429} or reply.status >= 500 else REFUSED)
+
+
+def answered(to: str, words: str) -> tuple[bytes, dict[str, str]]:
+    """What the gateway is to send back to whoever wrote: the same lines as ours, and as signed."""
+    body = _written(str(ids.new()), to, words)
+    return body, _signed(body)
+
+
+def _written(pk: str, to: str, words: str) -> bytes:
+    said = {"id": pk, "to": to, "text": words}
+    if settings.SMS_FROM:
+        said["from"] = settings.SMS_FROM
+    return json.dumps(said).encode()
+
+
+def _signed(body: bytes) -> dict[str, str]:
+    time = str(int(clock.now().timestamp()))
+    return {"X-Alongside-Time": time, "X-Alongside-Signature": signature(time, body)}
 
 
 def signature(time: str, body: bytes) -> str:

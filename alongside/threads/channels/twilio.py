@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
+from xml.sax.saxutils import escape
 
 from django.conf import settings
 
@@ -76,6 +77,12 @@ def _read(body: bytes) -> dict[str, Any]:
 def address() -> str:
     """Where the gateway tells us what came in and what became of what went out."""
     return f"{settings.PUBLIC_ADDRESS}/hooks/text/twilio/"
+
+
+def answered(words: str) -> str:
+    """What the gateway sends back to whoever wrote; nothing without words."""
+    said = f"<Message>{escape(words)}</Message>" if words else ""
+    return f'<?xml version="1.0" encoding="UTF-8"?><Response>{said}</Response>'
 
 
 def is_signed(fields: Mapping[str, str], signature: str) -> bool:

@@ -1,6 +1,6 @@
 """Who reads a thread, and whose choices of being told are whose."""
 
-from alongside.threads.policy.lines import line_of, lines_for, message, notices_of
+from alongside.threads.policy.lines import line_of, lines_at, lines_for, message, notices_of
 from alongside.threads.policy.messages import (
     drafts_for,
     messages_for,
@@ -14,6 +14,7 @@ from alongside.threads.policy.messages import (
 __all__ = [
     "drafts_for",
     "line_of",
+    "lines_at",
     "lines_for",
     "message",
     "messages_for",

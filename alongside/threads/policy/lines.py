@@ -19,6 +19,12 @@ def lines_for(by: actors.Actor) -> QuerySet[models.Line]:
     return rows.filter(participant__in=policy.participants_for(by))
 
 
+def lines_at(digest: str, organisation_id: uuid.UUID) -> QuerySet[models.Line]:
+    """Whose number that is, in one organisation: for what comes in from outside."""
+    rows = models.Line.objects.filter(way=models.Line.Way.TEXT, participant__joined_to=None)
+    return rows.filter(organisation_id=organisation_id, address_digest=digest)
+
+
 def line_of(participant_id: uuid.UUID) -> models.Line | None:
     """For the one who sends, and for who has asked whether the thread opens."""
     return models.Line.objects.filter(participant_id=participant_id).first()

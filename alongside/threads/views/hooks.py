@@ -1,7 +1,8 @@
 """Where gateways tell us what came in, and what became of what went out.
 
 Anybody can knock here, so: what is long is not read, what is not signed is refused, and whatever
-is signed gets the same short answer, whether a number is known or not.
+is signed gets the same short answer, whether a number is known or not. Only where the finder may
+be asked by text message, whoever asks it reads the answer in the same breath.
 """
 
 import json
@@ -20,7 +21,6 @@ from alongside.threads.channels import twilio as form_gateway
 
 LARGEST = 16 * 1024  # bytes
 MOST_FIELDS = 100
-EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 
 @door.public
@@ -35,12 +35,12 @@ def twilio(request: HttpRequest) -> HttpResponse:
     signature = request.headers.get("X-Twilio-Signature", "")
     if len(fields) > MOST_FIELDS or not form_gateway.is_signed(fields, signature):
         return _no(403)
-    reference = fields.get("MessageSid", "") or fields.get("SmsSid", "")
+    reference, back = fields.get("MessageSid", "") or fields.get("SmsSid", ""), ""
     if state := fields.get("MessageStatus", ""):
         _told(reference, form_gateway.STATES.get(state, ""))
     elif "Body" in fields:
-        _heard(fields.get("From", ""), fields["Body"], reference)
-    return HttpResponse(EMPTY, content_type="text/xml")
+        back = _heard(fields.get("From", ""), fields["Body"], reference)
+    return HttpResponse(form_gateway.answered(back), content_type="text/xml")
 
 
 @door.public
@@ -61,7 +61,10 @@ def gateway_hook(request: HttpRequest) -> HttpResponse:
     if state := str(said.get("state", "")):
         _told(reference, gateway.STATES.get(state, ""))
     elif "text" in said:
-        _heard(str(said.get("from", "")), str(said["text"]), reference)
+        number = str(said.get("from", ""))
+        if back := _heard(number, str(said["text"]), reference):
+            written, headers = gateway.answered(number, back)
+            return HttpResponse(written, content_type="application/json", headers=headers)
     return HttpResponse(status=204)
 
 
@@ -79,10 +82,16 @@ def _read(body: bytes) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-def _heard(number: str, words: str, reference: str) -> None:
-    if number and reference:
-        by = actors.system("a text message came in")
-        actions.hear_text(by=by, number=number[:40], words=words, reference=reference[:200])
+def _heard(number: str, words: str, reference: str) -> str:
+    """What is answered in the same breath, to who asks the finder; to all others nothing."""
+    if not (number and reference):
+        return ""
+    by = actors.system("a text message came in")
+    asked = actions.ask_by_text(by=by, number=number[:40], words=words)
+    if asked is not None:
+        return asked
+    actions.hear_text(by=by, number=number[:40], words=words, reference=reference[:200])
+    return ""
 
 
 def _told(reference: str, state: str) -> None:

@@ -1,0 +1,53 @@
+"""Somebody without internet asks the finder by text message, and is answered in the same breath.
+
+No trace: no row, no task, nothing in the audit. What is counted is counted for an hour under a
+keyed digest; who said STOP is remembered under one, and asked for nothing else.
+"""
+
+import re
+
+from django.core.cache import cache
+
+from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
+from alongside.core import clock, keyring
+from alongside.directory.queries import texts
+from alongside.directory.rules import texts as shape
+from alongside.threads import rules
+from alongside.threads.queries import asking
+
+LONGEST = 160  # signs of a question
+HOUR, KEPT = 3600, 90 * 24 * 3600  # seconds
+MOST_OF_ONE, MOST_OF_ALL = 10, 2000  # in an hour
+_TELEPHONE = re.compile(r"\+?[0-9]{7,15}")  # short ones are machines: two would talk for ever
+
+
+def ask_by_text(*, by: actors.Actor, number: str, words: str) -> str | None:
+    """The answer, '' for none; None where this is no question to the finder: then it is heard as
+    all others. From a number with a thread, only an agreed word asks the finder."""
+    access.require(by, P.MESSAGE_SEND)
+    said = rules.cleaned(words)[:LONGEST]
+    if not said or not _TELEPHONE.fullmatch(number) or not asking.is_on():
+        return None
+    digest = keyring.digest(number, use="find-by-text")[:32]
+    if rules.is_stop(said):
+        cache.set(f"find-stop:{digest}", 1, KEPT)
+        return None
+    if rules.is_start(said):
+        cache.delete(f"find-stop:{digest}")
+        return None
+    if not shape.agreed(said)[0] and asking.has_thread(number):
+        return None
+    return "" if cache.get(f"find-stop:{digest}") else _answer(digest, said)
+
+
+def _answer(digest: str, said: str) -> str:
+    hour = int(clock.now().timestamp()) // HOUR
+    often = _count(f"find:{digest}:{hour}")
+    if often > MOST_OF_ONE or _count(f"find:{hour}") > MOST_OF_ALL:
+        return texts.too_many(said) if often == MOST_OF_ONE + 1 else ""
+    return texts.answer(said, now=clock.now())
+
+
+def _count(name: str) -> int:
+    return 1 if cache.add(name, 1, HOUR) else int(cache.incr(name))

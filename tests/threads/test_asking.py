@@ -1,0 +1,168 @@
+"""Somebody without internet asks the finder by text message: answered, and nothing of it kept."""
+
+import hashlib
+import html
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from alongside.audit.models import Event
+from alongside.rights.models import Agreement
+from alongside.threads.channels import gateway as generic
+from alongside.threads.models import Heard, Line, Message
+from tests.cast import Cast
+from tests.directory import feeds
+from tests.threads.doors import NUMBER, line, signed
+from tests.threads.test_hooks import SECRET, come_in, send_json
+
+ASKER = "+12025550177"
+GSM = set(
+    "\n ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()'\"-/&+?!¿¡éèùìòàñü"
+)
+
+
+@pytest.fixture(autouse=True)
+def _here(settings: Any, cast: Cast, tmp_path: Path) -> Any:
+    """A small town on a Tuesday evening, and a number that may be texted."""
+    settings.SMS, settings.SMS_SECRET = "twilio", SECRET
+    settings.PUBLIC_ADDRESS = "https://walk.example"
+    settings.FIND_BY_TEXT, settings.COUNTRY = "+1 500 555 0006", "CA"
+    cache.clear()
+    signed(cast)
+    feeds.towns()
+    long = "Meeting of the Early and the Late Risers’ Fellowship in the Hall by the River"
+    rows = [feeds.meeting("near"), feeds.meeting("late", name=long, time="20:30")]
+    feeds.bring(tmp_path, rows)
+    feeds.services(tmp_path)
+    with time_machine.travel(datetime(2026, 6, 9, 22, 30, tzinfo=UTC), tick=False):
+        yield
+
+
+def ask(words: str, reference: str = "SM1", number: str = ASKER) -> str:
+    """The text that comes back, or nothing."""
+    answer = come_in(words, reference, number)
+    assert answer.status_code == 200
+    found = re.search(r"<Message>(.*)</Message>", answer.content.decode(), re.S)
+    return html.unescape(found[1]) if found else ""
+
+
+def rows_of_everything() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        counts = {}
+        for table in connection.introspection.table_names():
+            if table != "alongside_cache":
+                cursor.execute(f'SELECT count(*) FROM "{table}"')
+                counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def test_it_answers_in_the_language_of_the_words_and_keeps_nothing() -> None:
+    before = rows_of_everything()
+    plain = ask("Elmora tonight")
+    assert "Near Elmora, ON:" in plain
+    assert "Meeting near: Tuesday 7 p.m. - 8 p.m. A hall, 1 Some Street" in plain
+    assert "Danger: 911. To talk: 988." in plain
+    food = ask("food elmora")
+    assert food.splitlines()[1].startswith("1. Soup")
+    assert "3 Salt Court" in food
+    assert "(555) 555-0101" in food
+    for words in (
+        "comida Élmora",
+        "BUSCA comida en Elmora",
+        "manger Elmora ce soir",
+        "TROUVE repas Elmora",
+    ):
+        assert "Soup" in ask(words)
+    assert rows_of_everything() == before
+    said = "".join(str(row) for row in _cached())
+    assert ASKER not in said
+    assert hashlib.sha256(ASKER.encode()).hexdigest()[:16] not in said
+    assert "elmora" not in said.lower()
+
+
+def _cached() -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM alongside_cache")
+        return list(cursor.fetchall())
+
+
+def test_it_is_three_parts_at_most_in_the_letters_of_old_phones() -> None:
+    for words in (
+        "elmora",
+        "elmora any day",
+        "food elmora",
+        "01999",
+        "twinford",
+        "",
+        "xyz",
+        "help",
+    ):
+        text = ask(words)
+        assert len(text) <= 459
+        assert set(text) <= GSM, set(text) - GSM
+    assert "or TWINFORD" in ask("twinford", number="+12025550178")
+    assert "Where? Add your town" in ask("food", number="+12025550179")
+    assert "FIND FOOD 12212" in ask("info", number="+12025550179")
+    assert ask("overdose elmora", number="+12025550179").startswith("Danger: 911.")
+
+
+def test_it_leaves_threads_alone_unless_an_agreed_word_comes_first(cast: Cast) -> None:
+    line(cast)
+    assert ask("food elmora", number=NUMBER) == ""
+    assert Message.objects.get().words == "food elmora"
+    events = Event.objects.count()
+    for number, words in enumerate(
+        ("FIND food elmora", "Busca comida Elmora", "trouve: repas Elmora")
+    ):
+        assert "Soup" in ask(words, f"SM{number + 2}", NUMBER)
+    assert (Message.objects.count(), Heard.objects.count(), Event.objects.count()) == (1, 1, events)
+    assert ask("ALTO", "SM8", NUMBER) == ""
+    assert Line.objects.get().stopped_at is not None
+    assert ask("FIND food elmora", "SM9", NUMBER) == ""
+
+
+def test_it_honours_stop_and_asks_for_patience_once() -> None:
+    assert ask("elmora")
+    assert ask("STOP") == ""
+    assert ask("elmora") == ""
+    assert ask("START") == ""
+    answers = [ask("elmora") for _ in range(11)]
+    assert all(answers[:9])
+    assert "You asked very often" in answers[9]
+    assert answers[10] == ""
+    assert ask("elmora", number="+12025550188")
+    assert ask("elmora", number="72166") == ""
+
+
+def test_it_is_off_until_it_is_switched_on_and_signed_for(cast: Cast, settings: Any) -> None:
+    assert "+1 500 555 0006" in Client().get("/en/").content.decode()
+    settings.FIND_BY_TEXT = ""
+    assert ask("elmora") == ""
+    assert "text message" not in Client().get("/en/").content.decode()
+    settings.FIND_BY_TEXT = "+1 500 555 0006"
+    Agreement.objects.update(ended_at=datetime(2026, 6, 9, tzinfo=UTC))
+    assert ask("elmora") == ""
+    assert "text message" not in Client().get("/en/").content.decode()
+
+
+def test_it_answers_any_other_gateway_in_its_own_lines(settings: Any) -> None:
+    settings.SMS = "http"
+    now = datetime(2026, 6, 9, 22, 30, tzinfo=UTC).timestamp()
+    answer = send_json({"id": "a1", "from": ASKER, "text": "food elmora"}, at=now)
+    assert answer.status_code == 200
+    said = json.loads(answer.content)
+    assert said["to"] == ASKER
+    assert "Soup" in said["text"]
+    made = generic.signature(answer.headers["X-Alongside-Time"], answer.content)
+    assert answer.headers["X-Alongside-Signature"] == made
+    assert (
+        send_json({"id": "a2", "from": ASKER, "text": "food"}, secret_ok=False).status_code == 403
+    )
