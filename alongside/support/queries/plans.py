@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -183,6 +184,27 @@ def hard_parts(by: actors.Actor, participant_id: uuid.UUID) -> list[str]:
         return []
     latest = measures.changes(by, participant_id).latest
     return [each.about for each in next_steps(latest) if each.kind == "goal"]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Something that stands in the way, and the finder opened at what may help with it."""
+
+    words: str
+    path: str
+
+
+def may_help(row: models.Plan | None) -> list[Lead]:
+    """For what stands in the way, by words of ours and never by theirs: the finder learns none."""
+    language = get_language() or "en"
+    find = reverse("directory:find")
+    return [
+        Lead(
+            told.spoken(each.words, language),
+            f"{find}?{urlencode({'what': told.spoken(each.what, language), 'when': 'any'})}",
+        )
+        for each in told.barriers(row.in_the_way if row else "")
+    ]
 
 
 # --- signatures ------------------------------------------------------------------------

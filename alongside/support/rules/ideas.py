@@ -1,6 +1,8 @@
-"""Ideas to begin a goal from, and what a journey is told with: data, in three languages.
+"""Ideas to begin a goal from, what may stand in the way, and what a journey is told with: data, in
+three languages.
 
-`data/plans.toml` and `data/journey.toml`. Plain values only; the language is passed in.
+`data/plans.toml`, `data/barriers.toml` and `data/journey.toml`. Plain values only; the language is
+passed in.
 """
 
 import tomllib
@@ -8,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from alongside.directory.rules import words as plainly
 
 DATA = Path(__file__).parent.parent / "data"
 LANGUAGES = ("en", "fr", "es")
@@ -20,6 +24,16 @@ class Idea:
     dimension: str
     words: Mapping[str, str]
     steps: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """`signs` tell of it in somebody's own words; `what` is what to look for in the finder."""
+
+    slug: str
+    words: Mapping[str, str]
+    signs: frozenset[str]
+    what: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,23 @@ IDEAS: Mapping[str, Idea] = {
     )
     for slug, row in _load("plans.toml").items()
 }
+
+
+def _plain(text: str) -> str:
+    """By words as they stand behind an apostrophe, too: 'l’argent'."""
+    return plainly.plain(text.replace("’", " ").replace("'", " "))
+
+
+BARRIERS: Mapping[str, Barrier] = {
+    slug: Barrier(
+        slug,
+        row["words"],
+        frozenset(_plain(sign) for sign in row["signs"].split(",")),
+        row["what"],
+    )
+    for slug, row in _load("barriers.toml").items()
+}
+MOST_BARRIERS = 4
 _JOURNEY = _load("journey.toml")
 KINDS: Mapping[str, Mapping[str, Kind]] = {
     "stage": _kinds(_JOURNEY["stages"]),
@@ -64,6 +95,17 @@ PHASES: Mapping[str, Kind] = _kinds(_JOURNEY["phases"])
 def spoken(words: Mapping[str, Any], language: str) -> Any:
     """In that language ('fr-ca' is French), else in English."""
     return words.get(language[:2].lower(), words["en"])
+
+
+def barriers(text: str) -> list[Barrier]:
+    """Those that somebody's own words tell of, in the order in which they say so."""
+    told = f" {_plain(text)} "
+    places = {
+        slug: min((at for sign in each.signs if (at := told.find(f" {sign} ")) >= 0), default=-1)
+        for slug, each in BARRIERS.items()
+    }
+    found = sorted((at, slug) for slug, at in places.items() if at >= 0)
+    return [BARRIERS[slug] for _at, slug in found[:MOST_BARRIERS]]
 
 
 def called(line: str, what: str, language: str) -> str:

@@ -28,6 +28,7 @@ def plan(request: access.Request, participant: uuid.UUID | None = None) -> HttpR
     whole = queries.whole(request.by, found.pk, today=today(found))
     context = {
         "whole": whole,
+        "may_help": queries.may_help(whole.plan),
         "signed": queries.signed(request.by, found),
         "may_write": access.can(request.by, P.GOAL_SET),
         "may_rate": access.can(request.by, P.SERVICE_RATE),
