@@ -25,7 +25,7 @@ from tests.threads.test_hooks import SECRET, come_in, send_json
 
 ASKER = "+12025550177"
 GSM = set(
-    "\n ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()'\"-/&+?!¿¡éèùìòàñü"
+    "\n ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()'\"-/&+?!¿¡Éñéèùìòàü"
 )
 
 
@@ -67,7 +67,7 @@ def rows_of_everything() -> dict[str, int]:
 def test_it_answers_in_the_language_of_the_words_and_keeps_nothing() -> None:
     before = rows_of_everything()
     plain = ask("Elmora tonight")
-    assert "Near Elmora, ON:" in plain
+    assert "Near Élmora, ON:" in plain
     assert "Meeting near: Tuesday 7 p.m. - 8 p.m. A hall, 1 Some Street" in plain
     assert "Danger: 911. To talk: 988." in plain
     food = ask("food elmora")

@@ -35,7 +35,7 @@ class _Asked:
 def answer(text: str, *, now: datetime) -> str:
     """One text of at most three parts."""
     with translation.override(_language(text)):
-        asked = _asked(texts.agreed(text)[1], now)
+        asked = _asked(texts.question(text), now)
         if asked.spot is None:
             return _fitted([_how(asked)], "")
         said_ = {"at": asked.spot.id, "what": asked.what[:80]}
@@ -98,7 +98,8 @@ def _has_any(spot: search.Spot, now: datetime) -> bool:
 def _how(asked: _Asked) -> str:
     """Nobody can tell where that is: the nearest spellings, or how to ask, in three languages."""
     known = search.understand(asked.what)
-    guessed = search.place(" ".join(known.unknown)).others[:2] if known.unknown else []
+    odd = " ".join(known.unknown)
+    guessed = search.place(odd).others[:2] if len(odd) > 3 else []
     why = _("Where? Add your town or postal code.") if known.terms else _("We find help near you.")
     if guessed:
         names = _(" or ").join(map(_called, guessed))

@@ -71,6 +71,12 @@ def agreed(text: str) -> tuple[str, str]:
     return (language, rest.strip()) if language else ("", text.strip())
 
 
+def question(text: str) -> str:
+    """Without the agreed word, and nothing where somebody asks how to ask."""
+    rest = agreed(text)[1]
+    return "" if words.fold(rest) in HELPS else rest
+
+
 def language_of(text: str) -> str:
     """The one of which most words are there, or '' where nothing tells."""
     said = words.fold(text).split()
