@@ -36,13 +36,13 @@ def _here(settings: Any, cast: Cast, tmp_path: Path) -> Any:
     settings.PUBLIC_ADDRESS = "https://walk.example"
     settings.FIND_BY_TEXT, settings.COUNTRY = "+1 500 555 0006", "CA"
     cache.clear()
-    signed(cast)
     feeds.towns()
     long = "Meeting of the Early and the Late Risers’ Fellowship in the Hall by the River"
-    rows = [feeds.meeting("near"), feeds.meeting("late", name=long, time="20:30")]
+    rows = [feeds.meeting("near"), feeds.meeting("late", name=long, time="20:30", end_time="21:30")]
     feeds.bring(tmp_path, rows)
     feeds.services(tmp_path)
     with time_machine.travel(datetime(2026, 6, 9, 22, 30, tzinfo=UTC), tick=False):
+        signed(cast)
         yield
 
 
@@ -108,7 +108,7 @@ def test_it_is_three_parts_at_most_in_the_letters_of_old_phones() -> None:
         text = ask(words)
         assert len(text) <= 459
         assert set(text) <= GSM, set(text) - GSM
-    assert "or TWINFORD" in ask("twinford", number="+12025550178")
+    assert "mean TWINFORD MA?" in ask("twinford", number="+12025550178")
     assert "Where? Add your town" in ask("food", number="+12025550179")
     assert "FIND FOOD 12212" in ask("info", number="+12025550179")
     assert ask("overdose elmora", number="+12025550179").startswith("Danger: 911.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alongside.directory import policy, search
@@ -102,8 +103,7 @@ def _how(asked: _Asked) -> str:
     guessed = search.place(odd).others[:2] if len(odd) > 3 else []
     why = _("Where? Add your town or postal code.") if known.terms else _("We find help near you.")
     if guessed:
-        names = _(" or ").join(map(_called, guessed))
-        why = _("Did you mean %(place)s? Text it again.") % {"place": names}
+        why = _meant(guessed)
     example = _("Text what you need and where:")
     return " ".join((_whom_to_call(""), why, example, EXAMPLES, _("To end this: STOP.")))
 
@@ -112,15 +112,20 @@ def _told(asked: _Asked, found: Found) -> str:
     spot = asked.spot
     assert spot is not None
     call = _whom_to_call(spot.country)
-    first, last = (call, "") if _is_urgent(found) else ("", call)
-    lines = _chosen(found)
+    first, last = (call, "") if texts.senses(asked.what) & URGENT else ("", call)
+    lines = _chosen(asked, found)
     phones = _phones(lines)
     where = said.place_name(spot).rpartition(", ")[0] or said.place_name(spot)
     if lines:
         head = [first, _("Near %(place)s") % {"place": where} + _or_else(asked.others) + ":"]
+        if found.text.unknown:
+            left = ", ".join(found.text.unknown)
+            head.insert(1, _("We have nothing for: %(words)s.") % {"words": left})
     else:
         head = [first, _("Near %(place)s we know of nothing that fits.") % {"place": where}]
         head.append(_("Try another word or a larger town."))
+        if asked.others:
+            head.append(_meant(asked.others))
     told = [f"{n}. {_line(line, phones)}" for n, line in enumerate(lines, start=1)]
     brief = [f"{n}. {_line(line, phones, short=True)}" for n, line in enumerate(lines, start=1)]
     return _fitted([part for part in head if part], last, told, brief)
@@ -144,6 +149,11 @@ def _or_else(others: list[search.Spot]) -> str:
     return " " + _("(or %(place)s)") % {"place": _called(others[0])} if others else ""
 
 
+def _meant(spots: Sequence[search.Spot]) -> str:
+    names = _(" or ").join(map(_called, spots[:2]))
+    return _("Did you mean %(place)s? Text it again.") % {"place": names}
+
+
 def _called(spot: search.Spot) -> str:
     """As it can be texted back: 'ALBANY GA'."""
     return f"{spot.name} {spot.region}".strip().upper()
@@ -158,18 +168,13 @@ def _whom_to_call(country: str) -> str:
     return f"{danger} {_('To talk: %(number)s.') % {'number': talk}}" if talk else danger
 
 
-def _is_urgent(found: Found) -> bool:
-    return any(lexicon.PHRASES.get(term.said) in URGENT for term in found.text.terms)
-
-
-def _chosen(found: Found) -> list[Shown]:
+def _chosen(asked: _Asked, found: Found) -> list[Shown]:
     """The nearest few. Places first where a need is named, meetings where something else is; in
     turns where only a place is. Whoever has no internet is not sent to a screen."""
     services, meetings = found.services.lines, found.meetings.lines
-    senses = {lexicon.PHRASES.get(term.said, "") for term in found.text.terms}
-    if senses & NEEDS:
+    if texts.senses(asked.what) & NEEDS:
         ordered = [*services, *meetings]
-    elif senses:
+    elif found.text.terms:
         ordered = [*meetings, *services]
     else:
         ordered = [line for pair in _in_turns(meetings, services) for line in pair]
@@ -213,7 +218,7 @@ def _line(line: Shown, phones: dict[Any, str], *, short: bool = False) -> str:
         where, number = [_street(row.address)], row.phone
     place = texts.clipped(", ".join(filter(None, where)), SHORT_PLACE if short else LONG_PLACE)
     parts = [f"{name}: {when}" if when else name, place, number]
-    parts.append("" if short or _attends(line) == "online" else said.how_far(line))
+    parts.append("" if short or _attends(line) == "online" else capfirst(said.how_far(line)))
     return ". ".join(part.rstrip(". ") for part in parts if part) + "."
 
 

@@ -61,7 +61,7 @@ def clipped(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     whole, _, _ = text[: most - 1].rpartition(" ")
-    return (whole or text[: most - 1]).rstrip(" ,.-") + "."
+    return (whole or text[: most - 1]).rstrip(" ,.-")
 
 
 def agreed(text: str) -> tuple[str, str]:
@@ -84,6 +84,14 @@ def language_of(text: str) -> str:
     if not any(counts.values()):
         return "es" if set(text.lower()) & set("ñ¿¡") else ""
     return max(counts, key=lambda code: counts[code])
+
+
+def senses(text: str) -> set[str]:
+    """What the words mean, whether we have anything of it or not."""
+    plain = words.plain(text).split()
+    starts = range(len(plain))
+    phrases = (" ".join(plain[a : a + n]) for a in starts for n in range(1, lexicon.LONGEST + 1))
+    return {lexicon.PHRASES[each] for each in phrases if each in lexicon.PHRASES}
 
 
 def tokens(text: str) -> list[str]:
