@@ -80,7 +80,9 @@ def question(text: str) -> str:
 def language_of(text: str) -> str:
     """The one of which most words are there, or '' where nothing tells."""
     said = words.fold(text).split()
-    counts = {code: sum(w in known for w in said) for code, known in lexicon.SPOKEN.items()}
+    counts: dict[str, int] = {
+        code: sum(w in known for w in said) for code, known in lexicon.SPOKEN.items()
+    }
     if not any(counts.values()):
         return "es" if set(text.lower()) & set("ñ¿¡") else ""
     return max(counts, key=lambda code: counts[code])
@@ -101,7 +103,9 @@ def tokens(text: str) -> list[str]:
 
 def apart(said: Sequence[str]) -> tuple[list[str], list[str]]:
     """What says when, and the rest: 'Albany tonight' → ['tonight'], ['Albany']."""
-    whens, rest, start = [], [], 0
+    whens: list[str] = []
+    rest: list[str] = []
+    start = 0
     plain = [words.plain(word) for word in said]
     while start < len(said):
         for length in range(min(lexicon.LONGEST, len(said) - start), 0, -1):
