@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors, models, policy, roles, rules, sessions, words
 from alongside.accounts.actions import guesses
 from alongside.accounts.policy import locks
-from alongside.core import clock, door, errors, ids
+from alongside.core import clock, door, errors, ids, kept
 
 SAID_BEFORE = timedelta(days=14)  # at each sign-in, that a second lock is needed from a day
 HAT, KEY, KEY_MADE, LINK = sessions.HAT, sessions.KEY, sessions.KEY_MADE, sessions.LINK
@@ -34,14 +34,12 @@ def actor_of(request: HttpRequest, *, holder: str | None = None) -> actors.Actor
 
 def _wearer(request: HttpRequest) -> actors.Actor | None:
     person: Any = request.user
-    mine = policy.open_memberships(person.pk, at=clock.now())
-    same_side = ~Q(role=rules.PARTICIPANT) | Q(role=OuterRef("role"))
-    others = mine.filter(same_side).exclude(pk=OuterRef("pk")).order_by()
-    hats = mine.select_related("organisation", "site").annotate(is_one_of_many=Exists(others))
+    now = clock.now()
     wanted = ids.parse(request.session.get(HAT, ""))
-    membership = hats.filter(pk=wanted).first() if wanted else None
+    membership = next(iter(_worn(person.pk, wanted, now)), None) if wanted else None
     if membership is None:
         # A hat that ended under somebody lets nobody slip into their own support without a key.
+        hats = _hats(person.pk, now)
         left = hats.exclude(role=rules.PARTICIPANT) if wanted else hats
         membership = left.order_by("from_at", "pk").first()
         if membership is not None:
@@ -50,6 +48,18 @@ def _wearer(request: HttpRequest) -> actors.Actor | None:
     if membership is None:
         return actors.Actor(actors.Kind.PERSON, person.pk, None, "nobody")
     return actor_as(membership)
+
+
+@kept.question
+def _worn(person_id: uuid.UUID, hat: uuid.UUID, now: datetime) -> QuerySet[models.Membership]:
+    return _hats(person_id, now).filter(pk=hat)
+
+
+def _hats(person_id: uuid.UUID, now: datetime) -> QuerySet[models.Membership]:
+    mine = policy.open_memberships(person_id, at=now)
+    same_side = ~Q(role=rules.PARTICIPANT) | Q(role=OuterRef("role"))
+    others = mine.filter(same_side).exclude(pk=OuterRef("pk")).order_by()
+    return mine.select_related("organisation", "site").annotate(is_one_of_many=Exists(others))
 
 
 def actor_as(membership: models.Membership) -> actors.Actor:

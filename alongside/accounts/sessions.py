@@ -15,8 +15,8 @@ from django.contrib.sessions.backends import db
 from django.http import HttpRequest, HttpResponse
 
 from alongside.accounts import access, actors, models, rules
-from alongside.accounts.policy import locks as kept
-from alongside.core import clock, ids, keyring
+from alongside.accounts.policy import locks
+from alongside.core import clock, ids, kept, keyring
 
 # What a session may hold. A key is held with the moment its words were made: new words end
 # the sessions that the old ones opened. LOCK is about the session itself.
@@ -35,12 +35,13 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> models.Session | None:
         try:
-            found = kept.live_sessions().filter(session_key=_digest(self.session_key or "")).first()
+            digest = kept.Text(_digest(self.session_key or ""))
+            found = locks.sessions_with(digest, clock.now())
         except keyring.WrongKey:
-            found = None
-        if found is None:
+            found = []
+        if not found:
             self._session_key = None
-        return found
+        return found[0] if found else None
 
     def exists(self, session_key: str | None = None) -> bool:
         return bool(super().exists(_digest(session_key or "")))

@@ -10,25 +10,28 @@ from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Membership
 from alongside.capture import models
-from alongside.core import clock, errors, keyring
+from alongside.core import clock, errors, kept, keyring
+
+CUT_OFF = _("This phone was cut off.")
 
 
 def digest_of(secret: str) -> str:
     return keyring.digest(secret, use="field-device")
 
 
-def device_with(secret: str) -> models.Device | None:
+@kept.question
+def devices_with(digest: kept.Text) -> QuerySet[models.Device]:
     """The phone that holds this secret, whoever is signed in on it."""
-    return models.Device.objects.filter(secret_digest=digest_of(secret)).first()
+    return models.Device.objects.filter(secret_digest=digest)
 
 
 def require_phone(by: actors.Actor, permission: P, *, secret: str) -> models.Device:
     """The phone at the door: of whoever is signed in, in this organisation, and not cut off. Of
     somebody else it takes nothing: the phone keeps what it has until its owner is back."""
     access.require(by, permission)
-    found = device_with(secret) if secret else None
-    if found is None:
+    if not (held := devices_with(kept.Text(digest_of(secret))) if secret else []):
         raise errors.Missing(_("This phone is not ready for the field, or not any more."))
+    found = held[0]
     if found.cut_off_at is not None:
         raise errors.Gone(CUT_OFF)
     if (found.person_id, found.organisation_id) != (by.person_id, by.tenant):
@@ -38,9 +41,6 @@ def require_phone(by: actors.Actor, permission: P, *, secret: str) -> models.Dev
             todo=_("Sign in as whoever made it ready, in the same organisation."),
         )
     return found
-
-
-CUT_OFF = _("This phone was cut off.")
 
 
 def devices_for(by: actors.Actor) -> QuerySet[models.Device]:

@@ -120,6 +120,8 @@ def written_on_rows(path: Path) -> Iterator[tuple[int, str]]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         holder = ast.unparse(node.func.value)
+        if holder == "kept" and node.func.attr in {"insert", "update"}:
+            yield node.lineno, f"{holder}.{node.func.attr}"
         if node.func.attr not in WRITES:
             continue
         if node.func.attr in {"update", "delete"} and not (

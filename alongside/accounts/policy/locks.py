@@ -1,15 +1,22 @@
 """Which sessions and second locks anybody may see and end: their own."""
 
 import uuid
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from alongside.accounts import actors, models
-from alongside.core import clock
+from alongside.core import clock, kept
 
 
 def live_sessions() -> QuerySet[models.Session]:
     return models.Session.objects.filter(expire_date__gt=clock.now())
+
+
+@kept.question
+def sessions_with(digest: kept.Text, now: datetime) -> QuerySet[models.Session]:
+    """The one that is found by this digest of its key, if it lives."""
+    return models.Session.objects.filter(session_key=digest, expire_date__gt=now)
 
 
 def sessions_of(by: actors.Actor) -> QuerySet[models.Session]:

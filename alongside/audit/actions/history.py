@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from alongside.audit import models, rules
-from alongside.core import clock, ids, keyring
+from alongside.core import clock, ids, kept, keyring
 
 
 class By(Protocol):
@@ -62,8 +63,9 @@ def record(
         )
         link.payload = payload_of(link, by=by, about=about, facts=facts or {})
         link.mac = mac_of(head.mac, link)
-        link.save(force_insert=True)
-        models.Chain.objects.filter(pk=head.pk).update(length=link.position, mac=link.mac)
+        kept.insert(link)
+        head.length, head.mac = link.position, link.mac
+        kept.update(head, "length", "mac")
     return link
 
 
@@ -124,16 +126,21 @@ def _all_held(
 
 def _held(participant_id: uuid.UUID | None, organisation_id: uuid.UUID | None) -> models.Subject:
     """Whose history it goes into, locked with the head of its chain until the transaction ends."""
-    rows = models.Subject.objects.select_related("chain").select_for_update(of=("self", "chain"))
-    if participant_id:
-        rows = rows.filter(participant_id=participant_id)
-    else:
-        rows = rows.filter(chain_id=organisation_id or INSTALLATION)
-    found = rows.first()
-    if found is None:
+    whose = (participant_id, None if participant_id else organisation_id or INSTALLATION)
+    if not (found := _subject(*whose)):
         _begin(participant_id, organisation_id)
-        found = rows.get()
-    return found
+        found = _subject(*whose)
+    return found[0]
+
+
+@kept.question
+def _subject(
+    participant_id: uuid.UUID | None, chain_id: uuid.UUID | None
+) -> QuerySet[models.Subject]:
+    rows = models.Subject.objects.select_related("chain").select_for_update(of=("self", "chain"))
+    return rows.filter(
+        **{"participant_id": participant_id} if participant_id else {"chain_id": chain_id}
+    )
 
 
 def _begin(participant_id: uuid.UUID | None, organisation_id: uuid.UUID | None) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from alongside.accounts import actors, roles
@@ -17,7 +18,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.capture import models, policy, rules, schemas
 from alongside.capture.actions import rows
-from alongside.core import clock, outbox, scope
+from alongside.core import clock, kept, outbox, scope
 
 Why = models.Hold.Why
 Outcome = models.Capture.Outcome
@@ -127,10 +128,16 @@ def _made_up(phone: models.Device, raw: Any) -> uuid.UUID:
 # --- one by one ------------------------------------------------------------------------------
 
 
-def _known(phone: models.Device, arrived: list[Arrived]) -> Any:
+def _known(phone: models.Device, arrived: list[Arrived]) -> list[models.Capture]:
     wanted = [one.pk for one in arrived]
     wanted += [rows.other_id(phone.pk, str(one.pk)) for one in arrived]
-    return phone.captures.filter(pk__in=wanted)
+    places = 1 << len(wanted).bit_length()  # the same few statements for however many
+    return _came_already(phone.pk, (*wanted, *[phone.pk] * (places - len(wanted))))
+
+
+@kept.question
+def _came_already(device: uuid.UUID, wanted: tuple[uuid.UUID, ...]) -> QuerySet[models.Capture]:
+    return models.Capture.objects.filter(device_id=device, pk__in=wanted)
 
 
 def _again(one: Arrived, before: models.Capture) -> Result:
@@ -173,6 +180,7 @@ def _came(
     at: datetime,
     outcome: str = Outcome.DONE,
 ) -> models.Capture:
+    """CameBefore ends the transaction that it is asked in."""
     row = models.Capture(
         pk=one.pk,
         organisation_id=phone.organisation_id,
@@ -185,8 +193,7 @@ def _came(
         said_at=one.envelope.happened_at if one.envelope else None,
     )
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
+        kept.insert(row)
     except IntegrityError as error:
         raise rows.CameBefore from error
     return row
@@ -237,10 +244,7 @@ def try_again(by: actors.Actor, phone: models.Device) -> set[uuid.UUID]:
     """What came before that which it belongs to is written down as soon as that is there: which
     captures these were. Where something else stands in the way of it by now, its card says so."""
     done = set()
-    waiting = models.Hold.objects.filter(
-        capture__device=phone, person_id=by.person_id, why=Why.MISSING, settled_at=None
-    ).select_related("capture")
-    for hold in waiting.order_by("capture__seq", "held_at")[:MOST_RETRIED]:
+    for hold in _missing(phone.pk, by.person_id):
         try:
             held = settle(by, by, hold)
         except rows.CameBefore:
@@ -250,6 +254,14 @@ def try_again(by: actors.Actor, phone: models.Device) -> set[uuid.UUID]:
         elif held.why != Why.MISSING:
             still_held(by, hold, held)
     return done
+
+
+@kept.question
+def _missing(device: uuid.UUID, person: uuid.UUID) -> QuerySet[models.Hold]:
+    waiting = models.Hold.objects.filter(
+        capture__device_id=device, person_id=person, why=Why.MISSING, settled_at=None
+    ).select_related("capture")
+    return waiting.order_by("capture__seq", "held_at")[:MOST_RETRIED]
 
 
 def still_held(author: actors.Actor, hold: models.Hold, held: rows.Held) -> None:

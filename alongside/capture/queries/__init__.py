@@ -12,14 +12,15 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.capture import kinds, models, policy
 from alongside.capture.queries import things
+from alongside.core import kept
 
 MOST_SHOWN = 200
 
 
 def cut_off_phone(secret: str) -> models.Device | None:
     """The phone that holds this secret, if it was cut off."""
-    found = policy.device_with(secret)
-    return found if found is not None and found.cut_off_at is not None else None
+    found = policy.devices_with(kept.Text(policy.digest_of(secret)))
+    return found[0] if found and found[0].cut_off_at is not None else None
 
 
 def phone(by: actors.Actor, *, secret: str) -> models.Device:

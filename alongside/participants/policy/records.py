@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.core import clock
+from alongside.core import clock, kept
 from alongside.participants import models
 from alongside.participants.policy import hats, reach
 
@@ -39,17 +40,21 @@ def require(
     answer. They read of it. `at` is when the work was done: a replay asks as of then.
     """
     access.require(by, permission, at=at)
-    found = (
-        models.Participant.objects.filter(organisation_id=by.tenant, pk=participant, joined_to=None)
-        .annotate(reached=Q(reach.reached(by, at or clock.now())))
-        .first()
-    )
-    if found is None:
+    here: list[Any] = _asked(by, participant, at or clock.now())
+    if not here:
         raise access.Unseen(permission)
+    found: models.Participant = here[0]
     open_anyway = permission in _WITHOUT_A_TIE.get(by.role, ())
-    if not found.reached and not (open_anyway and not _is_kept_from(by, found)):
+    if not here[0].reached and not (open_anyway and not _is_kept_from(by, found)):
         raise access.Unseen(permission, participant_id=found.pk)
     return found
+
+
+@kept.question
+def _asked(by: actors.Actor, pk: uuid.UUID, at: datetime) -> QuerySet[models.Participant]:
+    """The record, and whether a tie reaches it: every door asks this, and each time anew."""
+    rows = models.Participant.objects.filter(organisation_id=by.tenant, pk=pk, joined_to=None)
+    return rows.annotate(reached=Q(reach.reached(by, at)))
 
 
 def require_all(

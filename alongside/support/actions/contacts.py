@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.participants import models as records
 from alongside.participants import policy
 from alongside.support import models
@@ -51,7 +51,7 @@ def log_contact(
         with transaction.atomic():
             walk = walks.walk(by, found, at=at, chosen=chosen, now=now)
             walks.require_agreed(walk, found, at=at)
-            row.save(force_insert=True)
+            kept.insert(row)
             walks.touch(row, chosen.goals)
             walks.follow(by, [walk], at=at, site=site)
             _write(by, "log-contact", row, happened_at=at, facts=walks.facts_of(row))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, cast
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Programme, Site
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy
@@ -110,6 +110,12 @@ class Choices:
     def columns(self) -> dict[str, Chosen]:
         return {"site_id": self.site, "programme_id": self.programme}
 
+    @property
+    def named(self) -> dict[str, uuid.UUID]:
+        """Each thing that was chosen, by a name of its own."""
+        ours = {name: one for name in ("site", "programme") if (one := getattr(self, name))}
+        return ours | {f"goal_{number}": one for number, one in enumerate(self.goals)}
+
 
 def several(goal: Chosen, goals: Collection[uuid.UUID]) -> tuple[uuid.UUID, ...]:
     """Each goal once."""
@@ -132,24 +138,35 @@ def walks(
 ) -> dict[uuid.UUID, Walk]:
     """Per participant, the actor's walk with them at that moment. One query for all of them and
     for what was chosen: this is on the way of every contact."""
-    rows = models.Pairing.objects.filter(
-        Q(until_at=None) | Q(until_at__gt=at),
-        participant_id__in=list(people),
-        peer_id=by.person_id,
-        from_at__lte=at,
-    )
+    some = list(people)
+    if len(some) == 1:
+        rows = _one_walk(by, some[0], at, chosen)
+    else:
+        rows = list(_walks(by, at, chosen).filter(participant_id__in=some))
+    walked = {row.participant_id: cast(Walk, row) for row in rows}
+    if not all(getattr(one, f"knows_{name}") for one in walked.values() for name in chosen.named):
+        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
+    return walked
+
+
+@kept.question
+def _one_walk(
+    by: actors.Actor, person: uuid.UUID, at: datetime, chosen: Choices
+) -> QuerySet[models.Pairing]:
+    return _walks(by, at, chosen).filter(participant_id=person)
+
+
+def _walks(by: actors.Actor, at: datetime, chosen: Choices) -> QuerySet[models.Pairing]:
     promises = open_promises().filter(participant_id=OuterRef("participant_id"))
-    there = _there(by, chosen)
-    found = rows.annotate(
+    rows = models.Pairing.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=at), peer_id=by.person_id, from_at__lte=at
+    )
+    return rows.annotate(
         has_promise=Exists(promises.filter(peer_id=by.person_id)),
         agreed_at=_agreed_at(),
         has_moved_on=_has_moved_on(at),
-        **{f"knows_{name}": exists for name, exists in there.items()},
+        **_there(by, chosen),
     ).order_by("from_at")
-    walked = {row.participant_id: cast(Walk, row) for row in found}
-    if not all(getattr(walk, f"knows_{name}") for walk in walked.values() for name in there):
-        raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
-    return walked
 
 
 def walk(
@@ -211,11 +228,10 @@ def _there(by: actors.Actor, chosen: Choices) -> dict[str, Exists]:
         "site": Site.objects.filter(organisation_id=by.tenant),
         "programme": Programme.objects.filter(organisation_id=by.tenant),
     }
-    picked = {"site": chosen.site, "programme": chosen.programme}
-    there = {name: Exists(ours[name].filter(pk=one)) for name, one in picked.items() if one}
     theirs = models.Goal.objects.filter(participant_id=OuterRef("participant_id"))
-    return there | {
-        f"goal_{n}": Exists(theirs.filter(pk=one)) for n, one in enumerate(chosen.goals)
+    return {
+        f"knows_{name}": Exists(ours.get(name, theirs).filter(pk=one))
+        for name, one in chosen.named.items()
     }
 
 
@@ -240,10 +256,15 @@ def open_promises() -> Any:
 
 
 def follow(by: actors.Actor, walked: Collection[Walk], *, at: datetime, site: Chosen) -> None:
-    """What contacts bring with them: the last time they met, and promises kept that day."""
-    models.Pairing.objects.filter(
-        Q(last_contact_at=None) | Q(last_contact_at__lt=at), pk__in=[one.pk for one in walked]
-    ).update(last_contact_at=at)
+    """What contacts bring with them: the last time they met, and promises kept that day. For a
+    caller who holds all of them: what was read of the walks is still so."""
+    later = [one for one in walked if one.last_contact_at is None or one.last_contact_at < at]
+    if len(later) == 1:
+        later[0].last_contact_at = at
+        kept.update(later[0], "last_contact_at")
+    elif later:
+        rows = models.Pairing.objects.filter(pk__in=[one.pk for one in later])
+        rows.update(last_contact_at=at)
     promised = [one for one in walked if one.has_promise]
     if promised:
         sites = Site.objects.filter(pk=site or NOTHING, organisation_id=by.tenant)

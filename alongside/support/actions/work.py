@@ -13,7 +13,7 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Programme, Site
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.support import models
 from alongside.support.actions import walks
 from alongside.support.rules import askers
@@ -50,7 +50,7 @@ def log_work(
     try:
         with transaction.atomic():
             row = models.Work(pk=id, event=event, **mine, **times, **columns)
-            row.save(force_insert=True)
+            kept.insert(row)
             _write(by, "log-work", ("work", row.pk), what=what, people=people)
     except IntegrityError as error:
         before = models.Work.objects.filter(pk=id, **mine).first()
@@ -151,8 +151,10 @@ def _chosen(
 ) -> dict[str, uuid.UUID | None]:
     """Of the actor's own organisation, and still there."""
     for model, one in ((Site, site), (Programme, programme)):
+        if one is None:
+            continue
         ours: Any = model.objects.filter(organisation_id=by.tenant)
-        if one is not None and not ours.filter(pk=one).exists():
+        if not ours.filter(pk=one).exists():
             raise errors.Problem(
                 _("Something that was chosen is not there any more. Choose again.")
             )

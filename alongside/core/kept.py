@@ -1,0 +1,239 @@
+"""Statements that are put together once, and kept.
+
+To say 'may they open this record?' in SQL took the ORM ten times as long as the database takes to
+answer it, and every door asks it. What is asked is still said by policy, in the same functions;
+what is kept is only how it is said, for each connection. The answer never is: it is read anew
+each time.
+
+    @kept.question
+    def _record(by: Actor, pk: UUID, at: datetime) -> QuerySet[Participant]: ...
+
+    _record(by, pk, at)  # a list of rows
+
+Keys and moments (and `Text`), wherever they stand in an argument, are given beside the statement.
+All else (a role, a kind, that there is no key at all) is its shape, and each shape is a statement
+of its own. So the function sees no key and no moment, only that there is one: to compare it, to
+count with it or to write it into a text raises TypeError, or what was true for one would be kept
+for all.
+"""
+
+import dataclasses
+import functools
+import uuid
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet, Value
+from django.db.models.sql import InsertQuery
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
+
+MOST = 1000  # statements of one connection; shapes are few, and where they are not we begin anew
+KEPT = "alongside_kept"  # on the connection, which is its thread's alone
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+M = TypeVar("M", bound=Model)
+
+
+def question(ask: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
+    """What `ask` finds, and no more: all rows at once, so it is for few of them."""
+
+    @functools.wraps(ask)
+    def asked(*given: P.args, **named: P.kwargs) -> list[Row]:
+        values: list[Any] = []
+        said = (given, tuple(named.items()))
+
+        def made(connection: BaseDatabaseWrapper) -> _Rows:
+            marked, marked_named = _marked(said, iter(range(len(values))))
+            return _Rows(ask(*marked, **dict(marked_named)), connection)
+
+        rows: _Rows = _of((ask, _shape(said, values)), made)
+        return rows.found(values)
+
+    return asked
+
+
+def insert(row: Model) -> None:
+    """`row.save(force_insert=True)`, where all is said already: its key, and whose it is."""
+    fields, statement = _of((type(row), "insert"), functools.partial(_insertion, row))
+    connection = connections[DEFAULT_DB_ALIAS]
+    _run(
+        statement, [each.get_db_prep_save(each.pre_save(row, True), connection) for each in fields]
+    )
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def update(row: Model, *names: str) -> bool:
+    """These columns as they are in `row` now; whether the row is there."""
+    fields, statement = _of((type(row), *names), functools.partial(_change, type(row), names))
+    connection = connections[DEFAULT_DB_ALIAS]
+    values = [each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields]
+    return bool(_run(statement, values))
+
+
+def _run(statement: str, values: list[Any]) -> int:
+    connection = connections[DEFAULT_DB_ALIAS]
+    marked = transaction.mark_for_rollback_on_error(using=connection.alias)
+    with marked, connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def _of(key: Hashable, made: Callable[[BaseDatabaseWrapper], Any]) -> Any:
+    """Of this thread's connection: no other thread is in the middle of it."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    statements: dict[Hashable, Any] = vars(connection).setdefault(KEPT, {})
+    found = statements.get(key)
+    if found is None:
+        if len(statements) >= MOST:
+            statements.clear()
+        found = statements[key] = made(connection)
+    return found
+
+
+# --- questions -----------------------------------------------------------------------------
+
+
+class Text(str):
+    """A text that is given like a key: the digest of a secret, say."""
+
+    __slots__ = ()
+
+
+BESIDE = (uuid.UUID, datetime, Text)
+
+
+class Given(Value):
+    """In the place of a key or a moment while a question is put together."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+    def _blind(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("a kept question can't look at what it is given, nor count with it")
+
+    _combine = __str__ = __format__ = _blind
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, BESIDE):
+            self._blind()
+        return super().__eq__(other)
+
+    __hash__ = Value.__hash__
+
+
+def _shape(value: Any, values: list[Any]) -> Hashable:
+    """What a question depends on; keys and moments are put aside, in their order."""
+    kind = type(value)
+    if isinstance(value, BESIDE):
+        values.append(value)
+        return kind
+    if kind is tuple:
+        return tuple([_shape(each, values) for each in value])
+    if dataclasses.is_dataclass(kind):
+        said = [_shape(getattr(value, name), values) for name in _names(kind)]
+        return (kind, *said)
+    return kind, value
+
+
+def _marked(value: Any, numbers: Iterator[int]) -> Any:
+    """The same, with a mark in the place of each of them."""
+    kind = type(value)
+    if isinstance(value, BESIDE):
+        return Given(next(numbers))
+    if kind is tuple:
+        return tuple([_marked(each, numbers) for each in value])
+    if dataclasses.is_dataclass(kind):
+        said = {name: _marked(getattr(value, name), numbers) for name in _names(kind)}
+        return kind(**said)
+    return value
+
+
+@functools.cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+class _Rows:
+    """A question that was put together; Django makes its rows, as of any other."""
+
+    def __init__(self, rows: QuerySet[Any, Any], connection: BaseDatabaseWrapper) -> None:
+        query: Any = rows.query
+        self.compiler = _Compiler(query, connection, connection.alias)
+        query.get_compiler = lambda *_, **__: self.compiler
+        self.rows = rows._iterable_class(rows, chunked_fetch=False)  # type: ignore[attr-defined]
+
+    def found(self, values: Sequence[Any]) -> list[Any]:
+        self.compiler.given = values
+        return list(self.rows)
+
+
+class _Compiler(SQLCompiler):
+    """Has done its work already."""
+
+    given: Sequence[Any] = ()
+
+    def __init__(self, query: Any, connection: BaseDatabaseWrapper, using: str) -> None:
+        super().__init__(query, connection, using)
+        self.locks = query.select_for_update and connection.features.has_select_for_update
+        try:
+            self.statement, params = super().as_sql()
+        except EmptyResultSet:
+            self.statement, params = "", ()
+        self.params = list(params)
+        marks = [(place, mark) for place, mark in enumerate(params) if isinstance(mark, Given)]
+        self.places = [(place, mark.value) for place, mark in marks]
+        columns = [column[0] for column in (self.select or ())[: self.col_count]]
+        self.readers = super().get_converters(columns)
+
+    def as_sql(self, *_: Any, **__: Any) -> Any:
+        if not self.statement:
+            raise EmptyResultSet
+        if self.locks and self.connection.get_autocommit():
+            raise TransactionManagementError("nothing is held outside of a transaction")
+        params = list(self.params)
+        for place, number in self.places:
+            params[place] = _written(self.given[number], self.connection)
+        return self.statement, params
+
+    def get_converters(self, expressions: Any) -> Any:
+        return self.readers
+
+
+def _written(value: Any, connection: BaseDatabaseWrapper) -> Any:
+    """As the database keeps it; what the columns' own fields do."""
+    if isinstance(value, uuid.UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    return (
+        str(value) if isinstance(value, Text) else connection.ops.adapt_datetimefield_value(value)
+    )
+
+
+# --- rows ----------------------------------------------------------------------------------
+
+
+def _insertion(row: Model, connection: BaseDatabaseWrapper) -> tuple[list[Any], str]:
+    fields = list(row._meta.local_concrete_fields)
+    if row._meta.parents or row._meta.pk is row._meta.auto_field:
+        raise TypeError(f"{row._meta.label} needs more than one plain statement")
+    query: Any = InsertQuery(type(row))
+    query.insert_values(fields, [row])
+    [(statement, _values)] = query.get_compiler(connection=connection).as_sql()
+    return fields, statement
+
+
+def _change(
+    model: type[Model], names: Sequence[str], connection: BaseDatabaseWrapper
+) -> tuple[list[Any], str]:
+    quoted = connection.ops.quote_name
+    fields = [model._meta.get_field(name) for name in names]
+    key: Any = model._meta.pk
+    table, columns = quoted(model._meta.db_table), [quoted(str(each.column)) for each in fields]  # type: ignore[union-attr]
+    put = ", ".join(f"{column} = %s" for column in columns)
+    statement = f"UPDATE {table} SET {put} WHERE {quoted(key.column)} = %s"  # noqa: S608
+    return [*fields, key], statement
