@@ -62,6 +62,12 @@ class Server:
             time.sleep(0.1)
         raise SystemExit("The server did not start; its log is beside its database.")
 
+    def busy(self) -> float:
+        """Processor seconds so far: the same however busy the machine is with other things."""
+        from benchmarks import measure
+
+        return measure.cpu_of(self.process.pid) if self.process is not None else 0.0
+
     def kill(self) -> None:
         """As when the power goes: all of it, in the middle of whatever it does."""
         if self.process is not None:
@@ -114,7 +120,9 @@ def play(one: Round, before: Path, built: Facts) -> Facts:
             _ready(phone.Phone(number, "127.0.0.1", port, said["cookie"]), said["captures"])
             for number, said in enumerate(built["phones"])
         ]
+        before_it = server.busy()
         wall = _bring(ready, server, one)
+        busy = server.busy() - before_it
     finally:
         server.kill()
     ids = [capture["id"] for said in built["phones"] for capture in said["captures"]]
@@ -123,6 +131,7 @@ def play(one: Round, before: Path, built: Facts) -> Facts:
     return {
         "phones": ready,
         "wall": wall,
+        "busy": busy,
         "kills": server.kills,
         "there": there,
         "captures": len(ids),
@@ -200,6 +209,8 @@ def verdicts(one: Round) -> Iterator[tuple[bool, str]]:
         yield facts["kills"] == KILLS, f"killed -9 and started again {facts['kills']} times"
     else:
         yield longest <= SECONDS, f"{longest:.2f} s connected, the longest phone (≤ {SECONDS:g} s)"
+        each = facts["busy"] / facts["captures"] * 1000
+        yield True, f"{facts['busy']:.2f} s of the server's processors, {each:.1f} ms a capture"
     requests = sum(phone.requests for phone in phones)
     mean = sum(phone.connected for phone in phones) / len(phones)
     yield (
