@@ -11,10 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
+_hidden: ContextVar[bool] = ContextVar("hidden", default=False)
 
 
 def now() -> datetime:
+    if _hidden.get():
+        raise TypeError("what is made here lasts: pass the moment in")
     return _pretended.get() or timezone.now()
+
+
+@contextmanager
+def hidden() -> Iterator[None]:
+    """While something is made that outlives the moment (`core.kept`)."""
+    token = _hidden.set(True)
+    try:
+        yield
+    finally:
+        _hidden.reset(token)
 
 
 @contextmanager

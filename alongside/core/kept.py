@@ -13,8 +13,8 @@ each time.
 Keys and moments (and `Text`), wherever they stand in an argument, are given beside the statement.
 All else (a role, a kind, that there is no key at all) is its shape, and each shape is a statement
 of its own. So the function sees no key and no moment, only that there is one: to compare it, to
-count with it or to write it into a text raises TypeError, or what was true for one would be kept
-for all.
+count with it or to write it into a text raises TypeError, as does reading the clock or asking the
+database for something first; or what was true once would be kept for all.
 """
 
 import dataclasses
@@ -32,12 +32,13 @@ from django.db.models.sql import InsertQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from alongside.core import clock
+
 MOST = 1000  # statements of one connection; shapes are few, and where they are not we begin anew
 KEPT = "alongside_kept"  # on the connection, which is its thread's alone
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
-M = TypeVar("M", bound=Model)
 
 
 def question(ask: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
@@ -50,7 +51,8 @@ def question(ask: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
 
         def made(connection: BaseDatabaseWrapper) -> _Rows:
             marked, marked_named = _marked(said, iter(range(len(values))))
-            return _Rows(ask(*marked, **dict(marked_named)), connection)
+            with clock.hidden(), connection.execute_wrapper(_blind):
+                return _Rows(ask(*marked, **dict(marked_named)), connection)
 
         rows: _Rows = _of((ask, _shape(said, values)), made)
         return rows.found(values)
@@ -108,20 +110,21 @@ class Text(str):
 BESIDE = (uuid.UUID, datetime, Text)
 
 
+def _blind(*_: Any, **__: Any) -> Any:
+    raise TypeError("a kept question can't look at what it is given, nor at what is there")
+
+
 class Given(Value):
     """In the place of a key or a moment while a question is put together."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
-    def _blind(self, *_: Any, **__: Any) -> Any:
-        raise TypeError("a kept question can't look at what it is given, nor count with it")
-
     _combine = __str__ = __format__ = _blind
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, BESIDE):
-            self._blind()
+            _blind()
         return super().__eq__(other)
 
     __hash__ = Value.__hash__
