@@ -1,8 +1,8 @@
 """Statements that are put together once: they find what policy says, anew each time."""
 
-import ast
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,41 +14,45 @@ from alongside.core import clock, ids, kept
 from alongside.participants.models import Participant, Tie
 from alongside.participants.policy import records
 from alongside.support.actions import walks
+from alongside.support.models import Goal, Pairing
 from tests.cast import Cast
-from tests.house import tree
 
 DAY, REOPENED = timedelta(days=1), datetime(2026, 3, 1, tzinfo=UTC)
-# What a question is asked with: keys and moments, or what there are few of.
-WITH = {
-    "actors.Actor", "Choices", "datetime", "kept.Text", "tuple[uuid.UUID, ...]", "uuid.UUID",
-    "uuid.UUID | None",
-}  # fmt: skip
 
 
 def test_it_finds_what_policy_says_for_everybody(cast: Cast) -> None:
     people = [cast.sam.id, cast.lee.id, cast.rosa.id, cast.tess.id, ids.new()]
+    plain = records._asked.__wrapped__  # type: ignore[attr-defined]
     for who in cast.everyone():
-        for at in (clock.now() - 100 * DAY, clock.now()):
-            for whom in people:
-                asked = who.by, whom, at
-                policys = records._asked.__wrapped__(*asked)  # type: ignore[attr-defined]
-                said = [(row.pk, row.alias, row.reached) for row in policys]
-                rows = records._asked(*asked)
-                assert [(row.pk, row.alias, row.reached) for row in rows] == said  # type: ignore[attr-defined]
-                for chosen in (walks.Choices(), walks.Choices((ids.new(),), cast.site.pk)):
-                    found = [vars(row) for row in walks._one_walk(*asked, chosen)]
-                    plain = [vars(row) for row in walks._one_walk.__wrapped__(*asked, chosen)]  # type: ignore[attr-defined]
-                    for row in (*found, *plain):
-                        del row["_state"]
-                    assert found == plain
+        for asked in [(who.by, whom, clock.now()) for whom in people]:
+            said = [(row.pk, row.alias, row.reached) for row in plain(*asked)]
+            rows: list[Any] = records._asked(*asked)
+            assert [(row.pk, row.alias, row.reached) for row in rows] == said
+
+
+def test_it_finds_the_same_walks(cast: Cast) -> None:
+    plain = walks._one_walk.__wrapped__  # type: ignore[attr-defined]
+    now, sams = clock.now(), Goal.objects.get(participant_id=cast.sam.id)
+    for at in (now - 100 * DAY, now):
+        for goals in ((), (sams.pk,), (sams.pk, ids.new())):
+            asked = cast.maya.by, cast.sam.id, at, walks.Choices(goals, cast.site.pk)
+            found, said = walks._one_walk(*asked), list(plain(*asked))
+            assert [_columns(row) for row in found] == [_columns(row) for row in said]
+            assert bool(said) == (at == now)
+
+
+def _columns(row: Pairing) -> dict[str, Any]:
+    return {name: value for name, value in vars(row).items() if name != "_state"}
 
 
 def test_it_asks_the_database_each_time(cast: Cast) -> None:
     asked = cast.maya.by, cast.sam.id, clock.now()
-    assert [row.reached for row in records._asked(*asked)] == [True]  # type: ignore[attr-defined]
+    rows: list[Any] = records._asked(*asked)
+    assert [row.reached for row in rows] == [True]
     Tie.objects.filter(person_id=cast.maya.by.person_id).update(until_at=clock.now() - DAY)
     with CaptureQueriesContext(connection) as heard:
-        assert [row.reached for row in records._asked(*asked)] == [False]  # type: ignore[attr-defined]
+        rows = records._asked(*asked)
+    assert [row.reached for row in rows] == [False]
     assert len(heard) == 1
 
 
@@ -79,19 +83,6 @@ def test_it_keeps_nothing_that_was_true_for_one(cast: Cast) -> None:
     assert worn is not None
     assert at_all(None) == []
     assert [at_all(worn.pk), at_all(ids.new()), at_all(None)] == [[worn], [], []]
-
-
-def test_it_is_asked_with_keys_and_moments() -> None:
-    """A word of somebody's would make a statement of each."""
-    found = [
-        f"{tree.name(path)}:{node.lineno} {node.name}"
-        for path in tree.python()
-        for node in tree.functions(tree.parsed(path))
-        if any(ast.unparse(each) == "kept.question" for each in node.decorator_list)
-        for each in [*node.args.args, *node.args.kwonlyargs]
-        if each.annotation is None or ast.unparse(each.annotation) not in WITH
-    ]
-    assert not found, found
 
 
 def test_it_writes_rows_as_they_are(cast: Cast) -> None:

@@ -142,6 +142,26 @@ def test_it_writes_nothing_in_a_query_policy_or_form() -> None:
     assert not found, f"Every write is an action: {found}"
 
 
+# What a question is asked with: keys and moments, or what there are few of.
+WITH = {
+    "actors.Actor", "Choices", "datetime", "kept.Text", "tuple[uuid.UUID, ...]", "uuid.UUID",
+    "uuid.UUID | None",
+}  # fmt: skip
+
+
+def test_it_asks_kept_questions_with_keys_and_moments() -> None:
+    """A word of somebody's would make a statement of each."""
+    found = [
+        f"{tree.name(path)}:{node.lineno} {node.name}"
+        for path in tree.python()
+        for node in tree.functions(tree.parsed(path))
+        if any(ast.unparse(each) == "kept.question" for each in node.decorator_list)
+        for each in [*node.args.args, *node.args.kwonlyargs]
+        if each.annotation is None or ast.unparse(each.annotation) not in WITH
+    ]
+    assert not found, found
+
+
 def test_it_saves_no_form() -> None:
     found = [
         f"{tree.name(path)}:{node.lineno}"
