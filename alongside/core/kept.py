@@ -83,7 +83,7 @@ def _run(statement: str, values: list[Any]) -> int:
     marked = transaction.mark_for_rollback_on_error(using=connection.alias)
     with marked, connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _of(key: Hashable, made: Callable[[BaseDatabaseWrapper], Any]) -> Any:
@@ -130,15 +130,15 @@ class Given(Value):
     __hash__ = Value.__hash__
 
 
-def _shape(value: Any, values: list[Any]) -> Hashable:
+def _shape(value: Any, values: list[Any]) -> Any:
     """What a question depends on; keys and moments are put aside, in their order."""
-    kind = type(value)
+    kind: Any = type(value)
     if isinstance(value, BESIDE):
         values.append(value)
         return kind
     if kind is tuple:
         return tuple([_shape(each, values) for each in value])
-    if dataclasses.is_dataclass(kind):
+    if dataclasses.is_dataclass(value):
         said = [_shape(getattr(value, name), values) for name in _names(kind)]
         return (kind, *said)
     return kind, value
@@ -146,19 +146,19 @@ def _shape(value: Any, values: list[Any]) -> Hashable:
 
 def _marked(value: Any, numbers: Iterator[int]) -> Any:
     """The same, with a mark in the place of each of them."""
-    kind = type(value)
+    kind: Any = type(value)
     if isinstance(value, BESIDE):
         return Given(next(numbers))
     if kind is tuple:
         return tuple([_marked(each, numbers) for each in value])
-    if dataclasses.is_dataclass(kind):
+    if dataclasses.is_dataclass(value):
         said = {name: _marked(getattr(value, name), numbers) for name in _names(kind)}
         return kind(**said)
     return value
 
 
 @functools.cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
@@ -169,7 +169,7 @@ class _Rows:
         query: Any = rows.query
         self.compiler = _Compiler(query, connection, connection.alias)
         query.get_compiler = lambda *_, **__: self.compiler
-        self.rows = rows._iterable_class(rows, chunked_fetch=False)  # type: ignore[attr-defined]
+        self.rows: Any = rows._iterable_class(rows, chunked_fetch=False)
 
     def found(self, values: Sequence[Any]) -> list[Any]:
         self.compiler.given = values
@@ -188,8 +188,8 @@ class _Compiler(SQLCompiler):
             self.statement, params = super().as_sql()
         except EmptyResultSet:
             self.statement, params = "", ()
-        self.params = list(params)
-        marks = [(place, mark) for place, mark in enumerate(params) if isinstance(mark, Given)]
+        self.params: list[Any] = list(params)
+        marks = [(place, mark) for place, mark in enumerate(self.params) if type(mark) is Given]
         self.places = [(place, mark.value) for place, mark in marks]
         columns = [column[0] for column in (self.select or ())[: self.col_count]]
         self.readers = super().get_converters(columns)

@@ -26,7 +26,7 @@ def test_it_finds_what_policy_says_for_everybody(cast: Cast) -> None:
     for who in cast.everyone():
         for asked in [(who.by, whom, clock.now()) for whom in people]:
             said = [(row.pk, row.alias, row.reached) for row in plain(*asked)]
-            rows: list[Any] = records._asked(*asked)
+            rows: Any = records._asked(*asked)
             assert [(row.pk, row.alias, row.reached) for row in rows] == said
 
 
@@ -47,7 +47,7 @@ def _columns(row: Pairing) -> dict[str, Any]:
 
 def test_it_asks_the_database_each_time(cast: Cast) -> None:
     asked = cast.maya.by, cast.sam.id, clock.now()
-    rows: list[Any] = records._asked(*asked)
+    rows: Any = records._asked(*asked)
     assert [row.reached for row in rows] == [True]
     Tie.objects.filter(person_id=cast.maya.by.person_id).update(until_at=clock.now() - DAY)
     with CaptureQueriesContext(connection) as heard:
@@ -78,7 +78,7 @@ def test_it_keeps_nothing_that_was_true_for_one(cast: Cast) -> None:
     asked = [(each, clock.now()) for each in OF_A_MOMENT] + [(each, ids.new()) for each in OF_A_KEY]
     for curious, given in asked:
         with pytest.raises(TypeError):
-            kept.question(curious)(given)  # type: ignore[arg-type]
+            kept.question(curious)(given)
     worn = cast.maya.membership
     assert worn is not None
     assert at_all(None) == []
