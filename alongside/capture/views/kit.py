@@ -43,6 +43,7 @@ FILES = (
     "shell/tick.svg",
     "shell/vendor/lucide.svg",
     "shell/vendor/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    "support/talk.css",
     "capture/kit.css",
     "capture/app.js",
     "capture/store.js",
