@@ -83,6 +83,12 @@ class Phone:
         self.page.click(".kit-do .button-large")
         expect(self.page.locator("[data-said]")).to_contain_text("Kept on this phone")
 
+    def until_noted(self) -> None:
+        """What is being typed is on the disk, as far as it goes."""
+        self.page.wait_for_timeout(500)
+        begun = "rows.some(row => row.id.startsWith('draft-'))"
+        self.until(f"() => fieldStore.all('open').then(rows => {begun})")
+
     def waiting(self) -> int:
         return int(self.page.evaluate("fieldStore.count('outbox')"))
 

@@ -109,16 +109,27 @@ def an_overdose(phone: Phone, axe: Axe) -> None:
 
 
 def much_at_once(cast: Cast, phone: Phone, axe: Axe) -> str:
-    """A sheet, a talk that the lock cut in two, and a card: the six words."""
-    page = phone.page
+    """A sheet whose tab was closed half-way, a talk that the lock cut in two, and a card: the six
+    words."""
     phone.go(f"sheet/{cast.sam.id}")
     phone.choose("kinds", "emotional")
-    page.click("summary:has-text('A naloxone kit')")
-    page.click("[data-count-of]:has([name=_kits]) [data-more]")
+    phone.page.click("summary:has-text('A naloxone kit')")
+    phone.page.click("[data-count-of]:has([name=_kits]) [data-more]")
+    phone.until_noted()
+    phone.reopen()
+    phone.unlock()
+    page = phone.page
+    page.click("[data-unfinished] a")
+    phone.is_at("sheet")
+    expect(page.locator("[data-anew]")).to_be_visible()
+    expect(page.locator(f"[name=person][value='{cast.sam.id}']")).to_be_checked()
+    expect(page.locator("[name=_kits]")).to_have_value("1")
+    axe(page)
     page.click("summary:has-text('They told of a kit')")
     phone.choose("_told", "yes")
     phone.keep()
     phone.is_at("today")
+    expect(page.locator("[data-unfinished]")).to_be_hidden()
 
     phone.go(f"talk-detox/{cast.sam.id}")
     page.click("[data-next]")
@@ -131,6 +142,10 @@ def much_at_once(cast: Cast, phone: Phone, axe: Axe) -> str:
     phone.unlock()
     phone.go("talk-detox")
     expect(page.locator("[data-step]:visible h2").first).to_have_text("The hard hours")
+    page.click("[data-look]")
+    axe(page)
+    page.click("[data-said-so-far] li:has-text('For my kids') button")
+    page.fill("[name=_step-why]:visible", "For my kids, and me")
     while page.locator("[data-next]").is_visible():
         page.click("[data-next]")
     phone.keep()
@@ -179,7 +194,7 @@ def everything_arrives_once(cast: Cast, phone: Phone) -> None:
     phone.send()
     contacts = Contact.objects.filter(participant=cast.sam.participant)
     assert contacts.count() == 3  # one by itself, one of the sheet, one of the talk
-    assert Talk.objects.get().answers == {"why": "For my kids", "hard": ["sick"]}
+    assert Talk.objects.get().answers == {"why": "For my kids, and me", "hard": ["sick"]}
     assert Kit.objects.get().kits == Reversal.objects.count() == 1
     assert Overdose.objects.count() == 1
     assert sorted(Tap.objects.values_list("what", flat=True)) == ["awake", "found", "naloxone"]
@@ -215,6 +230,9 @@ def kit_of_a_killed_browser(cast: Cast, live: Live, chromium: Browser, folder: P
         phone.go("contact")
         phone.choose("kinds", "emotional")
         phone.keep()
+        phone.go("sheet")
+        phone.choose("kinds", "emotional")
+        phone.until_noted()
         kill()
     with own_browser(folder) as (reached, _kill):
         browser = chromium.browser_type.connect_over_cdp(reached)
@@ -224,6 +242,7 @@ def kit_of_a_killed_browser(cast: Cast, live: Live, chromium: Browser, folder: P
         assert phone.page.evaluate("new Date().getFullYear()") == 2019
         phone.unlock()
         phone.until_sent()
+        assert "draft-" not in phone.page.evaluate(HOLDS)["open"]  # more than a day ago
     (came,) = Capture.objects.all()
     assert (came.kind, came.outcome) == ("contact", "done")
     assert abs(came.happened_at - clock.now()) < timedelta(minutes=5)
@@ -249,6 +268,7 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
     phone.page.dispatch_event("[data-try-again]", "click")  # some photos are gone
     expect(phone.page.locator("[data-said]")).to_contain_text("Now it is safe")
     expect(phone.page.locator("[data-full]")).to_be_hidden()
+    half_a_sheet(phone)
     phone.page.click("[data-lock-now]")
     phone.unlock(SECOND)
     phone.is_at("bare")
@@ -257,11 +277,12 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
         phone.page.evaluate("name => { location.hash = name }", name)
         phone.is_at("bare")
     held = phone.page.evaluate(HOLDS)
-    assert held["readable"] == "[]"
+    assert held["readable"] == held["open"] == "[]"
     assert phone.waiting() == 2
     phone.reopen()
     phone.unlock(PIN)
     phone.is_at("today")
+    half_a_sheet(phone)
     capture.cut_off(by=cast.maya.by, device=Device.objects.get().pk)
     phone.context.set_offline(False)
     phone.send()
@@ -270,6 +291,14 @@ def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_wh
     phone.until_sent()
     assert set(phone.page.evaluate(HOLDS).values()) == {"[]"}
     assert not phone.complaints
+
+
+def half_a_sheet(phone: Phone) -> None:
+    """Which nobody reads who does not have the PIN."""
+    phone.go("sheet")
+    phone.choose("kinds", "emotional")
+    phone.until_noted()
+    assert "emotional" not in str(phone.page.evaluate(HOLDS))
 
 
 def it_has_no_room(phone: Phone, axe: Axe) -> None:

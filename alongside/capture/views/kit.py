@@ -34,7 +34,8 @@ from alongside.support.rules import talks as guided
 
 # Scripts that name each other: they keep their names, and are checked by what is in them.
 SCRIPTS = (
-    "forms", "frame", "kit", "offer", "screens", "seal", "sheet", "talks", "vault", "watch",
+    "drafts", "forms", "frame", "kit", "offer", "screens", "seal", "sheet", "talks", "vault",
+    "watch",
 )  # fmt: skip
 FILES = (
     "shell/shell.css",

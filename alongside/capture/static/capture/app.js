@@ -1,4 +1,5 @@
 // The kit's door: which page is shown, the lock, what is said above, the outbox while it is open.
+import { putDownTyped } from "./drafts.js";
 import { aloud, every, fill, find, main, ours, say, show, word, wrong } from "./frame.js";
 import {
   abandon, growOld, kit, lock, meet, newPack, notSafe, openPack, register, remember, rescue,
@@ -25,6 +26,7 @@ function wanted() {
 }
 
 async function route() {
+  await putDownTyped();
   leave?.();
   leave = null;
   let name = wanted();
@@ -164,6 +166,7 @@ async function choosePin(page) {
 }
 
 function lockNow() {
+  putDownTyped();
   lock();
   say("");
   if (kit.newer && !notSafe()) return takeOver();
@@ -173,6 +176,7 @@ function lockNow() {
 function away() {
   if (document.hidden) {
     hiddenAt = performance.now();
+    putDownTyped();
     return;
   }
   const long = hiddenAt && performance.now() - hiddenAt > ALONE;

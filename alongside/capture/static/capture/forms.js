@@ -49,13 +49,22 @@ export async function keep(form, kind, body, around) {
 }
 
 // `shape` makes the body out of what the form says, or nothing where it lacks something; `then` is
-// the page after it, or what is done instead.
-export function asForm(page, { shape = (body) => body, lacks = "choose-item", then = "today" } = {}) {
+// the page after it, or what is done instead; `draft` is what is kept of it before (see drafts.js).
+export function asForm(page, options = {}) {
+  const { shape = (body) => body, lacks = "choose-item", then = "today", draft = null } = options;
   const form = find("form[data-kind]", page);
   const id = newId(); // two taps on the button are one capture
+  let busy = false;
   counts(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (busy) return;
+    busy = true;
+    await handIn().finally(() => (busy = false));
+  });
+  return form;
+
+  async function handIn() {
     const open = missing(form);
     wrong(form, open ? word("choose") : "");
     if (open) {
@@ -66,11 +75,13 @@ export function asForm(page, { shape = (body) => body, lacks = "choose-item", th
     const { body, around } = said(form);
     const shaped = shape(body, form, around);
     if (!shaped) return wrong(form, word(lacks));
-    if (!(await keep(form, form.dataset.kind, shaped, { id, ...around }))) return;
+    await draft?.ready;
+    await draft?.close();
+    const kept = await keep(form, form.dataset.kind, shaped, { id: draft?.id ?? id, ...around });
+    if (!kept) return draft?.reopen();
     if (typeof then === "function") then(around);
     else location.hash = `#${then}`;
-  });
-  return form;
+  }
 }
 
 // --- what today's list fills ----------------------------------------------------------------

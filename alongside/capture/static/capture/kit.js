@@ -30,6 +30,7 @@ export function lock() {
 // What the phone has no room for: sealed, and only in the page that is open until it is safe.
 const unsafe = new Map();
 export const notSafe = () => unsafe.size;
+export const isHere = (id) => unsafe.has(id);
 export const abandon = () => unsafe.clear();
 export const isFull = store.isFull;
 
@@ -58,11 +59,13 @@ async function number() {
   }
 }
 
+// What was begun of it goes in the same moment: it is the one or the other, never both.
 async function putDown(row, readable = null) {
   const put = (copy) =>
-    store.within(["outbox", "readable"], "readwrite", (waiting, copies) => {
+    store.within(["outbox", "readable", "open"], "readwrite", (waiting, copies, open) => {
       waiting.put(row);
       if (copy) copies.put(copy);
+      open.delete(DRAFT + row.id);
     });
   try {
     await put(readable);
@@ -85,7 +88,10 @@ export async function rescue() {
     for (const row of [...unsafe.values()]) await putDown(row);
   } catch (error) {
     if (!isFull(error)) throw error;
-    for (const id of await outbox.deliver([...unsafe.values()])) unsafe.delete(id);
+    for (const id of await outbox.deliver([...unsafe.values()])) {
+      unsafe.delete(id);
+      await unlessFull(dropDraft(id));
+    }
     outbox.tell("moved");
   }
   return unsafe.size;
@@ -191,19 +197,34 @@ export const end = (id) => store.drop("open", id);
 
 // --- begun on a page and not kept yet: for its owner alone, for a day ---------------------------
 
-export async function begin(name, said) {
-  const row = { id: name, at: Date.now(), ...(await store.boxed(said, kit.key)) };
-  await store.put("open", row).catch((error) => {
+// Sealed to what the PIN opens. `draft.id` is that of the capture it becomes, `begun` when it was
+// begun: typing on does not make it younger.
+const DRAFT = "draft-";
+
+export async function begin(draft, key) {
+  if (!key || !kit.device || unsafe.has(draft.id)) return;
+  const row = { id: DRAFT + draft.id, at: draft.begun, ...(await store.boxed(draft, key)) };
+  await unlessFull(store.put("open", row));
+}
+
+// The latest first.
+export async function drafts() {
+  if (!kit.key) return [];
+  const found = [];
+  for (const row of await store.all("open")) {
+    if (!row.id.startsWith(DRAFT)) continue;
+    const said = await store.unboxed(row, kit.key).catch(() => null);
+    if (said && !unsafe.has(said.id)) found.push(said);
+  }
+  return found.sort((one, other) => other.begun - one.begun);
+}
+
+export const dropDraft = (id) => store.drop("open", DRAFT + id);
+
+const unlessFull = (work) =>
+  work.catch((error) => {
     if (!isFull(error)) throw error;
   });
-}
-
-export async function drafted(name) {
-  const held = kit.key && (await store.get("open", name));
-  return held ? store.unboxed(held, kit.key).catch(() => null) : null;
-}
-
-export const dropDraft = (name) => store.drop("open", name);
 
 // --- a phone is made ready ------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 // What each page does; what takes more than a form stands in files of its own.
 import { MINUTE, along, asForm, backItems, followUps, items, lines, people, stocks } from "./forms.js";
 import { choice, clockTime, every, fill, find, main, ours, row, say, word, wrong } from "./frame.js";
-import { begun, capture, goOn, kit, newPack, readable, unkept } from "./kit.js";
+import { begun, capture, drafts, goOn, kit, newPack, readable, unkept } from "./kit.js";
 import { offer } from "./offer.js";
 import { sheet } from "./sheet.js";
 import { talk, talks } from "./talks.js";
@@ -26,7 +26,27 @@ function today(page, at) {
   const from = find("[data-list-from]", page);
   from.hidden = !kit.packAt;
   from.textContent = word("list-from", { time: clockTime(kit.packAt) });
-  return safe(page, at);
+  return Promise.all([unfinished(page), safe(page, at)]).then(() => null);
+}
+
+// What was begun and not kept: offered again, to its owner.
+async function unfinished(page) {
+  const part = find("[data-unfinished]", page);
+  const found = (await drafts()).filter((each) => screens[each.page]);
+  const made = found.map((each) => {
+    const name = find("h1", find(`#at-${each.page}`).content).textContent;
+    const about = word("at", { time: clockTime(each.begun), name: calledOf(each.person) });
+    const made = row("row-unfinished", { name, about });
+    find("a", made).href = `#${each.page}/${each.id}`;
+    return made;
+  });
+  find("ul", part).replaceChildren(...made);
+  part.hidden = !made.length;
+}
+
+function calledOf(person) {
+  if (!person) return word("no-name");
+  return kit.pack?.people?.find((each) => each.id === person)?.called ?? "…";
 }
 
 // A tap for whoever works alone. Until it is sent, nobody knows: the page says so.
@@ -188,14 +208,10 @@ async function waiting(page, at) {
 }
 
 async function copies(page) {
-  const names = Object.fromEntries((kit.pack?.people ?? []).map((each) => [each.id, each.called]));
   const rows = (await readable()).map((each) =>
     row("row-readable", {
       what: word(`kind-${each.kind}`),
-      about: word("at", {
-        time: clockTime(each.at),
-        name: each.person ? (names[each.person] ?? "…") : word("no-name"),
-      }),
+      about: word("at", { time: clockTime(each.at), name: calledOf(each.person) }),
       state: word(each.waits ? "state-waits" : "state-sent"),
     }),
   );
@@ -207,7 +223,8 @@ async function copies(page) {
 async function answers(page) {
   const made = [];
   for (const held of await store.all("answers")) {
-    const { card } = await store.unboxed(held).catch(() => ({ card: null }));
+    const { card: sent } = await store.unboxed(held).catch(() => ({ card: null }));
+    const card = sent?.in?.[document.documentElement.lang] ?? sent;
     const title = card?.title || word("held");
     const made_ = row("row-answer", { title, text: card?.text || word("held-text") });
     const link = find("[data-link]", made_);

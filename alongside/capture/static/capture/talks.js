@@ -1,8 +1,8 @@
 // A talk along a guide: step by step, without signal. What was chosen is kept only of somebody who
-// is named; of nobody, that there was a talk. Half a talk is still there after the lock.
+// is named; of nobody, that there was a talk.
+import { drafting } from "./drafts.js";
 import { asForm, people } from "./forms.js";
-import { every, find } from "./frame.js";
-import { begin, drafted, dropDraft, kit } from "./kit.js";
+import { every, find, row, word } from "./frame.js";
 
 const personIn = (hash) => hash.split("/")[1] ?? "";
 
@@ -14,29 +14,33 @@ export function talks(page) {
   }
 }
 
-export async function talk(page) {
+export async function talk(page, { go: open }) {
   people(page, personIn(location.hash));
-  const guide = find("form", page).dataset.talk;
-  const form = asForm(page, {
+  const form = find("form", page);
+  const guide = form.dataset.talk;
+  const steps = every("[data-step]", form);
+  const end = steps.length - 1;
+  let at = 0;
+  let from = end - 1; // where they looked back from
+  const draft = drafting(form, { step: () => at, go: open });
+  asForm(page, {
+    draft,
     shape(body, form, { person }) {
       if (!person) return { ...body, looks_back: false, protocol: guide };
       return { ...body, protocol: guide, answers: answers(form) };
     },
-    then() {
-      dropDraft("talk");
-      location.hash = "#today";
-    },
   });
-  const steps = every("[data-step]", form);
-  let at = 0;
 
   function go(next, { focus = true } = {}) {
-    at = Math.min(Math.max(next, 0), steps.length - 1);
+    from = next === end && at ? at : end - 1;
+    at = Math.min(Math.max(next, 0), end);
     steps.forEach((step, n) => (step.hidden = n !== at));
     find("[data-leave]", form).hidden = at > 0;
     find("[data-back]", form).hidden = at === 0;
-    find("[data-next]", form).hidden = at === steps.length - 1;
-    find("[data-keep]", form).hidden = at < steps.length - 1;
+    find("[data-next]", form).hidden = at === end;
+    find("[data-keep]", form).hidden = at < end;
+    find("[data-look]", form).hidden = at === 0 || at >= end - 1;
+    if (at === end) lookBack(form, go);
     if (!focus) return;
     scrollTo(0, 0);
     find("h2", steps[at])?.focus({ preventScroll: true });
@@ -46,33 +50,44 @@ export async function talk(page) {
     for (const each of every("[data-named]", form)) each.hidden = !isNamed;
     for (const each of every("[data-unnamed]", form)) each.hidden = isNamed;
   }
-  const remember = () => kit.key && begin("talk", { guide, at, fields: fields(form) });
-
-  find("[data-back]", form).addEventListener("click", () => void (go(at - 1), remember()));
-  find("[data-next]", form).addEventListener("click", () => void (go(at + 1), remember()));
-  form.addEventListener("change", () => void (named(), remember()));
+  const onTo = (next) => () => {
+    go(next());
+    draft.note();
+  };
+  find("[data-back]", form).addEventListener("click", onTo(() => (at === end ? from : at - 1)));
+  find("[data-next]", form).addEventListener("click", onTo(() => at + 1));
+  find("[data-look]", form).addEventListener("click", onTo(() => end));
+  form.addEventListener("change", named);
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || at === steps.length - 1) return;
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || at === end) return;
     event.preventDefault();
     go(at + 1);
   });
-  find("[data-anew]", form).addEventListener("click", () => {
-    dropDraft("talk");
-    form.reset();
-    find("[data-goes-on]", form).hidden = true;
-    named();
-    go(0);
-  });
-  const before = await drafted("talk");
-  const goesOn = before?.guide === guide && isWith(personIn(location.hash), before.fields);
-  if (goesOn) putBack(form, before.fields);
-  find("[data-goes-on]", form).hidden = !goesOn;
   named();
-  go(goesOn ? before.at : 0, { focus: false });
+  go(0, { focus: false });
+  const before = await draft.ready;
+  named();
+  go(before?.step ?? 0, { focus: false });
 }
 
-const isWith = (person, said) =>
-  !person || said.some(([name, value]) => name === "person" && value === person);
+// What they said so far, before it is handed in; each of it can be changed.
+function lookBack(form, go) {
+  const steps = every("[data-step]", form);
+  const made = every("[data-answer]", form).map((set) => {
+    const step = set.closest("[data-step]");
+    const title = find("h2", step).textContent;
+    const made = row("row-said", { title, said: inWords(set) || word("left-open") });
+    find("button", made).addEventListener("click", () => go(steps.indexOf(step)));
+    return made;
+  });
+  find("[data-said-so-far]", form).replaceChildren(...made);
+}
+
+function inWords(set) {
+  const chosen = every(":checked", set).map((field) => field.closest("label").textContent);
+  const written = every("textarea", set).map((field) => field.value);
+  return [...chosen, ...written].map((text) => text.trim()).filter(Boolean).join(", ");
+}
 
 function answers(form) {
   const found = {};
@@ -84,21 +99,4 @@ function answers(form) {
     found[answer] = { many: values, scale: Number(values[0]) }[of] ?? values[0];
   }
   return found;
-}
-
-const isChoice = ({ type }) => ["radio", "checkbox"].includes(type);
-
-function fields(form) {
-  const said = [...form.elements].filter((field) => field.name && (!isChoice(field) || field.checked));
-  return said.map(({ name, value }) => [name, value]);
-}
-
-function putBack(form, said) {
-  for (const [name, value] of said) {
-    for (const field of form.elements) {
-      if (field.name !== name) continue;
-      if (!isChoice(field)) field.value = value;
-      else if (field.value === value) field.checked = true;
-    }
-  }
 }
