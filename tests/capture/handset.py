@@ -58,10 +58,13 @@ class Handset:
         found: list[dict[str, Any]] = answer.json()["results"]
         return found
 
-    def post(self, captures: list[Any], *, now: datetime | None = None) -> Any:
+    def post(
+        self, captures: list[Any], *, now: datetime | None = None, language: str = "en"
+    ) -> Any:
         body = {"phone_now": (now or clock.now()).isoformat(), "captures": captures}
+        path = OUTBOX.replace("/en/", f"/{language}/")
         return self.client.post(
-            OUTBOX, json.dumps(body), "application/json", headers={"X-Field-Device": self.token}
+            path, json.dumps(body), "application/json", headers={"X-Field-Device": self.token}
         )
 
     def pack(self, **headers: str) -> Any:

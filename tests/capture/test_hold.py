@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from alongside.capture.models import Capture, Hold
-from alongside.core import clock, ids
+from alongside.core import clock, ids, sentences
 from alongside.participants.models import Consent
 from alongside.supplies import actions as supplies
 from alongside.supplies import models as stock
+from alongside.supplies.rules import catalogue
 from alongside.support.models import Contact, Work
 from tests.capture.handset import LISTENED, Handset, ready
 from tests.cast import Cast, Character
@@ -47,7 +48,7 @@ def test_it_shows_two_cards_and_writes_it_down_once_they_agree(cast: Cast, phone
     assert "What the phone said" in shown
     assert "By the river" in shown
     assert "Lee" in shown
-    assert row.answer[0] in shown.replace("&#x27;", "'")
+    assert sentences.said(row.answer[0]) in shown.replace("&#x27;", "'")
 
     refused = decide(cast.maya, row, "again")
     assert refused.status_code == 422
@@ -98,6 +99,27 @@ def test_it_puts_the_book_right_where_more_went_out_than_it_says(
     assert decide(cast.maya, row, "counted", counted="20").status_code == 302
     levels = stock.Level.objects.filter(place=van, item="syringe")
     assert sum(level.count for level in levels) == 15
+
+
+def test_it_says_why_in_the_language_of_whoever_reads_it(cast: Cast, phone: Handset) -> None:
+    """Sent by a phone that spoke French; the card goes to it in every language, too."""
+    van = stock.Place.objects.create(organisation=cast.riverbend, name="Van", kind="van")
+    got = [supplies.Received("syringe", 3)]
+    supplies.take_in(by=cast.maya.by, id=ids.new(), place=van.pk, lines=got)
+    one = phone.capture("hand-out", {"lines": [{"item": "syringe", "count": 5}]}, place=van.pk)
+    (result,) = phone.post(phone.sealed(one), language="fr").json()["results"]
+    row = Hold.objects.get(capture_id=one["id"])
+    french, english = "Le registre dit", "The book says"
+    card = result["card"]
+    assert card["text"].startswith(french) and card["in"]["en"]["text"].startswith(english)
+    assert card["url"].startswith("/fr/") and card["in"]["en"]["url"].startswith("/en/")
+    for language, why in (("en", english), ("fr", french)):
+        shown = cast.maya.client().get(f"/{language}/field/held/{row.pk}/").content.decode()
+        things = catalogue.catalogue([])["syringe"].called(language)
+        assert why in shown and things in shown
+    row.answer = ["Wie es damals hieß."]  # as it was kept before, in words
+    row.save()
+    assert row.answer[0] in page(cast.maya, row)
 
 
 def test_it_drops_only_what_a_person_drops_and_erases_what_it_said(

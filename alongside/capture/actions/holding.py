@@ -13,9 +13,9 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.capture import models, policy
 from alongside.capture.actions import replaying, rows
-from alongside.core import clock, errors
+from alongside.core import clock, errors, sentences
 
-Choice = models.Hold.Choice
+Choice, Why = models.Hold.Choice, models.Hold.Why
 
 
 def keep(
@@ -49,7 +49,7 @@ def keep(
     if held is not None:
         replaying.still_held(author, row, held)
         raise errors.Problem(
-            " ".join(held.answer) or models.Hold.Why(held.why).label,
+            " ".join(sentences.said(one) for one in held.answer) or Why(held.why).label,
             kept=_("It is still held. Nothing is lost."),
         )
     replaying.try_again(by, row.capture.device)

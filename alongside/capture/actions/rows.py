@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from alongside.accounts import access, actors
 from alongside.audit import actions as audit
 from alongside.capture import kinds, models, schemas
-from alongside.core import errors
+from alongside.core import errors, sentences
 from alongside.supplies import actions as supplies
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Held:
     """Why something could not be written down, and what there is to say of it."""
 
     why: str
-    answer: tuple[str, ...] = ()
+    answer: tuple[Any, ...] = ()  # sentences, as they are kept
     more: Mapping[str, Any] = field(default_factory=dict)  # what a way out of it needs
     refused: access.Refused | None = None
 
@@ -54,16 +54,16 @@ def why_of(error: Exception) -> Held:
     if isinstance(error, access.Refused):
         about_somebody = isinstance(error, access.Unseen) or error.participant_id is not None
         why = Why.REACH if about_somebody else Why.REFUSED
-        return Held(why, (str(error.sentence),), refused=error)
+        return Held(why, (sentences.kept(error.sentence),), refused=error)
     if isinstance(error, errors.Problem):
         more: dict[str, Any] = {}
         if isinstance(error, supplies.Short):
-            more = {"short": {"item": error.item, "called": error.called, "have": error.have}}
+            more = {"short": {"item": error.item, "have": error.have}}
         elif isinstance(error, supplies.OnlyExpired):
-            more = {"expired": error.called}
-        sentences = (error.happened, error.kept, error.todo)
+            more = {"expired": error.item}
+        told = (error.happened, error.kept, error.todo)
         why = Why.MISSING if isinstance(error, errors.Missing) else Why.PROBLEM
-        return Held(why, tuple(str(one) for one in sentences if one), more=more)
+        return Held(why, tuple(sentences.kept(one) for one in told if one), more=more)
     if isinstance(error, ValidationError | UnknownKind):
         return Held(Why.SHAPE)
     if isinstance(error, OperationalError | InterfaceError | InternalError):

@@ -83,7 +83,9 @@ class Hold(models.Model):
     participant_id = models.UUIDField(null=True, blank=True)
     why = models.CharField(max_length=8, choices=Why)
     said = fields.SealedJSON(default=dict)  # as it came; emptied when it is settled
-    answer = fields.SealedJSON(default=list)  # what happened, what was kept, what to do
+    # What happened, what was kept, what to do: each as a sentence that is put into words when
+    # it is read; a text where it came before that.
+    answer = fields.SealedJSON(default=list)
     held_at = models.DateTimeField(default=clock.now)
     asked = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(null=True, blank=True)

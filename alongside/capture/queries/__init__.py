@@ -12,7 +12,7 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.capture import kinds, models, policy
 from alongside.capture.queries import things
-from alongside.core import kept
+from alongside.core import kept, sentences
 
 MOST_SHOWN = 200
 
@@ -75,7 +75,7 @@ def card(hold: models.Hold) -> tuple[str, str]:
     title = _("Not written down yet: %(kind)s") % {"kind": kind} if kind else _("Not written down")
     label = str(models.Hold.Why(hold.why).label)
     of_problem = hold.why == models.Hold.Why.PROBLEM and hold.answer
-    return title, str(hold.answer[0]) if of_problem else label
+    return title, sentences.said(hold.answer[0]) if of_problem else label
 
 
 def kind_words(hold: models.Hold) -> str:
@@ -141,7 +141,7 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
         lines=reading.lines(by, said, all_of_it=mine or bool(row.participant_id)) if opens else [],
         about=about,
         why=str(models.Hold.Why(row.why).label),
-        answer=[] if row.why == models.Hold.Why.REACH else list(row.answer),
+        answer=[] if row.why == models.Hold.Why.REACH else list(map(sentences.said, row.answer)),
         may_be_nameless=bool(kind and kind.nameless and row.participant_id),
         is_future=row.why == models.Hold.Why.FUTURE,
         short=row.said.get("short") or {},

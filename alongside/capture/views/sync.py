@@ -4,9 +4,11 @@ captured. In JSON, and with the phone's own secret beside the session."""
 import json
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel, ValidationError
@@ -89,9 +91,16 @@ def take(request: access.Request) -> HttpResponse:
     return marked(request, JsonResponse({"results": told, "server_now": clock.now().isoformat()}))
 
 
-def _card(hold: Any) -> dict[str, str]:
-    title, text = queries.card(hold)
-    return {"title": title, "text": text, "url": reverse("capture:hold", args=[hold.pk])}
+def _card(hold: Any) -> dict[str, Any]:
+    """In every language: whoever opens the phone later may read another one."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            title, text = queries.card(hold)
+            url = reverse("capture:hold", args=[hold.pk])
+            found[code] = {"title": title, "text": text, "url": url}
+    now = found.get(translation.get_language() or "", found[settings.LANGUAGE_CODE])
+    return {**now, "in": found}
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
 from alongside.audit import queries as history
+from alongside.core import sentences
 from alongside.core.privacy import IDENTITY, RECOVERY, Words
 from alongside.measures.models import Answer, Item
 from alongside.participants import queries as people
@@ -163,10 +164,16 @@ def worded(column: Any, value: Any) -> str:
     if column.name == "answers" and isinstance(value, dict):
         return "; ".join(f"{_item(item)}: {_answer(said)}" for item, said in value.items())
     if isinstance(value, list):
-        return ", ".join(words.slug_called(column, one) for one in value)
+        return ", ".join(_one_of(column, one) for one in value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {one}" for key, one in value.items())
     return words.slug_called(column, str(value))
+
+
+def _one_of(column: Any, value: Any) -> str:
+    if isinstance(value, dict) and "says" in value:  # why something could not be written down
+        return sentences.said(value)
+    return words.slug_called(column, value)
 
 
 def _item(slug: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core import errors
+from alongside.core import errors, sentences
+from alongside.core.privacy import Words
 
 KEPT = _("What you typed is still here. Nothing was written down yet.")
 
@@ -13,10 +14,14 @@ KEPT = _("What you typed is still here. Nothing was written down yet.")
 class Short(errors.Problem):
     """More than the book says is there. `item` and `have` let a page offer 'I count so many'."""
 
-    def __init__(self, place: Any, called: str, item: str, *, have: int) -> None:
+    def __init__(self, place: Any, called: Words, item: str, *, have: int) -> None:
         super().__init__(
-            _("The book says that there are %(have)s of “%(item)s” in “%(place)s”.")
-            % {"have": have, "item": called, "place": place},
+            sentences.filled(
+                _("The book says that there are %(have)s of “%(item)s” in “%(place)s”."),
+                have=have,
+                item=called,
+                place=str(place),
+            ),
             kept=KEPT,
             todo=_(
                 "Look how many there are and write it beside “I count”: the book is put right, and "
@@ -29,9 +34,9 @@ class Short(errors.Problem):
 class OnlyExpired(errors.Problem):
     """Enough is there only with what is past its date."""
 
-    def __init__(self, called: str, item: str) -> None:
+    def __init__(self, called: Words, item: str) -> None:
         super().__init__(
-            _("What is left of “%(item)s” is past its date.") % {"item": called},
+            sentences.filled(_("What is left of “%(item)s” is past its date."), item=called),
             kept=KEPT,
             todo=_(
                 "You can share it knowingly: tell the person that it is past its date, and tick "
@@ -43,7 +48,9 @@ class OnlyExpired(errors.Problem):
 
 def recalled(number: str) -> errors.Problem:
     return errors.Problem(
-        _("Lot %(number)s has been recalled. It can’t be handed out.") % {"number": number},
+        sentences.filled(
+            _("Lot %(number)s has been recalled. It can’t be handed out."), number=number
+        ),
         kept=KEPT,
         todo=_("Put it aside, so that nobody takes it, and choose another one."),
     )
@@ -59,7 +66,7 @@ def wrong_lot() -> errors.Problem:
 
 def another_date(number: str) -> errors.Problem:
     return errors.Problem(
-        _("Lot %(number)s stands in the book with another date.") % {"number": number},
+        sentences.filled(_("Lot %(number)s stands in the book with another date."), number=number),
         kept=KEPT,
         todo=_("Look at the box again. If the book is wrong, ask whoever looks after the stock."),
     )

@@ -8,11 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
-from django.utils.translation import get_language
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
-from alongside.core import clock
+from alongside.core import clock, sentences
+from alongside.core.privacy import Words
 from alongside.participants import actions as participants
 from alongside.participants import policy as records
 from alongside.participants.actions import newcomers
@@ -206,8 +206,9 @@ def things(by: actors.Actor) -> Mapping[str, catalogue.Item]:
     return catalogue.catalogue(policy.items_for(by))
 
 
-def called(item: catalogue.Item) -> str:
-    return item.called(get_language() or "en")
+def called(item: catalogue.Item) -> Words:
+    """In the language of whoever reads it, also when that is later."""
+    return sentences.named(item.names or {"en": item.slug})
 
 
 def pieces(

@@ -1,0 +1,62 @@
+"""Sentences that are kept as what they say and not in one language, so that whoever reads them
+later has them in theirs. The code of a sentence is its English, as everywhere in the catalogues."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language, gettext
+
+from alongside.core.privacy import Words
+
+
+def _filled(words: Words, values: Mapping[str, Any]) -> str:
+    return str(words) % values
+
+
+def _named(names: Mapping[str, str]) -> str:
+    return names.get((get_language() or "en")[:2]) or names.get("en") or next(iter(names.values()))
+
+
+_filled_later, _named_later = lazy(_filled, str), lazy(_named, str)
+
+
+def filled(words: Words, **values: Words | int) -> Words:
+    """`words` with these put in where they name them, once somebody reads it."""
+    return _filled_later(words, values)
+
+
+def named(names: Mapping[str, str]) -> Words:
+    """What something is called, by language; English for who reads another one."""
+    return _named_later(names)
+
+
+def kept(words: Words | int) -> Any:
+    """As JSON: a text, or what it says and with what. What was put into words before, stays so."""
+    if isinstance(words, int):
+        return words
+    if not isinstance(words, Promise):
+        return str(words)
+    how, args = words.__reduce__()[1][:2]  # type: ignore[index]
+    if how is gettext:
+        return {"says": args[0]}
+    if how is _named:
+        return {"named": dict(args[0])}
+    if how is _filled and isinstance(inside := kept(args[0]), dict):
+        return inside | {"with": {name: kept(value) for name, value in args[1].items()}}
+    return str(words)
+
+
+def said(what: Any) -> str:
+    """What was kept, in the language of whoever reads it."""
+    if not isinstance(what, Mapping):
+        return str(what)
+    if "named" in what:
+        return _named(what["named"])
+    words = gettext(what["says"]) if what["says"] else ""
+    values = what.get("with")
+    return words % {name: _value(each) for name, each in values.items()} if values else words
+
+
+def _value(what: Any) -> str | int:
+    return what if isinstance(what, int) else said(what)
