@@ -11,6 +11,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 from alongside.capture.views import kit
+from alongside.shell.templatetags.shell import qr
 from tests.cast import Cast
 
 
@@ -65,6 +66,15 @@ def test_it_is_another_version_when_a_word_of_it_changes() -> None:
     assert rescue.index("tel:911") < rescue.index("tel:5550100"), "the ambulance comes first"
     kit._version.cache_clear()
     assert before != after
+
+
+@pytest.mark.django_db
+@override_settings(PUBLIC_ADDRESS="https://kit.example")
+def test_it_has_a_code_on_the_card_that_holds_an_address_alone() -> None:
+    for language in ("en", "fr"):
+        page = served(f"/{language}/field/").decode()
+        address = f"https://kit.example/{language}/after/card/"
+        assert f'data-code="{address}">{qr(address)}</div>' in page
 
 
 @pytest.mark.django_db

@@ -146,6 +146,7 @@ def _words() -> dict[str, Any]:
         "guides": talks.guides(language),
         "scale": guided.SCALE,
         "six_words": " ".join(keys.wordlist(language)),
+        "come_back": f"{settings.PUBLIC_ADDRESS}{reverse('followups:card')}",
         "languages": settings.LANGUAGES,
         **frame.whom_to_call(),
     }

@@ -72,5 +72,8 @@ function card(words) {
   find("[data-six]", page).replaceChildren(...made);
   const at = find("[data-address]", page);
   at.textContent = `${location.host}${at.dataset.address}`;
+  // The address alone: the words are in no address. Left out where the house has another one.
+  const code = find("[data-code]", page);
+  code.hidden = code.dataset.code !== `${location.origin}${at.dataset.address}`;
   document.title = word("card-title");
 }
