@@ -1,8 +1,8 @@
 // What the phone keeps. A classic script: the page and the service worker share it.
 //
 // Nothing in here can be read by whoever finds the phone: captures are sealed to the server's key,
-// today's list and readable copies to a key that only the PIN opens, and what is under way (a room,
-// an overdose) to a key that no script can take out of this browser.
+// today's list, readable copies and what is half written to a key that only the PIN opens, and what
+// is under way (a room, an overdose) to a key that no script can take out of this browser.
 self.fieldStore = (() => {
   const NAME = "alongside-field";
   const STORES = ["settings", "outbox", "readable", "answers", "open"];
