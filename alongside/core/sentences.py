@@ -37,7 +37,8 @@ def kept(words: Words | int) -> Any:
         return words
     if not isinstance(words, Promise):
         return str(words)
-    how, args = words.__reduce__()[1][:2]  # type: ignore[index]
+    made: Any = words.__reduce__()[1]
+    how, args = made[:2]
     if how is gettext:
         return {"says": args[0]}
     if how is _named:
