@@ -31,17 +31,17 @@ function today(page, at) {
 
 // What was begun and not kept: offered again, to its owner.
 async function unfinished(page) {
-  const part = find("[data-unfinished]", page);
+  const list = find("[data-unfinished]", page);
   const found = (await drafts()).filter((each) => screens[each.page]);
   const made = found.map((each) => {
     const name = find("h1", find(`#at-${each.page}`).content).textContent;
-    const about = word("at", { time: clockTime(each.begun), name: calledOf(each.person) });
+    const about = word("begun", { time: clockTime(each.begun), name: calledOf(each.person) });
     const made = row("row-unfinished", { name, about });
     find("a", made).href = `#${each.page}/${each.id}`;
     return made;
   });
-  find("ul", part).replaceChildren(...made);
-  part.hidden = !made.length;
+  list.replaceChildren(...made);
+  list.hidden = !made.length;
 }
 
 function calledOf(person) {

@@ -86,7 +86,7 @@ function lookBack(form, go) {
 function inWords(set) {
   const chosen = every(":checked", set).map((field) => field.closest("label").textContent);
   const written = every("textarea", set).map((field) => field.value);
-  return [...chosen, ...written].map((text) => text.trim()).filter(Boolean).join(", ");
+  return [...chosen, ...written].map((text) => text.trim()).filter(Boolean).join(" · ");
 }
 
 function answers(form) {
