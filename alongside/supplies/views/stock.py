@@ -143,7 +143,7 @@ def _with(
 ) -> tuple[forms.HandOut, int]:
     """The same form with its card; and with 'I count' where the book had too few."""
     if isinstance(problem, actions.Short):
-        form = _form(request, place, {problem.item: problem.called})
+        form = _form(request, place, {problem.item: str(problem.called)})
         form.is_valid()
     form.ask_expired = isinstance(problem, actions.OnlyExpired)
     return form, errors.onto(form, problem)

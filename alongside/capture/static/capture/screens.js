@@ -34,7 +34,8 @@ async function unfinished(page) {
   const list = find("[data-unfinished]", page);
   const found = (await drafts()).filter((each) => screens[each.page]);
   const made = found.map((each) => {
-    const name = find("h1", find(`#at-${each.page}`).content).textContent;
+    const tile = find(`[href="#${each.page}"] span`, page);
+    const name = (tile ?? find("h1", find(`#at-${each.page}`).content)).textContent;
     const about = word("begun", { time: clockTime(each.begun), name: calledOf(each.person) });
     const made = row("row-unfinished", { name, about });
     find("a", made).href = `#${each.page}/${each.id}`;
