@@ -6,7 +6,9 @@ compares the slugs. All are offered, none is required (docs/decisions/0002).
 
 from collections.abc import Iterable, Mapping
 
+from babel import Locale
 from django.utils import dates
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
@@ -119,6 +121,14 @@ def labels(words: Mapping[str, Words], slugs: Iterable[str]) -> list[str]:
     """In the order of the vocabulary, whatever order they were said in."""
     said = set(slugs)
     return [str(words[slug]) for slug in words if slug in said]
+
+
+def languages_in_a_sentence(slugs: Iterable[str]) -> list[str]:
+    """As the reader's own language calls them, in the middle of a sentence ('parle français');
+    by their own name where it has no word for them."""
+    names = Locale.parse(get_language() or "en", sep="-").languages
+    said = set(slugs)
+    return [str(names.get(slug, own)) for slug, own in LANGUAGES.items() if slug in said]
 
 
 def known(words: Mapping[str, Words], slugs: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from alongside.audit.models import Event
 from alongside.core import clock
@@ -41,11 +42,13 @@ def test_it_shows_who_fits_and_why(cast: Cast, ask: Ask) -> None:
     )  # fmt: skip
     page = cast.omar.client().get(page_of(request)).content.decode()
     assert "Somebody who listens" in page
-    assert "Talks in Español" in page
+    assert "Talks in Spanish" in page
     assert "Has lived it too: Opioids" in page
     assert "Knows that way: Medication" in page
     assert "Is there when asked for: Evening" in page
     assert len(re.findall(r'name="profiles"[^>]* checked', page)) == 2
+    with translation.override("fr"):
+        assert "Parle espagnol" in cast.omar.client().get(page_of(request)).content.decode()
 
 
 def test_it_writes_down_who_looked(cast: Cast, ask: Ask) -> None:

@@ -1,7 +1,7 @@
 """How the directory says times, distances and types."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from typing import Any
@@ -252,10 +252,17 @@ def fellowship_name(meeting: models.Meeting) -> str:
     return known.name or (str(FELLOWSHIPS[known.pk][0]) if known.pk in FELLOWSHIPS else known.pk)
 
 
-@register.filter
 def language_name(code: str) -> str:
     name = _locale().languages.get(code, "") if code else ""
     return name[:1].upper() + name[1:]
+
+
+@register.filter
+def language_names(languages: Iterable[models.Language]) -> str:
+    """'Anglais, français': only the first begins large."""
+    known = _locale().languages
+    said = ", ".join(known.get(each.code, "") or each.name for each in languages)
+    return said[:1].upper() + said[1:]
 
 
 @register.filter

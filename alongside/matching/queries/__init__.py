@@ -23,8 +23,6 @@ State = models.Proposal.State
 WALKERS = ("peer", "volunteer")
 USUALLY = 3  # how many are ticked to begin with
 _VOCABULARIES: Mapping[str, Mapping[str, Words]] = {
-    "language": words.LANGUAGES,
-    "other-language": words.LANGUAGES,
     "experience": words.EXPERIENCES,
     "pathway": words.PATHWAYS,
     "time": words.TIMES,
@@ -219,6 +217,8 @@ def _still_true(row: models.Proposal, profile: peers.PeerProfile) -> list[Why]:
 
 
 def _why(slug: str, values: Iterable[str]) -> Why:
+    if slug in {"language", "other-language"}:
+        return Why(slug, words.languages_in_a_sentence(values))
     if slug in _VOCABULARIES:
         return Why(slug, words.labels(_VOCABULARIES[slug], values))
     return Why(slug, list(values))
