@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Page, Paginator
+
 from alongside.accounts import access, actors
 from alongside.groups import models, policy, rules
 
 NOTHING = access.NOTHING
-LATEST = 200
+ON_A_PAGE = 30
 
 
-def attended(by: actors.Actor) -> list[models.Attendance]:
+def attended(by: actors.Actor, *, page: str = "") -> "Page[models.Attendance]":
     """Where one was, newest first: one's own list."""
     rows = policy.attendances_for(by).select_related("session__group")
-    return list(rows.order_by("-happened_at")[:LATEST])
+    return Paginator(rows.order_by("-happened_at", "-pk"), ON_A_PAGE).get_page(page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def check_in(request: access.Request, group: uuid.UUID) -> HttpResponse:
 @access.needs(P.GROUP_JOIN)
 def attended(request: access.Request) -> HttpResponse:
     """Where was I?"""
-    return render(request, "groups/attended.html", {"rows": queries.attended(request.by)})
+    rows = queries.attended(request.by, page=request.GET.get("page", ""))
+    return render(request, "groups/attended.html", {"rows": rows})
 
 
 @access.needs(P.GROUP_JOIN)

@@ -29,7 +29,7 @@ def my_days(request: access.Request) -> HttpResponse:
     me = people.own(request.by)
     context = {
         "zone": me.organisation.time_zone,
-        "days": desk.own_days(request.by),
+        "days": desk.own_days(request.by, page=request.GET.get("page", "")),
         "attended": groups.attended(request.by),
     }
     return render(request, "homes/my_days.html", context)

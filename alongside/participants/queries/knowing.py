@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+
 from alongside.accounts import actors, words
 from alongside.core import clock
 from alongside.participants import models
@@ -122,9 +124,9 @@ def mourned(by: actors.Actor) -> list[models.Passing]:
     return list(rows.order_by("-written_at"))
 
 
-def passed(by: actors.Actor) -> list[models.Passing]:
+def passed(by: actors.Actor, *, page: str) -> "Page[models.Passing]":
     rows = passings.passings_for(by).select_related("participant", "written_by")
-    return list(rows.order_by("-written_at")[:ON_A_PAGE])
+    return Paginator(rows.order_by("-written_at", "-pk"), ON_A_PAGE).get_page(page)
 
 
 def has_passed(person: models.Participant) -> models.Passing | None:
@@ -140,11 +142,11 @@ class Pair:
     whys: list[str]
 
 
-def alike(by: actors.Actor) -> list[Pair]:
+def alike(by: actors.Actor, *, page: str) -> tuple[list[Pair], "Page[models.Likeness]"]:
     """Pairs nobody has looked at, the newest first."""
     rows = pairs.likenesses_for(by).filter(verdict="").select_related("one", "other")
-    newest = rows.order_by("-found_at", "-pk")[:ON_A_PAGE]
-    return [Pair(row, words.labels(rules.WHYS, row.whys)) for row in newest]
+    found = Paginator(rows.order_by("-found_at", "-pk"), ON_A_PAGE).get_page(page)
+    return [Pair(row, words.labels(rules.WHYS, row.whys)) for row in found], found
 
 
 def uses_codes(by: actors.Actor) -> bool:

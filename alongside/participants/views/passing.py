@@ -47,7 +47,8 @@ def grief(request: access.Request) -> HttpResponse:
 @never_cache
 def passings(request: access.Request) -> HttpResponse:
     """Who was written down as dead here, to take it back where it was wrong."""
-    return render(request, "participants/passings.html", {"passed": reads.passed(request.by)})
+    passed = reads.passed(request.by, page=request.GET.get("page", ""))
+    return render(request, "participants/passings.html", {"passed": passed})
 
 
 @access.needs(P.PAIRING_END)

@@ -64,8 +64,10 @@ def settle_likeness(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 
 
 def _twice(request: access.Request, status: int, **bound: Any) -> HttpResponse:
+    pairs, page = reads.alike(request.by, page=request.GET.get("page", ""))
     context = {
-        "pairs": reads.alike(request.by),
+        "pairs": pairs,
+        "page": page,
         "uses_codes": reads.uses_codes(request.by),
         "seek": forms.Seek(prefix="seek"),
         "code": forms.TryCode(prefix="code"),

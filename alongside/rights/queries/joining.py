@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+
 from alongside.accounts import actors
 from alongside.core import clock
 from alongside.participants.models import Participant
@@ -80,11 +82,12 @@ class Done:
     may_undo: bool
 
 
-def joinings(by: actors.Actor) -> list[Done]:
-    """What was put together and taken apart lately, newest first."""
-    rows = policy.joinings_for(by).select_related("kept", "other", "made_by").order_by("-made_at")
+def joinings(by: actors.Actor, *, page: str) -> tuple[list[Done], "Page[models.Joining]"]:
+    """What was put together and taken apart, newest first."""
+    rows = policy.joinings_for(by).select_related("kept", "other", "made_by")
+    found = Paginator(rows.order_by("-made_at", "-pk"), ON_A_PAGE).get_page(page)
     now = clock.now()
-    return [
-        Done(row, row.undone_at is None and rules.may_undo(row.made_at, now=now))
-        for row in rows[:ON_A_PAGE]
+    done = [
+        Done(row, row.undone_at is None and rules.may_undo(row.made_at, now=now)) for row in found
     ]
+    return done, found

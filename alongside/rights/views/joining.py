@@ -75,7 +75,8 @@ def split(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 @access.needs(P.RECORD_JOIN)
 @never_cache
 def joinings(request: access.Request) -> HttpResponse:
-    return render(request, "rights/joinings.html", {"done": reads.joinings(request.by)})
+    done, page = reads.joinings(request.by, page=request.GET.get("page", ""))
+    return render(request, "rights/joinings.html", {"done": done, "page": page})
 
 
 @access.needs(P.RECORD_JOIN)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet, Sum
 
 from alongside.accounts import access, actors, words
@@ -16,7 +17,7 @@ from alongside.participants.models import Participant
 from alongside.welcome import models, policy, rules
 
 DAY = timedelta(hours=18)  # a desk that nobody closed
-MOST_DAYS = 200  # of one person, on one page
+DAYS_ON_A_PAGE = 30
 MOST_SHOWN = 60  # names on one page; beyond them one is typed
 
 
@@ -81,12 +82,12 @@ def here(by: actors.Actor, place: Site, *, now: datetime) -> list[Here]:
     return sorted(found, key=lambda one: one.left_at is not None)
 
 
-def own_days(by: actors.Actor) -> list[models.Attendance]:
+def own_days(by: actors.Actor, *, page: str = "") -> "Page[models.Attendance]":
     """When somebody was here, newest first: their own list."""
-    if not by.is_participant:
-        return []
     rows = policy.attendances_for(by).select_related("site")
-    return list(rows.order_by("-arrived_at")[:MOST_DAYS])
+    if not by.is_participant:
+        rows = rows.none()
+    return Paginator(rows.order_by("-arrived_at", "-pk"), DAYS_ON_A_PAGE).get_page(page)
 
 
 def one_here(by: actors.Actor, presence: uuid.UUID, *, now: datetime) -> tuple[Here, Site]:
