@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
@@ -37,12 +37,19 @@ def desk(by: actors.Actor, *, now: datetime) -> Desk:
     mine = policy.in_organisation
     return Desk(
         wishes=list(wishes(by)),
-        demands=list(demands(by).filter(answer=models.Demand.Answer.WAITING)),
-        incidents=[told(row, now=now) for row in incidents(by).filter(closed_at=None)],
+        demands=list(_most_pressing(demands(by).filter(answer=models.Demand.Answer.WAITING))),
+        incidents=sorted(
+            (told(row, now=now) for row in incidents(by).filter(closed_at=None)),
+            key=lambda one: (one.next is None, one.next.by if one.next else one.row.found_at),
+        ),
         holds=list(policy.open_holds(by.tenant).select_related("placed_by").order_by("until_on")),
         last_round=mine(by, models.Round).order_by("-ran_at").first(),
         closed=[row.label for row in services(by) if not row.is_open],
     )
+
+
+def _most_pressing(rows: QuerySet[models.Demand]) -> QuerySet[models.Demand]:
+    return rows.order_by(F("answer_by").asc(nulls_last=True), "came_on", "pk")
 
 
 def one(by: actors.Actor, model: Any, pk: uuid.UUID) -> Any:
@@ -195,7 +202,7 @@ def incidents(by: actors.Actor) -> QuerySet[models.Incident]:
     counted = rows.annotate(
         noticed=Count("notices"), seen=Count("notices", filter=Q(notices__read_at__isnull=False))
     )
-    return counted.order_by("-found_at")
+    return counted.order_by("-found_at", "-pk")
 
 
 def told(row: Any, *, now: datetime) -> Told:

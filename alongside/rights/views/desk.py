@@ -7,6 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +23,12 @@ from alongside.core import clock, errors, ids
 from alongside.participants.queries import contents
 from alongside.participants.rules import sentences
 from alongside.rights import actions, forms, queries
+
+ON_A_PAGE = 20
+
+
+def _page(request: access.Request, rows: QuerySet[Any]) -> "Page[Any]":
+    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page", ""))
 
 
 @access.needs(P.RIGHTS_KEEP)
@@ -94,7 +102,7 @@ def demands(request: access.Request) -> HttpResponse:
                 form.add_error("participant", _("There is no record with this number."))
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
-    context = {"form": form, "demands": queries.demands(request.by)[:100]}
+    context = {"form": form, "page": _page(request, queries.demands(request.by))}
     return render(request, "rights/demands.html", context, status=status)
 
 
@@ -173,8 +181,9 @@ def incidents(request: access.Request) -> HttpResponse:
                 return redirect("rights:incident", incident=row.pk)
             except errors.Problem as problem:
                 status = errors.onto(form, problem)
-    rows = [queries.told(row, now=clock.now()) for row in queries.incidents(request.by)[:100]]
-    context = {"form": form, "incidents": rows}
+    page = _page(request, queries.incidents(request.by))
+    rows = [queries.told(row, now=clock.now()) for row in page]
+    context = {"form": form, "incidents": rows, "page": page}
     return render(request, "rights/incidents.html", context, status=status)
 
 
