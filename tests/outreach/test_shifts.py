@@ -25,7 +25,7 @@ def strike(cast: Cast) -> int:
 
 def is_shown_to_the_buddy(cast: Cast, shift: models.Shift) -> None:
     page = cast.vera.client().get(reverse("outreach:shift", args=[shift.pk])).content.decode()
-    assert "no answer since" in page and "tel:+15550100" in page
+    assert "No answer since" in page and "tel:+15550100" in page
     today = cast.maya.client().get(reverse("homes:today")).content.decode()
     assert "has not answered" not in today  # she is who is missed, not who calls
 
