@@ -43,6 +43,7 @@ class Columns(forms.Form):
             (values.DAY_FIRST, _("The day first: 31/12/2025")),
             (values.MONTH_FIRST, _("The month first: 12/31/2025")),
         ],
+        widget=forms.RadioSelect,
         required=False,
     )
     likely = forms.ChoiceField(
@@ -51,6 +52,8 @@ class Columns(forms.Form):
             (MAKE, _("Bring them in, and show me: we may join the two later")),
             (REFUSE, _("Leave them out, and what is said of them")),
         ],
+        widget=forms.RadioSelect,
+        initial=MAKE,
     )
     kinds = forms.ChoiceField(
         label=_("What were contacts that do not say it?"),
