@@ -13,10 +13,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 MOST = 400  # statements that one connection keeps; those asked for longest ago go
 # Nothing here reads so much that other processes or compiled code would help; to start either
-# takes longer than any search.
+# takes longer than any search. And what a connection keeps is planned once: left to itself,
+# PostgreSQL plans each statement five times anew, and some of them for ever.
 _CALM = (
     "select set_config('jit', 'off', false),"
-    " set_config('max_parallel_workers_per_gather', '0', false)"
+    " set_config('max_parallel_workers_per_gather', '0', false),"
+    " set_config('plan_cache_mode', 'force_generic_plan', false)"
 )
 
 

@@ -56,14 +56,16 @@ def test_it_asks_a_connection_only_after_a_pause_or_a_word() -> None:
         held.close()
 
 
-def test_it_knows_a_statement_again() -> None:
+def test_it_knows_a_statement_again_and_plans_it_once() -> None:
     connection.close()
+    connection.ensure_connection()
+    statements.on_connect(connection=connection)  # as `serve` does
     for number in (1, 70_000, 2**40):
         given = {"n": number, "half": 0.5}
         found = statements.rows(connection, "SELECT %(n)s + 1, %(half)s * 2, now()", given)
         assert found[0][:2] == (number + 1, 1.0)
         assert found[0][2].utcoffset().total_seconds() == 0
-    kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+    kept = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s"
     with connection.cursor() as cursor:
         cursor.execute(kept, ["SELECT $1 + 1,%"])
-        assert cursor.fetchone() == (1,)
+        assert cursor.fetchall() == [(2, 0)]

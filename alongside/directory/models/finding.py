@@ -93,10 +93,11 @@ class Entry(models.Model):
     )  # fmt: skip
 
     class Meta:
-        # All that is asked of what is near stands in the index: no row is read to refuse it.
+        # All that is asked of what is near stands in the index: no row is read to refuse it. Also
+        # the key, which PostgreSQL does not keep there by itself.
         indexes: ClassVar = [
             models.Index(
-                fields=["cell", "marks", "latitude", "longitude", "hours", "service"],
+                fields=["cell", "marks", "latitude", "longitude", "hours", "service", "id"],
                 name="entry_near",
             )
         ]

@@ -133,6 +133,7 @@ class ListedOrganisation(Listed):
 
     class Meta:
         constraints: ClassVar = [keyed("one_organisation_per_key")]
+        indexes: ClassVar = [models.Index(fields=["id", "is_public"], name="organisation_shown")]
 
     def __str__(self) -> str:
         return self.name

@@ -210,6 +210,13 @@ class Meeting(Looked):
                 name="meeting_by_position",
             ),
             models.Index(fields=["attendance", "world_minute"], name="meeting_by_attendance"),
+            models.Index(  # what is asked of each line that is shown
+                fields=[
+                    "id", "retired_at", "hidden_at", "is_public", "attendance", "rrule",
+                    "checked_at", "verified_at",
+                ],
+                name="meeting_shown",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

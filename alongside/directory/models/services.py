@@ -91,13 +91,17 @@ class Service(Listed, Looked):
 
     class Meta:
         constraints: ClassVar = [keyed("one_service_per_key")]
-        # Few are hidden; which ones, the index says by itself.
+        # Few are hidden; which ones, the index says by itself, and of each that a list shows when
+        # it was checked.
         indexes: ClassVar = [
             models.Index(
-                fields=["retired_at", "hidden_at", "is_public", "status", "id"],
+                fields=[
+                    "retired_at", "hidden_at", "is_public", "status", "id", "organisation",
+                    "checked_at", "verified_at",
+                ],
                 name="service_hidden",
             )
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

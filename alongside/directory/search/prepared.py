@@ -33,8 +33,36 @@ class Given(dict[str, Any]):
         self[name] = value
         return f"%({name})s"
 
-    def several(self, name: str, values: Sequence[float]) -> str:
-        return ", ".join([self.one(f"{name}{at}", value) for at, value in enumerate(values)])
+    def table(self, **columns: Sequence[int]) -> str:
+        """Rows of whole numbers, given by column: for PostgreSQL as lists, so that any number of
+        rows is the same statement."""
+        if connection.vendor != "sqlite":
+            self.update({name: _list(values) for name, values in columns.items()})
+            lists = ", ".join(f"%({name})s::bigint[]" for name in columns)
+            return f"SELECT * FROM unnest({lists})"  # noqa: S608
+        rows = enumerate(zip(*columns.values(), strict=True))
+        return "VALUES " + ", ".join(
+            [f"({', '.join(map(self.one, [f'{c}{n}' for c in columns], row))})" for n, row in rows]
+        )
+
+    def among(self, name: str, values: Sequence[int]) -> str:
+        """What stands after a column that is to be one of these."""
+        if connection.vendor != "sqlite":
+            self[name] = _list(values)
+            return f"= ANY(%({name})s::bigint[])"
+        many = [self.one(f"{name}{at}", value) for at, value in enumerate(values)]
+        return f"IN ({', '.join(many)})"
+
+    def beyond(self, name: str, values: Sequence[int]) -> str:
+        """What stands after a column that is to be none of these."""
+        if connection.vendor != "sqlite":
+            self[name] = _list(values)
+            return f"<> ALL(%({name})s::bigint[])"
+        return f"NOT {self.among(name, values)}"
+
+
+def _list(values: Sequence[Any]) -> str:
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def run(columns: str, statement: str, given: Mapping[str, Any]) -> list[Row]:
@@ -95,7 +123,7 @@ class Prepared:
     def _listed(self, keys: list[Any]) -> list[Row]:
         sql, given, where, readers = self.shape(connection.vendor, 1)
         params = list(given)
-        params[where] = keys if self.kind is str else f"{{{','.join(map(str, keys))}}}"
+        params[where] = keys if self.kind is str else _list(keys)
         rows = statements.rows(connection, sql, params)
         return [_converted(row, readers) for row in rows] if readers else list(rows)
 

@@ -68,8 +68,8 @@ class Near:
     def bands(self) -> str:
         """The ranges of squares that have something within reach, as a table."""
         found = cells.bands(self.kind, self.spot.latitude, self.spot.longitude, self.km)
-        pairs = [f"({self.given.several(f'band{n}_', pair)})" for n, pair in enumerate(found)]
-        return f"WITH band(low, high) AS (VALUES {', '.join(pairs)})"
+        low, high = zip(*found, strict=True)
+        return f"WITH band(low, high) AS ({self.given.table(low=low, high=high)})"
 
     @property
     def apart(self) -> str:
@@ -142,8 +142,7 @@ def _slots(window: times.Window, here: int, now: datetime) -> list[int]:
 
 
 def _slot_table(given: Given, slots: Sequence[int]) -> str:
-    rows = ", ".join([f"({given.one(f'slot{at}', slot)})" for at, slot in enumerate(slots)])
-    return f"slot(n) AS (VALUES {rows})"
+    return f"slot(n) AS ({given.table(slot=slots)})"
 
 
 def _about(given: Given, terms: Sequence[Term], entry: str, *, but: Term | None = None) -> str:
@@ -152,7 +151,7 @@ def _about(given: Given, terms: Sequence[Term], entry: str, *, but: Term | None 
     return "".join(
         [
             f" AND (SELECT 1 FROM directory_entryword w2 WHERE w2.entry_id = {entry}"
-            f" AND w2.vocable_id IN ({given.several(f'term{at}_', term.ids)})"
+            f" AND w2.vocable_id {given.among(f'term{at}_', term.ids)}"
             f"{_names(given, f'name{at}_', 'w2', term)} LIMIT 1) = 1"
             for at, term in enumerate(terms)
             if term is not but
@@ -164,8 +163,7 @@ def _names(given: Given, name: str, of: str, term: Term) -> str:
     """Where the bare word counts only in a name."""
     if not term.names:
         return ""
-    bare = given.several(name, term.names)
-    return f" AND ({of}.weight = 3 OR {of}.vocable_id NOT IN ({bare}))"
+    return f" AND ({of}.weight = 3 OR {of}.vocable_id {given.beyond(name, term.names)})"
 
 
 def _rarest(terms: Sequence[Term]) -> Term | None:
@@ -174,17 +172,37 @@ def _rarest(terms: Sequence[Term]) -> Term | None:
     return first if first and first.count <= COMMON else None
 
 
-def _word_in_band(given: Given, term: Term, then: str) -> str:
-    """Entries that have the word, in the squares near; `then` joins what is known of them.
-    SQLite looks in the order in which it is said; PostgreSQL has to be told."""
-    has = (
-        f"w.vocable_id IN ({given.several('word', term.ids)})"
-        f" AND w.cell BETWEEN band.low AND band.high{_names(given, 'bare', 'w', term)}"
-    )
+Step = tuple[str, str, str]  # a table and its letter, the columns wanted of it, which rows
+
+
+def _each(first: str, *steps: Step) -> str:
+    """Of each row so far, those of the next table. SQLite goes in the order in which it is said;
+    PostgreSQL has to be told (OFFSET), or it reads through half of an index, since it cannot know
+    how little there is in a few squares."""
     if connection.vendor == "sqlite":
-        return f"band CROSS JOIN directory_entryword w CROSS JOIN {then} AND {has}"
-    there = f"SELECT w.entry_id, w.weight FROM directory_entryword w WHERE {has} OFFSET 0"
-    return f"band CROSS JOIN LATERAL ({there}) w CROSS JOIN {then}"
+        tables = " CROSS JOIN ".join([first, *(table for table, _, _ in steps)])
+        return f"{tables} WHERE {' AND '.join(so for _, _, so in steps)}"
+    return first + "".join(
+        f" CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {so} OFFSET 0) {table[-1]}"
+        for table, columns, so in steps
+    )
+
+
+def _word(given: Given, term: Term) -> Step:
+    """Entries that have the word, in the squares near."""
+    has = f"w.vocable_id {given.among('word', term.ids)} AND w.cell BETWEEN band.low AND band.high"
+    so = f"{has}{_names(given, 'bare', 'w', term)}"
+    return "directory_entryword w", "w.entry_id, w.weight", so
+
+
+def _entry(so: str) -> Step:
+    columns = "e.id, e.marks, e.latitude, e.longitude, e.hours_id, e.service_id"
+    return "directory_entry e", columns, so
+
+
+def _time(so: str) -> Step:
+    columns = "e.entry_id, e.slot, e.world_minute, e.swing, e.latitude, e.longitude"
+    return "directory_entrytime e", columns, so
 
 
 def entries_near(
@@ -194,19 +212,18 @@ def entries_near(
     """(entry, apart, marks, service), the nearest first, or by `rank` in kilometres."""
     given, first = near.given, _rarest(terms)
     given.update(most=most, minute=minute)
-    weight = "0"
+    so = f"{near.within}{_masked(given, mask)}{only}{_about(given, terms, 'e.id', but=first)}"
+    weight = f"{WEIGHT_KM} * (3 - w.weight)" if first else "0"
     if first:
-        weight = f"{WEIGHT_KM} * (3 - w.weight)"
-        source = _word_in_band(given, first, "directory_entry e WHERE e.id = w.entry_id")
+        source = _each("band", _word(given, first), _entry(f"e.id = w.entry_id AND {so}"))
     else:
-        source = "band CROSS JOIN directory_entry e WHERE e.cell BETWEEN band.low AND band.high"
+        source = _each("band", _entry(f"e.cell BETWEEN band.low AND band.high AND {so}"))
     order = f"{near.way} + {weight}{rank}" if first or rank else near.apart
     service = ", e.service_id" if near.kind == cells.SERVICE else ""
     columns = "id, apart, marks" + (", service_id" if service else "")
     return run(
         columns,
         f"{near.bands} SELECT e.id, {near.apart} AS apart, e.marks{service} FROM {source}"
-        f" AND {near.within}{_masked(given, mask)}{only}{_about(given, terms, 'e.id', but=first)}"
         f" ORDER BY {order}, e.id LIMIT %(most)s",
         given,
     )
@@ -223,7 +240,7 @@ def entries_anywhere(
     return run(
         "id",
         "SELECT e.id FROM (SELECT w.entry_id, w.weight FROM directory_entryword w"
-        f" WHERE w.vocable_id IN ({given.several('word', first.ids)}) AND ({there}){named}"
+        f" WHERE w.vocable_id {given.among('word', first.ids)} AND ({there}){named}"
         f"{_names(given, 'bare', 'w', first)} LIMIT {COMMON}) f"
         f" CROSS JOIN directory_entry e WHERE e.id = f.entry_id{THERE}{_masked(given, mask)}"
         f"{_about(given, terms, 'e.id', but=first)}"
@@ -240,23 +257,22 @@ def times_near(
     given["most"] = most
     here = times.week_minute(near.spot.now(now))
     slots, ahead = _slots(window, here, now), _ahead(given, near.spot.time_zone, now)
-    weight, bands = "0", near.bands
+    so = (
+        f"{near.within} AND {_in_window(given, window, here, ahead)}{_masked(given, mask)}"
+        f"{_about(given, terms, 'e.entry_id', but=first)}"
+    )
+    weight, bands = f"{WEIGHT_KM} * (3 - w.weight)" if first else "0", near.bands
     if first:
-        weight = f"{WEIGHT_KM} * (3 - w.weight)"
-        source = _word_in_band(given, first, "directory_entrytime e WHERE e.entry_id = w.entry_id")
-        source += f" AND e.slot IN ({given.several('slot', slots)})"
+        then = f"e.entry_id = w.entry_id AND e.slot {given.among('slot', slots)}"
+        source = _each("band", _word(given, first), _time(f"{then} AND {so}"))
     else:
-        source = (
-            "slot CROSS JOIN band CROSS JOIN directory_entrytime e"
-            " WHERE e.slot = slot.n AND e.cell BETWEEN band.low AND band.high"
-        )
+        then = "e.slot = slot.n AND e.cell BETWEEN band.low AND band.high"
+        source = _each("slot CROSS JOIN band", _time(f"{then} AND {so}"))
         bands += f", {_slot_table(given, slots)}"
     order = f"{ahead} * {HOUR_KM / 60!r} + {near.way} + {weight}"
     return run(
         "entry_id, apart, ahead",
         f"{bands} SELECT e.entry_id, {near.apart} AS apart, {ahead} AS ahead FROM {source}"
-        f" AND {near.within} AND {_in_window(given, window, here, ahead)}{_masked(given, mask)}"
-        f"{_about(given, terms, 'e.entry_id', but=first)}"
         f" ORDER BY {order}, e.entry_id LIMIT %(most)s",
         given,
     )
@@ -270,12 +286,15 @@ def times_online(
     given = Given(most=most)
     here = times.week_minute(spot.now(now) if spot else now)
     ahead = _ahead(given, spot.time_zone if spot else "UTC", now)
+    so = (
+        "e.is_online AND e.slot = slot.n"
+        f" AND {_in_window(given, window, here, ahead, slack=60)}{_masked(given, mask)}"
+        f"{_about(given, terms, 'e.entry_id')}"
+    )
     return run(
         "entry_id, ahead",
         f"WITH {_slot_table(given, _slots(window, here, now))}"
-        f" SELECT e.entry_id, {ahead} AS ahead FROM slot CROSS JOIN directory_entrytime e"
-        " WHERE e.is_online AND e.slot = slot.n"
-        f" AND {_in_window(given, window, here, ahead, slack=60)}{_masked(given, mask)}"
-        f"{_about(given, terms, 'e.entry_id')} ORDER BY ahead, e.entry_id LIMIT %(most)s",
+        f" SELECT e.entry_id, {ahead} AS ahead FROM {_each('slot', _time(so))}"
+        f" ORDER BY ahead, e.entry_id LIMIT %(most)s",
         given,
     )
