@@ -6,7 +6,7 @@ from django.urls import include, path
 from alongside.accounts import api as lock
 from alongside.config.api import api
 from alongside.shell import views as shell
-from alongside.threads.views import hooks
+from alongside.threads.views import hooks, voice
 
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("alongside.exchange.feed_urls")),
     path("hooks/text/", hooks.gateway_hook, name="text-hook"),
     path("hooks/text/twilio/", hooks.twilio, name="twilio-hook"),
+    path("hooks/voice/twilio/", voice.telephone, name="voice-hook"),
     path("hsds/", include("alongside.exchange.hsds.urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),

@@ -196,6 +196,7 @@ READS = {
     "referrals:referral",
     "text-hook",  # without a gateway it takes nothing in; tests/threads/test_hooks.py tries it
     "twilio-hook",
+    "voice-hook",
     "support:appointments",
     "support:invitation",
     "support:people",

@@ -41,6 +41,7 @@ LEDGER = {
     "feeds:table /bmlt/main_server/client_interface/csv/": "public",
     "text-hook /hooks/text/": "public",
     "twilio-hook /hooks/text/twilio/": "public",
+    "voice-hook /hooks/voice/twilio/": "public",
     "shell:help_lines /en/help-lines/": "public",
     "shell:leaving /en/leaving/": "public",
     "shell:components /en/components/": "public",

@@ -7,21 +7,24 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from alongside.audit.models import Event
+from alongside.directory import models
 from alongside.rights.models import Agreement
 from alongside.threads.channels import gateway as generic
 from alongside.threads.models import Heard, Line, Message
 from tests.cast import Cast
 from tests.directory import feeds
 from tests.threads.doors import NUMBER, line, signed
-from tests.threads.test_hooks import SECRET, come_in, send_json
+from tests.threads.test_hooks import FORM, SECRET, come_in, send_json, signature
 
 ASKER = "+12025550177"
 GSM = set(
@@ -68,7 +71,7 @@ def test_it_answers_in_the_language_of_the_words_and_keeps_nothing() -> None:
     before = rows_of_everything()
     plain = ask("Elmora tonight")
     assert "Near Élmora, ON:" in plain
-    assert "Meeting near: Tuesday 7 p.m. - 8 p.m. A hall, 1 Some Street" in plain
+    assert "Meeting near: Tuesday 7 p.m. - 8 p.m. A hall, 1 Some Street. " in plain
     assert "Danger: 911. To talk: 988." in plain
     food = ask("food elmora")
     assert food.splitlines()[1].startswith("1. Soup")
@@ -166,3 +169,37 @@ def test_it_answers_any_other_gateway_in_its_own_lines(settings: Any) -> None:
     assert (
         send_json({"id": "a2", "from": ASKER, "text": "food"}, secret_ok=False).status_code == 403
     )
+
+
+def ring(query: str = "", **fields: str) -> str:
+    """What is said to somebody who rings."""
+    path = f"{reverse('voice-hook')}{query}"
+    said = {"CallSid": "CA1", "From": ASKER, **fields}
+    made = signature(said, f"https://walk.example{path}")
+    headers = {"X-Twilio-Signature": made}
+    answer = Client().post(path, urlencode(said), content_type=FORM, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_it_reads_out_to_who_rings_and_puts_them_through() -> None:
+    models.Place.objects.create(
+        id=5, name="Élmora", folded="elmora", region="ON", country="US", postal="12212",
+        latitude=45.0, longitude=-75.0, people=0, time_zone="America/Toronto",
+    )  # fmt: skip
+    before = rows_of_everything()
+    hello = ring()
+    assert 'numDigits="5"' in hello
+    assert "Para español" in hello
+    assert 'language="es-US"' in ring("?in=en", Digits="2")
+    read = ring("?in=en", Digits="12212")
+    assert "Meeting near: Tuesday 7 p.m." in read
+    assert "told=12212" in read
+    assert "Meeting near" in ring("?in=en&told=12212", Digits="2")
+    assert "<Dial>988</Dial>" in ring("?in=en&told=12212", Digits="1")
+    assert "no such ZIP code" in ring("?in=en", Digits="99999")
+    assert rows_of_everything() == before
+    path = reverse("voice-hook")
+    unsigned = {"X-Twilio-Signature": "nonsense"}
+    answer = Client().post(path, "Digits=12212", content_type=FORM, headers=unsigned)
+    assert answer.status_code == 403

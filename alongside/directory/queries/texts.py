@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from alongside.directory import policy, search
 from alongside.directory.queries.find import Found, find
 from alongside.directory.queries.lines import Shown
-from alongside.directory.rules import lexicon, texts
+from alongside.directory.rules import lexicon, places, texts, words
 from alongside.directory.templatetags import directory as said
 from alongside.shell import context as frame
 
 FEW, CHOICES = 3, 3
 LONG_NAME, LONG_PLACE = 44, 52  # signs; shorter where nothing else goes in
 SHORT_NAME, SHORT_PLACE = 28, 30
+SHORT_REGION = 3  # letters by which a region is understood: 'ALBANY GA'
 URGENT = {"=crisis", "=mind", "=naloxone"}
 EXAMPLES = "FIND FOOD 12212. BUSCA COMIDA 10001. TROUVE REPAS H2X."
 NEEDS = {f"={slug}" for slug in lexicon.NEEDS} - {"=peer", "=medication"}
@@ -39,9 +40,20 @@ def answer(text: str, *, now: datetime) -> str:
         asked = _asked(texts.question(text), now)
         if asked.spot is None:
             return _fitted([_how(asked)], "")
-        said_ = {"at": asked.spot.id, "what": asked.what[:80]}
-        found = find(search.Asked(dict.fromkeys(_NOTHING) | said_), now=now)
-        return _told(asked, found)
+        return _told(asked, _found(asked, now))
+
+
+def spoken(digits: str, *, now: datetime) -> list[str]:
+    """What is read out for a ZIP code, in the language that is set: where, then the nearest few."""
+    asked = _asked(digits, now)
+    if asked.spot is None:
+        return [_("We know no such ZIP code.")]
+    lines = _chosen(asked, _found(asked, now))
+    near = asked.spot.name
+    if not lines:
+        return [_("Near %(place)s we know of nothing that fits.") % {"place": near}]
+    where = _("Near %(place)s") % {"place": near}
+    return [f"{where}:", *_numbered(lines, near)]
 
 
 def too_many(text: str) -> str:
@@ -71,10 +83,9 @@ def _asked(text: str, now: datetime) -> _Asked:
     whens, rest = texts.apart(texts.tokens(text))
     for name, around in texts.may_be_places(rest):
         found = search.named(name)
-        every = [found.spot, *found.others] if found.spot else found.others
-        if every:
-            chosen = _likeliest(every, now)
-            others = [spot for spot in every if spot != chosen]
+        if found.spot or found.others:
+            chosen = found.spot or _likeliest(found.others, now)
+            others = [] if found.spot else [each for each in found.others if each != chosen]
             return _Asked(" ".join([*around, *whens]), chosen, others)
     return _Asked(" ".join([*rest, *whens]), None, [])
 
@@ -91,6 +102,13 @@ def _has_any(spot: search.Spot, now: datetime) -> bool:
         look(spot, wish, now=now, most=1, terms=()).total
         for look in (search.services_near, search.meetings_near)
     )
+
+
+def _found(asked: _Asked, now: datetime) -> Found:
+    """By the search of the page."""
+    assert asked.spot is not None
+    said = {"at": asked.spot.id, "what": asked.what[:80]}
+    return find(search.Asked(dict.fromkeys(_NOTHING) | said), now=now)
 
 
 # --- what is said --------------------------------------------------------------------------------
@@ -114,7 +132,6 @@ def _told(asked: _Asked, found: Found) -> str:
     call = _whom_to_call(spot.country)
     first, last = (call, "") if texts.senses(asked.what) & URGENT else ("", call)
     lines = _chosen(asked, found)
-    phones = _phones(lines)
     where = said.place_name(spot).rpartition(", ")[0] or said.place_name(spot)
     if lines:
         head = [first, _("Near %(place)s") % {"place": where} + _or_else(asked.others) + ":"]
@@ -126,9 +143,14 @@ def _told(asked: _Asked, found: Found) -> str:
         head.append(_("Try another word or a larger town."))
         if asked.others:
             head.append(_meant(asked.others))
-    told = [f"{n}. {_line(line, phones)}" for n, line in enumerate(lines, start=1)]
-    brief = [f"{n}. {_line(line, phones, short=True)}" for n, line in enumerate(lines, start=1)]
+    told, brief = _numbered(lines, spot.name), _numbered(lines, spot.name, short=True)
     return _fitted([part for part in head if part], last, told, brief)
+
+
+def _numbered(lines: Sequence[Shown], near: str, *, short: bool = False) -> list[str]:
+    phones = _phones(lines)
+    told = (_line(line, phones, near, short=short) for line in lines)
+    return [f"{number}. {each}" for number, each in enumerate(told, start=1)]
 
 
 def _fitted(
@@ -145,8 +167,9 @@ def _fitted(
 
 
 def _or_else(others: list[search.Spot]) -> str:
-    """For whoever meant another one."""
-    return " " + _("(or %(place)s)") % {"place": _called(others[0])} if others else ""
+    """For whoever meant another one, where it can be named in few letters."""
+    named = [_called(each) for each in others if 0 < len(each.region) <= SHORT_REGION]
+    return " " + _("(or %(place)s)") % {"place": named[0]} if named else ""
 
 
 def _meant(spots: Sequence[search.Spot]) -> str:
@@ -162,10 +185,16 @@ def _called(spot: search.Spot) -> str:
 def _whom_to_call(country: str) -> str:
     """The ambulance, and somebody to talk with."""
     lines = frame.whom_to_call(country)
-    ambulance = lines["ambulance_line"][1]
-    talk = next((number for _label, number in lines["help_lines"] if number != ambulance), "")
+    ambulance, talk = lines["ambulance_line"][1], to_talk_with(country)
     danger = _("Danger: %(number)s.") % {"number": ambulance}
     return f"{danger} {_('To talk: %(number)s.') % {'number': talk}}" if talk else danger
+
+
+def to_talk_with(country: str = "") -> str:
+    """The number of somebody to talk with there; nothing where we know of none."""
+    lines = frame.whom_to_call(country)
+    ambulance = lines["ambulance_line"][1]
+    return next((number for _label, number in lines["help_lines"] if number != ambulance), "")
 
 
 def _chosen(asked: _Asked, found: Found) -> list[Shown]:
@@ -180,7 +209,11 @@ def _chosen(asked: _Asked, found: Found) -> list[Shown]:
         ordered = [line for pair in _in_turns(meetings, services) for line in pair]
     ordered += [*found.later.lines, *found.further.lines, *found.online.lines]
     reached = _phones(ordered)
-    return [line for line in ordered if not _needs_a_screen(line, reached)][:FEW]
+    can = [line for line in ordered if not _needs_a_screen(line, reached)]
+    once: dict[tuple[str, str], Shown] = {}
+    for line in can:  # one house may offer much under nearly the same name
+        once.setdefault((texts.clipped(line.listing.name, LONG_NAME), line.listing.address), line)
+    return list(once.values())[:FEW]
 
 
 def _in_turns(meetings: list[Shown], services: list[Shown]) -> list[list[Shown]]:
@@ -203,7 +236,7 @@ def _attends(line: Shown) -> str:
     return str(getattr(line.listing, "attendance", ""))
 
 
-def _line(line: Shown, phones: dict[Any, str], *, short: bool = False) -> str:
+def _line(line: Shown, phones: dict[Any, str], near: str, *, short: bool = False) -> str:
     """'Soup kitchen: open until 5 p.m. 3 Salt Court, Elmora. 555 555-0101. 0.4 mi.'"""
     row, hit = line.listing, line.hit
     name = texts.clipped(row.name, SHORT_NAME if short else LONG_NAME)
@@ -211,18 +244,22 @@ def _line(line: Shown, phones: dict[Any, str], *, short: bool = False) -> str:
     if is_meeting:
         when = said.day_and_hours(row)
         room = "" if short or _attends(line) == "online" else row.location_name
-        where = [room, "" if _attends(line) == "online" else _street(row.address) or row.town]
+        where = [room, "" if _attends(line) == "online" else _street(row.address, near) or row.town]
         number = phones.get(row.pk, "") if _attends(line) != "in-person" else ""
     else:
         when = said.open_words(hit.state, hit.today) if hit.state is not None else ""
-        where, number = [_street(row.address)], row.phone
-    place = texts.clipped(", ".join(filter(None, where)), SHORT_PLACE if short else LONG_PLACE)
+        where, number = [_street(row.address, near)], row.phone
+    place = texts.clipped(
+        ", ".join(dict.fromkeys(filter(None, where))), SHORT_PLACE if short else LONG_PLACE
+    )
     parts = [f"{name}: {when}" if when else name, place, number]
     parts.append("" if short or _attends(line) == "online" else capfirst(said.how_far(line)))
     return ". ".join(part.rstrip(". ") for part in parts if part) + "."
 
 
-def _street(address: str) -> str:
-    """A street and its town, without the rest."""
-    parts = [part.strip() for part in address.split(",") if part.strip()]
-    return ", ".join(dict.fromkeys(parts[:2]))
+def _street(address: str, near: str) -> str:
+    """The street, and its town where that is another one than what was asked."""
+    street = address.partition(",")[0].strip()
+    town = places.town_of_address(address).partition(",")[0]
+    is_here = words.fold(town) in {"", words.fold(near), words.fold(street)}
+    return street if is_here else f"{street}, {town}"

@@ -61,7 +61,7 @@ def clipped(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     whole, _, _ = text[: most - 1].rpartition(" ")
-    return (whole or text[: most - 1]).rstrip(" ,.-")
+    return (whole or text[: most - 1]).rstrip(" ,.-&(#")
 
 
 def agreed(text: str) -> tuple[str, str]:

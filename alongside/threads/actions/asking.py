@@ -29,7 +29,7 @@ def ask_by_text(*, by: actors.Actor, number: str, words: str) -> str | None:
     said = rules.cleaned(words)[:LONGEST]
     if not said or not _TELEPHONE.fullmatch(number) or not asking.is_on():
         return None
-    digest = keyring.digest(number, use="find-by-text")[:32]
+    digest = _digest(number)
     if rules.is_stop(said):
         cache.set(f"find-stop:{digest}", 1, KEPT)
         return None
@@ -41,12 +41,32 @@ def ask_by_text(*, by: actors.Actor, number: str, words: str) -> str | None:
     return "" if cache.get(f"find-stop:{digest}") else _answer(digest, said)
 
 
+def ask_by_phone(*, by: actors.Actor, number: str, digits: str) -> list[str]:
+    """What is read out to somebody who rings and presses the digits of a ZIP code; nothing where
+    the finder may not be asked, or was asked too often."""
+    access.require(by, P.MESSAGE_SEND)
+    if not asking.is_on() or _often(_digest(number)) > MOST_OF_ONE:
+        return []
+    return texts.spoken(digits, now=clock.now())
+
+
+def _digest(number: str) -> str:
+    return keyring.digest(number, use="find-by-text")[:32]
+
+
 def _answer(digest: str, said: str) -> str:
-    hour = int(clock.now().timestamp()) // HOUR
-    often = _count(f"find:{digest}:{hour}")
-    if often > MOST_OF_ONE or _count(f"find:{hour}") > MOST_OF_ALL:
+    often = _often(digest)
+    if often > MOST_OF_ONE:
         return texts.too_many(said) if often == MOST_OF_ONE + 1 else ""
     return texts.answer(said, now=clock.now())
+
+
+def _often(digest: str) -> int:
+    """How often that number asked in this hour; far too often where all together did."""
+    hour = int(clock.now().timestamp()) // HOUR
+    if _count(f"find:{hour}") > MOST_OF_ALL:
+        return MOST_OF_ALL
+    return _count(f"find:{digest}:{hour}")
 
 
 def _count(name: str) -> int:

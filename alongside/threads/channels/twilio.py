@@ -85,10 +85,12 @@ def answered(words: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><Response>{said}</Response>'
 
 
-def is_signed(fields: Mapping[str, str], signature: str) -> bool:
-    """The signature over our address and all fields, in the order of their names."""
+def is_signed(fields: Mapping[str, str], signature: str, path: str = "") -> bool:
+    """The signature over our address (of texts, or with that path and query) and all fields, in
+    the order of their names."""
     if not settings.SMS_SECRET:
         return False
-    said = address() + "".join(f"{name}{fields[name]}" for name in sorted(fields))
+    here = f"{settings.PUBLIC_ADDRESS}{path}" if path else address()
+    said = here + "".join(f"{name}{fields[name]}" for name in sorted(fields))
     made = hmac.new(settings.SMS_SECRET.encode(), said.encode(), hashlib.sha1).digest()
     return hmac.compare_digest(base64.b64encode(made), signature.encode("utf-8", "replace"))

@@ -27,14 +27,9 @@ MOST_FIELDS = 100
 @require_POST
 def twilio(request: HttpRequest) -> HttpResponse:
     """A form, signed over our address and every field of it."""
-    if settings.SMS != "twilio" or _is_too_large(request):
-        return _no(404 if settings.SMS != "twilio" else 413)
-    if request.content_type != "application/x-www-form-urlencoded":
-        return _no(415)
-    fields = {name: str(value) for name, value in request.POST.items()}
-    signature = request.headers.get("X-Twilio-Signature", "")
-    if len(fields) > MOST_FIELDS or not form_gateway.is_signed(fields, signature):
-        return _no(403)
+    fields = signed_form(request)
+    if isinstance(fields, HttpResponse):
+        return fields
     reference, back = fields.get("MessageSid", "") or fields.get("SmsSid", ""), ""
     if state := fields.get("MessageStatus", ""):
         _told(reference, form_gateway.STATES.get(state, ""))
@@ -66,6 +61,19 @@ def gateway_hook(request: HttpRequest) -> HttpResponse:
             written, headers = gateway.answered(number, back)
             return HttpResponse(written, content_type="application/json", headers=headers)
     return HttpResponse(status=204)
+
+
+def signed_form(request: HttpRequest, path: str = "") -> dict[str, str] | HttpResponse:
+    """What a gateway that speaks as Twilio does says, or why it is not taken."""
+    if settings.SMS != "twilio" or _is_too_large(request):
+        return _no(404 if settings.SMS != "twilio" else 413)
+    if request.content_type != "application/x-www-form-urlencoded":
+        return _no(415)
+    fields = {name: str(value) for name, value in request.POST.items()}
+    signature = request.headers.get("X-Twilio-Signature", "")
+    if len(fields) > MOST_FIELDS or not form_gateway.is_signed(fields, signature, path):
+        return _no(403)
+    return fields
 
 
 def _is_too_large(request: HttpRequest) -> bool:
