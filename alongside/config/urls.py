@@ -19,6 +19,7 @@ urlpatterns = [
     path("hsds/", include("alongside.exchange.hsds.urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
+        path("", include("alongside.capture.urls")),  # phones come many at once: found first
         path("", include("alongside.directory.urls")),
         path("", include("alongside.exchange.urls")),
         path("", include("alongside.accounts.urls")),
@@ -35,7 +36,6 @@ urlpatterns = [
         path("", include("alongside.sites.urls")),
         path("", include("alongside.outreach.urls")),
         path("", include("alongside.followups.urls")),
-        path("", include("alongside.capture.urls")),
         path("", include("alongside.rights.urls")),
         path("", include("alongside.homes.urls")),
     ),

@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,8 +59,9 @@ def replay(
     `secret` is the phone's."""
     phone = policy.require_phone(by, P.FIELD_WORK, secret=secret)
     now = clock.now()
-    arrived = [_arrived(phone, one) for one in captures]
-    before = {one.pk: one for one in _known(phone, arrived)}
+    named = [_named(phone, one) for one in captures]
+    before = {one.pk: one for one in _known(phone, named)}
+    arrived = [one if one.pk in before else _opened(phone, one) for one in named]
     found = {}
     for one in sorted(arrived, key=lambda one: one.seq):
         if one.pk in found:
@@ -79,19 +80,26 @@ def replay(
 # --- opening ---------------------------------------------------------------------------------
 
 
-def _arrived(phone: models.Device, raw: Any) -> Arrived:
+def _named(phone: models.Device, raw: Any) -> Arrived:
+    """Still shut: what came before is known by its name, and is not opened once more."""
     said_id = raw.get("id") if isinstance(raw, dict) else None
     try:
         outer = schemas.Sealed.model_validate(raw)
     except ValidationError:
         return Arrived(said_id, _made_up(phone, raw), 0, raw, None, Why.SHAPE)
+    return Arrived(said_id, outer.id, outer.seq, raw, None)
+
+
+def _opened(phone: models.Device, one: Arrived) -> Arrived:
+    if one.why:
+        return one
     try:
-        envelope = opened(raw, organisation_id=phone.organisation_id)
+        envelope = opened(one.raw, organisation_id=phone.organisation_id)
     except outbox.Unreadable:
-        return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SEALED)
+        return replace(one, why=Why.SEALED)
     except NoCapture:
-        return Arrived(said_id, outer.id, outer.seq, raw, None, Why.SHAPE)
-    return Arrived(said_id, outer.id, envelope.seq, raw, envelope)
+        return replace(one, why=Why.SHAPE)
+    return replace(one, seq=envelope.seq, envelope=envelope)
 
 
 class NoCapture(Exception):
