@@ -69,6 +69,7 @@ class Columns(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.initial["likely"] = self.initial.get("likely") or MAKE
         self.tables = tables
         for at, (kind, fields) in enumerate(said):
             self._add_table(at, self._kind_now(at, kind), kind, fields)

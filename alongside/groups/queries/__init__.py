@@ -2,6 +2,7 @@
 
 from alongside.groups.queries.calendars import Entry, calendar_at, digest_of, published
 from alongside.groups.queries.circles import (
+    GROUPS_ON_A_PAGE,
     Seen,
     belongs,
     hosted_by_me,
@@ -57,6 +58,7 @@ from alongside.groups.queries.said import (
 from alongside.groups.queries.times import Line, attended, line, places
 
 __all__ = [
+    "GROUPS_ON_A_PAGE",
     "Entry",
     "Line",
     "Roll",

@@ -15,6 +15,7 @@ from alongside.groups.queries import times
 from alongside.participants import queries as people
 
 MOST = 300
+GROUPS_ON_A_PAGE = 30
 AHEAD = 4
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 Kind = models.Differs.Kind

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,9 +19,10 @@ from alongside.groups.views import doors
 def groups(request: access.Request) -> HttpResponse:
     """Which groups are there? One's own first."""
     found = queries.whats_on(request.by)
+    others = Paginator([each for each in found if not each.mine], queries.GROUPS_ON_A_PAGE)
     page = {
         "mine": [each for each in found if each.mine],
-        "others": [each for each in found if not each.mine],
+        "others": others.get_page(request.GET.get("page", "")),
         "own": queries.others_own(request.by),
         "talks": queries.talks_for(request.by).exclude(state="done"),
         "runs": access.can(request.by, P.GROUP_OFFER),

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ from alongside.groups.views import doors
 def desk(request: access.Request) -> HttpResponse:
     """Which groups do we offer?"""
     page = {
-        "found": queries.to_run(request.by),
+        "found": Paginator(queries.to_run(request.by), queries.GROUPS_ON_A_PAGE).get_page(
+            request.GET.get("page", "")
+        ),
         "hosted": queries.hosted_by_me(request.by),
         "own": queries.others_own(request.by),
         "offers": len([row for row in queries.offers_seen(request.by) if row.state == "offered"]),
