@@ -70,7 +70,9 @@ def test_a_peer_works_a_shift_without_signal(
         phone.go(name)
         axe(phone.page)
     with_sam_and_with_nobody(cast, phone)
-    words = much_at_once(cast, phone, axe)
+    half_a_sheet_and_the_rest(cast, phone, axe)
+    half_a_talk_and_the_rest(cast, phone, axe)
+    words = a_card(phone, axe)
     used_and_picked_up(phone)
     an_overdose(phone, axe)
     sent_before = phone.waiting()
@@ -108,9 +110,8 @@ def an_overdose(phone: Phone, axe: Axe) -> None:
     axe(phone.page)
 
 
-def much_at_once(cast: Cast, phone: Phone, axe: Axe) -> str:
-    """A sheet whose tab was closed half-way, a talk that the lock cut in two, and a card: the six
-    words."""
+def half_a_sheet_and_the_rest(cast: Cast, phone: Phone, axe: Axe) -> None:
+    """The tab was closed in between."""
     phone.go(f"sheet/{cast.sam.id}")
     phone.choose("kinds", "emotional")
     phone.page.click("summary:has-text('A naloxone kit')")
@@ -131,6 +132,10 @@ def much_at_once(cast: Cast, phone: Phone, axe: Axe) -> str:
     phone.is_at("today")
     expect(page.locator("[data-unfinished]")).to_be_hidden()
 
+
+def half_a_talk_and_the_rest(cast: Cast, phone: Phone, axe: Axe) -> None:
+    """The lock cut it in two, and something is changed before it is kept."""
+    page = phone.page
     phone.go(f"talk-detox/{cast.sam.id}")
     page.click("[data-next]")
     page.click("[data-next]")
@@ -151,6 +156,10 @@ def much_at_once(cast: Cast, phone: Phone, axe: Axe) -> str:
     phone.keep()
     phone.is_at("today")
 
+
+def a_card(phone: Phone, axe: Axe) -> str:
+    """The six words."""
+    page = phone.page
     phone.go("offer")
     phone.choose("answer", "card")
     page.click(".kit-do .button-large")
