@@ -85,9 +85,7 @@ class Phone:
 
     def until_noted(self) -> None:
         """What is being typed is on the disk, as far as it goes."""
-        self.page.wait_for_timeout(500)
-        begun = "rows.some(row => row.id.startsWith('draft-'))"
-        self.until(f"() => fieldStore.all('open').then(rows => {begun})")
+        self.page.wait_for_selector("form[data-noted=yes]")
 
     def waiting(self) -> int:
         return int(self.page.evaluate("fieldStore.count('outbox')"))

@@ -34,12 +34,14 @@ export function drafting(form, { step = () => 0, go }) {
     const whole = { id: draft.id, begun: draft.begun, page, person, step: step(), fields, folds };
     const { key } = kit;
     written = written.then(() => begin(whole, key));
+    written.then(() => (form.dataset.noted = typed ? "no" : "yes"));
     return written;
   }
   draft.note = () => {
     if (!isOpen || !kit.key) return;
     clearTimeout(timer);
     typed = write;
+    form.dataset.noted = "no";
     timer = setTimeout(putDownTyped, PAUSE);
   };
   // It is handed in: nothing is written any more. Opened again where that did not work.
