@@ -104,17 +104,21 @@ async function leave(page, each) {
 // What they use, or use again, as they say it: the time until the next look begins anew.
 export async function visitUse(page) {
   const id = location.hash.split("/")[1];
-  const each = (await begun("visit")).find((one) => one.id === id);
-  find("form", page).hidden = !each;
-  find("[data-nobody-inside]", page).hidden = Boolean(each);
-  find("[data-called]", page).textContent = each ? word("inside", { count: each.number }) : "";
-  asForm(page, {
+  const found = begun("visit").then((all) => all.find((one) => one.id === id));
+  const nobody = find("[data-nobody-inside]", page);
+  const called = find("[data-called]", page);
+  const form = asForm(page, {
     shape: (body) => ({ ...body, visit: id }),
     async then() {
-      await wentOn(id, { ...each, looked: Date.now() }, each.at);
+      const each = await found;
+      if (each) await wentOn(id, { ...each, looked: Date.now() }, each.at);
       location.hash = "#visit";
     },
   });
+  const each = await found;
+  form.hidden = !each;
+  nobody.hidden = Boolean(each);
+  called.textContent = each ? word("inside", { count: each.number }) : "";
 }
 
 // --- an overdose --------------------------------------------------------------------------------
@@ -124,8 +128,8 @@ async function current() {
   return last && Math.abs(Date.now() - last.began) < STILL ? last : null;
 }
 
-export async function overdose(page) {
-  let now = await current();
+export function overdose(page) {
+  let now = null;
   const visitId = location.hash.split("/")[1];
   const where = find("[data-where]", page);
   const words = (what) => find(`[data-tap="${what}"] [data-words]`, page)?.textContent ?? what;
@@ -165,7 +169,12 @@ export async function overdose(page) {
     if (!notSafe()) say(word("kept", { time: clockTime(at) }));
   }
 
-  let busy = Promise.resolve(); // two quick taps: one after the other, each with its own time
+  // A tap counts as soon as the page is there, also while what was begun is still being looked for;
+  // two quick ones: one after the other, each with its own time.
+  let busy = current().then((found) => {
+    now = found;
+    log();
+  });
   const then = (work) => (busy = busy.then(work, work));
   let notCalledAt = null;
   page.addEventListener("click", tapped);
@@ -186,7 +195,6 @@ export async function overdose(page) {
       then(() => note("no-ambulance", why.dataset.why, first));
     }
   }
-  log();
   const clock = find("[data-clock]", page);
   const ticking = setInterval(() => (clock.textContent = now ? minutes(now.began) : "0:00"), 500);
   return () => {
@@ -201,11 +209,12 @@ async function begins(page, visitId) {
   return { where: find("[data-where] select", page)?.value ?? "street", place: null };
 }
 
-export async function overdoseFinish(page) {
-  const now = await current();
+export function overdoseFinish(page) {
+  const found = current();
   const form = find("form", page);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    const now = await found;
     if (!now) {
       location.hash = "#overdose";
       return;
