@@ -1,6 +1,6 @@
 """What waits for somebody who works here, from the floors below: people at the desk, calls from
-those who are out, alerts, what a phone brought. Seldom there, so that one question asks for all
-of it."""
+those who are out, alerts, what a phone brought, who asked for naloxone. Seldom there, so that one
+question asks for all of it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Exists
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
+from alongside.accounts.access import Permission as P
 from alongside.capture import policy as phones
 from alongside.capture import queries as captured
 from alongside.followups import queries as followups
@@ -17,6 +18,7 @@ from alongside.outreach import models, queries
 from alongside.outreach.policy import signs
 from alongside.outreach.queries import alerts
 from alongside.peers import policy as peers
+from alongside.supplies.policy import naloxone
 from alongside.welcome import policy as desk
 
 
@@ -32,13 +34,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class OutThere:
-    """Whom to call now, what is going round, the shift one is out on, and how much that came from
-    phones needs an answer."""
+    """Whom to call now, what is going round, the shift one is out on, how much that came from
+    phones needs an answer; whether somebody waits for naloxone, or to hear from us."""
 
     calls: list[models.Call]
     alerts: list[alerts.Told]
     shift: queries.Out | None
     held: int
+    kits: bool
+    after: bool
 
 
 def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
@@ -47,6 +51,8 @@ def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
     what["after"] = followups.due(by, now=now)
     what["stepped_back"] = peers.shown_step_backs(by)
     what["held"] = phones.holds_for(by).filter(settled_at=None)
+    if access.can(by, P.FIELD_KEEP):
+        what["kits"] = naloxone.requests_waiting(by)
     hat = accounts.memberships_in(by.tenant).filter(pk=by.membership_id or actors.NOWHERE)
     asked = hat.annotate(**{f"has_{name}": Exists(rows) for name, rows in what.items()})
     row = asked.values(*(f"has_{name}" for name in what)).first() or {}
@@ -60,6 +66,8 @@ def of(by: actors.Actor, there: Waiting, *, now: datetime) -> OutThere:
         alerts=alerts.for_field(by, now=now) if there.has("alerts") else [],
         shift=queries.own_shift(by, now=now) if there.has("own_out") else None,
         held=captured.how_many_wait(by) if there.has("held") else 0,
+        kits=there.has("kits"),
+        after=there.has("after"),
     )
 
 

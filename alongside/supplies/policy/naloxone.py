@@ -44,6 +44,10 @@ def requests_for(by: actors.Actor) -> QuerySet[models.KitRequest]:
     return models.KitRequest.objects.filter(organisation_id=by.tenant)
 
 
+def requests_waiting(by: actors.Actor) -> QuerySet[models.KitRequest]:
+    return requests_for(by).filter(state=models.KitRequest.State.WAITING)
+
+
 def kits_for(by: actors.Actor) -> QuerySet[models.Kit]:
     """Without those whose line of the book was put right."""
     righted = models.Entry.objects.filter(rights=OuterRef("entry"))

@@ -164,7 +164,7 @@ def loop(by: actors.Actor, *, now: datetime) -> Loop:
         trained=sum(row[4] for row in kits),
         told=len(told),
         answers=rules.counted_answers(told, [*rules.ANSWERS, "why_not"]),
-        asked=reach.requests_for(by).filter(state=models.KitRequest.State.WAITING).count(),
+        asked=reach.requests_waiting(by).count(),
     )
 
 
