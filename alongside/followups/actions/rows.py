@@ -139,7 +139,7 @@ def require_sense(yes: rules.Yes | None, *, has_card: bool, is_known: bool = Fal
 
 LACKS = {
     "choice": _("Something in the form is not one of the answers we know."),
-    "long": _("That is very long: 200 signs at most in each line."),
+    "long": _("That is very long: 200 characters at most in each line."),
     "how": _("How may somebody be in touch? A number, an address, or a place and a time."),
     "card": _("To come back by themselves they need a card with words."),
 }

@@ -47,7 +47,7 @@ class DraftAlert(forms.Form):
         label=_("How far around?"),
         coerce=int,
         initial=50,
-        choices=[(km, _("%(km)d km") % {"km": km}) for km in alerts.KMS],
+        choices=[(km, f"{km} km ({alerts.in_miles(km)} mi)") for km in alerts.KMS],
     )
     source = forms.ChoiceField(
         label=_("Who says so?"), choices=models.Alert.Source.choices, widget=forms.RadioSelect
@@ -194,7 +194,7 @@ class LookUp(forms.Form):
 
     number = forms.CharField(
         label=_("The number on your slip"),
-        help_text=_("Eight signs. Capitals and the line between them do not matter."),
+        help_text=_("Eight letters and digits. Capitals and the line between them do not matter."),
         max_length=40,
         widget=forms.TextInput(attrs=PRIVATE | {"autocapitalize": "characters"}),
     )

@@ -43,6 +43,10 @@ class Told:
     def was_wrong(self) -> bool:
         return self.row.ended == models.Alert.Ended.WRONG
 
+    @property
+    def miles(self) -> int:
+        return rules.in_miles(self.row.km)
+
 
 def told(row: models.Alert, lacks: list[rules.Lack] | None = None) -> Told:
     return Told(

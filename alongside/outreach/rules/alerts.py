@@ -108,6 +108,11 @@ def lacks(facts: Facts, *, now: datetime) -> list[Lack]:
     return [lack for lack, is_so in said if is_so]
 
 
+def in_miles(km: int) -> int:
+    """Beside it, for whoever thinks in miles."""
+    return round(km * 0.621)
+
+
 def longest(source: str) -> timedelta:
     return LONGEST if source in MEASURED | OF_OFFICE else TOLD_ONLY
 

@@ -28,7 +28,7 @@ def answer_note(
     """Kept beside what was written, for everybody who reads it. Once per `id`."""
     found, row = policy.require_row(by, P.NOTE_ANSWER, models.Contact.objects.filter(pk=contact))
     if not words.strip() or len(words) > LONGEST:
-        raise errors.Problem(_("Write what you want to say, in 4000 signs or fewer."))
+        raise errors.Problem(_("Write what you want to say, in 4000 characters or fewer."))
     mine = models.Reply.objects.filter(pk=id, participant=found)
     if (reply := mine.first()) is not None:
         return reply

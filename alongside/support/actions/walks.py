@@ -69,7 +69,7 @@ def columns(said: Said | Noted) -> dict[str, Any]:
     if "note" in found:
         found["note"] = found["note"].strip()
         if len(found["note"]) > NOTE:
-            raise errors.Problem(_("A note has 4000 signs or fewer."))
+            raise errors.Problem(_("A note has 4000 characters or fewer."))
         found["written_together"] = bool(found["note"]) and bool(found.get("written_together"))
     return found
 

@@ -138,7 +138,7 @@ def _columns(
     if not 0 <= people <= MOST_PEOPLE:
         raise errors.Problem(_("How many people? Write a number that you counted."))
     if len(name) > LONGEST or len(place) > LONGEST:
-        raise errors.Problem(_("Write it in fewer words: 200 signs at most."))
+        raise errors.Problem(_("Write it in fewer words: 200 characters at most."))
     found: dict[str, Any] = {"what": what, "people": people}
     found |= {"name": name.strip(), "place": place.strip()}
     if kinds or what == What.NAMELESS:
