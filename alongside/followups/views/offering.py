@@ -63,7 +63,6 @@ def _form(request: access.Request, found: Participant | None, zone: str) -> form
             "language": found.language if found else request.LANGUAGE_CODE,
             "whom": whom if whom in models.FollowUp.Whom.values else "self",
             "where": where if where in models.FollowUp.Where.values else "emergency",
-            "answer": "yes",
         }
     return forms.Offer(request.POST or None, zone=zone, is_known=found is not None, **more)
 
