@@ -14,23 +14,8 @@ from alongside.support.forms import At
 
 PRIVATE = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 BESIDE = {"class": "choices-beside"}
-ANSWERS = [("yes", _("Yes")), ("card", _("Not now: I take a card")), ("no", _("No"))]
-WAYS = [
-    ("call", _("By telephone")),
-    ("text", _("By text message")),
-    ("email", _("By e-mail")),
-    ("meet", _("At a place they name")),
-    ("key", _("Not at all: they come back with a card")),
-]
-FIRST = [(24, _("In a day")), (48, _("In two days")), (72, _("In three days"))]
-EVERY = [
-    ("", _("No more by itself: they say when")),
-    ("1", _("In a day")),
-    ("3", _("In three days")),
-    ("7", _("In a week")),
-    ("14", _("In two weeks")),
-    ("30", _("In a month")),
-]
+ANSWERS, WAYS, FIRST = rules.ANSWERS.items(), rules.BY.items(), list(rules.FIRST.items())
+EVERY = [("" if days is None else str(days), said) for days, said in rules.EVERY.items()]
 
 
 def _spoken(choices: Any) -> list[tuple[str, Any]]:

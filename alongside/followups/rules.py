@@ -1,21 +1,51 @@
 """When somebody is to hear from us, and what a yes must hold. Plain values only; moments are
 aware, `now` is passed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alongside.accounts import words
+from django.utils.translation import gettext_lazy as _
 
-FIRST_HOURS = (24, 48, 72)  # when a first word is wanted, as they choose
+from alongside.accounts import words
+from alongside.core.privacy import Words
+
+# What somebody answers, as it is chosen on a page and read on a card.
+ANSWERS: Mapping[str, Words] = {
+    "yes": _("Yes"),
+    "card": _("Not now: I take a card"),
+    "no": _("No"),
+}
+BY: Mapping[str, Words] = {
+    "call": _("By telephone"),
+    "text": _("By text message"),
+    "email": _("By e-mail"),
+    "meet": _("At a place they name"),
+    "key": _("Not at all: they come back with a card"),
+}
+FIRST: Mapping[int, Words] = {
+    24: _("In a day"),
+    48: _("In two days"),
+    72: _("In three days"),
+}
+EVERY: Mapping[int | None, Words] = {
+    None: _("No more by itself: they say when"),
+    1: _("In a day"),
+    3: _("In three days"),
+    7: _("In a week"),
+    14: _("In two weeks"),
+    30: _("In a month"),
+}
+FIRST_HOURS = tuple(FIRST)  # when a first word is wanted, as they choose
 LATEST = timedelta(hours=72)  # by then somebody has been in touch
-EVERY_DAYS = (None, 1, 3, 7, 14, 30)  # how often after that; None: no more by itself
+EVERY_DAYS = tuple(EVERY)  # how often after that; None: no more by itself
 LATEST_NEXT = timedelta(days=366)
 CARD_OPENS = timedelta(days=90)
 CLOCKS_DIFFER = timedelta(minutes=5)  # between a phone and the server
 SOON = timedelta(hours=12)
 
 LONGEST = 200
-WAYS = ("call", "text", "email", "meet", "key")  # of `accounts.words.WAYS`; key: they come back
+WAYS = tuple(BY)  # of `accounts.words.WAYS`; key: they come back
 DETAIL = frozenset({"call", "text", "email", "meet"})
 LEAST_WORDS = 6
 

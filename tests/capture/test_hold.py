@@ -1,12 +1,15 @@
 """What could not be written down waits as two short cards, until a person decides."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from alongside.capture import kinds, schemas
 from alongside.capture.models import Capture, Hold
+from alongside.capture.queries import reading, told
 from alongside.core import clock, ids, sentences
 from alongside.participants.models import Consent
 from alongside.supplies import actions as supplies
@@ -65,6 +68,52 @@ def test_it_shows_two_cards_and_writes_it_down_once_they_agree(cast: Cast, phone
     assert happened(verb="keep-capture", about_id=row.pk)
     assert decide(cast.maya, row, "drop").status_code == 200  # it was decided
     assert Contact.objects.filter(pk=one["id"]).exists()
+
+
+BEDSIDE = {
+    "answer": "yes",
+    "where": "ward",
+    "words": "one two three four five six",
+    "yes": {"way": "call", "how": "506-555-0143", "wants": "any", "first_hours": 48},
+}
+SEEN = {"place": "Under the bridge", "needs": {"water": 6, "tent": 0}, "saw": ["police"]}
+KIT = {"route": "nasal", "kits": 2, "taught": ["breaths"], "reversal": str(ids.new())}
+TALK = {"protocol": "use", "answers": {"know": ["alone"], "ready": 6}}
+NO_WORDS_OF_OURS = ("first_hours", "first hours", "wants", "nasal", "breaths", "ward<", "taught")
+
+
+def test_it_says_in_words_what_the_phone_said(cast: Cast, phone: Handset) -> None:
+    """Every question and every answer, as the pages ask it; nothing that only a program reads."""
+    later = clock.now() + timedelta(days=2)
+    held = {"bedside": BEDSIDE, "seen": SEEN, "kit": KIT, "talk": TALK}
+    said = {
+        kind: page(cast.maya, hold_of(phone, phone.capture(kind, body, at=later)))
+        for kind, body in held.items()
+    }
+    assert all(
+        words in said["bedside"] for words in ("By telephone", "506-555-0143", "In two days")
+    )
+    assert "four five six" not in said["bedside"]
+    assert "6 × Water" in said["seen"] and "Police about" in said["seen"]
+    assert "A tent" not in said["seen"]
+    assert "A spray for the nose" in said["kit"] and KIT["reversal"] not in said["kit"]
+    assert ">6<" in said["talk"]
+    assert not [each for each in NO_WORDS_OF_OURS for text in said.values() if f">{each}" in text]
+
+
+def test_it_has_words_for_all_that_a_phone_may_say() -> None:
+    bodies = {kind: one.body for kind, one in kinds.KINDS.items() if kind != "sheet"}
+    bodies["bedside "] = schemas.Yes
+    for kind, body in bodies.items():
+        known = told.FIELDS[kind.strip()]
+        asked = {
+            name
+            for name, field in body.model_fields.items()
+            if field.annotation not in {uuid.UUID, uuid.UUID | None, list[uuid.UUID]}
+            and name not in reading.QUIET
+            and (kind, name) not in reading.SECRET
+        }
+        assert asked <= set(known), f"{kind}: {asked - set(known)}"
 
 
 def test_it_writes_it_down_without_the_person(cast: Cast, phone: Handset) -> None:

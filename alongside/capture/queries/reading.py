@@ -7,32 +7,20 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
 from alongside.capture import kinds, models
-from alongside.capture.queries import things
+from alongside.capture.queries import things, told
+from alongside.core import ids
+from alongside.core.privacy import Words
 from alongside.participants import policy as people
-from alongside.support.models import Kind, Setting
 from alongside.support.queries import talks
 
-# What the fields of a body are called on the card; another one is called as it is.
-WORDS: Mapping[str, Any] = {
-    "kinds": gettext_lazy("What it was"),
-    "minutes": gettext_lazy("Minutes"),
-    "note": gettext_lazy("Note"),
-    "for_others": gettext_lazy("For others"),
-    "setting": gettext_lazy("Where"),
-    "form": gettext_lazy("How"),
-    "count": gettext_lazy("How many"),
-    "people": gettext_lazy("How many people"),
-    "lines": gettext_lazy("What"),
-    "what": gettext_lazy("What"),
-    "protocol": gettext_lazy("Which talk"),
-    "answers": gettext_lazy("What they wanted kept"),
-}
-QUIET = {"written_together", "programme", "goal", "goals"}
+QUIET = {"written_together", "programme", "goal", "goals", "yes"}
+SAYS_NONE = {"doses"}  # where nought is an answer
+THINGS = {"item", "lines", "counted", "protocol"}  # called as the lists of the house call them
 # Who somebody without a record is, and how they are reached: for whoever captured it alone.
 THEIRS = {"how", "called", "say", "wants_words", "note", "words", "story", "answers"}
 # What opens something for whoever holds it: shown once on the phone, and never again.
@@ -55,28 +43,54 @@ def lines(by: actors.Actor, said: Mapping[str, Any], *, all_of_it: bool) -> list
     """What the phone said, in the order in which it said it; of a sheet, part by part."""
     found, called = [], _called(by)
     if said.get("happened_at"):
-        at = localtime(datetime.fromisoformat(said["happened_at"]))
-        found.append((_("When"), date_format(at, "DATETIME_FORMAT")))
+        found.append((_("When"), _moment(said["happened_at"])))
     body = said.get("body") or {}
     if said.get("kind") != "sheet":
         return found + _lines(said.get("kind"), body, called, all_of_it=all_of_it)
     for part in body.get("parts") or []:
-        kind = kinds.KINDS.get(part.get("kind"))
-        told = _lines(part.get("kind"), part.get("body") or {}, called, all_of_it=all_of_it)
-        words = "; ".join(f"{label}: {value}" for label, value in told)
+        if not isinstance(part, Mapping):
+            continue
+        kind = kinds.KINDS.get(str(part.get("kind")))
+        read = _lines(part.get("kind"), part.get("body"), called, all_of_it=all_of_it)
+        words = "; ".join(f"{_before(label)}{value}" for label, value in read)
         found.append((capfirst(str(kind.words)) if kind else _("Something else"), words))
     return found
 
 
+def _before(label: str) -> str:
+    return f"{label} " if label.endswith("?") else f"{label}: "
+
+
 def _lines(
-    kind: Any, body: Mapping[str, Any], called: Mapping[str, str], *, all_of_it: bool
+    kind: Any, body: Any, called: Mapping[str, str], *, all_of_it: bool
 ) -> list[tuple[str, str]]:
-    found = []
-    for name, value in (body if all_of_it else _without(body)).items():
-        left_out = name in QUIET or (kind, name) in SECRET
-        if value not in ("", None, [], False) and not left_out:
-            found.append((str(WORDS.get(name, name.replace("_", " "))), _plain(value, called)))
+    """What waits may be of any shape: that may be why it waits."""
+    found: list[tuple[str, str]] = []
+    known = told.FIELDS.get(str(kind), {})
+    read = _mapping(body if all_of_it else _without(body))
+    read = {**read, **_mapping(read.get("yes"))}
+    for name, value in read.items():
+        if name in QUIET or (kind, name) in SECRET or not _says(name, value):
+            continue
+        if (kind, name) == ("talk", "answers"):
+            language = get_language() or "en"
+            found += talks.in_words(str(read.get("protocol")), _mapping(value), language)
+            continue
+        label, answers = known.get(name, (name.replace("_", " "), told.AS_SAID))
+        words = called if name in THINGS else {**told.AS_SAID, **answers}
+        found.append((str(label), _moment(value) if name == "next_at" else _plain(value, words)))
     return found
+
+
+def _mapping(said: Any) -> Mapping[str, Any]:
+    return said if isinstance(said, Mapping) else {}
+
+
+def _says(name: str, value: Any) -> bool:
+    """Not what was left empty, and no identifier: it says nothing to whoever reads."""
+    if value == 0 and value is not False:
+        return name in SAYS_NONE
+    return bool(value) and not (isinstance(value, str) and ids.parse(value))
 
 
 def _without(value: Any) -> Any:
@@ -86,20 +100,27 @@ def _without(value: Any) -> Any:
 
 
 def _called(by: actors.Actor) -> dict[str, str]:
-    """Slugs that a card shows, in words."""
+    """Things of the shelf and talks, by slug."""
     language = get_language() or "en"
     found = {slug: item.called(language) for slug, item in things.things(by).items()}
-    found |= {guide.slug: guide.title for guide in talks.guides(language)}
-    for choices in (Kind, Setting):
-        found |= {value: str(label) for value, label in choices.choices}
-    return found
+    return found | {guide.slug: guide.title for guide in talks.guides(language)}
 
 
-def _plain(value: Any, called: Mapping[str, str]) -> str:
+def _moment(said: Any) -> str:
+    try:
+        return date_format(localtime(datetime.fromisoformat(said)), "DATETIME_FORMAT")
+    except (TypeError, ValueError):
+        return str(said)
+
+
+def _plain(value: Any, words: Mapping[Any, Words]) -> str:
+    """A list one after the other; a number of something as “6 × water”."""
     if value is True:
         return _("yes")
     if isinstance(value, list):
-        return ", ".join(_plain(each, called) for each in value)
+        return ", ".join(_plain(each, words) for each in value)
     if isinstance(value, Mapping):
-        return " ".join(_plain(each, called) for each in value.values() if each not in ("", None))
-    return called.get(value, value) if isinstance(value, str) else str(value)
+        if "item" in value:
+            return f"{value.get('count', 1)} × {_plain(value['item'], words)}"
+        return ", ".join(f"{n} × {_plain(name, words)}" for name, n in value.items() if n)
+    return str(words.get(value, value))

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -129,16 +130,28 @@ def _had(row: models.Talk, language: str, now: datetime) -> Had:
     if known is None:  # a guide that is not used any more
         return Had(row, row.protocol, [], False)
     read = _guide(known, language)
+    said = _in_words(read, row.answers)
+    due = not row.came_of and row.look_back_at is not None and row.look_back_at <= now
+    return Had(row, read.title, said, due)
+
+
+def in_words(protocol: str, answers: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """Each step that was answered: its title, and the answer as it was chosen or said."""
+    known = rules.PROTOCOLS.get(protocol)
+    said = _in_words(_guide(known, language), answers) if known is not None else []
+    return [(title, ", ".join(words)) for title, words in said]
+
+
+def _in_words(read: Guide, answers: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
     said = []
     for step in read.steps:
-        answer = row.answers.get(step.slug)
+        answer = answers.get(step.slug)
         if answer is None:
             continue
         words = dict(step.options)
         many = answer if isinstance(answer, list) else [answer]
-        said.append((step.title, [words.get(one, str(one)) for one in many]))
-    due = not row.came_of and row.look_back_at is not None and row.look_back_at <= now
-    return Had(row, read.title, said, due)
+        said.append((step.title, [words.get(str(one), str(one)) for one in many]))
+    return said
 
 
 @dataclass(frozen=True, slots=True)
