@@ -80,6 +80,7 @@ def test_it_takes_in_counts_moves_and_is_put_right(cast: Cast) -> None:
     assert "Write both" in said(maya.post(f"{at}/in/", undated))
     move = {"id": str(ids.new()), "to": str(van.pk), f"n-{NASAL}-{lot.pk}": "4"}
     assert maya.post(f"{at}/move/", move).status_code == 302
+    assert "from Store" in said(maya.get(f"/en/supplies/book/?place={van.pk}"))
     many = maya.post(f"{at}/move/", move | {"id": str(ids.new()), f"n-{NASAL}-{lot.pk}": "40"})
     assert many.status_code == 422 and "there are 6" in said(many) and 'value="40"' in said(many)
     count = {"id": str(ids.new()), f"n-{NASAL}-{lot.pk}": "5", "n-socks": "9"}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet, Sum
 
 from alongside.accounts import access, actors
 from alongside.core import errors
@@ -17,6 +18,7 @@ from alongside.supplies.rules import catalogue, stock
 
 What = models.Entry.What
 LAST = 30
+ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,24 @@ class Told:
     may_right: bool
 
 
-def book(by: actors.Actor, place: models.Place | None, *, now: datetime, last: int) -> list[Told]:
+def book(by: actors.Actor, place: models.Place, *, now: datetime, last: int) -> list[Told]:
     """The newest entries first."""
-    rows = policy.entries_for(by)
-    if place is not None:
-        rows = rows.filter(place=place)
-    newest = rows.select_related("place", "to_place", "person", "rights").order_by("-recorded_at")
-    return _told(by, list(newest.defer("person__username", "person__email")[:last]), now)
+    return _told(by, list(_of(by, place)[:last]), now)
+
+
+def page(
+    by: actors.Actor, place: models.Place, number: str, *, now: datetime
+) -> tuple[list[Told], Page[models.Entry]]:
+    """The whole book, page by page."""
+    found = Paginator(_of(by, place), ON_A_PAGE).get_page(number)
+    return _told(by, list(found), now), found
+
+
+def _of(by: actors.Actor, place: models.Place) -> QuerySet[models.Entry]:
+    """Also what came from another place."""
+    rows = policy.entries_for(by).filter(Q(place=place) | Q(to_place=place))
+    newest = rows.select_related("place", "to_place", "person", "rights")
+    return newest.defer("person__username", "person__email").order_by("-recorded_at", "-pk")
 
 
 def entry(by: actors.Actor, pk: uuid.UUID, *, now: datetime) -> Told:

@@ -163,8 +163,13 @@ def book(request: access.Request) -> HttpResponse:
     place = chosen(request)
     if place is None:
         return redirect("supplies:stock")
-    rows = entries.book(request.by, place, now=clock.now(), last=100)
-    context = {"kept_at": shelves.places(request.by, closed_too=True), "book": rows}
+    number = request.GET.get("page", "")
+    rows, pages = entries.page(request.by, place, number, now=clock.now())
+    context = {
+        "kept_at": shelves.places(request.by, closed_too=True),
+        "book": rows,
+        "pages": pages,
+    }
     return page(request, place, "supplies/book.html", context)
 
 
