@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.core import errors, sentences
 from alongside.core.privacy import Words
 
-KEPT = _("What you typed is still here. Nothing was written down yet.")
+KEPT = _("Nothing was written down yet.")
 
 
 class Short(errors.Problem):

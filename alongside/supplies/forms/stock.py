@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
@@ -27,6 +28,9 @@ def number(label: Words = "", **more: Any) -> forms.IntegerField:
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         **more,
     )
+
+
+Sections = list[tuple[shelves.Group, list[tuple[shelves.Thing, forms.BoundField]]]]
 
 
 class Timed(forms.Form):
@@ -54,11 +58,33 @@ class Numbered(Timed):
         return [thing for group in self.groups for thing in group.things]
 
     @property
-    def sections(self) -> list[tuple[shelves.Group, list[tuple[shelves.Thing, forms.BoundField]]]]:
-        return [
-            (group, [(thing, self[f"n-{thing.item.slug}"]) for thing in group.things])
+    def sections(self) -> Sections:
+        return self._those(self.things)
+
+    @property
+    def here(self) -> Sections:
+        """What is counted at this place; all of it where nobody counts."""
+        kept = [thing for thing in self.things if thing.is_kept]
+        return self._those(kept or self.things)
+
+    @property
+    def not_here(self) -> Sections:
+        kept = [thing for thing in self.things if thing.is_kept]
+        return self._those([thing for thing in self.things if kept and not thing.is_kept])
+
+    @property
+    def not_here_is_open(self) -> bool:
+        rows = [field for _group, rows in self.not_here for _thing, field in rows]
+        return any(field.data or field.errors for field in rows)
+
+    def _those(self, things: Iterable[shelves.Thing]) -> Sections:
+        wanted = {thing.item.slug for thing in things}
+        found = [
+            (group, [(one, self[f"n-{one.item.slug}"]) for one in group.things
+                     if one.item.slug in wanted])
             for group in self.groups
-        ]
+        ]  # fmt: skip
+        return [(group, rows) for group, rows in found if rows]
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -288,7 +314,7 @@ class AskRefill(Timed):
     count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=stock.MOST)
     why = forms.ChoiceField(
         label=_("Why?"),
-        choices=models.Refill.Why.choices,
+        choices=[(why, capfirst(words)) for why, words in models.Refill.Why.choices],
         initial=models.Refill.Why.LOW,
         required=False,
         widget=forms.RadioSelect(attrs={"class": "choices-beside"}),

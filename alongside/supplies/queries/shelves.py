@@ -87,7 +87,9 @@ class Thing:
 
     @property
     def is_low(self) -> bool:
-        return self.enough > 0 and self.count < self.enough
+        """What is past its date, or recalled, is not counted on."""
+        good = sum(one.count for one in self.lots if not one.expired and not one.is_recalled)
+        return self.enough > 0 and good < self.enough
 
     @property
     def expired(self) -> int:
@@ -103,7 +105,9 @@ class Thing:
 
     @property
     def first_date(self) -> date | None:
-        dates = [one.lot.expires_on for one in self.lots if one.count and one.lot]
+        """Of what is still good; how much is past its date is said beside it."""
+        good = (one.lot for one in self.lots if one.count and not one.expired)
+        dates = [lot.expires_on for lot in good if lot]
         return min((each for each in dates if each), default=None)
 
 
