@@ -70,15 +70,24 @@ def test_it_shows_two_cards_and_writes_it_down_once_they_agree(cast: Cast, phone
     assert Contact.objects.filter(pk=one["id"]).exists()
 
 
-BEDSIDE = {
+BEDSIDE: dict[str, Any] = {
     "answer": "yes",
     "where": "ward",
     "words": "one two three four five six",
     "yes": {"way": "call", "how": "506-555-0143", "wants": "any", "first_hours": 48},
 }
-SEEN = {"place": "Under the bridge", "needs": {"water": 6, "tent": 0}, "saw": ["police"]}
-KIT = {"route": "nasal", "kits": 2, "taught": ["breaths"], "reversal": str(ids.new())}
-TALK = {"protocol": "use", "answers": {"know": ["alone"], "ready": 6}}
+SEEN: dict[str, Any] = {
+    "place": "Under the bridge",
+    "needs": {"water": 6, "tent": 0},
+    "saw": ["police"],
+}
+KIT: dict[str, Any] = {
+    "route": "nasal",
+    "kits": 2,
+    "taught": ["breaths"],
+    "reversal": str(ids.new()),
+}
+TALK: dict[str, Any] = {"protocol": "use", "answers": {"know": ["alone"], "ready": 6}}
 NO_WORDS_OF_OURS = ("first_hours", "first hours", "wants", "nasal", "breaths", "ward<", "taught")
 
 

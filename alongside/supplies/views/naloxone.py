@@ -20,6 +20,7 @@ from alongside.supplies.actions import naloxone
 from alongside.supplies.forms import naloxone as forms
 from alongside.supplies.queries import naloxone as queries
 from alongside.supplies.rules import naloxone as rules
+from alongside.supplies.views import stock
 
 
 @access.needs(P.FIELD_WORK)
@@ -35,6 +36,15 @@ def naloxone_loop(request: access.Request) -> HttpResponse:
     return render(request, "supplies/naloxone/loop.html", context)
 
 
+def worked_at(request: access.Request) -> str:
+    """The place whose stock somebody looked at last, or the only one: what goes out is taken off
+    its book unless they say otherwise."""
+    kept, last = queries.places(request.by), request.session.get(stock.REMEMBERED, "")
+    only = kept[0] if len(kept) == 1 else None
+    found = next((place for place in kept if str(place.pk) == last), only)
+    return str(found.pk) if found else ""
+
+
 def _stocked(request: access.Request) -> dict[str, Any]:
     by = request.by
     return {"items": queries.items(by), "places": queries.places(by), "areas": queries.areas(by)}
@@ -48,6 +58,7 @@ def give_kit(request: access.Request) -> HttpResponse:
         "reversal": ids.parse(request.GET.get("reversal", "")),
         "participant": ids.parse(request.GET.get("participant", "")),
         "reason": request.GET.get("reason", ""),
+        "place": worked_at(request),
     }
     form = forms.GiveKit(request.POST or None, initial=start, **_stocked(request))
     status = 200
@@ -146,7 +157,8 @@ def kit_requests(request: access.Request) -> HttpResponse:
 def send_kit(request: access.Request, asked: uuid.UUID) -> HttpResponse:
     """Where does it go?"""
     row = queries.request(request.by, asked)
-    form = forms.SendKit(request.POST or None, **_stocked(request))
+    start = {"place": worked_at(request)}
+    form = forms.SendKit(request.POST or None, initial=start, **_stocked(request))
     status = 200
     if request.method == "POST":
         status = 422
