@@ -116,6 +116,7 @@ def _listed(db: None, tmp_path: Path) -> None:
             feeds.meeting("two", time="20:30"),
             feeds.meeting("area", approximate="yes", address="", formatted_address="Elmora, ON"),
             feeds.meeting("other", latitude=45.02, address="2 Some Street"),
+            feeds.meeting("moved", types=["O", "ONL", "TC"], conference_url="https://zoom.us/j/1"),
             feeds.meeting("nowhere", latitude=None, longitude=None, address="Elmora"),
         ],
     )
@@ -127,6 +128,8 @@ def test_it_draws_doors_and_no_dot_where_no_door_is() -> None:
     dots = re.findall(r'data-dot="(\d+)" data-lat="([\d.-]+)" data-lon="([\d.-]+)"', page)
     assert [(number, float(lat)) for number, lat, _lon in dots] == [("1", 45.0), ("2", 45.02)]
     on_it, off_it = page.split('id="areas"')
+    assert "Meeting moved" in off_it  # only online now: nobody is at the door where it was
+    assert "Meeting moved" not in on_it
     assert "Meeting one" in on_it
     assert "Meeting two" in on_it  # behind the same door
     for slug in ("area", "nowhere"):

@@ -1,9 +1,10 @@
 """What anybody tells us: through the public doors, unknown, without a trace."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -56,6 +57,13 @@ def test_it_hides_at_once_what_was_found_closed() -> None:
     shown = page(row)
     assert "Reported closed" in shown
     assert Client().get(telling.path(row)).status_code == 200
+
+
+def test_it_asks_for_the_day_on_the_clock_of_the_place() -> None:
+    row = telling.meeting(time_zone="America/Toronto")
+    with time_machine.travel(datetime(2026, 6, 10, 1, 30, tzinfo=UTC), tick=False):
+        asked = Client().get(telling.path(row, "closed/")).content.decode()
+    assert 'value="2026-06-09"' in asked, "there it is still the evening of the ninth"
 
 
 @pytest.mark.parametrize("make", [telling.meeting, telling.service])

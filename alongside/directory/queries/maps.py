@@ -90,7 +90,12 @@ def _put_on(
 
 
 def _exact(lines: list[queries.Shown]) -> list[uuid.UUID]:
-    return [line.hit.id for line in lines if line.hit.is_exact]
+    """A group that only meets online may still name the room where it met before."""
+    return [line.hit.id for line in lines if line.hit.is_exact and not _is_away(line)]
+
+
+def _is_away(line: queries.Shown) -> bool:
+    return getattr(line.listing, "attendance", "") in {"online", "telephone"}
 
 
 def _meetings_at(lines: list[queries.Shown]) -> dict[uuid.UUID, Position]:

@@ -1,10 +1,10 @@
 """When one meeting takes place next, and on which dates it does not."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from alongside.directory import models, policy
+from alongside.directory import models, policy, search
 from alongside.directory.rules import occurrences, times
 from alongside.directory.search.occurrences import pattern
 
@@ -48,6 +48,15 @@ def timetable(row: models.Meeting, *, now: datetime) -> Timetable:
     if found.next:
         found.minutes = round((found.next[0].starts_at - now).total_seconds() // 60)
     return found
+
+
+def today_there(row: models.Meeting | models.Service, *, now: datetime) -> date:
+    """The day on the clock where it is: in an American evening, it is tomorrow in Greenwich."""
+    if isinstance(row, models.Meeting):
+        return now.astimezone(occurrences.zone_of(row.time_zone)).date()
+    at = row.at_locations.exclude(near_latitude=None).first()
+    spot = at and search.spot_at(at.near_latitude or 0, at.near_longitude or 0)
+    return spot.now(now).date() if spot else now.date()
 
 
 def other_days(row: models.Meeting | models.Service | None) -> list[models.Meeting]:

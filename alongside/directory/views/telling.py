@@ -83,7 +83,7 @@ def closed_door(
     """We stood before a closed door."""
     table, pk = _which(meeting, service)
     row = queries.listing(table, pk)
-    start = {"id": ids.new(), "happened_on": clock.now().date()}
+    start = {"id": ids.new(), "happened_on": timetables.today_there(row, now=clock.now())}
     form = forms.ClosedDoor(request.POST or None, initial=start)
 
     def told(form: Any) -> actions.Told:
