@@ -176,6 +176,7 @@ class Request(HttpRequest):
     by: actors.Actor
     rule: door.Rule
     seconds_left: int  # until the session falls asleep or ends
+    detour: bool  # set where something else came first: what was sent is not taken yet
 
 
 def needs(

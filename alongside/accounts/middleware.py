@@ -15,7 +15,7 @@ from django.http import (
     HttpResponseNotAllowed,
     JsonResponse,
 )
-from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.csrf import CsrfViewMiddleware, rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -23,11 +23,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, queries, roles, rules, sessions
-from alongside.accounts.views import again
+from alongside.accounts.views import again, typed
 from alongside.audit import actions as audit
 from alongside.core import door, errors, scope
 from alongside.core.privacy import Words
-from alongside.shell import views as shell
 
 THIRD_PARTY = ("django.contrib.staticfiles", "django.views.static")
 
@@ -83,6 +82,8 @@ class FrontDoor:
         rule = getattr(request, "rule", None)
         asks = rule is not None and (rule.permission is not None or rule.session)
         known = getattr(request, "by", None) is not None  # by a path of the API, too
+        if known and rule is not None and rule.permission is not None:
+            typed.arrived(request, response)
         if asks or known or request.method == "POST":  # 'back' shows nothing after signing out
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -104,22 +105,30 @@ class FrontDoor:
         if by is None:
             return self._ask_to_sign_in(request, rule)
         life = sessions.life(request, by)
-        if life == rules.OVER or (life == rules.ASLEEP and by.kind is not actors.Kind.PERSON):
+        if sessions.is_over(life, by):
             return self._ended(request, rule)
         let_in(request, by)
         request.seconds_left = sessions.seconds_left(request, by)
-        first = queries.must_do_first(request)
-        if first and rule.permission is not None:
-            match = request.resolver_match
-            along = queries.ALONG.get(first, set())
-            if match is None or match.view_name not in {first, "accounts:sign_out", *along}:
-                return redirect(first)
+        if other := self._comes_first(request, rule):
+            return other
         assert rule.permission is not None
         if not access.can(by, access.Permission(rule.permission)):
             whose = access.record_named(by, kwargs.get("participant"))
             refused = access.Refused(access.Permission(rule.permission), participant_id=whose)
             return self.process_exception(request, refused)
         return again.between(request, view, asleep=life == rules.ASLEEP)
+
+    def _comes_first(self, request: access.Request, rule: door.Rule) -> HttpResponseBase | None:
+        """What must be done before any other page, and then what was typed before it."""
+        first = queries.must_do_first(request)
+        if first and rule.permission is not None:
+            match = request.resolver_match
+            along = queries.ALONG.get(first, set())
+            if match is None or match.view_name not in {first, "accounts:sign_out", *along}:
+                return typed.first(request, first)
+        elif rule.holder is None and typed.waits(request):
+            return redirect("accounts:typed")
+        return None
 
     def _of_data(self, request: access.Request, rule: door.Rule) -> HttpResponseBase | None:
         """A program of ours asks: where somebody must sign in first, it is told where."""
@@ -138,14 +147,17 @@ class FrontDoor:
     def _ended(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         """Nobody was here for long. What was typed meanwhile is given back."""
         request.session.flush()
+        rotate_token(request)
         if request.method == "POST":
-            return shell.csrf_failure(request)
+            return typed.ended(request)
         return self._ask_to_sign_in(request, rule)
 
     def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         if rule.holder in _NEEDED:
             happened, todo = _NEEDED[rule.holder]
             return problem_page(request, errors.Gone(happened, todo=todo))
+        if typed.given_back(request):
+            return typed.ended(request)
         query = urlencode({"next": request.path})
         return redirect(f"{reverse('accounts:sign_in')}?{query}")
 
@@ -233,7 +245,11 @@ def refused_page(request: HttpRequest, refused: access.Refused) -> HttpResponse:
     return render(
         request,
         "shell/unseen.html" if unseen else "shell/refused.html",
-        {"sentence": refused.sentence, "hats": queries.hats_with(request, refused.permission)},
+        {
+            "sentence": refused.sentence,
+            "hats": queries.hats_with(request, refused.permission),
+            "typed": typed.given_back(request),
+        },
         status=errors.Missing.status if unseen else 403,
     )
 
@@ -242,5 +258,8 @@ def problem_page(
     request: HttpRequest, problem: errors.Problem, *, status: int | None = None
 ) -> HttpResponse:
     return render(
-        request, "shell/problem.html", {"problem": problem}, status=status or problem.status
+        request,
+        "shell/problem.html",
+        {"problem": problem, "typed": typed.given_back(request)},
+        status=status or problem.status,
     )

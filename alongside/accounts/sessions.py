@@ -113,6 +113,11 @@ def life(request: HttpRequest, by: actors.Actor) -> str:
     return found
 
 
+def is_over(found: str, by: actors.Actor) -> bool:
+    """Whether its owner must come in anew. Only a person is asked again for what opens theirs."""
+    return found == rules.OVER or (found == rules.ASLEEP and by.kind is not actors.Kind.PERSON)
+
+
 def limits_of(by: actors.Actor) -> rules.Limits:
     idle, whole = settings.IDLE_MINUTES, settings.SESSION_HOURS
     return rules.Limits(

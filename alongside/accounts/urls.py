@@ -1,6 +1,15 @@
 from django.urls import path
 
-from alongside.accounts.views import entrance, factors, organisation, own, people, second, stays
+from alongside.accounts.views import (
+    entrance,
+    factors,
+    organisation,
+    own,
+    people,
+    second,
+    stays,
+    typed,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -26,6 +35,7 @@ urlpatterns = [
     path("account/signed-in/end/", stays.end_other_sessions, name="end_other_sessions"),
     path("account/signed-in/<uuid:session>/end/", stays.end_session, name="end_session"),
     path("account/stay/", stays.stay, name="stay"),
+    path("account/typed/", typed.typed, name="typed"),
     path("hats/", own.hats, name="hats"),
     path("hats/own/", own.own_support, name="own_support"),
     path("set-up/invite/", people.invite, name="invite"),

@@ -49,7 +49,8 @@ class Drafts:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code in {302, 303}:
+        is_taken = response.status_code in {302, 303} and not hasattr(request, "detour")
+        if request.method == "POST" and is_taken:
             name = request.POST.get("draft", "") if getattr(request, "by", None) else ""
             if self.A_DIGEST.fullmatch(name):
                 response.set_cookie(

@@ -1,14 +1,11 @@
 """Pages that belong to nobody: errors, signs of life and the component page."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core import door, errors, ids
+from alongside.core import door, errors
 from alongside.shell import context as frame
 from alongside.shell import forms
 
@@ -63,37 +60,3 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
         todo=_("Look at each line again."),
     )
     return render(request, "shell/problem.html", {"problem": problem}, status=400)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The session ended while a form stood open. What was typed in it is given back."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    page = came.path if came.netloc == request.get_host() else request.path
-    sign_in = frame.address("accounts:sign_in")
-    context = {
-        "typed": _typed(request),
-        "sign_in": f"{sign_in}?{urlencode({'next': page})}" if sign_in else "",
-    }
-    return render(request, "shell/form_expired.html", context, status=403)
-
-
-SECRET = {
-    "csrfmiddlewaretoken", "current", "new", "again", "known-passphrase", "passphrase", "own_word",
-    "code",
-}  # fmt: skip
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """The sentences in a form of our own pages; no secrets, and nothing that another website
-    sent to be shown here."""
-    match = request.resolver_match
-    rule = door.rule_of(match.func) if match else None
-    origin = f"{request.scheme}://{request.get_host()}"
-    if rule is None or rule.public or request.headers.get("Origin") != origin:
-        return []
-    texts = [
-        str(text).strip()
-        for name, text in request.POST.items()
-        if name not in SECRET and not name.startswith("sure-")
-    ]
-    return [text for text in texts if " " in text and ids.parse(text) is None]

@@ -178,6 +178,7 @@ READS = {
     "accounts:signed_in",
     "accounts:signed_out",
     "accounts:stay",
+    "accounts:typed",
     "accounts:home",
     "accounts:person",
     "participants:agreement",

@@ -60,16 +60,15 @@ def test_it_gives_back_what_was_typed_when_the_session_ended(cast: Cast) -> None
     assert "The page stood open too long" in page  # what happened
     assert "What you typed is still here." in page  # what was kept
     assert "she told me &lt;b&gt;everything&lt;/b&gt;" in page
-    assert "sign in if it asks" in page  # what to do
+    assert "Sign in from here" in page  # what to do
     assert everything() == before
 
     # In again, and on to the same form: sent once more, it is there once.
-    onward = signing_in(path)
-    assert f'href="{onward}"' in page
     browser.handler.enforce_csrf_checks = False
-    signed_in = browser.post(onward, {"username": "maya", "passphrase": PASSPHRASE})
-    assert signed_in.headers["Location"] == path
-    assert browser.post(path, said).status_code == 302
+    known = {"username": "maya", "passphrase": PASSPHRASE}
+    assert browser.post(signing_in(path), known).headers["Location"] == path
+    for _ in range(2):
+        assert browser.post(path, said).status_code == 302
     assert Contact.objects.get().note == NOTE
 
 

@@ -135,6 +135,7 @@ LEDGER = {
     "accounts:end_other_sessions /en/account/signed-in/end/": "account-keep",
     "accounts:end_session /en/account/signed-in/<uuid:session>/end/": "account-keep",
     "accounts:stay /en/account/stay/": "account-keep",
+    "accounts:typed /en/account/typed/": "account-keep",
     "accounts:hats /en/hats/": "account-keep",
     "accounts:own_support /en/hats/own/": "account-keep",
     "accounts:invite /en/set-up/invite/": "person-invite",

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
+from alongside.accounts.views import typed
 from alongside.core import errors
 from alongside.shell import views
 
@@ -17,7 +18,7 @@ def test_it_says_kindly_that_a_page_is_not_there(client: Client) -> None:
 
 
 def test_it_says_that_an_old_form_saved_nothing() -> None:
-    answer = views.csrf_failure(RequestFactory().post("/en/"))
+    answer = typed.csrf_failure(RequestFactory().post("/en/"))
     assert answer.status_code == 403
     assert "nothing was saved" in answer.content.decode()
 

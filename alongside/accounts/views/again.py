@@ -10,10 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import access, actions, actors, forms, queries, sessions
 from alongside.accounts.views import proofs
+from alongside.accounts.views import typed as carried
 from alongside.core import errors
-from alongside.shell import views as shell
 
-MARK = "sure-"
+MARK = carried.ANSWERS
 BACK = "sure-back"  # the page was only to be read: it is opened again
 
 
@@ -68,24 +68,14 @@ def _form(request: access.Request) -> type[forms.Sure | forms.SureByWords]:
 
 
 def _page(request: access.Request, form: Any, *, asleep: bool, status: int = 200) -> HttpResponse:
+    request.detour = True
     context = {
         "form": form,
         "asleep": asleep,
-        "typed": typed(request),
+        "typed": carried.fields(request),
         "back": request.method == "GET" or BACK in request.POST,
         "files": bool(request.FILES),
     }
     if isinstance(form, forms.SureTwice):
         context |= proofs.offer(request, queries.factors_of(request.by.person_id))
     return render(request, "accounts/again.html", context, status=status)
-
-
-def typed(request: access.Request) -> list[tuple[str, str]]:
-    """What the interrupted form carries on, but for secrets: those are typed again."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in shell.SECRET and not name.startswith(MARK)
-        for value in values
-        if isinstance(value, str)
-    ]

@@ -7,16 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from alongside.accounts import actions, models, queries, sessions
+from alongside.accounts.views import typed
 from alongside.core import clock, ids, scope
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HALF = "half_in"  # the passphrase was right; the second lock is still shut
 
 
-def come_in(request: HttpRequest, person: Any, hat: models.Membership, onward: str) -> HttpResponse:
-    """For somebody who knows their passphrase: signed in, or asked for their second lock."""
+def come_in(
+    request: HttpRequest, person: Any, hat: models.Membership, onward: str, *, kept: str = ""
+) -> HttpResponse:
+    """For somebody who knows their passphrase: signed in, or asked for their second lock. `kept`
+    is what they typed before, sealed."""
     if not queries.factors_of(person.pk):
         begin_session(request, person, hat)
+        typed.take_up(request, kept)
         return redirect(onward)
     request.session.flush()
     request.session[HALF] = {
@@ -25,6 +30,7 @@ def come_in(request: HttpRequest, person: Any, hat: models.Membership, onward: s
         "next": onward,
         "hat": str(hat.pk),
         "waiting": str(ids.new()),
+        "kept": kept,
     }
     return redirect("accounts:second")
 

@@ -24,7 +24,7 @@ from alongside.accounts import (
     sessions,
 )
 from alongside.accounts.access import Permission as P
-from alongside.accounts.views import coming
+from alongside.accounts.views import coming, typed
 from alongside.core import clock, door, errors
 from alongside.shell import context as frame
 
@@ -34,17 +34,20 @@ from alongside.shell import context as frame
 @sensitive_post_parameters("passphrase")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """A name and a passphrase. Whether the name exists is not told."""
-    form = forms.SignIn(request.POST or None)
-    onward = own_path(request)
-    if request.method == "GET" and request.user.is_authenticated:
+    is_asked = "username" not in request.POST  # also from a page whose session ended
+    form = forms.SignIn(None if is_asked else request.POST)
+    onward, kept = own_path(request), typed.along(request)
+    if is_asked and request.user.is_authenticated:
+        typed.take_up(request, kept)
         return redirect(onward or "accounts:home")
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         person = queries.person_signing_in(request, **form.cleaned_data)
         if person is not None:
-            return _let_in(request, person, onward)
+            return _let_in(request, person, onward, kept)
         status = errors.onto(form, _NOT_KNOWN)
-    return render(request, "accounts/sign_in.html", {"form": form, "next": onward}, status=status)
+    page = {"form": form, "next": onward, "kept": kept}
+    return render(request, "accounts/sign_in.html", page, status=status)
 
 
 _NOT_KNOWN = errors.Problem(
@@ -53,7 +56,7 @@ _NOT_KNOWN = errors.Problem(
 )
 
 
-def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
+def _let_in(request: HttpRequest, person: Any, onward: str, kept: str) -> HttpResponse:
     hat = queries.first_hat(person.pk)
     if hat is None:
         raise errors.Gone(
@@ -61,7 +64,8 @@ def _let_in(request: HttpRequest, person: Any, onward: str) -> HttpResponse:
             kept=_("Your account is still there."),
             todo=_("Ask the person who invited you."),
         )
-    answer = coming.come_in(request, person, hat, onward or frame.address("accounts:home"))
+    onward = onward or frame.address("accounts:home")
+    answer = coming.come_in(request, person, hat, onward, kept=kept)
     sessions.know_browser(request, answer, person.username_digest)
     return answer
 
@@ -98,9 +102,10 @@ def return_key(request: HttpRequest) -> HttpResponse:
     by = queries.actor_of(request)
     if request.method == "GET" and by is not None and by.is_participant:
         return redirect(home_of("participant"))
-    form = forms.ReturnKey(request.POST or None)
+    form = forms.ReturnKey(request.POST if "words" in request.POST else None)
+    kept = typed.along(request)
     status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             key = actions.use_return_key(
                 by=actors.system("return key entered"),
@@ -112,8 +117,10 @@ def return_key(request: HttpRequest) -> HttpResponse:
         else:
             request.session.flush()
             coming.begin_key_session(request, key)
+            typed.take_up(request, kept)
             return redirect(home_of("participant"))
-    return render(request, "accounts/return_key.html", {"form": form}, status=status)
+    page = {"form": form, "kept": kept}
+    return render(request, "accounts/return_key.html", page, status=status)
 
 
 @door.public_with_session

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import actions, forms, models, queries, sessions
 from alongside.accounts.actions import factors
-from alongside.accounts.views import coming, proofs
+from alongside.accounts.views import coming, proofs, typed
 from alongside.core import clock, door, errors, scope
 
 MINUTES = 10
@@ -71,4 +71,5 @@ def _in(
 ) -> HttpResponse:
     coming.begin_session(request, hat.person, hat)
     sessions.note(request, **how)
+    typed.take_up(request, held["kept"])
     return redirect(held["next"] or "accounts:home")
