@@ -91,6 +91,20 @@ def propose(request: Request, peers: Iterable[Peer]) -> list[Suggestion]:
     return engine.propose(request, peers)
 
 
+def fit(request: Request, peer: Peer) -> tuple[int, ...] | None:
+    """How well a peer fits what was asked for, to be compared: larger is better. None where they
+    can't be proposed. What they offer besides and how much room they have does not count."""
+    if not _is_possible(request, peer):
+        return None
+    met = [reason for reason in _reasons(request, peer) if reason.slug in (*_COUNTED, "near")]
+    matched = sum(len(reason.values) for reason in met if reason.slug in _COUNTED)
+    return int(request.language in peer.languages), len(met), matched
+
+
+def why(request: Request, peer: Peer) -> tuple[Reason, ...]:
+    return _reasons(request, peer)
+
+
 def _is_possible(request: Request, peer: Peer) -> bool:
     return (
         peer.is_published

@@ -152,7 +152,7 @@ def suggestions(request: records.Request) -> list[Offer]:
         Offer(
             profile,
             introductions.introduction(profile),
-            [_why(reason.slug, reason.values) for reason in each.reasons],
+            [why(reason.slug, reason.values) for reason in each.reasons],
             room,
             each.rank,
         )
@@ -212,11 +212,11 @@ def _still_true(row: models.Proposal, profile: peers.PeerProfile) -> list[Why]:
         if slug in now:
             values = [value for value in values if value in now[slug]]
         if values or not said["values"]:
-            reasons.append(_why(slug, values))
+            reasons.append(why(slug, values))
     return reasons
 
 
-def _why(slug: str, values: Iterable[str]) -> Why:
+def why(slug: str, values: Iterable[str]) -> Why:
     if slug in {"language", "other-language"}:
         return Why(slug, words.languages_in_a_sentence(values))
     if slug in _VOCABULARIES:

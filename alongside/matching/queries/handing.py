@@ -2,13 +2,12 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from alongside.accounts import actors
 from alongside.core import clock, errors, scope
 from alongside.directory import search
-from alongside.matching import engine, policy, queries
+from alongside.matching import engine, policy, queries, rules
 from alongside.participants import models as records
 from alongside.participants import policy as reach
 from alongside.peers import models as peers
@@ -43,15 +42,20 @@ def leaving(by: actors.Actor) -> list[Leaving]:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One person: their wish, and who may come next, the first of them proposed."""
+    """One person: their wish, who may come next, and one of these proposed, with the reasons."""
 
     pairing: support.Pairing
     may_come: list[tuple[uuid.UUID, str]]
     proposed: uuid.UUID | None
+    why: list[queries.Why]
 
     @property
     def name(self) -> str:
         return str(self.pairing.participant)
+
+    @property
+    def proposed_name(self) -> str:
+        return dict(self.may_come).get(self.proposed, "") if self.proposed else ""
 
     @property
     def asks_first(self) -> bool:
@@ -80,7 +84,7 @@ def handing(by: actors.Actor, peer: uuid.UUID) -> Handing:
         if each.person_id != peer
     ]
     rooms = _rooms(by, profiles)
-    hands = _proposed(pairings, profiles, dict(rooms))
+    hands = _proposed(pairings, profiles, rooms)
     return Handing(
         pairings[0].peer.name,
         [hand for hand in hands if not hand.asks_first],
@@ -96,43 +100,66 @@ def _rooms(by: actors.Actor, profiles: list[peers.PeerProfile]) -> dict[uuid.UUI
     return {each.person_id: each.capacity - load[each.person_id] for each in profiles}
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Who may come to one person, and what that person asked for."""
+
+    row: support.Pairing
+    wish: engine.Request
+    facts: dict[uuid.UUID, engine.Peer]  # by the id of the person
+    names: dict[uuid.UUID, str]
+
+    @property
+    def fits(self) -> dict[uuid.UUID, rules.Fit]:
+        """None for who wishes to be asked first: nobody is proposed for them."""
+        if self.row.next_wish:
+            return {}
+        found = {pk: engine.fit(self.wish, peer) for pk, peer in self.facts.items()}
+        return {pk: fit for pk, fit in found.items() if fit is not None}
+
+    def hand(self, proposed: uuid.UUID | None) -> Hand:
+        """Who fits best first, then the others who may come."""
+        by_profile = {peer.profile_id: pk for pk, peer in self.facts.items()}
+        best = engine.propose(self.wish, self.facts.values())
+        ordered = dict.fromkeys([*(by_profile[each.profile_id] for each in best), *self.names])
+        why = engine.why(self.wish, self.facts[proposed]) if proposed else ()
+        return Hand(
+            self.row,
+            [(pk, self.names[pk]) for pk in ordered],
+            proposed,
+            [queries.why(each.slug, each.values) for each in why],
+        )
+
+
 def _proposed(
     pairings: list[support.Pairing],
     profiles: list[peers.PeerProfile],
     rooms: dict[uuid.UUID, int],
 ) -> list[Hand]:
-    """Each gets whom the engine puts first among those who still have room."""
+    """By what each asked for, and then by who has most room."""
     people = [row.participant_id for row in pairings]
     asked = _asked(people)
     kept_from = walking.kept_from(people)
     said: list[records.Request | peers.PeerProfile] = [*asked.values(), *profiles]
     places = search.positions_of(each.place for each in said if each.latitude is None)
-    spots = {each.pk: queries.position_of(each, places) for each in profiles}
+    facts = {
+        each.person_id: queries.peer_of(
+            each, rooms[each.person_id], queries.position_of(each, places)
+        )
+        for each in profiles
+    }
     found = []
     for row in pairings:
         person = row.participant
-        open_to = [
-            each
+        open_to = {
+            each.person_id: each.called
             for each in profiles
             if (person.pk, each.person_id) not in kept_from and each.person_id != person.person_id
-        ]
-        facts = [queries.peer_of(each, rooms[each.person_id], spots[each.pk]) for each in open_to]
-        names = {each.pk: each for each in open_to}
+        }
         wish = _wish(person, asked.get(person.pk), places)
-        best = [names[each.profile_id] for each in engine.propose(wish, facts)]
-        first = best[0].person_id if best and not row.next_wish else None
-        if first:
-            rooms[first] -= 1
-        found.append(Hand(row, _named(best, open_to), first))
-    return found
-
-
-def _named(
-    best: list[peers.PeerProfile], open_to: Iterable[peers.PeerProfile]
-) -> list[tuple[uuid.UUID, str]]:
-    """Who fits best first, then the others who may come."""
-    ordered = {each.person_id: each.called for each in [*best, *open_to]}
-    return list(ordered.items())
+        found.append(_Open(row, wish, {pk: facts[pk] for pk in open_to}, open_to))
+    chosen = rules.share_out([each.fits for each in found], rooms)
+    return [each.hand(proposed) for each, proposed in zip(found, chosen, strict=True)]
 
 
 def _asked(people: list[uuid.UUID]) -> dict[uuid.UUID, records.Request]:
