@@ -9,6 +9,7 @@ from alongside.threads import actions
 from alongside.threads.models import Line, Message, Outgoing
 from tests.cast import Cast
 
+SECRET = "a shared secret of the test"
 NUMBER = "+12025550142"
 
 

@@ -11,8 +11,6 @@ import pytest
 import time_machine
 
 from alongside.core import clock, ids
-from alongside.groups import actions as groups
-from alongside.groups.models import Differs
 from alongside.participants import actions as participants
 from alongside.participants.models import Consent, Participant, Status
 from alongside.rights import actions as rights
@@ -23,25 +21,13 @@ from alongside.threads import actions
 from alongside.threads.channels import gateway as generic
 from alongside.threads.models import Line, Outgoing
 from tests.cast import Cast
-from tests.groups import circles
 from tests.jobs.letters import Post
 from tests.support.doors import get, post, verbs
 from tests.threads import gateways
 from tests.threads.doors import NUMBER, deliver, line, signed, system, written
 
 State = Outgoing.State
-SECRET = "a shared secret of the test"
 NOON = datetime(2027, 6, 10, 16, 0, tzinfo=UTC)  # in New York
-
-
-@pytest.fixture
-def kept(settings: Any) -> Iterator[gateways.Kept]:
-    with gateways.gateway() as found:
-        settings.SMS, settings.SMS_ADDRESS = "twilio", found.url
-        settings.SMS_ACCOUNT, settings.SMS_SECRET = "AC1", SECRET
-        settings.SMS_FROM, settings.SMS_INSIDE = "+15005550006", True
-        settings.PUBLIC_ADDRESS = "https://walk.example"
-        yield found
 
 
 @pytest.fixture
@@ -359,41 +345,3 @@ def test_it_is_chosen_tried_and_stopped_on_their_own_page(cast: Cast, kept: gate
     for who, status in (("maya", 404), ("dana", 403)):
         answer = get(cast.characters[who].client(), "threads:ways")
         assert answer.status_code == status
-
-
-def test_it_tells_those_who_come_that_a_group_is_moved_or_off(
-    cast: Cast, kept: gateways.Kept
-) -> None:
-    """Once, in words that say nothing, at an hour that is not quiet; on their page always."""
-    signed(cast)
-    group = circles.circle(cast, name="Sunday kitchen")
-    for who in (cast.sam, cast.lee):
-        groups.join(by=who.by, id=ids.new(), group=group.pk, called="S")
-    line(cast)
-    one, two = circles.in_weeks(1), circles.in_weeks(2)
-    groups.call_off(by=cast.maya.by, group=group.pk, on=one, reason="The hall is painted")
-    groups.move(by=cast.maya.by, group=group.pk, on=two, to=two + timedelta(days=1))
-    for _ in range(2):
-        actions.remind(by=system(cast))
-    assert (
-        list(Outgoing.objects.values_list("kind", "participant_id").order_by("pk"))
-        == [("group", cast.sam.id)] * 2
-    )  # of what is off, and of what is moved; Lee chose no line
-    for row in Outgoing.objects.all():
-        actions.deliver(by=system(cast), notice=row.pk)
-    assert len(kept.taken) == 2
-    assert all("kitchen" not in body and "hall" not in body for _path, _headers, body in kept.taken)
-    for who in (cast.sam, cast.lee):
-        assert "not as usual" in get(who.client(), "homes:support").content.decode()
-
-    groups.pause_group(by=cast.maya.by, group=group.pk, on=circles.in_weeks(3))
-    actions.remind(by=system(cast))
-    groups.undo_date(by=cast.maya.by, group=group.pk, date=Differs.objects.get(kind="closed").pk)
-    row = Outgoing.objects.latest("made_at")
-    actions.deliver(by=system(cast), notice=row.pk)
-    row.refresh_from_db()
-    assert (row.state, row.why) == (State.STOPPED, "over")  # it is as usual again
-    groups.call_off(by=cast.maya.by, group=group.pk, on=circles.in_weeks(4))
-    actions.stop(by=cast.sam.by)
-    actions.remind(by=system(cast))
-    assert Outgoing.objects.count() == 3

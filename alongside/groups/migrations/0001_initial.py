@@ -67,7 +67,7 @@ class Migration(tables.Migration):
             name='Differs',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('cancelled', 'does not take place'), ('extra', 'also takes place'), ('closed', 'pauses')], max_length=10)),
+                ('kind', models.CharField(choices=[('cancelled', 'does not take place'), ('extra', 'also takes place'), ('closed', 'pauses'), ('again', 'takes place after all')], max_length=10)),
                 ('on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),
                 ('start_minute', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -75,6 +75,7 @@ class Migration(tables.Migration):
                 ('moved_from', models.DateField(blank=True, null=True)),
                 ('place', alongside.core.fields.SealedText(blank=True, default='')),
                 ('reason', alongside.core.fields.SealedText(blank=True, default='')),
+                ('undid', models.JSONField(blank=True, default=list)),
                 ('said_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('group', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='groups.group')),

@@ -135,12 +135,14 @@ class Group(models.Model):
 
 
 class Differs(models.Model):
-    """A date on which it is not as usual: off, moved to another time, once more, or a pause."""
+    """A date on which it is not as usual: off, moved to another time, once more, or a pause; or
+    on again after all, where one of these was taken back (`undid`, by id)."""
 
     class Kind(models.TextChoices):
         CANCELLED = "cancelled", _("does not take place")
         EXTRA = "extra", _("also takes place")
         CLOSED = "closed", _("pauses")
+        AGAIN = "again", _("takes place after all")
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -153,15 +155,18 @@ class Differs(models.Model):
     moved_from = models.DateField(null=True, blank=True)
     place = fields.SealedText(blank=True, default="")
     reason = fields.SealedText(blank=True, default="")
+    undid = models.JSONField(default=list, blank=True)
     said_at = models.DateTimeField(default=clock.now)
 
     privacy = Declaration(
-        purpose=_("To tell those who come when a group is off, moved or pauses."),
+        purpose=_(
+            "To tell those who come when a group is off, moved or pauses, and when it is on again."
+        ),
         keep=KEEP,
         fields=dict.fromkeys(
             (
                 "id", "organisation", "group", "kind", "on", "until_on", "start_minute",
-                "end_minute", "moved_from", "place", "reason", "said_at",
+                "end_minute", "moved_from", "place", "reason", "undid", "said_at",
             ),
             STAFF,
         ),

@@ -1,5 +1,5 @@
-"""What is not as usual in groups, and who said that they come. For messages, which ask about each
-person before anything goes out, and for one's own page."""
+"""What is not as usual in groups, or is again, and who said that they come. For messages, which
+ask about each person before anything goes out, and for one's own page."""
 
 import uuid
 from collections.abc import Collection
@@ -13,9 +13,9 @@ from alongside.participants.policy import signs
 
 Kind = models.Differs.Kind
 SOON = timedelta(days=14)
-# Off, paused, or on another day; once more is no reason to tell anybody.
+# Off, paused, on another day, or on after all; once more is no reason to tell anybody.
 _MOVED = Q(kind=Kind.EXTRA, moved_from__isnull=False)
-_DIFFERENT = Q(kind__in=(Kind.CANCELLED, Kind.CLOSED)) | _MOVED
+_DIFFERENT = Q(kind__in=(Kind.CANCELLED, Kind.CLOSED, Kind.AGAIN)) | _MOVED
 
 
 def differing_since(since: datetime) -> QuerySet[models.Differs]:
@@ -41,7 +41,7 @@ def placed(row: models.Differs, people: Collection[uuid.UUID]) -> QuerySet[model
     """Who asked for a place on that day, or for all of it."""
     first = row.moved_from or row.on
     days = Q(on=None) | Q(on=first)
-    if row.kind == Kind.CLOSED:
+    if row.kind in {Kind.CLOSED, Kind.AGAIN}:
         later = Q(on__gte=row.on)
         days = Q(on=None) | (later & Q(on__lte=row.until_on) if row.until_on else later)
     rows = models.SignUp.objects.filter(group=row.group, given_back_at=None, who__in=people)

@@ -26,6 +26,7 @@ def pattern(group: models.Group) -> occurrences.Pattern:
     changes = [
         occurrences.Change(d.kind, d.on, d.until_on, d.start_minute, d.end_minute)
         for d in group.dates.all()
+        if d.kind != Kind.AGAIN
     ]
     first = group.starts_on
     if group.rhythm == models.Group.Rhythm.DATES and not any(
@@ -154,16 +155,20 @@ def away_of(member: models.Member | None, group: models.Group) -> models.Away | 
 
 
 def _changes(dates: Iterable[models.Differs], today: date) -> list[models.Differs]:
-    """What is off, moved or paused from now on. What was moved is said once, with its new day."""
-    coming = [
-        row
-        for row in dates
-        if (row.until_on or row.on) >= today or (row.kind == Kind.CLOSED and not row.until_on)
-    ]
+    """What is off, moved or paused from now on, or on after all. What was moved is said once, with
+    its new day."""
+    coming = [row for row in dates if (_last_day(row) or today) >= today]
     moved = {row.moved_from for row in coming if row.moved_from}
     return sorted(
         (r for r in coming if not (r.kind == Kind.CANCELLED and r.on in moved)), key=lambda r: r.on
     )
+
+
+def _last_day(row: models.Differs) -> date | None:
+    """None where it pauses without an end."""
+    if row.kind == Kind.CLOSED:
+        return row.until_on
+    return row.on if row.kind == Kind.AGAIN else row.until_on or row.on
 
 
 def mine_in(by: actors.Actor, group: uuid.UUID) -> models.Member:

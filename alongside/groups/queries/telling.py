@@ -1,4 +1,5 @@
-"""Word of a group that is moved, off or pausing, to those who said that they come."""
+"""Word of a group that is moved, off or pausing, to those who said that they come; and that it is
+on again, to those of them who heard that it was not."""
 
 import uuid
 from collections.abc import Collection, Iterator
@@ -24,7 +25,7 @@ def since(at: datetime, people: Collection[uuid.UUID]) -> Iterator[telling.Word]
         for coming in _coming(row, people):
             if coming.who is not None and coming.who_id not in told:
                 told.add(coming.who_id)
-                yield telling.Word(coming.who, row.pk)
+                yield telling.Word(coming.who, row.pk, after=_undone(row))
 
 
 def _coming(
@@ -32,6 +33,10 @@ def _coming(
 ) -> Iterator[models.Member | models.SignUp]:
     yield from policy.members_coming(row.group, people).select_related("who")
     yield from policy.placed(row, people).select_related("who")
+
+
+def _undone(row: models.Differs) -> tuple[uuid.UUID, ...]:
+    return tuple(uuid.UUID(pk) for pk in row.undid)
 
 
 def use(participant: uuid.UUID, about: uuid.UUID) -> telling.Use:

@@ -70,7 +70,7 @@ class Mine:
     followed: bool  # somebody is in touch after an overdose
     is_back: bool  # they had said that they were away, or were not here for half a year
     was_here: bool  # on days that are theirs to read
-    group_differs: bool  # one they come to is moved, off or pausing
+    group_differs: bool  # one they come to is moved, off, pausing, or on after all
     thought_dead: bool
 
 

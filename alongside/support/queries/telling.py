@@ -12,10 +12,12 @@ from alongside.support import policy
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """For one person, about one thing."""
+    """For one person, about one thing; where something stands in `after`, only if they were told
+    of one of these before."""
 
     participant: Participant
     about: uuid.UUID
+    after: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

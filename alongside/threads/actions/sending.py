@@ -30,6 +30,7 @@ from alongside.threads.queries import sending
 State, Kind = models.Outgoing.State, models.Outgoing.Kind
 LEASE = timedelta(minutes=15)
 IN_A_ROUND = 500
+WENT = (State.SENT, State.DELIVERED)
 SENDING, NOT_KNOWN = "sending", "not-known"
 
 
@@ -85,9 +86,26 @@ def _tell_news(by: actors.Actor, since: datetime, people: list[uuid.UUID]) -> No
     lately = models.Outgoing.objects.filter(organisation_id=by.tenant, made_at__gte=since)
     told = set(lately.values_list("kind", "participant_id", "about_id"))
     for news in telling.news:
-        for word in news.since(since, people):
-            if (news.kind, word.participant.pk, word.about) not in told:
+        words = [
+            word
+            for word in news.since(since, people)
+            if (news.kind, word.participant.pk, word.about) not in told
+        ]
+        heard = _heard(by, news.kind, words)
+        for word in words:
+            if not word.after or any((word.participant.pk, pk) in heard for pk in word.after):
                 rows.tell(word.participant, kind=news.kind, about=word.about)
+
+
+def _heard(
+    by: actors.Actor, kind: str, words: list[telling.Word]
+) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Who was told of what, of all that these words come after."""
+    before = {pk for word in words for pk in word.after}
+    went = models.Outgoing.objects.filter(
+        organisation_id=by.tenant, kind=kind, about_id__in=before, state__in=WENT
+    )
+    return set(went.values_list("participant_id", "about_id")) if before else set()
 
 
 def take_up(*, by: actors.Actor) -> None:

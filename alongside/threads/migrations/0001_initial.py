@@ -90,7 +90,7 @@ class Migration(tables.Migration):
             name='Outgoing',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('message', 'something was written'), ('time', 'a time was asked for or answered'), ('reminder', 'a reminder'), ('group', 'a group is moved, off or pausing'), ('walk', 'somebody else walks with you'), ('try', 'to try it')], max_length=10)),
+                ('kind', models.CharField(choices=[('message', 'something was written'), ('time', 'a time was asked for or answered'), ('reminder', 'a reminder'), ('group', 'a group is moved, off, pausing or on again'), ('walk', 'somebody else walks with you'), ('try', 'to try it')], max_length=10)),
                 ('about_id', models.UUIDField()),
                 ('moment', models.CharField(blank=True, default='', max_length=10)),
                 ('way', models.CharField(choices=[('inside', 'Only here, when I come in'), ('text', 'By text message'), ('email', 'By e-mail')], max_length=10)),

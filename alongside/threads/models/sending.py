@@ -93,7 +93,7 @@ class Outgoing(models.Model):
         MESSAGE = "message", _("something was written")
         TIME = "time", _("a time was asked for or answered")
         REMINDER = "reminder", _("a reminder")
-        GROUP = "group", _("a group is moved, off or pausing")
+        GROUP = "group", _("a group is moved, off, pausing or on again")
         WALK = "walk", _("somebody else walks with you")
         TRY = "try", _("to try it")
 
