@@ -121,8 +121,8 @@ RELEASES = (
     "1,recorded,2024-03-05,,yes,,,,\n"
 )
 VISITS = (
-    "Client ID,Worker,Date,Start time,Duration,Type,Notes\n"
-    "1,w1,2024-02-01,14:30,45 min,listening; practical,=1+1 said Kim\n"
+    "Client ID,Worker,Date,Start time,Duration,Type,Notes,Goals touched\n"
+    "1,w1,2024-02-01,14:30,45 min,listening; practical,=1+1 said Kim,g2;A door that locks; g9\n"
     "1,Maya,2024-02-09,,1h,connected,\n"
     "2,w2,2023-05-01,,30,listened,\n"
     "2,w2,2023-07-01,,30,listened,\n"
@@ -131,8 +131,13 @@ VISITS = (
     "1,w1,2024-02-10,,30,,\n"
 )
 WISHES = (
-    "Participant,Goal,Area,Status,Due date,Steps\n"
-    '1,A door that locks,housing,in progress,05/2031,"[x] ask\n[ ] sign {2031-05}\n[-] wait"\n'
+    "Participant,Goal,Area,Status,Due date,Steps,Goal ID\n"
+    '1,A door that locks,housing,in progress,05/2031,"[x] ask\n[ ] sign {2031-05}\n[-] wait",\n'
+    "1,Sleep,health,,,,g2\n2,Not theirs,,,,,g3\n"
+)
+BESIDE = (
+    "Participant,Who helps,With which goal,Relationship,Link\n"
+    "1,June,g2,family,\n1,The river,g3,,javascript:alert(1)\n2,,,,\n"
 )
 WAY = (
     "Participant,Milestone,From,Until,Details,Home and culture\n"
@@ -157,6 +162,7 @@ TABLES = {
     "releases": RELEASES,
     "visits": VISITS,
     "goals": WISHES,
+    "soutiens": BESIDE,
     "parcours": WAY,
     "statuts": STANDS,
 }
@@ -177,12 +183,14 @@ def test_it_brings_what_belongs_to_them_and_invents_no_yes(cast: Cast) -> None:
             "consents",
             "contacts",
             "goals",
+            "helps",
             "journey",
             "where",
         )
     ]
     assert sorted(reason for _row, _fate, reason in why(run)) == [
-        "here-already", "here-already", "in-the-future", "needed", "needed", "no-group",
+        "here-already", "here-already", "in-the-future", "needed", "needed", "needed", "no-goal",
+        "no-group", "no-link",
         "no-such-programme", "nobody",
         "not-walking", "said-no", "taken-back", "taken-to-be", "twice", "unknown-word",
     ]  # fmt: skip
@@ -213,7 +221,10 @@ def assert_what_kim_agreed_to_and_did(kim: Participant) -> None:
     contact = Contact.objects.filter(participant=kim).earliest("happened_at")
     assert (contact.emotional, contact.instrumental, contact.minutes) == (True, True, 45)
     assert contact.happened_at.isoformat() == "2024-02-01T19:30:00+00:00"  # New York
-    goal = Goal.objects.get(participant=kim)
+    goal, sleep = Goal.objects.filter(participant=kim).order_by("pk")
+    assert set(contact.touches.values_list("goal", flat=True)) == {goal.pk, sleep.pk}
+    helps = {(each.words, each.kind, each.goal_id, each.link) for each in kim.helps.all()}
+    assert helps == {("June", "person", sleep.pk, ""), ("The river", "person", None, "")}
     assert (goal.dimension, goal.by_when, goal.due_on) == ("home", "2031-05", date(2031, 5, 31))
     steps = Step.objects.order_by("position")
     assert [(bool(s.done_at), bool(s.let_go_at), s.by_when) for s in steps] == [

@@ -17,7 +17,9 @@ from alongside.exchange import actions, models
 from alongside.participants import actions as participants
 from alongside.participants.models import Participant, Shown, Use
 from alongside.support import actions as support
+from alongside.support.models import Goal
 from tests.cast import Cast
+from tests.directory import telling
 from tests.exchange import test_people as tables
 from tests.exchange.test_people import brought, came_in, said, why
 
@@ -55,6 +57,10 @@ def sam_tells(cast: Cast) -> None:
     for step in (asked, waited):
         support.let_go_step(by=cast.sam.by, step=step.pk)
     support.close_goal(by=cast.sam.by, goal=wanted.pk, state="let-go")
+    who: dict[str, Any] = {"kind": "person", "words": "=June", "link": "https://june.example"}
+    support.add_help(**whole, id=ids.new(), goal=wanted.pk, **who)
+    gone = support.add_help(**whole, id=ids.new(), kind="group", words="The circle")
+    support.let_go_help(by=cast.sam.by, help=gone.pk)
     detox: dict[str, Any] = {"line": "treatment", "what": "detox", "phase": "staying"}
     told = support.tell(**whole, id=ids.new(), from_when="2021-26", goes_on=True, **detox)
     home = {"home": "The reserve", "keeps_contact": "Jo", "carries": "", "back_when": "2030"}
@@ -77,12 +83,18 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
         attendance="Group,Date,Head count\ng1,2024-01-09,7\n",
     )
     came_in(by, run)
-    support.log_contact(
-        by=cast.maya.by, id=ids.new(), participant=cast.sam.id, kinds=["emotional"], note="=x"
-    )
-    system = actors.system("move house", organisation_id=cast.riverbend.pk)
     sam_tells(cast)
+    goals = list(Goal.objects.filter(participant=cast.sam.id).values_list("pk", flat=True))
+    contact: dict[str, Any] = {"participant": cast.sam.id, "kinds": ["emotional"], "note": "=x"}
+    support.log_contact(by=cast.maya.by, id=ids.new(), goals=goals, **contact)
+    meeting = telling.meeting(name="Kettle meeting")
+    kept = {"participant": cast.sam.id, "table": "meetings", "listing": meeting.pk}
+    support.keep_listing(by=cast.sam.by, id=ids.new(), **kept)
+    system = actors.system("move house", organisation_id=cast.riverbend.pk)
     here, raw = out_of(system)
+    assert all(str(goal) in ",".join(here["contacts.csv"]) for goal in goals)
+    assert len(goals) == 2
+    assert sum(f"meeting {meeting.pk}" in line for line in here["helps.csv"]) == 1
     assert [line for line in here["journey.csv"] if "detox" in line]
     assert not any("Mine alone" in line or "Nor this" in line for line in here["journey.csv"])
     people = Participant.objects.filter(organisation=cast.riverbend)

@@ -11,6 +11,7 @@ from alongside.accounts import policy as accounts
 from alongside.accounts import roles
 from alongside.accounts.models import Organisation, Person, Programme, Site
 from alongside.core import ids, keyring
+from alongside.directory import policy as directory
 from alongside.exchange import models
 from alongside.exchange.people import checks, values
 from alongside.exchange.people.planning import Agreed, Meetings, plain
@@ -30,6 +31,7 @@ MADE: Mapping[str, tuple[str, Any]] = {
     "walking": ("pairing", support.Pairing),
     "consents": ("consent", records.Consent),
     "goals": ("goal", support.Goal),
+    "helps": ("help", support.Help),
     "journey": ("passage", support.Passage),
     "where": ("status", records.Status),
     "contacts": ("contact", support.Contact),
@@ -137,6 +139,22 @@ class Here:
         for part in _parts(people):
             rows = records.Status.objects.filter(participant_id__in=part, until_at=None)
             found.update(rows.values_list("participant_id", flat=True))
+        return found
+
+    def whose(self, goals: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+        found: dict[uuid.UUID, uuid.UUID] = {}
+        for part in _parts(goals):
+            rows = support.Goal.objects.filter(organisation_id=self.pk, pk__in=part)
+            found |= dict(rows.values_list("pk", "participant_id"))
+        return found
+
+    def listings(self, pks: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+        found: dict[uuid.UUID, str] = {}
+        for part in _parts(pks):
+            services = directory.known_services().filter(pk__in=part)
+            meetings = directory.known_meetings().filter(pk__in=part)
+            found |= dict.fromkeys(services.values_list("pk", flat=True), "service")
+            found |= dict.fromkeys(meetings.values_list("pk", flat=True), "meeting")
         return found
 
     def plans(self, people: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

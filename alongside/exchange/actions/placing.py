@@ -40,9 +40,11 @@ SHELVES: tuple[tuple[str, Any], ...] = (
     ("consent", records.Consent),
     ("goal", support.Goal),
     ("step", support.Step),
+    ("help", support.Help),
     ("passage", support.Passage),
     ("away", support.Away),
     ("contact", support.Contact),
+    ("touch", support.Touch),
     ("group", circles.Group),
     ("session", circles.Session),
     ("attendance", circles.Attendance),
@@ -75,6 +77,7 @@ class Placing:
             "walking": self._pairing,
             "consents": self._consent,
             "goals": self._goal,
+            "helps": self._help,
             "journey": self._passage,
             "where": self._status,
             "contacts": self._contact,
@@ -268,6 +271,23 @@ class Placing:
             row = step._asdict() | _by_when(step.by_when)
             self._with("step", whose, row | {"goal_id": line.id, "position": position})
 
+    def _help(self, line: Line, said: Row) -> None:
+        what, listing = said.get("listing", ("", None))
+        row = {
+            "id": line.id,
+            "participant_id": said["person"],
+            "plan_id": self._plan(said["person"]),
+            "goal_id": said.get("goal"),
+            "kind": said["kind"],
+            "words": said["words"],
+            "link": said.get("link", ""),
+            "service_id": listing if what == "service" else None,
+            "meeting_id": listing if what == "meeting" else None,
+            "kept_at": said["begins"],
+            "let_go_at": said.get("ends"),
+        }
+        self._row("help", row)
+
     def _passage(self, line: Line, said: Row) -> None:
         columns = ("line", "what", "phase", "words", "from_when", "until_when", "goes_on")
         row = {name: said[name] for name in columns if name in said}
@@ -332,6 +352,8 @@ class Placing:
             "recorded_at": self.here.now,
         }
         self._row("contact", row)
+        for goal in said["goals"]:
+            self._with("touch", pair[0], {"contact_id": line.id, "goal_id": goal})
         self.last[pair] = max(at, self.last.get(pair, at))
 
 

@@ -18,7 +18,7 @@ from alongside.accounts.models import Organisation, Person
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, scope
 from alongside.exchange import models, policy
-from alongside.exchange.people import telling, writing
+from alongside.exchange.people import telling, wishes, writing
 from alongside.groups import models as circles
 from alongside.participants import actions as participants
 from alongside.participants import models as records
@@ -156,9 +156,10 @@ def _tables(by: actors.Actor, organisation: Organisation) -> Mapping[str, Iterat
         "walking": out.rows(support.Pairing, telling.walking),
         "consents": out.rows(records.Consent, telling.consent),
         "goals": out.goals(),
+        "helps": out.helps(),
         "journey": out.journey(),
         "where": out.rows(records.Status, telling.status),
-        "contacts": out.rows(support.Contact, telling.contact),
+        "contacts": out.contacts(),
         "groups": out.groups(),
         "attendance": out.attendance(),
     }
@@ -225,8 +226,6 @@ class _Out:
 
     def rows(self, model: Any, say: Callable[[Any], dict[str, Any]]) -> Iterator[dict[str, Any]]:
         found = model.objects.filter(**self.here).order_by("pk")
-        if model is support.Contact:
-            found = found.select_related("programme", "site")
         for part in _parts(found.iterator(chunk_size=PART)):
             self.called(pk for row in part for pk in _points(row))
             for row in part:
@@ -263,6 +262,24 @@ class _Out:
             self.called(pk for row in part for pk in _points(row))
             for row in part:
                 yield telling.goal(row) | self._who(row)
+
+    def helps(self) -> Iterator[dict[str, Any]]:
+        found = support.Help.objects.filter(**self.here).order_by("pk")
+        for part in _parts(found.iterator(chunk_size=PART)):
+            self.called(pk for row in part for pk in (*_points(row), row.goal_id))
+            for row in part:
+                goal = {"goal": self.name(row.goal_id)} if row.goal_id else {}
+                yield telling.helper(row) | self._who(row) | goal
+
+    def contacts(self) -> Iterator[dict[str, Any]]:
+        found = support.Contact.objects.filter(**self.here).order_by("pk")
+        found = found.select_related("programme", "site").prefetch_related("touches")
+        for part in _parts(found.iterator(chunk_size=PART)):
+            touched = {row.pk: [t.goal_id for t in row.touches.all() if t.goal_id] for row in part}
+            self.called(pk for row in part for pk in (*_points(row), *touched[row.pk]))
+            for row in part:
+                goals = wishes.written(sorted(self.name(pk) for pk in touched[row.pk]))
+                yield telling.contact(row) | self._who(row) | {"goals": goals}
 
     def journey(self) -> Iterator[dict[str, Any]]:
         """Without what somebody keeps to themselves: it stays with them, and goes with nobody."""

@@ -13,7 +13,7 @@ from alongside.exchange.people.values import Bad
 from alongside.participants import rules
 from alongside.participants.rules import regimes
 
-NEEDS_PERSON = frozenset({"walking", "consents", "goals", "journey", "where", "contacts"})
+NEEDS_PERSON = frozenset({"walking", "consents", "goals", "helps", "journey", "where", "contacts"})
 
 
 def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
@@ -29,6 +29,7 @@ def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
         known = plan.people.by_reference
         meant = (known.get(planning.plain(line.said["person"])) for line in fine)
         plan.need_walks(pk for pk in meant if pk)
+    wishes.prepare(plan, kind, fine)
     if kind == "attendance":
         _learn(plan.people, plan.known, "people", fine, "person")
         _learn(plan.groups, plan.known, "groups", fine, "group")
@@ -269,6 +270,7 @@ def contacts(plan: Planner, line: Line) -> None:
             raise Bad("needed", "kinds")
         said["kinds"] = [plan.choices.kinds]
     _belongs(plan, line)
+    wishes.about(plan, line)
     if wishes.was_taken_back(plan.agreed.get(said["person"], []), at):
         raise Bad("taken-back", "happened")
 
@@ -316,6 +318,7 @@ CHECKS: Mapping[str, Callable[[Planner, Line], Any]] = {
     "walking": walking,
     "consents": consents,
     "goals": wishes.goals,
+    "helps": wishes.helps,
     "journey": wishes.journey,
     "where": wishes.where,
     "contacts": contacts,

@@ -59,6 +59,13 @@ CONTACTS = columns.Kind(
             values.one_of(known.SETTINGS),
         ),
         columns.NOTE,
+        columns.Field(
+            "goals",
+            _("Goals it was about"),
+            "goal, objective, objectives, goals touched, objectif, objectifs, objetivo, objetivos, "
+            "meta, metas",
+            columns.A_LONG,
+        ),
         columns.PROGRAMME,
         columns.Field(
             columns.SITE.slug, columns.SITE.label, "office, site, sede", columns.SITE.read
@@ -186,6 +193,61 @@ GOALS = columns.Kind(
         ),
         columns.Field(
             "steps", _("Steps"), "tasks, actions, étapes, pasos", columns.A_LONG, grave=True
+        ),
+    ),
+)
+
+HELPERS = values.vocabulary(
+    {
+        "person": "somebody close to me, somebody close, friend, family, ami, famille, amigo, "
+        "familia",
+        "peer": "a peer, peer worker, pair, par",
+        "group": "a group or circle, circle, groupe, grupo",
+        "listing": "from the directory, service, organisation, organization, servicio",
+    }
+)
+
+HELPS = columns.Kind(
+    "helps",
+    _("Who helps"),
+    _("Who and what helps somebody with their plan, or with one goal of it."),
+    "helpers, supports, natural supports, soutiens, apoyos",
+    (
+        columns.reference("help id, support id"),
+        columns.PERSON,
+        columns.Field(
+            "words",
+            _("Who or what it is"),
+            "who helps, what helps, helper, support person, natural support, qui aide, quién ayuda",
+            columns.A_LINE,
+            needed=True,
+            grave=True,
+        ),
+        columns.Field(
+            "goal",
+            _("With which goal"),
+            "goal id, objective, objectif, objetivo, meta",
+            columns.A_LINE,
+        ),
+        columns.Field(
+            "kind",
+            _("Who that is"),
+            "type, relationship, relation, relación, tipo",
+            values.one_of(HELPERS),
+        ),
+        columns.Field("link", _("Link"), "website, url, web, site web, enlace", columns.A_LINE),
+        columns.Field("listing", _("Listing"), "listing id, service id, meeting id"),
+        columns.Field(
+            "begins",
+            pgettext_lazy("a column", "From"),
+            "from, since, date, start date, depuis, desde",
+            values.moment,
+        ),
+        columns.Field(
+            "ends",
+            pgettext_lazy("a column", "Until"),
+            "until, end, end date, fin, hasta",
+            values.moment,
         ),
     ),
 )

@@ -106,6 +106,12 @@ class Known(Protocol):
     def standing(self, people: Iterable[uuid.UUID]) -> set[uuid.UUID]:
         """Who said already where they are now."""
 
+    def whose(self, goals: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, uuid.UUID]:
+        """Of each goal that is here the participant."""
+
+    def listings(self, pks: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+        """Which of these the directory has: 'service' or 'meeting'."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -185,6 +191,9 @@ class Planner:
         self.tables, self.choices, self.known = found, choices, known
         self.manner = values.Manner(known.zone, choices.order)
         self.people, self.peers, self.groups = Names(), Names(), Names()
+        self.goals = Names()  # each by its reference, and by its words behind whose it is
+        self.goal_of: dict[uuid.UUID, uuid.UUID] = {}
+        self.listings: dict[uuid.UUID, str] = {}  # of the rows at hand
         self.meetings = Meetings()
         for name, pks in known.groups.items():
             self.groups.by_name[name] = pks[0] if len(pks) == 1 else None

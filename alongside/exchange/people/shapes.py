@@ -15,6 +15,7 @@ KIND: Mapping[str, columns.Kind] = {
         persons.WALKING,
         doings.AGREEMENTS,
         doings.GOALS,
+        doings.HELPS,
         ways.JOURNEY,
         ways.WHERE,
         doings.CONTACTS,

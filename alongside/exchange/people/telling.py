@@ -76,6 +76,20 @@ def goal(row: support.Goal) -> dict[str, Any]:
     }
 
 
+def helper(row: support.Help) -> dict[str, Any]:
+    listing = next((f"{what} {pk}" for what, pk in _listings(row) if pk), "")
+    same = ("words", "kind", "link")
+    return {name: getattr(row, name) for name in same} | {
+        "listing": listing,
+        "begins": row.kept_at,
+        "ends": row.let_go_at,
+    }
+
+
+def _listings(row: support.Help) -> tuple[tuple[str, Any], ...]:
+    return ("service", row.service_id), ("meeting", row.meeting_id)
+
+
 def passage(row: support.Passage) -> dict[str, Any]:
     same = ("line", "what", "phase", "words", "from_when", "until_when")
     away = next(iter(row.aways.all()), None)

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import NamedTuple
 
+from alongside.core import ids
 from alongside.exchange.people import planning, values, ways
 from alongside.exchange.people.planning import Agreed, Line, Planner
 from alongside.exchange.people.values import Bad
@@ -16,6 +17,8 @@ STEP = re.compile(r"^\s*(?:[-*•]\s+)?(?:\[(.{0,80}?)\]\s*)?(\S.*)$")
 MARK = re.compile(r"^(.*?)(?:(?:^|\s)-\s*(\S*))?$")  # done, and a minus before: let go of
 BY = re.compile(r"\s*\{([^{}]{0,10})\}$")
 ROUGH = ("from_when", "until_when")
+ABOUT = {"contacts": "goals", "helps": "goal"}  # the column that names goals
+SEVERAL = re.compile(r"[;\n]")
 
 
 def who(plan: Planner, line: Line) -> None:
@@ -67,6 +70,8 @@ def goals(plan: Planner, line: Line) -> None:
     done_at = said.get("closed") or said["set"]
     lines = [part for part in said.get("steps", "").split("\n") if part.strip()]
     said["steps"] = [step(part, plan.manner, done_at) for part in lines]
+    plan.goals.add(line.reference, f"{said['person']} {said['words']}", line.id)
+    plan.goal_of[line.id] = said["person"]
 
 
 def step(part: str, manner: values.Manner, some_time: datetime) -> Step:
@@ -111,6 +116,83 @@ def marked(words: str, done_at: datetime | None, let_go_at: datetime | None, by_
     plain = " ".join(words.split())
     by = f" {{{by_when}}}" if by_when or BY.search(plain) else ""
     return f"[{mark or ' '}] {plain}{by}"
+
+
+# --- what is about a goal, and who helps ---------------------------------------------------------
+
+
+def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
+    """For some hundred rows at once: which goals and listings here they can mean."""
+    if kind not in ABOUT:
+        return
+    cells = [line.said.get(ABOUT[kind], "") for line in lines]
+    asked = {planning.plain(part) for cell in cells for part in (cell, *_parts(cell))} - {""}
+    here = plan.known.made("goals", asked - plan.goals.by_reference.keys())
+    plan.goals.by_reference.update(here)
+    plan.goal_of |= plan.known.whose(here.values())
+    if kind == "helps":
+        pks = (ids.parse(_listing(line)) for line in lines)
+        plan.listings = dict(plan.known.listings([pk for pk in pks if pk]))
+
+
+def about(plan: Planner, line: Line) -> None:
+    """The goals that a time together was about, by reference or in their words."""
+    cell, found = line.said.pop("goals", ""), []
+    is_one = planning.plain(cell) in plan.goals.by_reference
+    for part in [cell] if is_one else _parts(cell):
+        if goal := _goal(plan, line, part):
+            found.append(goal)
+        else:
+            line.remark("goals", "no-goal", part)
+    line.said["goals"] = list(dict.fromkeys(found))
+
+
+def written(references: list[str]) -> str:
+    """Several in one cell, as `about` reads them."""
+    return ("\n" if any(";" in each for each in references) else "; ").join(references)
+
+
+def _parts(cell: str) -> list[str]:
+    parts = cell.split("\n") if "\n" in cell else SEVERAL.split(cell)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _goal(plan: Planner, line: Line, cell: str) -> uuid.UUID | None:
+    """One of the same person's, else none."""
+    whose = line.said["person"]
+    worded = plan.goals.by_name.get(values.folded(f"{whose} {cell}"))
+    found = plan.goals.by_reference.get(planning.plain(cell)) or worded
+    return found if found and plan.goal_of.get(found) == whose else None
+
+
+def helps(plan: Planner, line: Line) -> None:
+    """Who or what helps; with no goal it is with the whole plan."""
+    who(plan, line)
+    said, now = line.said, plan.known.now
+    said.setdefault("kind", "person")
+    for slug in ("begins", "ends"):
+        if said.get(slug) and said[slug] > now:
+            said.pop(slug)
+            line.remark(slug, "in-the-future")
+    said.setdefault("begins", min(now, said.get("ends", now)))
+    if said.get("ends") and said["ends"] < said["begins"]:
+        raise Bad("before-it-begins", "ends")
+    if not said.get("link", "http://").casefold().startswith(("http://", "https://")):
+        line.remark("link", "no-link", said.pop("link"))
+    if cell := said.pop("goal", ""):
+        said["goal"] = _goal(plan, line, cell)
+        if said["goal"] is None:
+            line.remark("goal", "no-goal", cell)
+    if "listing" in said:
+        pk = ids.parse(_listing(line))
+        said["listing"] = (plan.listings.get(pk, ""), pk) if pk else ("", None)
+        if not said["listing"][0]:
+            line.remark("listing", "no-listing")
+
+
+def _listing(line: Line) -> str:
+    """Its number: 'service' or 'meeting' may stand before it."""
+    return str(line.said.get("listing", "")).rpartition(" ")[2]
 
 
 # --- the way -------------------------------------------------------------------------------------
