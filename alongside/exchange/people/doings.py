@@ -226,7 +226,7 @@ HELPS = columns.Kind(
         columns.Field(
             "goal",
             _("With which goal"),
-            "goal id, objective, objectif, objetivo, meta",
+            "with which goal, goal id, objective, objectif, objetivo, meta",
             columns.A_LINE,
         ),
         columns.Field(
