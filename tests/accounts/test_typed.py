@@ -75,7 +75,7 @@ def is_written(cast: Cast, said: dict[str, Any]) -> None:
 
 def test_it_waits_for_a_passphrase_of_ones_own(cast: Cast) -> None:
     client, (path, said) = cast.maya.client(), contact(cast)
-    Person.objects.filter(pk=cast.maya.by.id).update(must_change_passphrase=True)
+    Person.objects.filter(pk=cast.maya.by.person_id).update(must_change_passphrase=True)
     for _ in range(2):  # tapped twice, it is one
         answer = client.post(path, said)
         assert answer["Location"] == "/en/account/passphrase/"
@@ -90,7 +90,7 @@ def test_it_waits_for_a_passphrase_of_ones_own(cast: Cast) -> None:
 def test_it_waits_for_a_second_lock(cast: Cast) -> None:
     client, (path, said) = cast.maya.client(), contact(cast)
     Organisation.objects.filter(pk=cast.riverbend.pk).update(factor_grace_days=0)
-    Person.objects.filter(pk=cast.maya.by.id).update(factor_asked_at=clock.now())
+    Person.objects.filter(pk=cast.maya.by.person_id).update(factor_asked_at=clock.now())
     assert client.post(path, said)["Location"] == "/en/account/second-lock/"
     client.post("/en/account/second-lock/codes/", {"id": str(ids.new())})
     is_sent_on(client, path)
@@ -99,7 +99,7 @@ def test_it_waits_for_a_second_lock(cast: Cast) -> None:
 
 def test_it_waits_for_new_words(cast: Cast) -> None:
     client, (path, said) = cast.sam.client(), goal(cast)
-    ReturnKey.objects.filter(pk=cast.sam.by.id).update(own_digest="x")
+    ReturnKey.objects.filter(pk=str(cast.sam.by.id)).update(own_digest="x")
     assert client.post(path, said)["Location"] == "/en/account/return-key/"
     client.post("/en/account/return-key/", {"id": str(ids.new())})
     is_sent_on(client, path)
@@ -108,9 +108,9 @@ def test_it_waits_for_new_words(cast: Cast) -> None:
 
 def test_it_can_be_left(cast: Cast) -> None:
     client, (path, said) = cast.maya.client(), contact(cast)
-    Person.objects.filter(pk=cast.maya.by.id).update(must_change_passphrase=True)
+    Person.objects.filter(pk=cast.maya.by.person_id).update(must_change_passphrase=True)
     client.post(path, said)
-    Person.objects.filter(pk=cast.maya.by.id).update(must_change_passphrase=False)
+    Person.objects.filter(pk=cast.maya.by.person_id).update(must_change_passphrase=False)
     client.post(TYPED)
     assert client.get(TYPED)["Location"] == "/en/home/"
     assert not Contact.objects.exists()

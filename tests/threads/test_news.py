@@ -2,6 +2,7 @@
 nothing, to those who come."""
 
 from datetime import timedelta
+from typing import Any
 
 from alongside.core import ids
 from alongside.groups import actions as groups
@@ -19,7 +20,7 @@ State = Outgoing.State
 
 def undo(cast: Cast, group: Group, kind: str) -> None:
     row = Differs.objects.get(group=group, kind=kind)
-    path = {"group": group.pk, "date": row.pk}
+    path: dict[str, Any] = {"group": group.pk, "date": row.pk}
     assert post(cast.maya.client(), "groups:undo_date", **path).status_code == 302
 
 
