@@ -20,6 +20,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, ids
 from alongside.directory import models
 from alongside.exchange import actions, files
+from alongside.exchange.templatetags import exchange as spoken
 from tests.cast import Cast
 from tests.directory import feeds
 
@@ -315,3 +316,9 @@ def test_it_stops_the_command_when_a_list_has_shrunk(tmp_path: Path) -> None:
         stdout=io.StringIO(),
     )
     assert models.Meeting.objects.filter(retired_at=None).count() == 5
+
+
+def test_it_says_moments_of_a_list_as_people_do() -> None:
+    assert spoken.said("2021-06-29T00:00:00+00:00", "checked_at") == "29 Jun 2021"
+    assert spoken.said("2021-06-29T18:30:00+00:00", "checked_at") == "29 Jun 2021, 6:30 p.m."
+    assert spoken.said("soon", "until_on") == "soon"

@@ -1,9 +1,11 @@
 """How fields and values of a report are said to a person."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django import template
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -122,4 +124,14 @@ def said(value: Any, field: str) -> str:
         return f"{int(text) // 60:02}:{int(text) % 60:02}"
     if field == "weekday" and text.isdigit() and int(text) < 7:
         return str(WEEKDAYS[(int(text) - 1) % 7])
-    return text
+    return _moment(text) if field.endswith(("_at", "_on")) else text
+
+
+def _moment(text: str) -> str:
+    """A day, or a day with its time, as lists write them."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    is_day = at.time() == time()
+    return date_format(at, "SHORT_DATE_FORMAT" if is_day else "SHORT_DATETIME_FORMAT")
