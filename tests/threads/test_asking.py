@@ -42,6 +42,16 @@ def _here(settings: Any, cast: Cast, tmp_path: Path) -> Any:
     feeds.towns()
     long = "Meeting of the Early and the Late Risers’ Fellowship in the Hall by the River"
     rows = [feeds.meeting("near"), feeds.meeting("late", name=long, time="20:30", end_time="21:30")]
+    call = {
+        "types": ["ONL"],
+        "conference_phone": "+1 555 555 0155",
+        "timezone": "America/Vancouver",
+    }
+    rows.append(
+        feeds.meeting(
+            "far", time="16:00", end_time="17:00", address="", **call, timezone="America/Vancouver"
+        )
+    )
     feeds.bring(tmp_path, rows)
     feeds.services(tmp_path)
     with time_machine.travel(datetime(2026, 6, 9, 22, 30, tzinfo=UTC), tick=False):
@@ -111,6 +121,9 @@ def test_it_is_three_parts_at_most_in_the_letters_of_old_phones() -> None:
         text = ask(words)
         assert len(text) <= 459
         assert set(text) <= GSM, set(text) - GSM
+    far = ask("twinford", number="+12025550178")
+    assert "By telephone:\n1. Meeting far: Tuesday 4 p.m. - 5 p.m. (Vancouver time)." in far
+    assert "+1 555 555 0155" in far
     assert "mean TWINFORD MA?" in ask("twinford", number="+12025550178")
     assert "Where? Add your town" in ask("food", number="+12025550179")
     assert "FIND FOOD 12212" in ask("info", number="+12025550179")

@@ -133,16 +133,16 @@ def _told(asked: _Asked, found: Found) -> str:
     first, last = (call, "") if texts.senses(asked.what) & URGENT else ("", call)
     lines = _chosen(asked, found)
     where = said.place_name(spot).rpartition(", ")[0] or said.place_name(spot)
-    if lines:
+    is_near = any(line not in found.online.lines for line in lines)
+    if is_near:
         head = [first, _("Near %(place)s") % {"place": where} + _or_else(asked.others) + ":"]
         if found.text.unknown:
             left = ", ".join(found.text.unknown)
             head.insert(1, _("We have nothing for: %(words)s.") % {"words": left})
     else:
         head = [first, _("Near %(place)s we know of nothing that fits.") % {"place": where}]
-        head.append(_("Try another word or a larger town."))
-        if asked.others:
-            head.append(_meant(asked.others))
+        head.append(_meant(asked.others) if asked.others else "")
+        head.append(f"{_('By telephone')}:" if lines else _("Try another word or a larger town."))
     told, brief = _numbered(lines, spot.name), _numbered(lines, spot.name, short=True)
     return _fitted([part for part in head if part], last, told, brief)
 
@@ -243,6 +243,8 @@ def _line(line: Shown, phones: dict[Any, str], near: str, *, short: bool = False
     is_meeting = hasattr(row, "attendance")
     if is_meeting:
         when = said.day_and_hours(row)
+        if line.elsewhere:
+            when += " " + _("(%(city)s time)") % {"city": line.elsewhere}
         room = "" if short or _attends(line) == "online" else row.location_name
         where = [room, "" if _attends(line) == "online" else _street(row.address, near) or row.town]
         number = phones.get(row.pk, "") if _attends(line) != "in-person" else ""
