@@ -30,6 +30,8 @@ class Decide(forms.Form):
     """One button of several. `happened_at` belongs to `then`, `person` to `send-on`, `counted` to
     the button of that name."""
 
+    all_optional = True
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     do = forms.ChoiceField(choices=CHOICES, widget=forms.HiddenInput)
     happened_at = At(label=_("When was it?"), required=False)

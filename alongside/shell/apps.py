@@ -1,3 +1,4 @@
+from django import forms
 from django.apps import AppConfig
 from django.core import checks, validators
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ class Shell(AppConfig):
 
 def speak_plainly() -> None:
     """Django's own sentences about numbers and lengths are written for whoever made the form."""
+    forms.Field.default_error_messages["required"] = _("Please fill this in.")
     validators.MinValueValidator.message = _("Write %(limit_value)s or more.")
     validators.MaxValueValidator.message = _("Write %(limit_value)s or less.")
     validators.MaxLengthValidator.message = ngettext_lazy(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -155,7 +156,7 @@ class AddResult(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("What did it say?"),
-        choices=models.SampleResult.Outcome.choices,
+        choices=[(slug, capfirst(said)) for slug, said in models.SampleResult.Outcome.choices],
         widget=forms.RadioSelect(attrs=BESIDE),
     )
     words = forms.CharField(

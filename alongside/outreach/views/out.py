@@ -135,6 +135,7 @@ def _page(
         "safe_form": forms.SaySafe(),
         "stop_form": stop_form or forms.AddStop(),
         "outcomes": queries.OUTCOMES,
+        "may_end": access.can(request.by, P.FIELD_KEEP),
         "now": now,
     }
     return places.page(request, "outreach/shift.html", context, status=status)

@@ -41,7 +41,9 @@ def drug_checking(request: HttpRequest) -> HttpResponse:
             status = errors.onto(form, too_many())
         elif (one := samples.numbered(form.cleaned_data["number"])) is None:
             slow.count()
-            form.add_error("number", _("There is no such number. Look at each sign again."))
+            form.add_error(
+                "number", _("There is no such number. Look at each letter and digit again.")
+            )
     if form.errors and status == 200:
         status = 422
     context = {"form": form, "one": one, "lately": samples.found_lately(now=clock.now())}
