@@ -42,16 +42,9 @@ def _here(settings: Any, cast: Cast, tmp_path: Path) -> Any:
     feeds.towns()
     long = "Meeting of the Early and the Late Risers’ Fellowship in the Hall by the River"
     rows = [feeds.meeting("near"), feeds.meeting("late", name=long, time="20:30", end_time="21:30")]
-    call = {
-        "types": ["ONL"],
-        "conference_phone": "+1 555 555 0155",
-        "timezone": "America/Vancouver",
-    }
-    rows.append(
-        feeds.meeting(
-            "far", time="16:00", end_time="17:00", address="", **call, timezone="America/Vancouver"
-        )
-    )
+    call = {"types": ["ONL"], "conference_phone": "+1 555 555 0155", "address": ""}
+    call |= {"time": "16:00", "end_time": "17:00", "timezone": "America/Vancouver"}
+    rows.append(feeds.meeting("far", **call))
     feeds.bring(tmp_path, rows)
     feeds.services(tmp_path)
     with time_machine.travel(datetime(2026, 6, 9, 22, 30, tzinfo=UTC), tick=False):
