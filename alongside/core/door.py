@@ -1,11 +1,15 @@
-"""What a door says about who may enter. Below all apps, so that every view can say it."""
+"""What a door says about who may enter, and how it hands on what was typed into a form. Below
+all apps, so that every view can say it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+
+from alongside.core import errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,51 @@ def address(request: HttpRequest) -> str:
 
 def rule_of(view: Any) -> Rule | None:
     return getattr(view, "rule", None)
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried(Generic[Result]):
+    """What became of a form. Where it is done the view goes on; else it draws the form again
+    with `status`, and the form says why."""
+
+    status: int
+    problem: errors.Problem | None = None
+    is_done: bool = False
+    given: Result | None = None
+
+    @property
+    def result(self) -> Result:
+        """What the action gave back. Read it only where it is done."""
+        return cast(Result, self.given)
+
+    @property
+    def is_stale(self) -> bool:
+        """Somebody else changed it meanwhile; the page may show what it says now."""
+        return isinstance(self.problem, errors.Stale)
+
+
+def tried(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[], Result],
+    *,
+    at_the_door: type[errors.Problem] | tuple[type[errors.Problem], ...] = (),
+) -> Tried[Result]:
+    """Do what was typed, where something was sent and the form is whole.
+
+    A problem is put onto the form, with everything typed still in it, but for the kinds that
+    this view leaves `at_the_door`, to be answered by a page of their own.
+    """
+    if request.method != "POST":
+        return Tried(200)
+    if not form.is_valid():
+        return Tried(422)
+    try:
+        return Tried(200, is_done=True, given=act())
+    except at_the_door:
+        raise
+    except errors.Problem as problem:
+        return Tried(errors.onto(form, problem), problem)

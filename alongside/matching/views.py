@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door, errors
 from alongside.matching import actions, forms, queries
 from alongside.matching.queries import handing
 from alongside.participants import actions as participants
@@ -35,21 +35,22 @@ def propose(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """Send introductions. What goes wrong comes back with everything typed."""
     asked = participants.look_at_request(by=request.by, request=pk)
     form = _form(request, asked, queries.suggestions(asked) + queries.proposed(request.by, asked))
-    if not form.is_valid():
-        return _request_page(request, asked, form, status=422)
-    try:
-        actions.propose(
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.propose(
             by=request.by,
             request=pk,
             version=form.cleaned_data["version"],
             profiles=[uuid.UUID(value) for value in form.cleaned_data["profiles"]],
             words=form.cleaned_data["words"],
-        )
-    except errors.Problem as problem:
-        status = errors.onto(form, problem)
+        ),
+    )
+    if tried.is_done:
+        return redirect("matching:request", pk=pk)
+    if tried.problem:  # it may have changed meanwhile
         asked = participants.look_at_request(by=request.by, request=pk)
-        return _request_page(request, asked, form, status=status)
-    return redirect("matching:request", pk=pk)
+    return _request_page(request, asked, form, status=tried.status)
 
 
 def _form(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.peers import actions, forms, queries, rules
 
 
@@ -39,19 +39,19 @@ def introduction(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 def edit_profile(request: access.Request) -> HttpResponse:
     mine = queries.own_profile(request.by)
     form = forms.Profile(request.POST or None, initial=forms.said_in(mine) if mine else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            actions.save_profile(
-                by=request.by, id=typed["id"], version=typed["version"], said=form.said()
-            )
-            return redirect("peers:profile")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    return render(request, "peers/edit_profile.html", {"form": form}, status=status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.save_profile(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            version=form.cleaned_data["version"],
+            said=form.said(),
+        ),
+    )
+    if tried.is_done:
+        return redirect("peers:profile")
+    return render(request, "peers/edit_profile.html", {"form": form}, status=tried.status)
 
 
 @access.needs(P.PROFILE_PUBLISH)
@@ -83,17 +83,11 @@ def step_back(request: access.Request) -> HttpResponse:
     names = ("id", "version", "words", "helps", "until_on", "shows")
     said = {name: getattr(mine, name) for name in names} if mine else None
     form = forms.StepBack(request.POST or None, initial=said)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.step_back(by=request.by, **form.cleaned_data)
-            return redirect("peers:step_back")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(request, form, lambda: actions.step_back(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect("peers:step_back")
     context = {"form": form, "mine": mine, "profile": queries.own_profile(request.by)}
-    return render(request, "peers/step_back.html", context, status=status)
+    return render(request, "peers/step_back.html", context, status=tried.status)
 
 
 @access.needs(P.STEP_BACK)

@@ -140,24 +140,24 @@ def agree(request: access.Request, referral: uuid.UUID) -> HttpResponse:
     own name, or goes on a slip that they carry."""
     if request.method != "POST":
         return redirect("referrals:referral", referral)
-    form, status = forms.Agree(request.POST), 422
-    if form.is_valid():
-        try:
-            actions.agree(
-                by=request.by,
-                referral=referral,
-                version=_version(request),
-                language=get_language() or "en",
-                own_name=form.cleaned_data["own_name"],
-                age=form.age(),
-                slip="slip" in request.POST,
-            )
-            return redirect("referrals:referral", referral)
-        except errors.Problem as problem:
-            if isinstance(problem, errors.Missing):
-                raise
-            status = errors.onto(form, problem)
-    return _page(request, referral, agreeing=form, status=status)
+    form = forms.Agree(request.POST)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.agree(
+            by=request.by,
+            referral=referral,
+            version=_version(request),
+            language=get_language() or "en",
+            own_name=form.cleaned_data["own_name"],
+            age=form.age(),
+            slip="slip" in request.POST,
+        ),
+        at_the_door=errors.Missing,
+    )
+    if tried.is_done:
+        return redirect("referrals:referral", referral)
+    return _page(request, referral, agreeing=form, status=tried.status)
 
 
 @access.needs(P.REFERRAL_READ)
@@ -218,28 +218,25 @@ def open(request: HttpRequest, secret: str) -> HttpResponse:
     """A link: reading it shows nothing and uses nothing up. It opens with the PIN that was said
     aloud, and from then on in this browser alone."""
     address = door.address(request)
-    form, status = forms.Pin(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        browser = request.COOKIES.get(BROWSER, "") or secrets.token_urlsafe(24)
-        try:
-            found = actions.open_link(
-                by=BEARER,
-                secret=secret,
-                pin=form.cleaned_data["pin"],
-                browser=browser,
-                address=address,
-            )
-        except (errors.Gone, errors.Missing, errors.TooMany):
-            raise
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _opened_here(request, found, browser)
-    elif request.method == "POST":
-        status = 422
+    form = forms.Pin(request.POST or None)
+    browser = request.COOKIES.get(BROWSER, "") or secrets.token_urlsafe(24)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.open_link(
+            by=BEARER,
+            secret=secret,
+            pin=form.cleaned_data["pin"],
+            browser=browser,
+            address=address,
+        ),
+        at_the_door=(errors.Gone, errors.Missing, errors.TooMany),
+    )
+    if tried.is_done:
+        return _opened_here(request, tried.result, browser)
     if not form.errors:
         queries.require_openable(actions.known_link(by=BEARER, secret=secret, address=address))
-    return render(request, "referrals/open.html", {"form": form}, status=status)
+    return render(request, "referrals/open.html", {"form": form}, status=tried.status)
 
 
 # Random: it says that it is the same browser, and nothing else.

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from alongside.accounts import access, actions, actors, forms, queries, sessions
 from alongside.accounts.views import proofs
 from alongside.accounts.views import typed as carried
-from alongside.core import errors
+from alongside.core import door
 
 MARK = carried.ANSWERS
 BACK = "sure-back"  # the page was only to be read: it is opened again
@@ -35,19 +35,18 @@ def ask(request: access.Request, *, asleep: bool = False) -> HttpResponse:
 @sensitive_post_parameters()
 def _heard(request: access.Request, *, asleep: bool) -> HttpResponse | None:
     form = _form(request)(request.POST)
-    status = 422
-    if form.is_valid():
+
+    def step_up() -> None:
         said = form.cleaned_data
         twice = isinstance(form, forms.SureTwice)
         proof = proofs.proof(request, said) if twice else None
         known = {name: said[name] for name in ("passphrase", "words") if name in said}
-        try:
-            actions.step_up(by=request.by, proof=proof, **known)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _go_on(request)
-    return _page(request, form, asleep=asleep, status=status)
+        actions.step_up(by=request.by, proof=proof, **known)
+
+    tried = door.tried(request, form, step_up)
+    if tried.is_done:
+        return _go_on(request)
+    return _page(request, form, asleep=asleep, status=tried.status)
 
 
 def _go_on(request: access.Request) -> HttpResponse | None:

@@ -14,7 +14,7 @@ from alongside.accounts import access, actions, forms, queries, rules, sessions
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import passkeys
 from alongside.accounts.views import proofs
-from alongside.core import errors, ids, keyring
+from alongside.core import door, ids, keyring
 
 SEED = "app_seed"  # of an app that is being set up
 
@@ -45,21 +45,23 @@ def add_app(request: access.Request) -> HttpResponse:
         return redirect("accounts:account")
     seed = request.session.setdefault(SEED, pyotp.random_base32())
     form = forms.App(request.POST or None, initial={"id": ids.new()})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.add_app(
-                by=request.by, id=said["id"], secret=seed, code=said["code"], name=said["name"]
-            )
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            del request.session[SEED]
-            return _added(request, said["id"])
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.add_app(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            secret=seed,
+            code=form.cleaned_data["code"],
+            name=form.cleaned_data["name"],
+        ),
+    )
+    if tried.is_done:
+        del request.session[SEED]
+        return _added(request, form.cleaned_data["id"])
     link = pyotp.TOTP(seed).provisioning_uri(name=person.username, issuer_name="Alongside")
     page = {"form": form, "link": link, "seed": _in_fours(seed)}
-    return render(request, "accounts/add_app.html", page, status=status)
+    return render(request, "accounts/add_app.html", page, status=tried.status)
 
 
 @access.needs(P.ACCOUNT_KEEP)
@@ -71,16 +73,18 @@ def add_passkey(request: access.Request) -> HttpResponse:
     if person is None:
         return redirect("accounts:account")
     form = forms.Passkey(request.POST or None, initial={"id": ids.new()})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            proof = proofs.proof(request, said)
-            actions.add_passkey(by=request.by, id=said["id"], name=said["name"], proof=proof)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _added(request, said["id"])
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.add_passkey(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            name=form.cleaned_data["name"],
+            proof=proofs.proof(request, form.cleaned_data),
+        ),
+    )
+    if tried.is_done:
+        return _added(request, form.cleaned_data["id"])
     held = queries.factors_of(person.pk)
     options, request.session[proofs.QUESTION] = passkeys.ask_to_register(
         proofs.origin(request),
@@ -89,7 +93,7 @@ def add_passkey(request: access.Request) -> HttpResponse:
         secrets=[row.secret for row in held if row.kind == row.Kind.PASSKEY],
     )
     page = {"form": form, "passkey": options}
-    return render(request, "accounts/add_passkey.html", page, status=status)
+    return render(request, "accounts/add_passkey.html", page, status=tried.status)
 
 
 @access.needs(P.ACCOUNT_KEEP)
@@ -138,16 +142,12 @@ def restore_factor(request: access.Request) -> HttpResponse:
     """A colleague stands here and can't sign in: their code, their name, and one yes."""
     form = forms.Restore(request.POST or None)
     page: dict[str, Any] = {"form": form}
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        code, sure = form.cleaned_data["code"], "sure" in request.POST
-        try:
-            if sure:
-                page["done"] = actions.restore_factor(by=request.by, code=code)
-            else:
-                page["asked"] = actions.restore_asked(by=request.by, code=code)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    return render(request, "accounts/restore_factor.html", page, status=status)
+    name, act = (
+        ("done", actions.restore_factor)
+        if "sure" in request.POST
+        else ("asked", actions.restore_asked)
+    )
+    tried = door.tried(request, form, lambda: act(by=request.by, code=form.cleaned_data["code"]))
+    if tried.is_done:
+        page[name] = tried.result
+    return render(request, "accounts/restore_factor.html", page, status=tried.status)

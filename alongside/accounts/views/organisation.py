@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from alongside.accounts import access, actions, forms, queries
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, ids
 
 
 @access.needs(P.ORGANISATION_EDIT)
@@ -45,13 +45,9 @@ def _sent(
     onward: str,
 ) -> HttpResponse:
     """One page with three forms; the one that was sent keeps what was typed."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            write(by=request.by, **form.cleaned_data)
-            return redirect(onward)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: write(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect(onward)
     now = queries.organisation(request.by)
     context = {
         "form": forms.Organisation(initial=now),
@@ -60,4 +56,4 @@ def _sent(
         "programmes": queries.programmes(request.by),
         "sites": queries.sites(request.by),
     } | {name: form}
-    return render(request, "accounts/organisation.html", context, status=status)
+    return render(request, "accounts/organisation.html", context, status=tried.status)

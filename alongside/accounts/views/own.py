@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from alongside.accounts import access, actions, forms, models, queries, roles, rules, sessions
 from alongside.accounts.access import Permission as P
 from alongside.accounts.views import entrance
-from alongside.core import errors, ids
+from alongside.core import door, ids
 
 
 @access.needs(P.ACCOUNT_KEEP)
@@ -21,20 +21,18 @@ def account(request: access.Request) -> HttpResponse:
         return render(request, "accounts/key_account.html")
     said = {name: getattr(person, name) for name in ("name", "email", "language", "version")}
     form = forms.Account(request.POST or None, initial=said)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_account(by=request.by, **form.cleaned_data)
-            return redirect("accounts:account")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: actions.edit_account(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("accounts:account")
     context = {
         "form": form,
         "person": person,
         "hats": queries.hats_beside(request.by),
         "may_restore": access.can(request.by, P.FACTOR_RESTORE),
     }
-    return render(request, "accounts/account.html", context, status=status)
+    return render(request, "accounts/account.html", context, status=tried.status)
 
 
 @access.needs(P.ACCOUNT_KEEP)
@@ -46,22 +44,20 @@ def passphrase(request: access.Request) -> HttpResponse:
         return redirect("accounts:account")
     form = forms.Passphrase(request.POST or None)
     first = queries.must_change_passphrase(request)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            person = actions.change_passphrase(
-                by=request.by, current=said["current"], new=said["new"]
-            )
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            auth.update_session_auth_hash(request, person)
-            sessions.be_sure(request)
-            actions.end_other_sessions(by=request.by, but=sessions.handle_of(request))
-            return redirect("accounts:home" if first else "accounts:account")
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.change_passphrase(
+            by=request.by, current=form.cleaned_data["current"], new=form.cleaned_data["new"]
+        ),
+    )
+    if tried.is_done:
+        auth.update_session_auth_hash(request, tried.result)
+        sessions.be_sure(request)
+        actions.end_other_sessions(by=request.by, but=sessions.handle_of(request))
+        return redirect("accounts:home" if first else "accounts:account")
     context = {"form": form, "first": first}
-    return render(request, "accounts/passphrase.html", context, status=status)
+    return render(request, "accounts/passphrase.html", context, status=tried.status)
 
 
 @access.needs(P.RETURN_KEY_MAKE)
@@ -104,15 +100,12 @@ def own_support(request: access.Request) -> HttpResponse:
     if request.method != "POST" or request.by.is_participant:
         return redirect("accounts:hats")
     form = forms.OwnKey(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            hat = actions.cross_over(by=request.by, **form.cleaned_data)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _wear(request, hat)
-    return _hats_page(request, form, status)
+    tried = door.tried(
+        request, form, lambda: actions.cross_over(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return _wear(request, tried.result)
+    return _hats_page(request, form, tried.status)
 
 
 def _switch(request: access.Request) -> HttpResponse:

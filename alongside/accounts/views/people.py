@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access, actions, forms, queries
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 
 
 @access.needs(P.PERSON_INVITE)
@@ -23,15 +23,10 @@ def invite(request: access.Request) -> HttpResponse:
         initial={"id": ids.new(), "language": request.LANGUAGE_CODE},
         choices=queries.hat_choices(request.by),
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitation = actions.invite(by=request.by, **form.cleaned_data)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _hand_over(request, invitation)
-    return render(request, "accounts/invite.html", {"form": form}, status=status)
+    tried = door.tried(request, form, lambda: actions.invite(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return _hand_over(request, tried.result)
+    return render(request, "accounts/invite.html", {"form": form}, status=tried.status)
 
 
 def _hand_over(request: access.Request, invitation: actions.Invitation) -> HttpResponse:
@@ -72,16 +67,15 @@ def grant(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("accounts:person", pk)
     form = _hat_form(request)
-    status = 200
-    if form.is_valid():
-        try:
-            actions.grant(by=request.by, person=pk, **form.cleaned_data)
-            return redirect("accounts:person", pk)
-        except errors.Missing:
-            raise
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _person_page(request, pk, form=form, status=status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.grant(by=request.by, person=pk, **form.cleaned_data),
+        at_the_door=errors.Missing,
+    )
+    if tried.is_done:
+        return redirect("accounts:person", pk)
+    return _person_page(request, pk, form=form, status=tried.status)
 
 
 @access.needs(P.MEMBERSHIP_REVOKE)

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from alongside.accounts import actions, forms, models, queries, sessions
 from alongside.accounts.actions import factors
 from alongside.accounts.views import coming, proofs, typed
-from alongside.core import clock, door, errors, scope
+from alongside.core import clock, door, scope
 
 MINUTES = 10
 
@@ -25,17 +25,16 @@ def second(request: HttpRequest) -> HttpResponse:
     if held is None or hat is None:
         return redirect("accounts:sign_in")
     form = forms.Second(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with scope.within(hat.organisation_id):
-                factors.require_factor(hat.person_id, proofs.proof(request, form.cleaned_data))
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _in(request, held, hat, second=True)
+
+    def prove() -> None:
+        with scope.within(hat.organisation_id):
+            factors.require_factor(hat.person_id, proofs.proof(request, form.cleaned_data))
+
+    tried = door.tried(request, form, prove)
+    if tried.is_done:
+        return _in(request, held, hat, second=True)
     page = {"form": form, **proofs.offer(request, queries.factors_of(hat.person_id))}
-    return render(request, "accounts/second.html", page, status=status)
+    return render(request, "accounts/second.html", page, status=tried.status)
 
 
 @door.public_with_session

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.capture import actions, forms, queries
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
@@ -23,27 +23,25 @@ from alongside.support.views import places
 def sheet(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
     """What went with your time together?"""
     found = _opened(request, participant)
-    zone, status = places.zone_of(request), 200
+    zone = places.zone_of(request)
     more: dict[str, Any] = {"zone": zone, "listed": queries.listed(request.by)}
     form = forms.Sheet(request.POST or None, **more)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.save_sheet(
-                    by=request.by,
-                    around=form.around(participant, now=clock.now()),
-                    parts=form.parts(is_named=participant is not None),
-                )
-                messages.success(request, _("Written down, all of it."))
-                return redirect("homes:today")
-            except errors.Problem as problem:
-                if problem.status == errors.Missing.status:
-                    raise
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.save_sheet(
+            by=request.by,
+            around=form.around(participant, now=clock.now()),
+            parts=form.parts(is_named=participant is not None),
+        ),
+        at_the_door=errors.Missing,
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down, all of it."))
+        return redirect("homes:today")
     recorded = found is None or people.has_agreed(found, kind=RECORDED)
     context = {"form": form, "person": found, "recorded": recorded}
-    return places.page(request, "capture/sheet.html", context, zone=zone, status=status)
+    return places.page(request, "capture/sheet.html", context, zone=zone, status=tried.status)
 
 
 def _opened(request: access.Request, participant: uuid.UUID | None) -> Participant | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door
 from alongside.directory import models
 from alongside.directory.actions import dates as actions
 from alongside.directory.forms import dates as forms
@@ -21,17 +21,13 @@ def dates(request: access.Request, listing: uuid.UUID) -> HttpResponse:
     row = queries.editable(request.by, "meetings", listing)
     assert isinstance(row, models.Meeting)
     form = forms.Differs(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.keep_date(by=request.by, meeting=listing, said=form.said())
-            return redirect("directory:dates", listing=listing)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request, form, lambda: actions.keep_date(by=request.by, meeting=listing, said=form.said())
+    )
+    if tried.is_done:
+        return redirect("directory:dates", listing=listing)
     context = {"row": row, "form": form, "dates": timetables.coming(row, now=clock.now())}
-    return render(request, "directory/dates.html", context, status=status)
+    return render(request, "directory/dates.html", context, status=tried.status)
 
 
 @access.needs(P.DIRECTORY_EDIT)

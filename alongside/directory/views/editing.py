@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts import queries as people
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.directory.actions import areas, deciding
 from alongside.directory.actions import editing as actions
 from alongside.directory.forms import truth as forms
@@ -47,16 +47,13 @@ def _suggestion(
 
 def _answer(request: Request, pk: uuid.UUID, act: Any) -> HttpResponse:
     form = forms.Answer(request.POST)
-    if not form.is_valid():
-        return _suggestion(request, pk, form, 422)
-    try:
-        words = act(by=request.by, suggestion=pk, **form.cleaned_data)
-    except errors.Problem as problem:
-        if problem.status not in {409, 422}:
-            raise
-        return _suggestion(request, pk, form, errors.onto(form, problem))
-    if words:  # the only moment at which they can be read
-        return _suggestion(request, pk, words=words)
+    tried = door.tried(
+        request, form, lambda: act(by=request.by, suggestion=pk, **form.cleaned_data)
+    )
+    if not tried.is_done:
+        return _suggestion(request, pk, form, tried.status)
+    if tried.result:  # the only moment at which they can be read
+        return _suggestion(request, pk, words=tried.result)
     return redirect("directory:suggestion", suggestion=pk)
 
 
@@ -95,23 +92,21 @@ def edit(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
     row = queries.editable(request.by, kind, listing)
     now = queries.values_of(row)
     form = forms.EDITS[kind](request.POST or None, initial={**now, "seen": rules.mark_of(now)})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change(
-                by=request.by,
-                kind=kind,
-                listing=listing,
-                values=form.values(),
-                seen=form.cleaned_data["seen"],
-            )
-            return redirect("directory:listing", kind=kind, listing=listing)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.change(
+            by=request.by,
+            kind=kind,
+            listing=listing,
+            values=form.values(),
+            seen=form.cleaned_data["seen"],
+        ),
+    )
+    if tried.is_done:
+        return redirect("directory:listing", kind=kind, listing=listing)
     context = {"form": form, "row": row, "kind": kind}
-    return render(request, "directory/edit.html", context, status=status)
+    return render(request, "directory/edit.html", context, status=tried.status)
 
 
 @access.needs(P.DIRECTORY_EDIT)
@@ -178,19 +173,20 @@ def editors(request: Request) -> HttpResponse:
         people=people.colleagues(request.by),
         sources=queries.sources(),
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        person = uuid.UUID(said["person"])
-        try:
-            areas.give_area(by=request.by, id=said["id"], person=person, area=form.area())
-            return redirect("directory:editors")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request,
+        form,
+        lambda: areas.give_area(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            person=uuid.UUID(form.cleaned_data["person"]),
+            area=form.area(),
+        ),
+    )
+    if tried.is_done:
+        return redirect("directory:editors")
     context = {"form": form, "areas": queries.areas_given(request.by)}
-    return render(request, "directory/editors.html", context, status=status)
+    return render(request, "directory/editors.html", context, status=tried.status)
 
 
 @access.needs(P.AREA_GIVE)

@@ -29,21 +29,21 @@ def _ask(
     request: HttpRequest, template: str, form: Any, told: Told, **context: Any
 ) -> HttpResponse:
     """Show the form; keep what was told, and say what happens with it."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.tell(
+            by=SOMEBODY,
+            id=form.cleaned_data["id"],
+            told=told(form),
+            address=door.address(request),
+        ),
+    )
+    if tried.is_done:
         said = told(form)
-        try:
-            hidden = actions.tell(
-                by=SOMEBODY, id=form.cleaned_data["id"], told=said, address=door.address(request)
-            )
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            context |= {"kind": said.kind, "hidden": hidden, "reach": said.reach}
-            return render(request, "directory/told.html", context)
-    elif request.method == "POST":
-        status = 422
-    return render(request, template, {"form": form, **context}, status=status)
+        context |= {"kind": said.kind, "hidden": tried.result, "reach": said.reach}
+        return render(request, "directory/told.html", context)
+    return render(request, template, {"form": form, **context}, status=tried.status)
 
 
 def _common(form: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.directory.actions import fellowships as actions
 from alongside.directory.forms import ways as forms
 from alongside.directory.models import labels
@@ -73,13 +73,7 @@ def fellowship(request: Request, fellowship: str = "") -> HttpResponse:
 
 
 def _kept(request: Request, form: Any, keep: Any, context: dict[str, Any]) -> HttpResponse:
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep(dict(form.cleaned_data))
-            return redirect("directory:fellowships")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    return render(request, context.pop("template"), {**context, "form": form}, status=status)
+    tried = door.tried(request, form, lambda: keep(dict(form.cleaned_data)))
+    if tried.is_done:
+        return redirect("directory:fellowships")
+    return render(request, context.pop("template"), {**context, "form": form}, status=tried.status)

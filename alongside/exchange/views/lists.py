@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.exchange import actions, queries, readers
 from alongside.exchange.forms import lists as forms
 
@@ -30,17 +30,14 @@ def bring(request: access.Request) -> HttpResponse:
     form = forms.Bring(
         request.POST or None, request.FILES or None, initial={"id": ids.new(), **_named(request)}
     )
-    status = 200
     if request.method == "POST" and getattr(request, "is_too_large", False):
         form.add_error("file", forms.TOO_LARGE)
-    if request.method == "POST" and form.is_valid():
-        try:
-            run = _brought(request, form.cleaned_data)
-            return redirect("exchange:run", run=run.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: _brought(request, form.cleaned_data))
+    if tried.is_done:
+        run = tried.result
+        return redirect("exchange:run", run=run.pk)
     context = {"form": form, "readers": list(readers.READERS.values())}
-    return render(request, "exchange/bring.html", context, status=status)
+    return render(request, "exchange/bring.html", context, status=tried.status)
 
 
 def _named(request: access.Request) -> dict[str, Any]:
@@ -111,15 +108,15 @@ def source(request: access.Request, source: uuid.UUID) -> HttpResponse:
     row, runs = queries.source(request.by, source)
     now = {name: getattr(row, name) for name in KEPT}
     form = forms.Source(request.POST or None, initial=now)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_source(by=request.by, source=source, **form.cleaned_data)
-            return redirect("exchange:sources")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.change_source(by=request.by, source=source, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("exchange:sources")
     context = {"form": form, "source": row, "runs": runs}
-    return render(request, "exchange/source.html", context, status=status)
+    return render(request, "exchange/source.html", context, status=tried.status)
 
 
 @access.needs(P.DIRECTORY_IMPORT)

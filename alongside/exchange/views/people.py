@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.exchange import actions
 from alongside.exchange.forms import people as forms
 from alongside.exchange.forms.lists import TOO_LARGE
@@ -24,22 +24,25 @@ def people(request: access.Request) -> HttpResponse:
     """What was brought so far, and a place for the next file."""
     initial = {"id": ids.new()}
     form = forms.Bring(request.POST or None, request.FILES or None, initial=initial)
-    status = 200
     if request.method == "POST" and getattr(request, "is_too_large", False):
         form.add_error("file", TOO_LARGE)
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = [(each.name or "file", each.read()) for each in form.cleaned_data["file"]]
-            run = actions.bring_people(by=request.by, id=form.cleaned_data["id"], given=given)
-            return redirect("exchange:columns", run=run.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.bring_people(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            given=[(each.name or "file", each.read()) for each in form.cleaned_data["file"]],
+        ),
+    )
+    if tried.is_done:
+        return redirect("exchange:columns", run=tried.result.pk)
     context = {
         "form": form,
         "found": queries.bringings(request.by),
         "kinds": list(shapes.KIND.values()),
     }
-    return render(request, "exchange/people.html", context, status=status)
+    return render(request, "exchange/people.html", context, status=tried.status)
 
 
 @access.needs(P.PEOPLE_BRING)
@@ -150,19 +153,17 @@ def people_report(request: access.Request, run: uuid.UUID) -> StreamingHttpRespo
 def takings(request: access.Request) -> HttpResponse:
     """Everything out: asked here, allowed by the privacy lead."""
     form = forms.Take(request.POST or None, initial={"id": ids.new()})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask_taking(by=request.by, **form.cleaned_data)
-            return redirect("exchange:takings")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: actions.ask_taking(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("exchange:takings")
     context = {
         "form": form,
         "found": queries.takings(request.by),
         "silent": walls.silent_about_exports(request.by),
     }
-    return render(request, "exchange/takings.html", context, status=status)
+    return render(request, "exchange/takings.html", context, status=tried.status)
 
 
 @access.needs(P.RIGHTS_KEEP)

@@ -25,20 +25,20 @@ def card(request: HttpRequest) -> HttpResponse:
     """What do you want? First the words; then, in the same address, what is said with them."""
     if "opened" in request.POST:
         return _held(request)
-    form, status = forms.Words(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                held = actions.open_card(
-                    by=actors.system("the words of a card"),
-                    words=form.cleaned_data["words"],
-                    address=door.address(request),
-                )
-                return _show(request, held.pk, held.organisation_id, queries.opened(held))
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return render(request, "followups/card.html", {"form": form}, status=status)
+    form = forms.Words(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.open_card(
+            by=actors.system("the words of a card"),
+            words=form.cleaned_data["words"],
+            address=door.address(request),
+        ),
+    )
+    if tried.is_done:
+        held = tried.result
+        return _show(request, held.pk, held.organisation_id, queries.opened(held))
+    return render(request, "followups/card.html", {"form": form}, status=tried.status)
 
 
 def _held(request: HttpRequest) -> HttpResponse:
@@ -55,15 +55,17 @@ def _held(request: HttpRequest) -> HttpResponse:
         with scope.within(organisation):
             actions.stop_with_card(by=by, card=card)
         return render(request, "followups/stopped.html")
-    form, status = forms.OnCard(request.POST), 422
-    if form.is_valid():
-        try:
-            with scope.within(organisation):
-                actions.change_with_card(by=by, card=card, yes=form.yes())
-            return _show(request, card, organisation, request.POST["opened"], said=True)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _show(request, card, organisation, request.POST["opened"], form=form, status=status)
+    form = forms.OnCard(request.POST)
+
+    def change() -> None:
+        with scope.within(organisation):
+            actions.change_with_card(by=by, card=card, yes=form.yes())
+
+    tried = door.tried(request, form, change)
+    opened = request.POST["opened"]
+    if tried.is_done:
+        return _show(request, card, organisation, opened, said=True)
+    return _show(request, card, organisation, opened, form=form, status=tried.status)
 
 
 def _show(

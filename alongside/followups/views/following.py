@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door
 from alongside.followups import actions, forms, queries
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
@@ -71,48 +71,45 @@ def _came(bridge: Any) -> dict[str, str]:
 @require_POST
 def reach(request: access.Request, followup: uuid.UUID) -> HttpResponse:
     form = forms.Reach(request.POST, zone=places.zone_of(request))
-    status = 422
-    if form.is_valid():
-        try:
-            actions.reach(by=request.by, followup=followup, **form.cleaned_data)
-            messages.success(request, _("Written down."))
-            return redirect("followups:followup", followup=followup)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, followup, status=status, reach_form=form)
+    tried = door.tried(
+        request, form, lambda: actions.reach(by=request.by, followup=followup, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down."))
+        return redirect("followups:followup", followup=followup)
+    return _page(request, followup, status=tried.status, reach_form=form)
 
 
 @access.needs(P.FIELD_WORK)
 @require_POST
 def set_clock(request: access.Request, followup: uuid.UUID) -> HttpResponse:
     form = forms.SetClock(request.POST, zone=places.zone_of(request))
-    status = 422
-    if form.is_valid():
-        try:
-            actions.set_clock(by=request.by, followup=followup, **form.cleaned_data)
-            messages.success(request, _("It is on their clock."))
-            return redirect("followups:followup", followup=followup)
-        except errors.Stale as problem:
-            row = queries.page(request.by, followup, now=clock.now()).row
-            form.data = places.renewed(request.POST, version=row.version)
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, followup, status=status, clock_form=form)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.set_clock(by=request.by, followup=followup, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("It is on their clock."))
+        return redirect("followups:followup", followup=followup)
+    if tried.is_stale:
+        row = queries.page(request.by, followup, now=clock.now()).row
+        form.data = places.renewed(request.POST, version=row.version)
+    return _page(request, followup, status=tried.status, clock_form=form)
 
 
 @access.needs(P.FIELD_WORK)
 @require_POST
 def offer_bridge(request: access.Request, followup: uuid.UUID) -> HttpResponse:
     form = forms.Bridge(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            actions.offer_bridge(by=request.by, followup=followup, **form.cleaned_data)
-            return redirect("followups:followup", followup=followup)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, followup, status=status, bridge_form=form)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.offer_bridge(by=request.by, followup=followup, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("followups:followup", followup=followup)
+    return _page(request, followup, status=tried.status, bridge_form=form)
 
 
 @access.needs(P.FIELD_WORK)
@@ -150,18 +147,14 @@ def _asked(
     request: access.Request, followup: uuid.UUID, form: Any, template: str, does: Any
 ) -> HttpResponse:
     """A page with one question of its own, after which the list is shown again."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                does(by=request.by, followup=followup, **form.cleaned_data)
-                messages.success(request, _("Written down."))
-                return redirect("followups:followups")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: does(by=request.by, followup=followup, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down."))
+        return redirect("followups:followups")
     one = queries.page(request.by, followup, now=clock.now())
-    return places.page(request, template, {"one": one, "form": form}, status=status)
+    return places.page(request, template, {"one": one, "form": form}, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)

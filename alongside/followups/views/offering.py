@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.followups import actions, forms, models, queries
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
@@ -32,18 +32,14 @@ def offer(request: access.Request, participant: uuid.UUID | None = None) -> Http
     going_on = queries.of(request.by, found.pk) if found is not None else None
     if going_on is not None and request.method != "POST":
         return redirect("followups:followup", followup=going_on.pk)
-    zone, status = places.zone_of(request), 200
+    zone = places.zone_of(request)
     form = _form(request, found, zone)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                return _offered(request, form, participant)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: _offered(request, form, participant))
+    if tried.is_done:
+        return tried.result
     recorded = found is None or people.has_agreed(found, kind=RECORDED)
     context = {"form": form, "person": found, "recorded": recorded}
-    return places.page(request, "followups/offer.html", context, zone=zone, status=status)
+    return places.page(request, "followups/offer.html", context, zone=zone, status=tried.status)
 
 
 def _opened(request: access.Request, participant: uuid.UUID | None) -> Participant | None:
@@ -109,13 +105,11 @@ def accept(request: access.Request, followup: uuid.UUID) -> HttpResponse:
     """They hold a card and say yes now: how, and by whom?"""
     one = queries.page(request.by, followup, now=clock.now())
     form = forms.Yes(request.POST or None, initial={"language": one.row.language})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.accept(by=request.by, followup=followup, yes=form.yes())
-                return redirect("followups:followup", followup=followup)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return places.page(request, "followups/accept.html", {"one": one, "form": form}, status=status)
+    tried = door.tried(
+        request, form, lambda: actions.accept(by=request.by, followup=followup, yes=form.yes())
+    )
+    if tried.is_done:
+        return redirect("followups:followup", followup=followup)
+    return places.page(
+        request, "followups/accept.html", {"one": one, "form": form}, status=tried.status
+    )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
+from alongside.core import door
 from alongside.groups import actions, forms, queries
 from alongside.groups.views import doors
 
@@ -54,14 +55,12 @@ def join(request: access.Request, group: uuid.UUID) -> HttpResponse:
     """Come in, or ask to."""
     found = queries.at_the_door(request.by, group)
     form = forms.Join(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.join(by=request.by, group=group, **form.cleaned_data)
-        )
-        if not status:
-            return _back(group, reaches=not found.is_own)
-    return render(request, "groups/join.html", {"group": found, "form": form}, status=status)
+    tried = door.tried(
+        request, form, lambda: actions.join(by=request.by, group=group, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return _back(group, reaches=not found.is_own)
+    return render(request, "groups/join.html", {"group": found, "form": form}, status=tried.status)
 
 
 def _back(group: uuid.UUID, *, reaches: bool = True) -> HttpResponse:
@@ -88,17 +87,17 @@ def membership(request: access.Request, group: uuid.UUID) -> HttpResponse:
         "gives": mine.gives,
         "missed_after_days": mine.missed_after_days or forms.NEVER,
     }
-    form, status = forms.Membership(request.POST or None, initial=start), 200
-    if request.method == "POST":
-        status = doors.tried(
-            form,
-            lambda: actions.settle_membership(by=request.by, group=group, **form.cleaned_data),
-        )
-        if not status:
-            messages.success(request, _("Kept."))
-            return _back(group)
+    form = forms.Membership(request.POST or None, initial=start)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.settle_membership(by=request.by, group=group, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept."))
+        return _back(group)
     page = {"seen": queries.seen(request.by, group), "form": form}
-    return render(request, "groups/membership.html", page, status=status)
+    return render(request, "groups/membership.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_JOIN)
@@ -111,17 +110,16 @@ def pause(request: access.Request, group: uuid.UUID) -> HttpResponse:
 
 @access.needs(P.GROUP_JOIN)
 def leave(request: access.Request, group: uuid.UUID) -> HttpResponse:
-    form, status = forms.Leave(request.POST or None), 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.leave(by=request.by, group=group, **form.cleaned_data)
-        )
-        if not status:
-            messages.success(request, _("You have left. The door stays open for you."))
-            return redirect("groups:groups")
+    form = forms.Leave(request.POST or None)
+    tried = door.tried(
+        request, form, lambda: actions.leave(by=request.by, group=group, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("You have left. The door stays open for you."))
+        return redirect("groups:groups")
     queries.mine_in(request.by, group)
     page = {"seen": queries.seen(request.by, group), "form": form}
-    return render(request, "groups/leave.html", page, status=status)
+    return render(request, "groups/leave.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_JOIN)
@@ -131,16 +129,14 @@ def ask_talk(request: access.Request, group: uuid.UUID) -> HttpResponse:
     mine = queries.mine_in(request.by, group)
     whom = [(str(each.id), each.name) for each in queries.listeners(request.by, seen.group)]
     form = forms.AskTalk(request.POST or None, listeners=whom, initial={"called": mine.called})
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.ask_talk(by=request.by, group=group, **form.cleaned_data)
-        )
-        if not status:
-            messages.success(request, _("Asked. Only the two of you know of it."))
-            return _back(group)
+    tried = door.tried(
+        request, form, lambda: actions.ask_talk(by=request.by, group=group, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Asked. Only the two of you know of it."))
+        return _back(group)
     page = {"seen": seen, "form": form, "whom": whom}
-    return render(request, "groups/ask_talk.html", page, status=status)
+    return render(request, "groups/ask_talk.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_JOIN)
@@ -148,12 +144,11 @@ def talk(request: access.Request, talk: uuid.UUID) -> HttpResponse:
     row = queries.talk(request.by, talk)
     is_mine = queries.asked_it(request.by, row)
     start = {"version": row.version, "state": "done" if is_mine else row.state}
-    form, status = forms.AnswerTalk(request.POST or None, initial=start), 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.answer_talk(by=request.by, talk=talk, **form.cleaned_data)
-        )
-        if not status:
-            return redirect("groups:talk", talk)
+    form = forms.AnswerTalk(request.POST or None, initial=start)
+    tried = door.tried(
+        request, form, lambda: actions.answer_talk(by=request.by, talk=talk, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("groups:talk", talk)
     page = {"talk": row, "is_mine": is_mine, "form": form}
-    return render(request, "groups/talk.html", page, status=status)
+    return render(request, "groups/talk.html", page, status=tried.status)

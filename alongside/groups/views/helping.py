@@ -12,22 +12,22 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
+from alongside.core import door
 from alongside.groups import actions, forms, queries, rules
-from alongside.groups.views import doors
 
 
 @access.needs(P.GROUP_JOIN)
 def offers(request: access.Request) -> HttpResponse:
     """What could you give?"""
     form = forms.Offer(request.POST or None, groups=lambda: queries.groups_to_help(request.by))
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(form, lambda: actions.offer_help(by=request.by, **form.cleaned_data))
-        if not status:
-            messages.success(request, _("Thank you. Whoever needs it reads your offer."))
-            return redirect("groups:offers")
+    tried = door.tried(
+        request, form, lambda: actions.offer_help(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Thank you. Whoever needs it reads your offer."))
+        return redirect("groups:offers")
     page = {"form": form, "rows": queries.offers(request.by)}
-    return render(request, "groups/offers.html", page, status=status)
+    return render(request, "groups/offers.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_JOIN)
@@ -52,14 +52,14 @@ def offered(request: access.Request) -> HttpResponse:
 def answer_offer(request: access.Request, offer: uuid.UUID) -> HttpResponse:
     row = queries.offer(request.by, offer)
     form = forms.AnswerOffer(request.POST or None, initial={"version": row.version})
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.answer_offer(by=request.by, offer=offer, **form.cleaned_data)
-        )
-        if not status:
-            return redirect("groups:offered")
-    return render(request, "groups/answer_offer.html", {"offer": row, "form": form}, status=status)
+    tried = door.tried(
+        request, form, lambda: actions.answer_offer(by=request.by, offer=offer, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("groups:offered")
+    return render(
+        request, "groups/answer_offer.html", {"offer": row, "form": form}, status=tried.status
+    )
 
 
 @access.needs(P.GROUP_JOIN)
@@ -73,19 +73,17 @@ def way(request: access.Request) -> HttpResponse:
     form = forms.Standing(
         request.POST or None, initial=start, steps=[(s["slug"], s["name"]) for s in steps]
     )
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(form, lambda: actions.show_step(by=request.by, **form.cleaned_data))
-        if not status:
-            messages.success(request, _("Kept."))
-            return redirect("groups:way")
+    tried = door.tried(request, form, lambda: actions.show_step(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("Kept."))
+        return redirect("groups:way")
     page = {
         "steps": steps,
         "form": form if request.by.is_participant else None,
         "mine": mine.step if mine else "",
         "writes": access.can(request.by, P.ORGANISATION_EDIT),
     }
-    return render(request, "groups/way.html", page, status=status)
+    return render(request, "groups/way.html", page, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)
@@ -93,14 +91,12 @@ def write_way(request: access.Request) -> HttpResponse:
     """What are the steps here?"""
     toml, version = queries.way_text(request.by)
     form = forms.Way(request.POST or None, initial={"toml": toml, "version": version})
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(form, lambda: actions.write_way(by=request.by, **form.cleaned_data))
-        if not status:
-            messages.success(request, _("Kept. This is what people read from now on."))
-            return redirect("groups:write_way")
+    tried = door.tried(request, form, lambda: actions.write_way(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("Kept. This is what people read from now on."))
+        return redirect("groups:write_way")
     page = {"form": form, "steps": _steps(queries.way(request.by))}
-    return render(request, "groups/write_way.html", page, status=status)
+    return render(request, "groups/write_way.html", page, status=tried.status)
 
 
 PARTS = ("name", "what", "needs", "gives")

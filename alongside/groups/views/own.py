@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.groups import actions, forms, queries
 from alongside.groups.views import doors
 
@@ -28,20 +28,19 @@ def begin(request: access.Request) -> HttpResponse:
         is_new=True,
         sites=lambda: queries.sites(request.by),
     )
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form,
-            lambda: actions.begin_own(
-                by=request.by,
-                id=form.cleaned_data["id"],
-                said=form.facts(),
-                called=form.cleaned_data["called"],
-            ),
-        )
-        if not status:
-            return redirect("groups:group", form.cleaned_data["id"])
-    return render(request, "groups/facts.html", {"form": form, "is_own": True}, status=status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.begin_own(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            said=form.facts(),
+            called=form.cleaned_data["called"],
+        ),
+    )
+    if tried.is_done:
+        return redirect("groups:group", form.cleaned_data["id"])
+    return render(request, "groups/facts.html", {"form": form, "is_own": True}, status=tried.status)
 
 
 @access.needs(P.GROUP_JOIN)
@@ -55,21 +54,20 @@ def ours(request: access.Request, group: uuid.UUID) -> HttpResponse:
         is_new=False,
         sites=lambda: queries.sites(request.by),
     )
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form,
-            lambda: actions.edit_own(
-                by=request.by,
-                group=group,
-                version=form.cleaned_data["version"] or 0,
-                said=form.facts(),
-            ),
-        )
-        if not status:
-            return redirect("groups:group", group)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.edit_own(
+            by=request.by,
+            group=group,
+            version=form.cleaned_data["version"] or 0,
+            said=form.facts(),
+        ),
+    )
+    if tried.is_done:
+        return redirect("groups:group", group)
     page = {"form": form, "is_own": True, "group": found}
-    return render(request, "groups/facts.html", page, status=status)
+    return render(request, "groups/facts.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_JOIN)

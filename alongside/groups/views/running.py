@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import ids
+from alongside.core import door, ids
 from alongside.groups import actions, forms, queries
 from alongside.groups.views import doors
 
@@ -35,17 +35,16 @@ def desk(request: access.Request) -> HttpResponse:
 def begin_group(request: access.Request) -> HttpResponse:
     """What kind of group do you want to offer?"""
     form = _facts(request, {"id": ids.new(), **queries.blank(request.by)}, is_new=True)
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form,
-            lambda: actions.begin_group(
-                by=request.by, id=form.cleaned_data["id"], said=form.facts()
-            ),
-        )
-        if not status:
-            return redirect("groups:run", form.cleaned_data["id"])
-    return render(request, "groups/facts.html", {"form": form, "is_own": False}, status=status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.begin_group(by=request.by, id=form.cleaned_data["id"], said=form.facts()),
+    )
+    if tried.is_done:
+        return redirect("groups:run", form.cleaned_data["id"])
+    return render(
+        request, "groups/facts.html", {"form": form, "is_own": False}, status=tried.status
+    )
 
 
 def _facts(request: access.Request, initial: dict[str, Any], *, is_new: bool) -> forms.Facts:
@@ -78,21 +77,20 @@ def run(request: access.Request, group: uuid.UUID) -> HttpResponse:
 def edit_group(request: access.Request, group: uuid.UUID) -> HttpResponse:
     found = queries.run(request.by, group).group
     form = _facts(request, {"id": found.pk, **queries.facts(found)}, is_new=False)
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(
-            form,
-            lambda: actions.edit_group(
-                by=request.by,
-                group=group,
-                version=form.cleaned_data["version"] or 0,
-                said=form.facts(),
-            ),
-        )
-        if not status:
-            return redirect("groups:run", group)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.edit_group(
+            by=request.by,
+            group=group,
+            version=form.cleaned_data["version"] or 0,
+            said=form.facts(),
+        ),
+    )
+    if tried.is_done:
+        return redirect("groups:run", group)
     page = {"form": form, "is_own": False, "group": found}
-    return render(request, "groups/facts.html", page, status=status)
+    return render(request, "groups/facts.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_OFFER)
@@ -119,13 +117,11 @@ def differs(request: access.Request, group: uuid.UUID) -> HttpResponse:
     """Which date is not as usual?"""
     seen = queries.run(request.by, group)
     form = forms.Differs(request.POST or None, initial={"on": request.GET.get("on", "")})
-    status = 200
-    if request.method == "POST":
-        status = doors.tried(form, lambda: _differ(request, group, form.cleaned_data))
-        if not status:
-            messages.success(request, _("Kept. Everybody who belongs to it reads it at once."))
-            return redirect("groups:differs", group)
-    return render(request, "groups/differs.html", {"seen": seen, "form": form}, status=status)
+    tried = door.tried(request, form, lambda: _differ(request, group, form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("Kept. Everybody who belongs to it reads it at once."))
+        return redirect("groups:differs", group)
+    return render(request, "groups/differs.html", {"seen": seen, "form": form}, status=tried.status)
 
 
 def _differ(request: access.Request, group: uuid.UUID, said: dict[str, Any]) -> None:
@@ -153,16 +149,15 @@ def invite(request: access.Request, group: uuid.UUID) -> HttpResponse:
     """Whom do you want to invite? People you walk with; their yes is theirs."""
     seen = queries.run(request.by, group)
     people = [(str(row.pk), str(row)) for row in queries.to_invite(request.by, seen.group)]
-    form, status = forms.Invite(request.POST or None, people=people), 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.invite(by=request.by, group=group, **form.cleaned_data)
-        )
-        if not status:
-            messages.success(request, _("Invited. They answer on their own page."))
-            return redirect("groups:run", group)
+    form = forms.Invite(request.POST or None, people=people)
+    tried = door.tried(
+        request, form, lambda: actions.invite(by=request.by, group=group, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Invited. They answer on their own page."))
+        return redirect("groups:run", group)
     page = {"seen": seen, "form": form, "people": people}
-    return render(request, "groups/invite.html", page, status=status)
+    return render(request, "groups/invite.html", page, status=tried.status)
 
 
 @access.needs(P.GROUP_OFFER)
@@ -180,18 +175,16 @@ def time_away(request: access.Request, group: uuid.UUID, member: uuid.UUID) -> H
     """Why, and until when, should somebody stay away?"""
     seen = queries.run(request.by, group)
     entry = queries.entry(request.by, seen.group, member)
-    form, status = forms.Away(request.POST or None), 200
+    form = forms.Away(request.POST or None)
     if request.method == "POST" and request.POST.get("do") == "end":
         actions.end_time_away(by=request.by, group=group, member=member)
         return redirect("groups:run", group)
-    if request.method == "POST":
-        status = doors.tried(
-            form,
-            lambda: actions.time_away(
-                by=request.by, group=group, member=member, **form.cleaned_data
-            ),
-        )
-        if not status:
-            return redirect("groups:run", group)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.time_away(by=request.by, group=group, member=member, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("groups:run", group)
     page = {"seen": seen, "entry": entry, "form": form}
-    return render(request, "groups/time_away.html", page, status=status)
+    return render(request, "groups/time_away.html", page, status=tried.status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.groups import actions, forms, models, queries
 from alongside.groups.views import doors
 
@@ -25,14 +25,16 @@ def session(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
     start = {"version": row.version if row else 0}
     if row:
         start |= {n: getattr(row, n) for n in ("heads", "themes", "note", "next_steps")}
-    form, status = forms.Session(request.POST or None, initial=start), 200
-    named = False
-    if request.method == "POST":
-        named = _names_somebody(request, seen.group, form)
-        status = 422 if named else doors.tried(form, lambda: _keep(request, group, on, form))
-        if not status:
-            messages.success(request, _("Kept."))
-            return redirect("groups:run", group)
+    form = forms.Session(request.POST or None, initial=start)
+    named = _names_somebody(request, seen.group, form)
+    tried = (
+        door.Tried[None](422)
+        if named
+        else door.tried(request, form, lambda: _keep(request, group, on, form))
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept."))
+        return redirect("groups:run", group)
     page = {
         "seen": seen,
         "group": seen.group,
@@ -44,7 +46,7 @@ def session(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
         "id": ids.new(),
         "logs": access.can(request.by, P.CONTACT_LOG),
     }
-    return render(request, "groups/session.html", page, status=status)
+    return render(request, "groups/session.html", page, status=tried.status)
 
 
 def _keep(request: access.Request, group: uuid.UUID, on: str, form: forms.Session) -> None:

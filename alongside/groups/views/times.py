@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.groups import actions, forms, queries
 from alongside.groups.views import doors
 from alongside.shell import context as frame
@@ -26,17 +26,16 @@ def check_in(request: access.Request, group: uuid.UUID) -> HttpResponse:
     start = {}
     if seen.mine:
         start = {"called": seen.mine.called, "is_seen": seen.mine.is_seen}
-    form, status = forms.CheckIn(request.POST or None, initial=start), 200
-    if request.method == "POST":
-        status = doors.tried(
-            form, lambda: actions.check_in(by=request.by, group=group, **form.cleaned_data)
-        )
-        if not status:
-            messages.success(
-                request, _("You are checked in. It is yours, and you can take it back.")
-            )
-            return redirect("groups:attended")
-    return render(request, "groups/check_in.html", {"seen": seen, "form": form}, status=status)
+    form = forms.CheckIn(request.POST or None, initial=start)
+    tried = door.tried(
+        request, form, lambda: actions.check_in(by=request.by, group=group, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("You are checked in. It is yours, and you can take it back."))
+        return redirect("groups:attended")
+    return render(
+        request, "groups/check_in.html", {"seen": seen, "form": form}, status=tried.status
+    )
 
 
 @access.needs(P.GROUP_JOIN)
@@ -81,19 +80,17 @@ def give_back(request: access.Request, sign_up: uuid.UUID) -> HttpResponse:
 @never_cache
 def calendar(request: access.Request) -> HttpResponse:
     """An address for one's own calendar: readable only when it is made."""
-    form, status = forms.Calendar(request.POST or None), 200
+    form = forms.Calendar(request.POST or None)
     page: dict[str, Any] = {"form": form}
     if request.method == "POST" and request.POST.get("do") == "end":
         actions.end_calendar(by=request.by)
         return redirect("groups:calendar")
-    if request.method == "POST":
-
-        def make() -> None:
-            secret = actions.make_calendar(by=request.by, **form.cleaned_data)
-            path = frame.address("feeds:own_groups", secret) if secret else ""
-            page["address"] = request.build_absolute_uri(path) if path else ""
-            page["is_made"] = True
-
-        status = doors.tried(form, make) or 200
+    tried = door.tried(
+        request, form, lambda: actions.make_calendar(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        path = frame.address("feeds:own_groups", tried.result) if tried.result else ""
+        page["address"] = request.build_absolute_uri(path) if path else ""
+        page["is_made"] = True
     page["calendar"] = queries.calendar(request.by)
-    return render(request, "groups/calendar.html", page, status=status)
+    return render(request, "groups/calendar.html", page, status=tried.status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.outreach import actions, forms
 from alongside.outreach.queries import alerts as queries
 from alongside.outreach.queries import samples
@@ -33,37 +33,41 @@ def alerts(request: access.Request) -> HttpResponse:
 @access.needs(P.FIELD_WORK)
 def draft_alert(request: access.Request) -> HttpResponse:
     """What should colleagues know? From a sample, what was found is filled in."""
-    form, status = forms.DraftAlert(request.POST or None, initial=_from_sample(request)), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                said = queries.said(place=form.cleaned_data["place"], **form.said)
-                row = actions.draft_alert(by=request.by, id=form.cleaned_data["id"], said=said)
-                messages.success(request, _("Your colleagues see it now, as not checked yet."))
-                return redirect("outreach:alert", alert=row.pk)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return places.page(request, "outreach/draft_alert.html", {"form": form}, status=status)
+    form = forms.DraftAlert(request.POST or None, initial=_from_sample(request))
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.draft_alert(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            said=queries.said(place=form.cleaned_data["place"], **form.said),
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Your colleagues see it now, as not checked yet."))
+        return redirect("outreach:alert", alert=tried.result.pk)
+    return places.page(request, "outreach/draft_alert.html", {"form": form}, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)
 def change_alert(request: access.Request, alert: uuid.UUID) -> HttpResponse:
     """Said better, while only colleagues read it."""
-    one, status = queries.one(request.by, alert, now=clock.now()), 200
+    one = queries.one(request.by, alert, now=clock.now())
     form = forms.DraftAlert(request.POST or None, initial=queries.as_typed(one.row))
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                said = queries.said(place=form.cleaned_data["place"], **form.said)
-                version = form.cleaned_data["version"] or 0
-                actions.change_alert(by=request.by, alert=alert, version=version, said=said)
-                return redirect("outreach:alert", alert=alert)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.change_alert(
+            by=request.by,
+            alert=alert,
+            version=form.cleaned_data["version"] or 0,
+            said=queries.said(place=form.cleaned_data["place"], **form.said),
+        ),
+    )
+    if tried.is_done:
+        return redirect("outreach:alert", alert=alert)
     context = {"form": form, "one": one}
-    return places.page(request, "outreach/draft_alert.html", context, status=status)
+    return places.page(request, "outreach/draft_alert.html", context, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -86,15 +90,14 @@ def publish_alert(request: access.Request, alert: uuid.UUID) -> HttpResponse:
 @access.needs(P.FIELD_KEEP)
 @require_POST
 def renew_alert(request: access.Request, alert: uuid.UUID) -> HttpResponse:
-    form, status = forms.RenewAlert(request.POST), 422
-    if form.is_valid():
-        try:
-            actions.renew_alert(by=request.by, alert=alert, **form.cleaned_data)
-            messages.success(request, _("It is shown longer."))
-            return redirect("outreach:alert", alert=alert)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, alert, renew_form=form, status=status)
+    form = forms.RenewAlert(request.POST)
+    tried = door.tried(
+        request, form, lambda: actions.renew_alert(by=request.by, alert=alert, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("It is shown longer."))
+        return redirect("outreach:alert", alert=alert)
+    return _page(request, alert, renew_form=form, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)

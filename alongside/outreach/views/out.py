@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.outreach import actions, forms, queries
 from alongside.outreach.queries import alerts, seen
 from alongside.support.views import places
@@ -34,7 +34,7 @@ def day(request: access.Request) -> HttpResponse:
 @access.needs(P.FIELD_WORK)
 def plan_shift(request: access.Request) -> HttpResponse:
     """Who goes where, and who would notice?"""
-    zone, status = places.zone_of(request), 200
+    zone = places.zone_of(request)
     with places.clock_of(zone):  # what is typed is meant as the place has it
         start = clock.now().replace(second=0, microsecond=0)
         form = forms.PlanShift(
@@ -46,19 +46,18 @@ def plan_shift(request: access.Request) -> HttpResponse:
                 "until_at": start + timedelta(hours=3),
             },
         )
-        is_fine = request.method == "POST" and form.is_valid()
-    if is_fine:
-        try:
-            row = actions.plan_shift(
-                by=request.by, site=places.site_of(request), **form.cleaned_data
-            )
-            return redirect("outreach:shift", shift=row.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+        form.is_valid()
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.plan_shift(
+            by=request.by, site=places.site_of(request), **form.cleaned_data
+        ),
+    )
+    if tried.is_done:
+        return redirect("outreach:shift", shift=tried.result.pk)
     return places.page(
-        request, "outreach/plan_shift.html", {"form": form}, zone=zone, status=status
+        request, "outreach/plan_shift.html", {"form": form}, zone=zone, status=tried.status
     )
 
 
@@ -105,14 +104,13 @@ def say_safe(request: access.Request, shift: uuid.UUID) -> HttpResponse:
 @access.needs(P.FIELD_WORK)
 @require_POST
 def add_stop(request: access.Request, shift: uuid.UUID) -> HttpResponse:
-    form, status = forms.AddStop(request.POST), 422
-    if form.is_valid():
-        try:
-            actions.add_stop(by=request.by, shift=shift, **form.cleaned_data)
-            return redirect("outreach:shift", shift=shift)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, shift, stop_form=form, status=status)
+    form = forms.AddStop(request.POST)
+    tried = door.tried(
+        request, form, lambda: actions.add_stop(by=request.by, shift=shift, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("outreach:shift", shift=shift)
+    return _page(request, shift, stop_form=form, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.outreach import actions, forms
 from alongside.outreach.queries import samples as queries
 from alongside.support.views import places
@@ -26,18 +26,17 @@ def samples(request: access.Request) -> HttpResponse:
 @access.needs(P.FIELD_WORK)
 def take_sample(request: access.Request) -> HttpResponse:
     """What should be checked? A number is made for a slip."""
-    form, status = forms.TakeSample(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = actions.take_sample(
-                    by=request.by, site=places.site_of(request), **form.cleaned_data
-                )
-                return redirect("outreach:sample", sample=row.pk)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return places.page(request, "outreach/take_sample.html", {"form": form}, status=status)
+    form = forms.TakeSample(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.take_sample(
+            by=request.by, site=places.site_of(request), **form.cleaned_data
+        ),
+    )
+    if tried.is_done:
+        return redirect("outreach:sample", sample=tried.result.pk)
+    return places.page(request, "outreach/take_sample.html", {"form": form}, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -49,15 +48,14 @@ def sample(request: access.Request, sample: uuid.UUID) -> HttpResponse:
 @access.needs(P.FIELD_WORK)
 @require_POST
 def add_result(request: access.Request, sample: uuid.UUID) -> HttpResponse:
-    form, status = forms.AddResult(request.POST), 422
-    if form.is_valid():
-        try:
-            actions.add_result(by=request.by, sample=sample, **form.said)
-            messages.success(request, _("Whoever holds the number can read it now."))
-            return redirect("outreach:sample", sample=sample)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, sample, form, status)
+    form = forms.AddResult(request.POST)
+    tried = door.tried(
+        request, form, lambda: actions.add_result(by=request.by, sample=sample, **form.said)
+    )
+    if tried.is_done:
+        messages.success(request, _("Whoever holds the number can read it now."))
+        return redirect("outreach:sample", sample=sample)
+    return _page(request, sample, form, tried.status)
 
 
 @access.needs(P.FIELD_WORK)

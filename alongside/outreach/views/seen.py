@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.outreach import actions, forms, queries
 from alongside.outreach.queries import seen as looks
 from alongside.support.views import places
@@ -20,19 +20,15 @@ from alongside.support.views import places
 @access.needs(P.FIELD_WORK)
 def see(request: access.Request) -> HttpResponse:
     """What did you see out there? At a stop of one's shift, its place is known."""
-    form, status = forms.See(request.POST or None, initial=_asked(request)), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = actions.see(by=request.by, **form.said)
-                messages.success(request, _("Written down. Your colleagues see what is needed."))
-                if row.shift_id:
-                    return redirect("outreach:shift", shift=row.shift_id)
-                return redirect("outreach:needed")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return places.page(request, "outreach/see.html", {"form": form}, status=status)
+    form = forms.See(request.POST or None, initial=_asked(request))
+    tried = door.tried(request, form, lambda: actions.see(by=request.by, **form.said))
+    if tried.is_done:
+        row = tried.result
+        messages.success(request, _("Written down. Your colleagues see what is needed."))
+        if row.shift_id:
+            return redirect("outreach:shift", shift=row.shift_id)
+        return redirect("outreach:needed")
+    return places.page(request, "outreach/see.html", {"form": form}, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from alongside.accounts import access, actors
+from alongside.accounts import access, actors, models
 from alongside.accounts import forms as signing
 from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.views import coming
-from alongside.core import errors, ids
+from alongside.core import door, ids
 from alongside.participants import actions, forms, queries
 
 
@@ -32,24 +32,20 @@ def account(request: access.Request) -> HttpResponse:
         page = {"me": me, "person": own, "form_id": ids.new()}
         return render(request, "participants/account_kept.html", page)
     form = forms.HaveAccount(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            hat = actions.have_account(
-                by=request.by,
-                id=said["id"],
-                username=said["username"],
-                passphrase=said["new"],
-                language=get_language() or "en",
-            )
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return _come_in(request, hat)
-    elif request.method == "POST":
-        status = 422
-    return _choice(request, status, form=form)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.have_account(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            username=form.cleaned_data["username"],
+            passphrase=form.cleaned_data["new"],
+            language=get_language() or "en",
+        ),
+    )
+    if tried.is_done:
+        return _come_in(request, tried.result)
+    return _choice(request, tried.status, form=form)
 
 
 @access.needs(P.ACCOUNT_HAVE)
@@ -60,22 +56,19 @@ def join_account(request: access.Request) -> HttpResponse:
     if queries.own(request.by).person_id is not None:
         return redirect("participants:account")
     known = signing.SignIn(request.POST or None, prefix="known")
-    status = 200
-    if request.method == "POST" and known.is_valid():
+
+    def join() -> models.Membership:
         person = accounts.person_signing_in(request, **known.cleaned_data)
-        try:
-            hat = actions.join_account(
-                by=request.by,
-                person=person.pk if person else actors.NOWHERE,
-                passphrase=known.cleaned_data["passphrase"],
-            )
-        except errors.Problem as problem:
-            status = errors.onto(known, problem)
-        else:
-            return _come_in(request, hat)
-    elif request.method == "POST":
-        status = 422
-    return _choice(request, status, known=known)
+        return actions.join_account(
+            by=request.by,
+            person=person.pk if person else actors.NOWHERE,
+            passphrase=known.cleaned_data["passphrase"],
+        )
+
+    tried = door.tried(request, known, join)
+    if tried.is_done:
+        return _come_in(request, tried.result)
+    return _choice(request, tried.status, known=known)
 
 
 def _choice(request: access.Request, status: int, **bound: Any) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions
 from alongside.participants.forms import walls as forms
 from alongside.participants.queries import walls as queries
@@ -33,14 +33,10 @@ def ask_use(request: access.Request) -> HttpResponse:
         return redirect("participants:communities")
     choices = queries.community_choices(request.by)
     form = forms.AskUse(request.POST, communities=choices)
-    status = 422
-    if form.is_valid():
-        try:
-            actions.ask_use(by=request.by, **form.cleaned_data)
-            return redirect("participants:communities")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, form, status)
+    tried = door.tried(request, form, lambda: actions.ask_use(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect("participants:communities")
+    return _page(request, form, tried.status)
 
 
 @access.needs(P.COMMUNITY_ANSWER)
@@ -48,14 +44,10 @@ def answer_use(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """May this be shown? A yes can become a no on any day."""
     row = queries.use_to_answer(request.by, pk)
     form = forms.AnswerUse(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_use(by=request.by, use=pk, **form.cleaned_data)
-            return redirect("participants:communities")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request, form, lambda: actions.answer_use(by=request.by, use=pk, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("participants:communities")
     context = {"form": form, "row": row}
-    return render(request, "participants/answer_use.html", context, status=status)
+    return render(request, "participants/answer_use.html", context, status=tried.status)

@@ -2,7 +2,6 @@
 somebody."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import actions
 from alongside.participants.forms import walls as forms
 from alongside.participants.queries import walls as queries
@@ -36,21 +35,19 @@ def what_happened(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """What happened? Later, and with the person where that can be."""
     tapped = queries.danger(request.by, pk)
     form = forms.WriteDown(request.POST or None, people=queries.reachable(request.by))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.say_what_happened(by=request.by, danger=pk, **form.cleaned_data)
-            return redirect("participants:danger")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.say_what_happened(by=request.by, danger=pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("participants:danger")
     context = {
         "form": form,
         "tapped": tapped,
         "answering": queries.on_call(request.by, now=clock.now()),
     }
-    return render(request, "participants/what_happened.html", context, status=status)
+    return render(request, "participants/what_happened.html", context, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)
@@ -58,18 +55,13 @@ def on_call(request: access.Request) -> HttpResponse:
     """Who answers when a life is in danger?"""
     choices = [(str(row.pk), row.name) for row in accounts.programmes(request.by)]
     form = forms.PutOnCall(request.POST or None, programmes=choices)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said: dict[str, Any] = form.cleaned_data
-        try:
-            actions.put_on_call(by=request.by, **said)
-            return redirect("participants:on_call")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request, form, lambda: actions.put_on_call(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("participants:on_call")
     context = {"form": form, "answering": queries.on_call(request.by, now=clock.now())}
-    return render(request, "participants/on_call.html", context, status=status)
+    return render(request, "participants/on_call.html", context, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)

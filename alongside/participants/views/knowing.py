@@ -2,7 +2,6 @@
 The participant's own pages, and the same together with whoever walks with them."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import actions, models, queries
 from alongside.participants.forms import knowing as forms
 from alongside.participants.queries import knowing as reads
@@ -26,13 +25,17 @@ def called(request: access.Request, participant: uuid.UUID | None = None) -> Htt
     person = _opened(request, participant, "called")
     start = {name: getattr(person, name) for name in ("alias", "known_name", "version")}
     form = forms.Called(request.POST or None, initial=start)
-    sent = _sent(request, form, actions.be_called, participant=person.pk)
-    if sent == 200 and request.method == "POST":
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.be_called(by=request.by, participant=person.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
         messages.success(request, _("Kept. From now on it is so everywhere."))
         return _back(request, "participants:called", person)
     keys = request.by.is_participant and reads.has_other_keys(person)
     page = {"form": form, "has_other_keys": keys}
-    return _page(request, "participants/called.html", person, page, sent)
+    return _page(request, "participants/called.html", person, page, tried.status)
 
 
 @access.needs(P.ACCOUNT_HAVE)
@@ -56,11 +59,15 @@ def keep_one_key(request: access.Request) -> HttpResponse:
 def about(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
     person = _opened(request, participant, "about")
     form = forms.Portrait(request.POST or None, initial=reads.portrait_start(person))
-    sent = _sent(request, form, _write_portrait, participant=person.pk)
-    if sent == 200 and request.method == "POST":
+    tried = door.tried(
+        request,
+        form,
+        lambda: _write_portrait(by=request.by, participant=person.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
         messages.success(request, _("Kept, in these words."))
         return _back(request, "participants:about", person)
-    return _page(request, "participants/about.html", person, {"form": form}, sent)
+    return _page(request, "participants/about.html", person, {"form": form}, tried.status)
 
 
 def _write_portrait(**said: Any) -> models.Portrait:
@@ -76,12 +83,16 @@ def _write_portrait(**said: Any) -> models.Portrait:
 def find(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
     person = _opened(request, participant, "find")
     form = forms.FindWay(request.POST or None)
-    sent = _sent(request, form, actions.say_way, participant=person.pk)
-    if sent == 200 and request.method == "POST":
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.say_way(by=request.by, participant=person.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
         messages.success(request, _("Kept for sixty days. Then it is erased, unless you renew it."))
         return _back(request, "participants:find", person)
     page = {"form": form, "ways": reads.ways(person, now=clock.now())}
-    return _page(request, "participants/find_again.html", person, page, sent)
+    return _page(request, "participants/find_again.html", person, page, tried.status)
 
 
 @access.needs(P.GOAL_SET)
@@ -119,8 +130,12 @@ def status(request: access.Request, participant: uuid.UUID | None = None) -> Htt
     form = forms.Where(
         request.POST or None, initial={"where": place.now.where if place.now else ""}
     )
-    sent = _sent(request, form, actions.be_at, participant=person.pk)
-    if sent == 200 and request.method == "POST":
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.be_at(by=request.by, participant=person.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
         messages.success(request, _("Kept. It can be another any day."))
         return _back(request, "participants:status", person)
     near = [
@@ -134,7 +149,7 @@ def status(request: access.Request, participant: uuid.UUID | None = None) -> Htt
         for one in reads.near(request.by, person)
     ]
     page = {"form": form, "place": place, "near": near}
-    return _page(request, "participants/status.html", person, page, sent)
+    return _page(request, "participants/status.html", person, page, tried.status)
 
 
 @access.needs(P.GOAL_SET)
@@ -156,21 +171,6 @@ def _opened(
     """One's own record, or that of somebody one walks with: the look is written down."""
     whose = queries.own(request.by).pk if participant is None else participant
     return actions.look(by=request.by, participant=whose, permission=P.GOAL_SET, page=page)
-
-
-def _sent(
-    request: access.Request, form: Any, write: Callable[..., object], *, participant: uuid.UUID
-) -> int:
-    """200 where nothing was sent, or where it was done."""
-    if request.method != "POST":
-        return 200
-    if not form.is_valid():
-        return 422
-    try:
-        write(by=request.by, participant=participant, **form.cleaned_data)
-    except errors.Problem as problem:
-        return errors.onto(form, problem)
-    return 200
 
 
 def _page(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, errors, ids
 from alongside.participants import actions, forms, queries
 from alongside.participants.queries import lost
 
@@ -68,30 +68,27 @@ def stop_lost_key(request: access.Request) -> HttpResponse:
 @sensitive_post_parameters()
 def replace_lost_key(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """They type a word of their own, unseen; then the slip with six more, shown once."""
-    door = queries.at_the_door(request.by, pk, now=clock.now())
+    found = queries.at_the_door(request.by, pk, now=clock.now())
     here = get_language() or "en"
-    words_in = door.language if door.language in dict(settings.LANGUAGES) else here
-    form, status = forms.OwnWord(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            words = actions.replace_lost_key(
-                by=request.by,
-                id=said["id"],
-                participant=pk,
-                own_word=said["own_word"],
-                language=words_in,
-            )
-        except errors.Gone:
-            raise
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            if words:
-                slip = {"words": words.split(), "words_in": words_in}
-                return render(request, "participants/words_handed.html", slip)
-            return redirect("participants:lost_keys")
-    elif request.method == "POST":
-        status = 422
+    words_in = found.language if found.language in dict(settings.LANGUAGES) else here
+    form = forms.OwnWord(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.replace_lost_key(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            participant=pk,
+            own_word=form.cleaned_data["own_word"],
+            language=words_in,
+        ),
+        at_the_door=errors.Gone,
+    )
+    if tried.is_done:
+        words = tried.result
+        if words:
+            slip = {"words": words.split(), "words_in": words_in}
+            return render(request, "participants/words_handed.html", slip)
+        return redirect("participants:lost_keys")
     page = {"form": form, "words_in": words_in}
-    return render(request, "participants/replace_lost_key.html", page, status=status)
+    return render(request, "participants/replace_lost_key.html", page, status=tried.status)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import actions, queries
 from alongside.participants.forms import walls as forms
 from alongside.participants.queries import walls as reads
@@ -44,16 +44,13 @@ def name_never(request: access.Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("participants:walls")
     form = forms.NameNever(request.POST, prefix="never")
-    status = 422
-    if form.is_valid():
-        try:
-            actions.name_never(by=request.by, **form.cleaned_data)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            messages.success(request, _("Kept. Your record does not open to them."))
-            return redirect("participants:walls")
-    return _page(request, status, never=form)
+    tried = door.tried(
+        request, form, lambda: actions.name_never(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept. Your record does not open to them."))
+        return redirect("participants:walls")
+    return _page(request, tried.status, never=form)
 
 
 @access.needs(P.WALL_OWN)
@@ -71,17 +68,16 @@ def offer_link(request: access.Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("participants:walls")
     form = forms.OfferLink(request.POST, prefix="offer")
-    status = 422
-    if form.is_valid():
-        try:
-            words = actions.offer_link(
-                by=request.by, language=get_language() or "en", **form.cleaned_data
-            )
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            return render(request, "participants/link_words.html", {"words": words.split()})
-    return _page(request, status, offer=form)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.offer_link(
+            by=request.by, language=get_language() or "en", **form.cleaned_data
+        ),
+    )
+    if tried.is_done:
+        return render(request, "participants/link_words.html", {"words": tried.result.split()})
+    return _page(request, tried.status, offer=form)
 
 
 @access.needs(P.WALL_OWN)
@@ -90,16 +86,13 @@ def agree_link(request: access.Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("participants:walls")
     form = forms.AgreeLink(request.POST, prefix="agree")
-    status = 422
-    if form.is_valid():
-        try:
-            actions.agree_link(by=request.by, **form.cleaned_data)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            messages.success(request, _("You both agreed. Either of you can cut it, any day."))
-            return redirect("participants:walls")
-    return _page(request, status, agree=form)
+    tried = door.tried(
+        request, form, lambda: actions.agree_link(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("You both agreed. Either of you can cut it, any day."))
+        return redirect("participants:walls")
+    return _page(request, tried.status, agree=form)
 
 
 @access.needs(P.WALL_OWN)

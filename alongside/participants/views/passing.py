@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions, queries
 from alongside.participants.forms import knowing as forms
 from alongside.participants.queries import knowing as reads
@@ -22,18 +22,16 @@ from alongside.participants.queries import knowing as reads
 def passing(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """Have they died? One form, and nothing about how."""
     person = actions.look(by=request.by, participant=pk, permission=P.PAIRING_END, page="passing")
-    form, status = forms.Passing(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.tell_passing(by=request.by, participant=person.pk, **form.cleaned_data)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                return redirect("participants:grief")
+    form = forms.Passing(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.tell_passing(by=request.by, participant=person.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("participants:grief")
     context = {"person": person, "form": form, "told": reads.has_passed(person)}
-    return render(request, "participants/passing.html", context, status=status)
+    return render(request, "participants/passing.html", context, status=tried.status)
 
 
 @access.needs(P.ACCOUNT_KEEP)

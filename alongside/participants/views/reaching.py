@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions, queries
 from alongside.participants.forms import reaching
 
@@ -17,23 +17,20 @@ def reach(request: access.Request) -> HttpResponse:
     me = queries.own(request.by)
     same = ("reach_way", "reach_how", "never_ways", "quiet_from", "quiet_until", "safe_words")
     start = {name: getattr(me, name) for name in (*same, "version")} | {"never": me.reach_never}
-    form, status = reaching.Reach(request.POST or None, initial=start), 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.change_reach(
-                by=request.by,
-                reach=form.reach(),
-                quiet_from=said["quiet_from"],
-                quiet_until=said["quiet_until"],
-                safe_words=said["safe_words"],
-                version=said["version"],
-            )
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            messages.success(request, _("Kept. Whoever walks with you reads it from now on."))
-            return redirect("participants:reach")
-    elif request.method == "POST":
-        status = 422
-    return render(request, "participants/reach.html", {"form": form}, status=status)
+    form = reaching.Reach(request.POST or None, initial=start)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.change_reach(
+            by=request.by,
+            reach=form.reach(),
+            quiet_from=form.cleaned_data["quiet_from"],
+            quiet_until=form.cleaned_data["quiet_until"],
+            safe_words=form.cleaned_data["safe_words"],
+            version=form.cleaned_data["version"],
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept. Whoever walks with you reads it from now on."))
+        return redirect("participants:reach")
+    return render(request, "participants/reach.html", {"form": form}, status=tried.status)

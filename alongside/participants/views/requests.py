@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions, forms, queries
 
 
@@ -51,16 +51,10 @@ def _wish(
     request: access.Request, template: str, form: forms.Wish, write: Callable[[], None]
 ) -> HttpResponse:
     """What somebody asks for: written and read back, or the form again with all that was typed."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            write()
-            return redirect("participants:request")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    return render(request, template, {"form": form}, status=status)
+    tried = door.tried(request, form, write)
+    if tried.is_done:
+        return redirect("participants:request")
+    return render(request, template, {"form": form}, status=tried.status)
 
 
 @access.needs(P.REQUEST_ASK)

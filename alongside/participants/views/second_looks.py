@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door, errors
 from alongside.participants import actions, models
 from alongside.participants.forms import walls as forms
 from alongside.participants.queries import walls as queries
@@ -103,18 +103,11 @@ def _review(
     row: Reviewed,
     write: Callable[[], None],
 ) -> HttpResponse:
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            write()
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            messages.success(request, _("Kept. It waits for nobody any more."))
-            return redirect(HOME)
-    elif request.method == "POST":
-        status = 422
-    return render(request, template, {"form": form, "row": row}, status=status)
+    tried = door.tried(request, form, write)
+    if tried.is_done:
+        messages.success(request, _("Kept. It waits for nobody any more."))
+        return redirect(HOME)
+    return render(request, template, {"form": form, "row": row}, status=tried.status)
 
 
 @access.needs(P.WALL_KEEP)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import actions
 from alongside.participants.forms import walls as forms
 from alongside.participants.queries import walls as queries
@@ -21,15 +21,8 @@ from alongside.participants.queries import walls as queries
 def seek(request: access.Request) -> HttpResponse:
     """Whom of my own people do I look for? Past them, what was asked of the privacy lead."""
     form = forms.Seek(request.POST or None)
-    status, found = 200, None
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = actions.seek(by=request.by, **form.cleaned_data)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    return _page(request, status, form=form, found=found)
+    tried = door.tried(request, form, lambda: actions.seek(by=request.by, **form.cleaned_data))
+    return _page(request, tried.status, form=form, found=tried.given)
 
 
 @access.needs(P.PERSON_SEEK)
@@ -39,16 +32,11 @@ def ask_blind(request: access.Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("participants:seek")
     form = forms.AskBlind(request.POST, prefix="blind")
-    status = 422
-    if form.is_valid():
-        try:
-            actions.ask_blind(by=request.by, **form.cleaned_data)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            messages.success(request, _("The privacy lead reads it, and answers here."))
-            return redirect("participants:seek")
-    return _page(request, status, blind=form)
+    tried = door.tried(request, form, lambda: actions.ask_blind(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("The privacy lead reads it, and answers here."))
+        return redirect("participants:seek")
+    return _page(request, tried.status, blind=form)
 
 
 def _page(request: access.Request, status: int, **bound: Any) -> HttpResponse:
@@ -68,26 +56,24 @@ def _page(request: access.Request, status: int, **bound: Any) -> HttpResponse:
 def glass(request: access.Request) -> HttpResponse:
     """Does a life depend on it? Opens one record for a few hours, and tells the person."""
     form = forms.BreakGlass(request.POST or None)
-    status, nobody = 200, False
-    if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("id", "words", "why")}
-        try:
-            opened = actions.break_glass(by=request.by, **said)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            if opened is not None:
-                messages.success(
-                    request, _("It is open to you for a few hours. They read that you opened it.")
-                )
-                return redirect("support:person", participant=opened.participant_id)
-            nobody = True
-            form = forms.BreakGlass(initial=said | {"id": ids.new()})
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.break_glass(
+            by=request.by, **{name: form.cleaned_data[name] for name in ("id", "words", "why")}
+        ),
+    )
+    if tried.is_done and tried.result is not None:
+        messages.success(
+            request, _("It is open to you for a few hours. They read that you opened it.")
+        )
+        return redirect("support:person", participant=tried.result.participant_id)
+    if tried.is_done:  # nobody of that name: it can be asked once more
+        said = {name: form.cleaned_data[name] for name in ("words", "why")}
+        form = forms.BreakGlass(initial=said | {"id": ids.new()})
     context = {
         "form": form,
-        "nobody": nobody,
+        "nobody": tried.is_done,
         "answering": queries.on_call(request.by, now=clock.now()),
     }
-    return render(request, "participants/glass.html", context, status=status)
+    return render(request, "participants/glass.html", context, status=tried.status)

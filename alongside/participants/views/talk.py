@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import actors
-from alongside.core import door, errors, scope
+from alongside.core import door, scope
 from alongside.participants import actions, forms, queries
 
 
@@ -18,25 +18,19 @@ def talk(request: HttpRequest) -> HttpResponse:
     """The form; then the six words, which are shown in this answer only."""
     organisations = queries.answering()
     form = forms.Talk(request.POST or None, organisations=organisations)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = _ask(request, form)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            organisation = next(o for o in organisations if o.pk == form.organisation_id())
-            context = {
-                "organisation": organisation,
-                "asked": asked,
-                "words": asked.words.split(),
-                "way": form.reach().way,
-            }
-            return render(request, "participants/asked.html", context)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(request, form, lambda: _ask(request, form))
+    if tried.is_done:
+        asked = tried.result
+        organisation = next(o for o in organisations if o.pk == form.organisation_id())
+        context = {
+            "organisation": organisation,
+            "asked": asked,
+            "words": asked.words.split(),
+            "way": form.reach().way,
+        }
+        return render(request, "participants/asked.html", context)
     context = {"form": form, "organisations": organisations}
-    return render(request, "participants/talk.html", context, status=status)
+    return render(request, "participants/talk.html", context, status=tried.status)
 
 
 def _ask(request: HttpRequest, form: forms.Talk) -> actions.Begun:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions, queries
 from alongside.participants.forms import knowing as forms
 from alongside.participants.queries import knowing as reads
@@ -24,16 +24,12 @@ from alongside.participants.queries import knowing as reads
 @never_cache
 @sensitive_post_parameters()
 def twice(request: access.Request) -> HttpResponse:
-    form, status, found = forms.Seek(request.POST or None, prefix="seek"), 200, None
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                found = actions.look_for_twins(by=request.by, **form.cleaned_data)
-                status, form = 200, forms.Seek(prefix="seek")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return _twice(request, status, seek=form, found=found)
+    form = forms.Seek(request.POST or None, prefix="seek")
+    tried = door.tried(
+        request, form, lambda: actions.look_for_twins(by=request.by, **form.cleaned_data)
+    )
+    seek = forms.Seek(prefix="seek") if tried.is_done else form
+    return _twice(request, tried.status, seek=seek, found=tried.given)
 
 
 @access.needs(P.RECORD_JOIN)
@@ -42,17 +38,19 @@ def twice(request: access.Request) -> HttpResponse:
 def try_code(request: access.Request) -> HttpResponse:
     if request.method != "POST":
         return redirect("participants:twice")
-    form, status, found = forms.TryCode(request.POST, prefix="code"), 422, None
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            found = actions.try_code(
-                by=request.by, id=said["id"], facts=form.facts(), why=said["why"]
-            )
-            status, form = 200, forms.TryCode(prefix="code")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _twice(request, status, code=form, found=found)
+    form = forms.TryCode(request.POST, prefix="code")
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.try_code(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            facts=form.facts(),
+            why=form.cleaned_data["why"],
+        ),
+    )
+    code = forms.TryCode(prefix="code") if tried.is_done else form
+    return _twice(request, tried.status, code=code, found=tried.given)
 
 
 @access.needs(P.RECORD_JOIN)
@@ -84,19 +82,17 @@ def _twice(request: access.Request, status: int, **bound: Any) -> HttpResponse:
 def remember(request: access.Request) -> HttpResponse:
     """May a code be made of what I remember?"""
     me = queries.own(request.by)
-    form, status = forms.Remember(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.remember(by=request.by, id=form.cleaned_data["id"], facts=form.facts())
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(request, _("The code is made. What you typed is not kept."))
-                return redirect("participants:remember")
+    form = forms.Remember(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.remember(by=request.by, id=form.cleaned_data["id"], facts=form.facts()),
+    )
+    if tried.is_done:
+        messages.success(request, _("The code is made. What you typed is not kept."))
+        return redirect("participants:remember")
     context = {"person": me, "form": form, "remembered": reads.remembered(me)}
-    return render(request, "participants/remember.html", context, status=status)
+    return render(request, "participants/remember.html", context, status=tried.status)
 
 
 @access.needs(P.WALL_OWN)

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.participants import actions, forms, queries
 
 
@@ -19,24 +19,21 @@ from alongside.participants import actions, forms, queries
 def welcome(request: access.Request) -> HttpResponse:
     """The form, filled in together; then the screen is turned to them."""
     form = forms.Welcome(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.welcome(
-                by=request.by,
-                id=said["id"],
-                alias=said["alias"],
-                language=said["language"],
-                reach=form.reach(),
-                asks=said["asks"],
-            )
-            return redirect("participants:hand_words", pk=said["id"])
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
-    return render(request, "participants/welcome.html", {"form": form}, status=status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.welcome(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            alias=form.cleaned_data["alias"],
+            language=form.cleaned_data["language"],
+            reach=form.reach(),
+            asks=form.cleaned_data["asks"],
+        ),
+    )
+    if tried.is_done:
+        return redirect("participants:hand_words", pk=form.cleaned_data["id"])
+    return render(request, "participants/welcome.html", {"form": form}, status=tried.status)
 
 
 @access.needs(P.PARTICIPANT_WELCOME)
@@ -45,9 +42,9 @@ def welcome(request: access.Request) -> HttpResponse:
 def hand_words(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """They type a word of their own, unseen; then the slip with six more, which is shown in
     this answer only."""
-    door = queries.at_the_door(request.by, pk, now=clock.now())
+    found = queries.at_the_door(request.by, pk, now=clock.now())
     here = get_language() or "en"
-    words_in = door.language if door.language in dict(settings.LANGUAGES) else here
+    words_in = found.language if found.language in dict(settings.LANGUAGES) else here
     form, status = forms.OwnWord(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -60,7 +57,7 @@ def hand_words(request: access.Request, pk: uuid.UUID) -> HttpResponse:
                 language=words_in,
             )
         except errors.Gone:
-            door = queries.at_the_door(request.by, pk, now=clock.now())
+            found = queries.at_the_door(request.by, pk, now=clock.now())
             status = errors.Gone.status
         except errors.Problem as problem:
             status = errors.onto(form, problem)
@@ -71,5 +68,5 @@ def hand_words(request: access.Request, pk: uuid.UUID) -> HttpResponse:
             return redirect("participants:hand_words", pk=pk)
     elif request.method == "POST":
         status = 422
-    page = {"form": form, "door": door, "words_in": words_in}
+    page = {"form": form, "door": found, "words_in": words_in}
     return render(request, "participants/hand_words.html", page, status=status)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.participants import actions, models
 from alongside.participants.forms import agreeing as shapes
 from alongside.participants.queries import agreeing
@@ -79,20 +79,11 @@ def write_down(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         law=law,
         representatives=[row for row in stands if row.refused_at is None],
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with timezone.override(person.organisation.time_zone):
-                _write(request, person, form, law)
-            return redirect("participants:agreements", participant=person.pk)
-        except errors.Problem as problem:
-            if isinstance(problem, errors.Missing):
-                raise
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(request, form, lambda: _write(request, person, form, law))
+    if tried.is_done:
+        return redirect("participants:agreements", participant=person.pk)
     page = {"form": form, "law": law, "heard": agreeing.heard(person)}
-    return _render(request, "participants/write_down.html", person, page, status=status)
+    return _render(request, "participants/write_down.html", person, page, status=tried.status)
 
 
 def _write(
@@ -103,16 +94,17 @@ def _write(
 ) -> None:
     said = form.cleaned_data
     kind = law.kind_for(said["purpose"], tuple(said["categories"])) or regimes.SHARED
-    actions.write_down(
-        by=request.by,
-        id=said["id"],
-        participant=person.pk,
-        yes=form.yes(statements=rules.heard(law, kind), language=get_language() or "en"),
-        way=said["way"],
-        pictures=said["scans"],
-        representative=form.stands(),
-        given_at=form.at(),
-    )
+    with timezone.override(person.organisation.time_zone):
+        actions.write_down(
+            by=request.by,
+            id=said["id"],
+            participant=person.pk,
+            yes=form.yes(statements=rules.heard(law, kind), language=get_language() or "en"),
+            way=said["way"],
+            pictures=said["scans"],
+            representative=form.stands(),
+            given_at=form.at(),
+        )
 
 
 @access.needs(P.CONSENT_WRITE)
@@ -180,22 +172,18 @@ def representatives(request: access.Request, participant: uuid.UUID) -> HttpResp
     if law is None:
         return _render(request, "participants/no_law.html", person, {})
     form = shapes.Representative(request.POST or None, initial={"id": ids.new()}, law=law)
-    status = 200
-    if request.method == "POST" and form.is_valid():
+
+    def stand_in() -> None:
         said = dict(form.cleaned_data)
         until = said.pop("until_on")
         end = timezone.make_aware(datetime.combine(until, time.max)) if until else None
-        try:
-            actions.stand_in(by=request.by, participant=person.pk, until_at=end, **said)
-            return redirect("participants:representatives", participant=person.pk)
-        except errors.Problem as problem:
-            if isinstance(problem, errors.Missing):
-                raise
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+        actions.stand_in(by=request.by, participant=person.pk, until_at=end, **said)
+
+    tried = door.tried(request, form, stand_in)
+    if tried.is_done:
+        return redirect("participants:representatives", participant=person.pk)
     page = {"form": form, "representatives": agreeing.representatives(person)}
-    return _render(request, "participants/representatives.html", person, page, status=status)
+    return _render(request, "participants/representatives.html", person, page, status=tried.status)
 
 
 @access.needs(P.CONSENT_HEAR)

@@ -19,10 +19,11 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, errors, ids
 from alongside.participants.queries import contents
 from alongside.participants.rules import sentences
-from alongside.rights import actions, forms, queries
+from alongside.rights import actions, forms, models, queries
+from alongside.support.views import places
 
 ON_A_PAGE = 20
 
@@ -111,25 +112,22 @@ def demand(request: access.Request, demand: uuid.UUID) -> HttpResponse:
     """What do we answer?"""
     row = queries.one(request.by, queries.demands(request.by).model, demand)
     first = {"version": row.version, "has_order": row.has_order}
-    form, status = forms.Decide(request.POST or None, initial=first), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.decide_demand(by=request.by, demand=row.pk, **form.cleaned_data)
-                messages.success(request, _("Decided, and kept."))
-                return redirect("rights:demand", demand=row.pk)
-            except errors.Stale as problem:
-                form.data = request.POST.copy()
-                fresh = queries.one(request.by, type(row), demand)
-                form.data["version"] = str(fresh.version)
-                status = errors.onto(form, problem)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    form = forms.Decide(request.POST or None, initial=first)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.decide_demand(by=request.by, demand=row.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("Decided, and kept."))
+        return redirect("rights:demand", demand=row.pk)
+    if tried.is_stale:
+        fresh = queries.one(request.by, type(row), demand)
+        form.data = places.renewed(request.POST, version=fresh.version)
     regime = queries.regime_for(request.by, row)
     law = sentences.law(regime.slug)
     context = {"row": row, "form": form, "regime": regime, "law": law, "gives": actions.GIVES}
-    return render(request, "rights/demand.html", context, status=status)
+    return render(request, "rights/demand.html", context, status=tried.status)
 
 
 @access.needs(P.RIGHTS_KEEP)
@@ -139,17 +137,12 @@ def give(request: access.Request, demand: uuid.UUID) -> HttpResponse:
     """What does the court get? It leaves in this answer, and is written down."""
     row = queries.one(request.by, queries.demands(request.by).model, demand)
     form = forms.Give(request.POST or None, regime=queries.regime_for(request.by, row))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                left = actions.give(by=request.by, demand=row.pk, **form.cleaned_data)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                return _given(request, row, left)
-    return render(request, "rights/give.html", {"row": row, "form": form}, status=status)
+    tried = door.tried(
+        request, form, lambda: actions.give(by=request.by, demand=row.pk, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return _given(request, row, tried.result)
+    return render(request, "rights/give.html", {"row": row, "form": form}, status=tried.status)
 
 
 def _given(request: access.Request, row: Any, left: Any) -> HttpResponse:
@@ -168,23 +161,19 @@ def incidents(request: access.Request) -> HttpResponse:
     """What went wrong, and who was told?"""
     law = queries.regime_in(request.by.tenant)
     form = forms.Incident(request.POST or None, initial={"regime": law.slug})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = dict(form.cleaned_data)
-            day = datetime.combine(said.pop("found_on"), time(), ZoneInfo("UTC"))
-            try:
-                row = actions.register_incident(
-                    by=request.by, found_at=min(day, clock.now()), **said
-                )
-                return redirect("rights:incident", incident=row.pk)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+
+    def register() -> models.Incident:
+        said = dict(form.cleaned_data)
+        day = datetime.combine(said.pop("found_on"), time(), ZoneInfo("UTC"))
+        return actions.register_incident(by=request.by, found_at=min(day, clock.now()), **said)
+
+    tried = door.tried(request, form, register)
+    if tried.is_done:
+        return redirect("rights:incident", incident=tried.result.pk)
     page = _page(request, queries.incidents(request.by))
     rows = [queries.told(row, now=clock.now()) for row in page]
     context = {"form": form, "incidents": rows, "page": page}
-    return render(request, "rights/incidents.html", context, status=status)
+    return render(request, "rights/incidents.html", context, status=tried.status)
 
 
 @access.needs(P.RIGHTS_KEEP)
@@ -220,18 +209,15 @@ def give_notice(request: access.Request, incident: uuid.UUID) -> HttpResponse:
 @access.needs(P.RIGHTS_KEEP)
 def agreements(request: access.Request) -> HttpResponse:
     """Who may send or store for us?"""
-    form, status = forms.Agreement(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.record_agreement(by=request.by, **form.cleaned_data)
-                messages.success(request, _("Written down. This way is open now."))
-                return redirect("rights:agreements")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    form = forms.Agreement(request.POST or None)
+    tried = door.tried(
+        request, form, lambda: actions.record_agreement(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down. This way is open now."))
+        return redirect("rights:agreements")
     context = {"form": form, "services": queries.services(request.by)}
-    return render(request, "rights/agreements.html", context, status=status)
+    return render(request, "rights/agreements.html", context, status=tried.status)
 
 
 @access.needs(P.RIGHTS_KEEP)

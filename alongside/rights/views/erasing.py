@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import door, errors, ids
+from alongside.core import door, ids
 from alongside.participants import actions as participants
 from alongside.rights import actions, forms, policy, queries, rules
 
@@ -38,23 +38,21 @@ def erase(request: access.Request) -> HttpResponse:
     """What would be erased, what law keeps sealed, and the code of the receipt; then it is done,
     and this browser is nobody's any more."""
     person = policy.own(request.by)
-    form, status = _form(request), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = actions.forget(
-                    by=request.by,
-                    participant=person.pk,
-                    id=form.cleaned_data["id"],
-                    code=form.cleaned_data["code"],
-                )
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                request.session.flush()
-                request.__dict__.pop("by")  # whoever reads the receipt is nobody any more
-                return _receipt(request, _code_in(form), queries.of_receipt(done))
+    form = _form(request)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.forget(
+            by=request.by,
+            participant=person.pk,
+            id=form.cleaned_data["id"],
+            code=form.cleaned_data["code"],
+        ),
+    )
+    if tried.is_done:
+        request.session.flush()
+        request.__dict__.pop("by")  # whoever reads the receipt is nobody any more
+        return _receipt(request, _code_in(form), queries.of_receipt(tried.result))
     erased, kept = queries.planned(person)
     context = {
         "person": person,
@@ -65,7 +63,7 @@ def erase(request: access.Request) -> HttpResponse:
         "hold": queries.hold_on(person),
         "wish": queries.wish_of(person),
     }
-    return render(request, "rights/erase.html", context, status=status)
+    return render(request, "rights/erase.html", context, status=tried.status)
 
 
 def _receipt(request: HttpRequest, code: str, found: queries.Receipt | None) -> HttpResponse:
@@ -104,23 +102,21 @@ def tell_wish(request: access.Request, participant: uuid.UUID) -> HttpResponse:
 def wish(request: access.Request, wish: uuid.UUID) -> HttpResponse:
     """Carry out what somebody said: numbers only, and a receipt to hand over."""
     found = queries.wish(request.by, wish)
-    form, status = _form(request), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = actions.forget(
-                    by=request.by,
-                    participant=found.person.pk,
-                    id=found.row.pk,
-                    code=form.cleaned_data["code"],
-                )
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                return _receipt(request, _code_in(form), queries.of_receipt(done))
+    form = _form(request)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.forget(
+            by=request.by,
+            participant=found.person.pk,
+            id=found.row.pk,
+            code=form.cleaned_data["code"],
+        ),
+    )
+    if tried.is_done:
+        return _receipt(request, _code_in(form), queries.of_receipt(tried.result))
     context = {"found": found, "form": form, "code": _code_in(form)}
-    return render(request, "rights/wish.html", context, status=status)
+    return render(request, "rights/wish.html", context, status=tried.status)
 
 
 @door.public

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions as participants
 from alongside.participants.models import Participant
 from alongside.rights import actions, forms
@@ -25,27 +25,24 @@ from alongside.rights.queries import joining as reads
 @never_cache
 def join(request: access.Request, pk: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """What would come together: counts on both sides, and nothing of what was written."""
-    both, status, form = (pk, other), 200, None
-    if request.method == "POST":
-        form, status = forms.Join(request.POST, people=[(str(each), "") for each in both]), 422
-        if form.is_valid():
-            said = form.cleaned_data
-            kept = said["kept"] if said["kept"] in both else pk
-            gone = other if kept == pk else pk
-            try:
-                actions.merge(
-                    by=request.by, id=said["id"], kept=kept, other=gone, reason=said["reason"]
-                )
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(request, _("Put together. You can undo it for thirty days."))
-                return redirect("rights:joinings")
+    both = (pk, other)
+    form = forms.Join(request.POST or None, people=[(str(each), "") for each in both])
+
+    def merge() -> None:
+        said = form.cleaned_data
+        kept = said["kept"] if said["kept"] in both else pk
+        gone = other if kept == pk else pk
+        actions.merge(by=request.by, id=said["id"], kept=kept, other=gone, reason=said["reason"])
+
+    tried = door.tried(request, form, merge)
+    if tried.is_done:
+        messages.success(request, _("Put together. You can undo it for thirty days."))
+        return redirect("rights:joinings")
     people = [_opened(request, each, "join") for each in both]
     named = [(str(one.pk), _called(one)) for one in people]
-    form = forms.named(form, named) if form else forms.Join(people=named)
-    context = {"form": form, "sides": reads.sides(*people)}
-    return render(request, "rights/join.html", context, status=status)
+    shown = forms.named(form, named) if form.is_bound else forms.Join(people=named)
+    context = {"form": shown, "sides": reads.sides(*people)}
+    return render(request, "rights/join.html", context, status=tried.status)
 
 
 @access.needs(P.RECORD_JOIN)
@@ -53,23 +50,21 @@ def join(request: access.Request, pk: uuid.UUID, other: uuid.UUID) -> HttpRespon
 @never_cache
 def split(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """What belongs to somebody else? Chosen row by row."""
-    status, form = 200, None
-    if request.method == "POST":
-        asked = [(each, "") for each in request.POST.getlist("rows")]
-        form, status = forms.Split(request.POST, choices=asked), 422
-        if form.is_valid():
-            try:
-                row = actions.split(by=request.by, participant=pk, **form.cleaned_data)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(request, _("Taken apart. You can undo it for thirty days."))
-                return redirect("participants:hand_words", pk=row.other_id)
+    asked = [(each, "") for each in request.POST.getlist("rows")]
+    form = forms.Split(request.POST or None, choices=asked)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.split(by=request.by, participant=pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("Taken apart. You can undo it for thirty days."))
+        return redirect("participants:hand_words", pk=tried.result.other_id)
     person = _opened(request, pk, "split")
     choices = [(str(one.id), _row_called(one)) for one in reads.choices(person)]
-    form = forms.chosen(form, choices) if form else forms.Split(choices=choices)
-    context = {"form": form, "person": person, "choices": choices}
-    return render(request, "rights/split.html", context, status=status)
+    shown = forms.chosen(form, choices) if form.is_bound else forms.Split(choices=choices)
+    context = {"form": shown, "person": person, "choices": choices}
+    return render(request, "rights/split.html", context, status=tried.status)
 
 
 @access.needs(P.RECORD_JOIN)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.sites import actions, forms, models, queries
 from alongside.sites.views import room
 
@@ -21,20 +21,16 @@ def offer_debrief(request: access.Request, overdose: uuid.UUID) -> HttpResponse:
     found = queries.response(request.by, overdose)
     people = [(one.pk, str(one.name)) for one in queries.colleagues(request.by)]
     form = forms.OfferDebrief(request.POST or None, people=people)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.offer_debrief(by=request.by, overdose=overdose, **form.cleaned_data)
-                messages.success(
-                    request, _("Everybody who works here is asked, on their own page.")
-                )
-                return redirect("sites:overdose", overdose=overdose)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.offer_debrief(by=request.by, overdose=overdose, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("Everybody who works here is asked, on their own page."))
+        return redirect("sites:overdose", overdose=overdose)
     context = {"one": found, "form": form}
-    return room.page(request, found.root.site, "sites/offer_debrief.html", context, status)
+    return room.page(request, found.root.site, "sites/offer_debrief.html", context, tried.status)
 
 
 @access.needs(P.FIELD_WORK)

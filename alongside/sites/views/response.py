@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.sites import actions, forms, models, queries
 from alongside.sites.views import room
 
@@ -108,18 +108,14 @@ def finish(request: access.Request, overdose: uuid.UUID) -> HttpResponse:
     """How did it end? Each telling is kept, and the later one counts where it says something."""
     found = queries.response(request.by, overdose)
     form = forms.Finish(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.finish(by=request.by, overdose=overdose, **form.cleaned_data)
-                messages.success(request, _("Kept. Now look after those who were there."))
-                return redirect("sites:offer_debrief", overdose=overdose)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: actions.finish(by=request.by, overdose=overdose, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept. Now look after those who were there."))
+        return redirect("sites:offer_debrief", overdose=overdose)
     context = {"one": found, "form": form}
-    return room.page(request, found.root.site, "sites/finish.html", context, status)
+    return room.page(request, found.root.site, "sites/finish.html", context, tried.status)
 
 
 @access.needs(P.FIELD_WORK)

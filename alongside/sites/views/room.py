@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.sites import actions, forms, queries
 
 
@@ -68,19 +68,17 @@ def open_day(request: access.Request, site: uuid.UUID) -> HttpResponse:
     initial: dict[str, Any] = {"booths": last.booths if last else seats}
     initial |= {"kind": last.kind} if last else {}
     form = forms.OpenDay(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = dict(form.cleaned_data)
-            closes_at = clock.now() + timedelta(hours=said.pop("hours"))
-            try:
-                actions.open_day(by=request.by, site=site, closes_at=closes_at, **said)
-                messages.success(request, _("The place is open. Welcome, everybody."))
-                return back(site)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return page(request, place, "sites/open_day.html", {"form": form}, status)
+
+    def open_it() -> None:
+        said = dict(form.cleaned_data)
+        closes_at = clock.now() + timedelta(hours=said.pop("hours"))
+        actions.open_day(by=request.by, site=site, closes_at=closes_at, **said)
+
+    tried = door.tried(request, form, open_it)
+    if tried.is_done:
+        messages.success(request, _("The place is open. Welcome, everybody."))
+        return back(site)
+    return page(request, place, "sites/open_day.html", {"form": form}, tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -102,16 +100,10 @@ def close_day(request: access.Request, day: uuid.UUID) -> HttpResponse:
 def rooms(request: access.Request) -> HttpResponse:
     """Which rooms does each place have?"""
     form = forms.AddRoom(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = actions.add_room(by=request.by, **form.cleaned_data)
-                messages.success(request, _("The room is there."))
-                return redirect(f"{reverse('sites:rooms')}#site-{row.site_id}")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: actions.add_room(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("The room is there."))
+        return redirect(f"{reverse('sites:rooms')}#site-{tried.result.site_id}")
     typed = ids.parse(request.POST.get("site", ""))
     furnished = [
         (
@@ -122,7 +114,7 @@ def rooms(request: access.Request) -> HttpResponse:
         )
         for one in queries.furnished(request.by)
     ]
-    return page(request, None, "sites/rooms.html", {"furnished": furnished}, status)
+    return page(request, None, "sites/rooms.html", {"furnished": furnished}, tried.status)
 
 
 @access.needs(P.FIELD_KEEP)

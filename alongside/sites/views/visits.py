@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, door, errors, ids
+from alongside.core import clock, door, ids
 from alongside.sites import actions, forms, models, queries
 from alongside.sites.views import room
 
@@ -24,19 +24,19 @@ def come_in(request: access.Request, site: uuid.UUID) -> HttpResponse:
     form = forms.ComeIn(
         request.POST or None, rooms=[one.room for one in board.rooms], initial=initial
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.come_in(
-                    by=request.by, site=site, address=door.address(request), **form.cleaned_data
-                )
-                messages.success(request, _("Written down: somebody is here."))
-                return room.back(site)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return room.page(request, place, "sites/come_in.html", {"form": form, "board": board}, status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.come_in(
+            by=request.by, site=site, address=door.address(request), **form.cleaned_data
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down: somebody is here."))
+        return room.back(site)
+    return room.page(
+        request, place, "sites/come_in.html", {"form": form, "board": board}, tried.status
+    )
 
 
 @access.needs(P.FIELD_WORK)
@@ -53,16 +53,14 @@ def use(request: access.Request, visit: uuid.UUID) -> HttpResponse:
     """What do they use?"""
     one = queries.one_visit(request.by, visit, now=clock.now())
     form = forms.Using(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.use(by=request.by, visit=visit, **form.cleaned_data)
-                return redirect("sites:visit", visit=visit)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return room.page(request, one.visit.site, "sites/use.html", {"one": one, "form": form}, status)
+    tried = door.tried(
+        request, form, lambda: actions.use(by=request.by, visit=visit, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("sites:visit", visit=visit)
+    return room.page(
+        request, one.visit.site, "sites/use.html", {"one": one, "form": form}, tried.status
+    )
 
 
 @access.needs(P.FIELD_WORK)

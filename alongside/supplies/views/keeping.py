@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door
 from alongside.supplies import actions, models
 from alongside.supplies.forms import keeping as forms
 from alongside.supplies.queries import listing, shelves
@@ -21,18 +21,12 @@ def places(request: access.Request) -> HttpResponse:
     """Where do we keep things?"""
     sites, programmes = listing.sites_and_programmes(request.by)
     form = forms.AddPlace(request.POST or None, sites=sites, programmes=programmes)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = actions.add_place(by=request.by, **form.cleaned_data)
-                messages.success(request, _("The place is there. Count what is in it first."))
-                return redirect("supplies:place", place=row.pk)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: actions.add_place(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("The place is there. Count what is in it first."))
+        return redirect("supplies:place", place=tried.result.pk)
     context = {"form": form, "kept_at": shelves.places(request.by, closed_too=True)}
-    return render(request, "supplies/places.html", context, status=status)
+    return render(request, "supplies/places.html", context, status=tried.status)
 
 
 @access.needs(P.FIELD_KEEP)
@@ -45,17 +39,13 @@ def place(request: access.Request, place: uuid.UUID) -> HttpResponse:
         "closed": found.closed_at is not None,
     }
     form = forms.ChangePlace(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change_place(by=request.by, place=place, **form.cleaned_data)
-                messages.success(request, _("Changed."))
-                return redirect("supplies:place", place=place)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return _place(request, found, form, _enough(request, found), status)
+    tried = door.tried(
+        request, form, lambda: actions.change_place(by=request.by, place=place, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Changed."))
+        return redirect("supplies:place", place=place)
+    return _place(request, found, form, _enough(request, found), tried.status)
 
 
 @access.needs(P.FIELD_KEEP)
@@ -64,17 +54,18 @@ def set_enough(request: access.Request, place: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("supplies:place", place=place)
     found = shelves.place(request.by, place)
-    form, status = _enough(request, found), 422
-    if form.is_valid():
-        try:
-            for slug, count in form.changed_numbers.items():
-                actions.set_enough(by=request.by, place=place, item=slug, count=count)
-            messages.success(request, _("Kept. You are told when there are fewer."))
-            return redirect("supplies:place", place=place)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    form = _enough(request, found)
+
+    def set_all() -> None:
+        for slug, count in form.changed_numbers.items():
+            actions.set_enough(by=request.by, place=place, item=slug, count=count)
+
+    tried = door.tried(request, form, set_all)
+    if tried.is_done:
+        messages.success(request, _("Kept. You are told when there are fewer."))
+        return redirect("supplies:place", place=place)
     change = forms.ChangePlace(initial={"version": found.version, "name": found.name})
-    return _place(request, found, change, form, status)
+    return _place(request, found, change, form, tried.status)
 
 
 def _enough(request: access.Request, place: models.Place) -> forms.Enough:
@@ -97,18 +88,14 @@ def _place(
 def things(request: access.Request) -> HttpResponse:
     """What do we hand out?"""
     form = forms.AddItem(request.POST or None, language=listing.language())
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_item(by=request.by, **form.cleaned_data)
-                messages.success(request, _("It is on the list now."))
-                return redirect("supplies:things")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: actions.add_item(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("It is on the list now."))
+        return redirect("supplies:things")
     groups = listing.by_kind(listing.things(request.by).values())
-    return render(request, "supplies/things.html", {"form": form, "groups": groups}, status=status)
+    return render(
+        request, "supplies/things.html", {"form": form, "groups": groups}, status=tried.status
+    )
 
 
 @access.needs(P.FIELD_KEEP)
@@ -120,15 +107,11 @@ def thing(request: access.Request, item: str) -> HttpResponse:
     form = forms.ChangeItem(
         request.POST or None, initial={"version": row.version if row else 0, **initial}
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change_item(by=request.by, item=item, **form.cleaned_data)
-                messages.success(request, _("Changed for your organisation."))
-                return redirect("supplies:things")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: actions.change_item(by=request.by, item=item, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Changed for your organisation."))
+        return redirect("supplies:things")
     context = {"form": form, "item": listed, "name": listed.called(listing.language())}
-    return render(request, "supplies/thing.html", context, status=status)
+    return render(request, "supplies/thing.html", context, status=tried.status)

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door
 from alongside.supplies import actions, models
 from alongside.supplies.forms import stock as forms
 from alongside.supplies.queries import book, listing, shelves
@@ -22,19 +21,6 @@ from alongside.supplies.views import stock as doors
 
 def _zone(place: models.Place) -> str:
     return shelves.zone_of(place)
-
-
-def _tried(form: django_forms.Form, write: Any) -> int:
-    """Does what was typed; 0 where it is done, else the status to draw the form with."""
-    if not form.is_valid():
-        return 422
-    try:
-        write(form.cleaned_data)
-    except errors.Problem as problem:
-        if problem.status == errors.Missing.status:
-            raise
-        return errors.onto(form, problem)
-    return 0
 
 
 def _items(request: access.Request, *, back: bool = False) -> list[Any]:
@@ -57,20 +43,18 @@ def take_in(request: access.Request, place: uuid.UUID) -> HttpResponse:
         funders=listing.funders(request.by),
         initial={"item": request.GET.get("item", "")},
     )
-    status = 200
-    if request.method == "POST":
 
-        def write(said: dict[str, Any]) -> None:
-            when = said.pop("happened_at")
-            line = Received(**{key: value for key, value in said.items() if key != "id"})
-            actions.take_in(
-                by=request.by, id=said["id"], place=place, lines=[line], happened_at=when
-            )
+    def write() -> None:
+        said = form.cleaned_data
+        when = said.pop("happened_at")
+        line = Received(**{key: value for key, value in said.items() if key != "id"})
+        actions.take_in(by=request.by, id=said["id"], place=place, lines=[line], happened_at=when)
 
-        if not (status := _tried(form, write)):
-            messages.success(request, _("It is in the book."))
-            return doors.at(place)
-    return doors.page(request, found, "supplies/take_in.html", {"form": form}, status)
+    tried = door.tried(request, form, write)
+    if tried.is_done:
+        messages.success(request, _("It is in the book."))
+        return doors.at(place)
+    return doors.page(request, found, "supplies/take_in.html", {"form": form}, tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -78,17 +62,17 @@ def take_back(request: access.Request, place: uuid.UUID) -> HttpResponse:
     """How many used ones came back, or were picked up?"""
     found = shelves.place(request.by, place)
     form = forms.TakeBack(request.POST or None, zone=_zone(found), items=_items(request, back=True))
-    status = 200
-    if request.method == "POST":
 
-        def write(said: dict[str, Any]) -> None:
-            outside = said.pop("where") == "cleaned"
-            actions.take_back(by=request.by, place=place, outside=outside, **said)
+    def write() -> None:
+        said = form.cleaned_data
+        outside = said.pop("where") == "cleaned"
+        actions.take_back(by=request.by, place=place, outside=outside, **said)
 
-        if not (status := _tried(form, write)):
-            messages.success(request, _("Counted. Thank you for making this place safer."))
-            return doors.at(place)
-    return doors.page(request, found, "supplies/take_back.html", {"form": form}, status)
+    tried = door.tried(request, form, write)
+    if tried.is_done:
+        messages.success(request, _("Counted. Thank you for making this place safer."))
+        return doors.at(place)
+    return doors.page(request, found, "supplies/take_back.html", {"form": form}, tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -98,23 +82,22 @@ def count(request: access.Request, place: uuid.UUID) -> HttpResponse:
     everything = request.GET.get("all") == "yes" or request.method == "POST"
     groups = _groups(request, found, all_things=everything)
     form = forms.Count(request.POST or None, zone=_zone(found), groups=groups)
-    status = 200
-    if request.method == "POST":
-
-        def write(said: dict[str, Any]) -> None:
-            actions.count(
-                by=request.by,
-                id=said["id"],
-                place=place,
-                lines=form.lines,
-                happened_at=said["happened_at"],
-            )
-
-        if not (status := _tried(form, write)):
-            messages.success(request, _("Counted. The book says the same now."))
-            return doors.at(place)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.count(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            place=place,
+            lines=form.lines,
+            happened_at=form.cleaned_data["happened_at"],
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Counted. The book says the same now."))
+        return doors.at(place)
     context = {"form": form, "everything": everything}
-    return doors.page(request, found, "supplies/count.html", context, status)
+    return doors.page(request, found, "supplies/count.html", context, tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -125,24 +108,23 @@ def transfer(request: access.Request, place: uuid.UUID) -> HttpResponse:
     form = forms.Transfer(
         request.POST or None, zone=_zone(found), groups=_groups(request, found), places=others
     )
-    status = 200
-    if request.method == "POST":
-
-        def write(said: dict[str, Any]) -> None:
-            actions.transfer(
-                by=request.by,
-                id=said["id"],
-                place=place,
-                to=said["to"],
-                lines=_some(form.lines),
-                happened_at=said["happened_at"],
-            )
-
-        if not (status := _tried(form, write)):
-            messages.success(request, _("Moved. Both places know it."))
-            return doors.at(place)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.transfer(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            place=place,
+            to=form.cleaned_data["to"],
+            lines=_some(form.lines),
+            happened_at=form.cleaned_data["happened_at"],
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Moved. Both places know it."))
+        return doors.at(place)
     context = {"form": form, "others": others}
-    return doors.page(request, found, "supplies/transfer.html", context, status)
+    return doors.page(request, found, "supplies/transfer.html", context, tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -151,23 +133,22 @@ def write_off(request: access.Request, place: uuid.UUID) -> HttpResponse:
     found = shelves.place(request.by, place)
     groups = _groups(request, found)
     form = forms.WriteOff(request.POST or None, zone=_zone(found), groups=groups)
-    status = 200
-    if request.method == "POST":
-
-        def write(said: dict[str, Any]) -> None:
-            actions.write_off(
-                by=request.by,
-                id=said["id"],
-                place=place,
-                lines=_some(form.lines),
-                why=said["why"],
-                happened_at=said["happened_at"],
-            )
-
-        if not (status := _tried(form, write)):
-            messages.success(request, _("It is in the book."))
-            return doors.at(place)
-    return doors.page(request, found, "supplies/write_off.html", {"form": form}, status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.write_off(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            place=place,
+            lines=_some(form.lines),
+            why=form.cleaned_data["why"],
+            happened_at=form.cleaned_data["happened_at"],
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("It is in the book."))
+        return doors.at(place)
+    return doors.page(request, found, "supplies/write_off.html", {"form": form}, tried.status)
 
 
 def _groups(
@@ -191,17 +172,17 @@ def ask_refill(request: access.Request, place: uuid.UUID) -> HttpResponse:
         items=_items(request),
         initial={"item": request.GET.get("item", "")},
     )
-    status = 200
-    if request.method == "POST":
 
-        def write(said: dict[str, Any]) -> None:
-            said["why"] = said["why"] or models.Refill.Why.LOW
-            actions.ask_refill(by=request.by, place=place, **said)
+    def write() -> None:
+        said = form.cleaned_data
+        said["why"] = said["why"] or models.Refill.Why.LOW
+        actions.ask_refill(by=request.by, place=place, **said)
 
-        if not (status := _tried(form, write)):
-            messages.success(request, _("Asked. Everybody who works with supplies sees it."))
-            return doors.at(place)
-    return doors.page(request, found, "supplies/ask_refill.html", {"form": form}, status)
+    tried = door.tried(request, form, write)
+    if tried.is_done:
+        messages.success(request, _("Asked. Everybody who works with supplies sees it."))
+        return doors.at(place)
+    return doors.page(request, found, "supplies/ask_refill.html", {"form": form}, tried.status)
 
 
 @access.needs(P.FIELD_WORK)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.supplies.actions import areas as counting
 from alongside.supplies.actions import kit_requests as asking
 from alongside.supplies.actions import naloxone
@@ -61,18 +61,11 @@ def give_kit(request: access.Request) -> HttpResponse:
         "place": worked_at(request),
     }
     form = forms.GiveKit(request.POST or None, initial=start, **_stocked(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                naloxone.give_kit(by=request.by, **form.given())
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(request, _("Written down. Thank you for showing them how."))
-                return redirect("supplies:naloxone_loop")
-    return render(request, "supplies/naloxone/give_kit.html", {"form": form}, status=status)
+    tried = door.tried(request, form, lambda: naloxone.give_kit(by=request.by, **form.given()))
+    if tried.is_done:
+        messages.success(request, _("Written down. Thank you for showing them how."))
+        return redirect("supplies:naloxone_loop")
+    return render(request, "supplies/naloxone/give_kit.html", {"form": form}, status=tried.status)
 
 
 @access.needs(P.FIELD_WORK)
@@ -82,23 +75,22 @@ def record_reversal(request: access.Request) -> HttpResponse:
     by = request.by
     start = {"id": ids.new()}
     form = forms.RecordReversal(request.POST or None, initial=start, areas=queries.areas(by))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = naloxone.record_reversal(
-                    by=by,
-                    id=form.cleaned_data["id"],
-                    told=form.told(),
-                    area=form.area_id(),
-                    happened_at=form.happened_at(queries.zone_of(by)),
-                )
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                return redirect(f"{reverse('supplies:naloxone_loop')}?told={row.pk}")
-    return render(request, "supplies/naloxone/record_reversal.html", {"form": form}, status=status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: naloxone.record_reversal(
+            by=by,
+            id=form.cleaned_data["id"],
+            told=form.told(),
+            area=form.area_id(),
+            happened_at=form.happened_at(queries.zone_of(by)),
+        ),
+    )
+    if tried.is_done:
+        return redirect(f"{reverse('supplies:naloxone_loop')}?told={tried.result.pk}")
+    return render(
+        request, "supplies/naloxone/record_reversal.html", {"form": form}, status=tried.status
+    )
 
 
 @access.needs(P.FIELD_KEEP)
@@ -117,21 +109,14 @@ def areas(request: access.Request) -> HttpResponse:
     """Does naloxone go where people die?"""
     by, keeps = request.by, access.can(request.by, P.FIELD_KEEP)
     form = forms.AddArea(request.POST or None, initial={"id": ids.new()})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = counting.add_area(by=by, **form.cleaned_data)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(
-                    request, _("%(name)s is in the list of areas.") % {"name": row.name}
-                )
-                return redirect("supplies:areas")
+    tried = door.tried(request, form, lambda: counting.add_area(by=by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(
+            request, _("%(name)s is in the list of areas.") % {"name": tried.result.name}
+        )
+        return redirect("supplies:areas")
     context = {"page": queries.by_area(by, now=clock.now()), "form": form, "keeps": keeps}
-    return render(request, "supplies/naloxone/areas.html", context, status=status)
+    return render(request, "supplies/naloxone/areas.html", context, status=tried.status)
 
 
 @access.needs(P.FIELD_KEEP)
@@ -159,19 +144,14 @@ def send_kit(request: access.Request, asked: uuid.UUID) -> HttpResponse:
     row = queries.request(request.by, asked)
     start = {"place": worked_at(request)}
     form = forms.SendKit(request.POST or None, initial=start, **_stocked(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                asking.send_kit(by=request.by, asked=asked, **form.out_of())
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(request, _("On its way. The address is erased."))
-                return redirect("supplies:kit_requests")
+    tried = door.tried(
+        request, form, lambda: asking.send_kit(by=request.by, asked=asked, **form.out_of())
+    )
+    if tried.is_done:
+        messages.success(request, _("On its way. The address is erased."))
+        return redirect("supplies:kit_requests")
     context = {"row": row, "form": form}
-    return render(request, "supplies/naloxone/send_kit.html", context, status=status)
+    return render(request, "supplies/naloxone/send_kit.html", context, status=tried.status)
 
 
 @access.needs(P.FIELD_KEEP)
@@ -189,15 +169,8 @@ def offer_kits(request: access.Request) -> HttpResponse:
     names = ("version", "posts", "hands_over", "hears_stories", "where", "days")
     start = {name: getattr(row, name) for name in names} if row else {"hears_stories": True}
     form = forms.OfferKits(request.POST or None, initial=start)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                asking.offer_kits(by=request.by, **form.cleaned_data)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                messages.success(request, _("Kept. The open page says so from now on."))
-                return redirect("supplies:kit_requests")
-    return render(request, "supplies/naloxone/offer_kits.html", {"form": form}, status=status)
+    tried = door.tried(request, form, lambda: asking.offer_kits(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        messages.success(request, _("Kept. The open page says so from now on."))
+        return redirect("supplies:kit_requests")
+    return render(request, "supplies/naloxone/offer_kits.html", {"form": form}, status=tried.status)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import actors
-from alongside.core import clock, door, errors, ids, scope
+from alongside.core import clock, door, ids, scope
 from alongside.directory import forms as directory
 from alongside.directory import queries as finder
 from alongside.shell import context as frame
@@ -62,19 +62,12 @@ def tell_story(request: HttpRequest) -> HttpResponse:
     """Was naloxone used? Tell as much or as little as you like."""
     offers = queries.hearing()
     form = forms.TellStory(request.POST or None, initial={"id": ids.new()}, offers=offers)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            _keep_story(request, form)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            told = {"sending": queries.sending()}
-            return render(request, "supplies/naloxone/story_told.html", told)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(request, form, lambda: _keep_story(request, form))
+    if tried.is_done:
+        told = {"sending": queries.sending()}
+        return render(request, "supplies/naloxone/story_told.html", told)
     context = {"form": form, "offers": offers}
-    return render(request, "supplies/naloxone/tell_story.html", context, status=status)
+    return render(request, "supplies/naloxone/tell_story.html", context, status=tried.status)
 
 
 def _keep_story(request: HttpRequest, form: forms.TellStory) -> None:
@@ -100,20 +93,13 @@ def ask_for_kit(request: HttpRequest) -> HttpResponse:
     """Where should it come?"""
     offers = queries.sending()
     form = forms.AskForKit(request.POST or None, initial={"id": ids.new()}, offers=offers)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            _keep_request(request, form)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-        else:
-            offer = next(o for o in offers if o.organisation_id == form.organisation_id())
-            context: dict[str, Any] = {"offer": offer, "way": form.cleaned_data["way"]}
-            return render(request, "supplies/naloxone/kit_asked.html", context)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(request, form, lambda: _keep_request(request, form))
+    if tried.is_done:
+        offer = next(o for o in offers if o.organisation_id == form.organisation_id())
+        context: dict[str, Any] = {"offer": offer, "way": form.cleaned_data["way"]}
+        return render(request, "supplies/naloxone/kit_asked.html", context)
     context = {"form": form, "offers": offers}
-    return render(request, "supplies/naloxone/ask_for_kit.html", context, status=status)
+    return render(request, "supplies/naloxone/ask_for_kit.html", context, status=tried.status)
 
 
 def _keep_request(request: HttpRequest, form: forms.AskForKit) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.rules import RECORDED
@@ -70,20 +70,18 @@ def offer_time(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         by=request.by, participant=participant, permission=P.MESSAGE_SEND, page="promise"
     )
     form = _form(request, forms.Ask)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.offer_time(
-                by=request.by,
-                id=form.cleaned_data["id"],
-                participant=found.pk,
-                wanted=form.wanted(),
-            )
-            return redirect("support:appointments")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.offer_time(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            participant=found.pk,
+            wanted=form.wanted(),
+        ),
+    )
+    if tried.is_done:
+        return redirect("support:appointments")
     context = {
         "form": form,
         "person": found,
@@ -91,7 +89,7 @@ def offer_time(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         "recorded": people.has_agreed(found, kind=RECORDED),
     }
     return places.page(
-        request, "support/offer_time.html", context, zone=_zone(request), status=status
+        request, "support/offer_time.html", context, zone=_zone(request), status=tried.status
     )
 
 
@@ -107,39 +105,43 @@ def invitation(request: access.Request, invitation: uuid.UUID) -> HttpResponse:
 @require_POST
 def accept_time(request: access.Request, invitation: uuid.UUID) -> HttpResponse:
     row = queries.invitation(request.by, invitation)
-    form, status = _take(request, row), 422
-    if form.is_valid():
-        try:
-            actions.accept_time(
-                by=request.by,
-                invitation=row.pk,
-                at=datetime.fromisoformat(form.cleaned_data["at"]),
-                version=form.cleaned_data["version"],
-            )
-            return redirect("support:appointments")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _answer_page(request, row, form, _another(request, row, bound=False), status=status)
+    form = _take(request, row)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.accept_time(
+            by=request.by,
+            invitation=row.pk,
+            at=datetime.fromisoformat(form.cleaned_data["at"]),
+            version=form.cleaned_data["version"],
+        ),
+    )
+    if tried.is_done:
+        return redirect("support:appointments")
+    return _answer_page(
+        request, row, form, _another(request, row, bound=False), status=tried.status
+    )
 
 
 @access.needs(P.MESSAGE_SEND)
 @require_POST
 def suggest_time(request: access.Request, invitation: uuid.UUID) -> HttpResponse:
     row = queries.invitation(request.by, invitation)
-    form, status = _another(request, row), 422
-    if form.is_valid():
-        try:
-            actions.suggest_time(
-                by=request.by,
-                invitation=row.pk,
-                id=form.cleaned_data["id"],
-                wanted=form.wanted(),
-                version=form.cleaned_data["version"],
-            )
-            return redirect("support:appointments")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _answer_page(request, row, _take(request, row, bound=False), form, status=status)
+    form = _another(request, row)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.suggest_time(
+            by=request.by,
+            invitation=row.pk,
+            id=form.cleaned_data["id"],
+            wanted=form.wanted(),
+            version=form.cleaned_data["version"],
+        ),
+    )
+    if tried.is_done:
+        return redirect("support:appointments")
+    return _answer_page(request, row, _take(request, row, bound=False), form, status=tried.status)
 
 
 @access.needs(P.MESSAGE_SEND)

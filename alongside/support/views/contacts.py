@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
@@ -37,20 +37,18 @@ def log_contact(request: access.Request, participant: uuid.UUID) -> HttpResponse
     zone = places.zone_of(request)
     found = _opened(request, participant) if request.method != "POST" else None
     form = _log_form(request, participant, zone)
-    status = 200
-    if request.method == "POST" and form.is_valid():
+
+    def log() -> None:
         said = form.cleaned_data
         said["programme"] = said["programme"] or places.programme_of(request)
-        try:
-            actions.log_contact(by=request.by, participant=participant, **said)
-            return redirect(f"{reverse('homes:today')}?logged={said['id']}")
-        except errors.Problem as problem:
-            if problem.status == errors.Missing.status:
-                raise
-            status = errors.onto(form, problem)
+        actions.log_contact(by=request.by, participant=participant, **said)
+
+    tried = door.tried(request, form, log, at_the_door=errors.Missing)
+    if tried.is_done:
+        return redirect(f"{reverse('homes:today')}?logged={form.cleaned_data['id']}")
     found = found or _opened(request, participant)
     context = {"person": found, "form": form, "recorded": people.has_agreed(found, kind=RECORDED)}
-    return places.page(request, "support/log_contact.html", context, zone=zone, status=status)
+    return places.page(request, "support/log_contact.html", context, zone=zone, status=tried.status)
 
 
 def _opened(request: access.Request, participant: uuid.UUID) -> Participant:
@@ -110,24 +108,22 @@ def choices(request: access.Request, participant: uuid.UUID | None = None) -> di
 def try_reach(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """What came of it? Two taps; where they were reached, it is a time together."""
     zone = places.zone_of(request)
-    form, status = forms.Tried(request.POST or None, zone=zone), 200
+    form = forms.Tried(request.POST or None, zone=zone)
     found = _opened(request, participant)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                actions.try_reach(by=request.by, participant=found.pk, **said)
-                return redirect(f"{reverse('homes:today')}?tried={said['id']}")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.try_reach(by=request.by, participant=found.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect(f"{reverse('homes:today')}?tried={form.cleaned_data['id']}")
     context = {
         "person": found,
         "form": form,
         "recorded": people.has_agreed(found, kind=RECORDED),
         "tried": logging.attempts(request.by, found.pk),
     }
-    return places.page(request, "support/try_reach.html", context, zone=zone, status=status)
+    return places.page(request, "support/try_reach.html", context, zone=zone, status=tried.status)
 
 
 @access.needs(P.CONTACT_READ)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, errors, ids
 from alongside.participants import actions as participants
 from alongside.support import actions, models, queries
 from alongside.support.forms import contacts as forms
@@ -32,24 +32,23 @@ def correct_contact(request: access.Request, contact: uuid.UUID) -> HttpResponse
         initial=_as_it_is(row),
         **contacts.choices(request) | {"goals": lambda: _goals(request, row)},
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.correct_contact(by=request.by, contact=row.pk, **form.cleaned_data)
-            return redirect("support:contacts", participant=row.participant_id)
-        except errors.Stale as problem:
-            form.data = request.POST.copy()
-            form.data["version"] = str(queries.contact(request.by, contact).version)
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.correct_contact(by=request.by, contact=row.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("support:contacts", participant=row.participant_id)
+    if tried.is_stale:
+        fresh = queries.contact(request.by, contact)
+        form.data = places.renewed(request.POST, version=fresh.version)
     context = {
         "person": row.participant,
         "form": form,
         "contact": row,
         "may_take_back": rules.may_undo(row.recorded_at, now=clock.now()),
     }
-    return places.page(request, "support/correct_contact.html", context, status=status)
+    return places.page(request, "support/correct_contact.html", context, status=tried.status)
 
 
 def _opened(request: access.Request, contact: uuid.UUID) -> models.Contact:
@@ -101,7 +100,7 @@ def correct_fact(request: access.Request, contact: uuid.UUID) -> HttpResponse:
         else:
             said[name] = FACTS[name](request.POST[name])
     except (KeyError, ValueError):
-        raise errors.Problem(_("Choose one of the answers on the page.")) from None
+        raise errors.not_an_answer() from None
     actions.correct_contact(by=request.by, contact=row.pk, **said)
     return redirect(f"{reverse('homes:today')}?logged={row.pk}&fact={name or 'goal'}")
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids
+from alongside.core import door, errors, ids
 from alongside.directory import forms as finding
 from alongside.participants import queries as people
 from alongside.support import actions
@@ -23,13 +23,15 @@ def add_help(request: access.Request, participant: uuid.UUID, goal: uuid.UUID) -
     found = plans.look(request, participant)
     row = queries.goal(request.by, found.pk, goal)
     form = forms.Help(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_help(by=request.by, participant=found.pk, goal=goal, **form.cleaned_data)
-            return plans.back(request, found.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.add_help(
+            by=request.by, participant=found.pk, goal=goal, **form.cleaned_data
+        ),
+    )
+    if tried.is_done:
+        return plans.back(request, found.pk)
     seek = forms.Seek(request.GET)
     seek.is_valid()
     typed = {name: seek.cleaned_data.get(name, "") for name in ("what", "place")}
@@ -41,7 +43,7 @@ def add_help(request: access.Request, participant: uuid.UUID, goal: uuid.UUID) -
         "hits": queries.sought(typed["what"], asked) if request.method == "GET" else [],
         "asked": any(typed.values()),
     }
-    return plans.page(request, "support/add_help.html", found, context, status)
+    return plans.page(request, "support/add_help.html", found, context, tried.status)
 
 
 @access.needs(P.GOAL_SET)
@@ -56,21 +58,21 @@ def keep_listing(
     goals = [(str(row.pk), row.words) for row in open_goals(request.by, found.pk)]
     asked = {"goal": ids.parse(request.GET.get("goal", ""))}
     form = forms.Keep(request.POST or None, initial=asked, goals=goals)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.keep_listing(
-                by=request.by,
-                participant=found.pk,
-                table=table,
-                listing=listing,
-                **form.cleaned_data,
-            )
-            return plans.back(request, found.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.keep_listing(
+            by=request.by,
+            participant=found.pk,
+            table=table,
+            listing=listing,
+            **form.cleaned_data,
+        ),
+    )
+    if tried.is_done:
+        return plans.back(request, found.pk)
     context = {"form": form, "shown": shown}
-    return plans.page(request, "support/keep_listing.html", found, context, status)
+    return plans.page(request, "support/keep_listing.html", found, context, tried.status)
 
 
 @access.needs(P.GOAL_SET)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door, errors
 from alongside.support import actions
 from alongside.support.forms import plans as forms
 from alongside.support.queries import plans as queries
@@ -18,13 +18,9 @@ from alongside.support.views import places
 @access.needs(P.ORGANISATION_EDIT)
 def ideas(request: access.Request) -> HttpResponse:
     form = forms.Idea(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_idea(by=request.by, **form.cleaned_data)
-            return redirect("support:ideas")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: actions.add_idea(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect("support:ideas")
     offered = queries.offered(request.by)
     context = {
         "form": form,
@@ -32,7 +28,7 @@ def ideas(request: access.Request) -> HttpResponse:
         "shipped": [each for each in offered if not each.own],
         "programmes": queries.programmes(request.by),
     }
-    return render(request, "support/ideas.html", context, status=status)
+    return render(request, "support/ideas.html", context, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)
@@ -52,17 +48,14 @@ def say_signing(request: access.Request, programme: uuid.UUID) -> HttpResponse:
     names = ("participant_signs", "peer_signs", "other_signs", "asked_by", "version")
     initial = {name: getattr(now, name) for name in names} if now else {"version": 0}
     form = forms.Signing(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.say_signing(by=request.by, programme=programme, **form.cleaned_data)
-            return redirect("support:ideas")
-        except errors.Stale as problem:
-            version = str(now.version if now else 0)
-            form = forms.Signing(places.renewed(request.POST, version=version))
-            form.is_valid()
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.say_signing(by=request.by, programme=programme, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("support:ideas")
+    if tried.is_stale:
+        form.data = places.renewed(request.POST, version=now.version if now else 0)
     context = {"form": form, "programme": rows[programme].programme}
-    return render(request, "support/say_signing.html", context, status=status)
+    return render(request, "support/say_signing.html", context, status=tried.status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -48,17 +48,20 @@ def tell(request: access.Request, participant: uuid.UUID, line: str) -> HttpResp
     if line not in Line.values:
         raise errors.Missing(actions.journey.NOTHING)
     form = forms.Tell(request.POST or None, line=line, **_how(request, found))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = actions.tell(by=request.by, participant=found.pk, line=line, **form.cleaned_data)
-            told = queries.passage(request.by, found.pk, row.pk)
-            if told.may_be_away:
-                return redirect("support:tell_home", participant=found.pk, passage=row.pk)
-            return _back(request, found.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return _page(request, "support/tell.html", found, {"form": form, "line": Line(line)}, status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.tell(by=request.by, participant=found.pk, line=line, **form.cleaned_data),
+    )
+    if tried.is_done:
+        row = tried.result
+        told = queries.passage(request.by, found.pk, row.pk)
+        if told.may_be_away:
+            return redirect("support:tell_home", participant=found.pk, passage=row.pk)
+        return _back(request, found.pk)
+    return _page(
+        request, "support/tell.html", found, {"form": form, "line": Line(line)}, tried.status
+    )
 
 
 @access.needs(P.JOURNEY_TELL)
@@ -72,22 +75,18 @@ def correct_passage(
     initial = {name: getattr(told.row, name) for name in (*names, "version")}
     how: dict[str, Any] = _how(request, found) | {"line": told.row.line}
     form = forms.Correct(request.POST or None, initial=initial, **how)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.correct_passage(by=request.by, passage=passage, **form.cleaned_data)
-            return _back(request, found.pk)
-        except errors.Stale as problem:
-            told = queries.passage(request.by, found.pk, passage)
-            form = forms.Correct(
-                places.renewed(request.POST, version=str(told.row.version)), initial=initial, **how
-            )
-            form.is_valid()
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    context = {"form": form, "told": told, "is_stale": status == errors.Stale.status}
-    return _page(request, "support/correct_passage.html", found, context, status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.correct_passage(by=request.by, passage=passage, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return _back(request, found.pk)
+    if tried.is_stale:
+        told = queries.passage(request.by, found.pk, passage)
+        form.data = places.renewed(request.POST, version=told.row.version)
+    context = {"form": form, "told": told, "is_stale": tried.is_stale}
+    return _page(request, "support/correct_passage.html", found, context, tried.status)
 
 
 @access.needs(P.JOURNEY_TELL)
@@ -110,21 +109,18 @@ def tell_home(request: access.Request, participant: uuid.UUID, passage: uuid.UUI
     initial = {name: getattr(away, name) for name in names}
     country = found.organisation.country
     form = forms.Home(request.POST or None, initial=initial, country=country)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.tell_home(by=request.by, passage=passage, **form.cleaned_data)
-            return _back(request, found.pk)
-        except errors.Stale as problem:
-            told = queries.passage(request.by, found.pk, passage)
-            version = str(told.away.version if told.away else 0)
-            form = forms.Home(places.renewed(request.POST, version=version), country=country)
-            form.is_valid()
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    context = {"form": form, "told": told, "is_stale": status == errors.Stale.status}
-    return _page(request, "support/tell_home.html", found, context, status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.tell_home(by=request.by, passage=passage, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return _back(request, found.pk)
+    if tried.is_stale:
+        told = queries.passage(request.by, found.pk, passage)
+        form.data = places.renewed(request.POST, version=told.away.version if told.away else 0)
+    context = {"form": form, "told": told, "is_stale": tried.is_stale}
+    return _page(request, "support/tell_home.html", found, context, tried.status)
 
 
 @access.needs(P.WALL_OWN)

@@ -33,7 +33,7 @@ def walking(request: access.Request) -> HttpResponse:
 def wish_to_be_missed(request: access.Request, pairing: uuid.UUID) -> HttpResponse:
     form = forms.Missed(request.POST)
     if not form.is_valid():
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     actions.wish_to_be_missed(by=request.by, pairing=pairing, **form.cleaned_data)
     messages.success(request, _("We will keep to that."))
     return redirect("support:walking")

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.support import actions, models
 from alongside.support.forms import plans as forms
 from alongside.support.queries import plans as queries
@@ -47,19 +47,19 @@ def sign_plan(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         "name": places.own_name(request) or found.alias,
     }
     form = forms.Sign(request.POST or None, initial=initial, today=plans.today(found))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = form.cleaned_data | {"plan_said": queries.in_words(whole)}
-            actions.sign_plan(by=request.by, participant=found.pk, **said)
-            return plans.back(request, found.pk)
-        except errors.Stale as problem:
-            form = forms.Sign(
-                places.renewed(request.POST, edition=str(signed.edition)), today=plans.today(found)
-            )
-            form.is_valid()
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.sign_plan(
+            by=request.by,
+            participant=found.pk,
+            plan_said=queries.in_words(whole),
+            **form.cleaned_data,
+        ),
+    )
+    if tried.is_done:
+        return plans.back(request, found.pk)
+    if tried.is_stale:
+        form.data = places.renewed(request.POST, edition=signed.edition)
     context = {"form": form, "signed": signed, "whole": whole}
-    return plans.page(request, "support/sign_plan.html", found, context, status)
+    return plans.page(request, "support/sign_plan.html", found, context, tried.status)

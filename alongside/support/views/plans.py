@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -43,20 +43,18 @@ def tell_about(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     row = queries.plan(request.by, found.pk) or models.Plan(version=0)
     said = {name: getattr(row, name) for name in (*actions.plans.TEXTS, "version")}
     form = forms.About(request.POST or None, initial=said)
-    theirs: models.Plan | None = None
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.tell_about(by=request.by, participant=found.pk, **form.cleaned_data)
-            return back(request, found.pk)
-        except errors.Stale as problem:
-            theirs = queries.plan(request.by, found.pk)
-            form = forms.About(form.cleaned_data | {"version": theirs.version if theirs else 0})
-            form.is_valid()
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    return page(request, "support/tell_about.html", found, {"form": form, "theirs": theirs}, status)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.tell_about(by=request.by, participant=found.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return back(request, found.pk)
+    theirs = queries.plan(request.by, found.pk) if tried.is_stale else None
+    if tried.is_stale:
+        form.data = places.renewed(request.POST, version=theirs.version if theirs else 0)
+    context = {"form": form, "theirs": theirs}
+    return page(request, "support/tell_about.html", found, context, tried.status)
 
 
 @access.needs(P.GOAL_SET)
@@ -69,35 +67,36 @@ def set_goal(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     if begun:
         asked = {"dimension": begun.dimension, "words": begun.words, "steps": begun.lines}
     form = forms.Goal(request.POST or None, initial=asked, country=found.organisation.country)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data | {"steps": form.cleaned_data["steps"].splitlines()}
-        try:
-            actions.set_goal(by=request.by, participant=found.pk, **said)
-            return back(request, found.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.set_goal(
+            by=request.by,
+            participant=found.pk,
+            **form.cleaned_data | {"steps": form.cleaned_data["steps"].splitlines()},
+        ),
+    )
+    if tried.is_done:
+        return back(request, found.pk)
     part = asked["dimension"]
     hard = queries.hard_parts(request.by, found.pk)
     here = [each for each in offered if part in {"", each.dimension}]
     here.sort(key=lambda each: (each.dimension not in hard, not each.own))
     context = {"form": form, "ideas": here, "hard": hard, "part": part, "begun": begun}
-    return page(request, "support/set_goal.html", found, context, status)
+    return page(request, "support/set_goal.html", found, context, tried.status)
 
 
 @access.needs(P.GOAL_SET)
 def add_step(request: access.Request, participant: uuid.UUID, goal: uuid.UUID) -> HttpResponse:
     found = look(request, participant)
     form = forms.Step(request.POST or None, country=found.organisation.country)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_step(by=request.by, goal=goal, **form.cleaned_data)
-            return back(request, found.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: actions.add_step(by=request.by, goal=goal, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return back(request, found.pk)
     context = {"form": form, "goal": queries.goal(request.by, found.pk, goal)}
-    return page(request, "support/add_step.html", found, context, status)
+    return page(request, "support/add_step.html", found, context, tried.status)
 
 
 @access.needs(P.GOAL_SET)
@@ -132,24 +131,17 @@ def _reword(
     country = found.organisation.country
     begun = {"words": row.words, "by_when": row.by_when, "version": row.version}
     form = forms.Words(request.POST or None, initial=begun, country=country)
-    status, theirs = 200, ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            change(**form.cleaned_data)
-            return back(request, found.pk)
-        except errors.Stale as problem:
-            row = read()
-            theirs = row.words
-            form = forms.Words(
-                places.renewed(request.POST, version=str(row.version)), country=country
-            )
-            form.is_valid()
-            status = errors.onto(form, problem)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(request, form, lambda: change(**form.cleaned_data))
+    if tried.is_done:
+        return back(request, found.pk)
+    theirs = ""
+    if tried.is_stale:
+        row = read()
+        theirs = row.words
+        form.data = places.renewed(request.POST, version=row.version)
     step = row if isinstance(row, models.Step) else None
     context = {"form": form, "row": row, "step": step, "theirs": theirs}
-    return page(request, "support/reword_goal.html", found, context, status)
+    return page(request, "support/reword_goal.html", found, context, tried.status)
 
 
 @access.needs(P.STEP_TICK)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -22,13 +22,13 @@ def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     zone = places.zone_of(request)
     found = _look(request, participant, page="promise")
     form = forms.Promise(request.POST or None, zone=zone)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.promise(by=request.by, participant=found.pk, **form.cleaned_data)
-            return redirect("support:person", participant=found.pk)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.promise(by=request.by, participant=found.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("support:person", participant=found.pk)
     context = {
         "person": found,
         "reach": people.reach(found),
@@ -36,7 +36,7 @@ def promise(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         "recorded": people.has_agreed(found, kind=RECORDED),
         "place": zone.rpartition("/")[2].replace("_", " "),
     }
-    return places.page(request, "support/promise.html", context, zone=zone, status=status)
+    return places.page(request, "support/promise.html", context, zone=zone, status=tried.status)
 
 
 @access.needs(P.APPOINTMENT_MAKE)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.participants import actions as participants
 from alongside.support import actions, forms, queries
 from alongside.support.views import places
@@ -19,18 +19,17 @@ from alongside.support.views import places
 def answer_note(request: access.Request, contact: uuid.UUID) -> HttpResponse:
     """What do I say to what was written?"""
     row = queries.contact_to_answer(request.by, contact)
-    form, status = forms.AnswerNote(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.answer_note(by=request.by, contact=row.pk, **form.cleaned_data)
-                messages.success(request, _("Kept beside it. Whoever reads the note reads it."))
-                return redirect("support:contacts")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    form = forms.AnswerNote(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.answer_note(by=request.by, contact=row.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept beside it. Whoever reads the note reads it."))
+        return redirect("support:contacts")
     context = {"contact": row, "form": form}
-    return places.page(request, "support/answer_note.html", context, status=status)
+    return places.page(request, "support/answer_note.html", context, status=tried.status)
 
 
 @access.needs(P.CONTACT_CORRECT)
@@ -44,22 +43,19 @@ def answer_reply(request: access.Request, reply: uuid.UUID) -> HttpResponse:
         page="contact",
     )
     form = forms.AnswerReply(request.POST or None, initial={"version": row.version})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                actions.answer_reply(
-                    by=request.by,
-                    reply=row.pk,
-                    version=said["version"],
-                    was_corrected=said["was_corrected"] == "yes",
-                    answer=said["answer"],
-                )
-                messages.success(request, _("They read your answer beside the note."))
-                return redirect("support:contacts", participant=row.participant_id)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.answer_reply(
+            by=request.by,
+            reply=row.pk,
+            version=form.cleaned_data["version"],
+            was_corrected=form.cleaned_data["was_corrected"] == "yes",
+            answer=form.cleaned_data["answer"],
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("They read your answer beside the note."))
+        return redirect("support:contacts", participant=row.participant_id)
     context = {"reply": row, "person": row.participant, "form": form}
-    return places.page(request, "support/answer_reply.html", context, status=status)
+    return places.page(request, "support/answer_reply.html", context, status=tried.status)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
@@ -46,21 +46,20 @@ def talk(
     guide = queries.guide(protocol, _language())
     found = _opened(request, participant)
     recorded = found is None or people.has_agreed(found, kind=RECORDED)
-    zone, status = places.zone_of(request), 200
+    zone = places.zone_of(request)
     form = _form(request, guide, zone, is_known=found is not None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = actions.log_talk(
-                    by=request.by, protocol=protocol, participant=participant, **form.cleaned_data
-                )
-                return _after(request, row)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.log_talk(
+            by=request.by, protocol=protocol, participant=participant, **form.cleaned_data
+        ),
+    )
+    if tried.is_done:
+        return _after(request, tried.result)
     steps = [(n, step, _bound(form, step)) for n, step in enumerate(guide.steps, 1)]
     context = {"person": found, "guide": guide, "steps": steps, "form": form, "recorded": recorded}
-    return places.page(request, "support/talk.html", context, zone=zone, status=status)
+    return places.page(request, "support/talk.html", context, zone=zone, status=tried.status)
 
 
 def _form(
@@ -103,21 +102,17 @@ def look_back(request: access.Request, talk: uuid.UUID) -> HttpResponse:
     one = queries.had(request.by, talk, _language(), now=clock.now())
     found = _opened(request, one.row.participant_id)
     as_it_is = {"version": one.row.version, "came_of": one.row.came_of}
-    form, status = forms.LookBack(request.POST or None, initial=as_it_is), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.look_back(by=request.by, talk=talk, **form.cleaned_data)
-                messages.success(request, _("Written down, as they say it."))
-                return redirect("support:talks", participant=one.row.participant_id)
-            except errors.Stale as problem:
-                form.data = places.renewed(request.POST, version=one.row.version)
-                status = errors.onto(form, problem)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    form = forms.LookBack(request.POST or None, initial=as_it_is)
+    tried = door.tried(
+        request, form, lambda: actions.look_back(by=request.by, talk=talk, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down, as they say it."))
+        return redirect("support:talks", participant=one.row.participant_id)
+    if tried.is_stale:
+        form.data = places.renewed(request.POST, version=one.row.version)
     context = {"person": found, "one": one, "form": form}
-    return places.page(request, "support/look_back.html", context, status=status)
+    return places.page(request, "support/look_back.html", context, status=tried.status)
 
 
 def _opened(request: access.Request, participant: uuid.UUID | None) -> Participant | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.support import actions, models, queries
 from alongside.support.forms import work as forms
 from alongside.support.queries import logging
@@ -42,23 +42,22 @@ def log_work(request: access.Request) -> HttpResponse:
 
 
 def _log_work(request: access.Request, shape: Any, template: str, what: str) -> HttpResponse:
-    zone, status = places.zone_of(request), 200
+    zone = places.zone_of(request)
     more: dict[str, Any] = {}
     if request.method != "POST":
         more["initial"] = contacts.begins_with(request, None)
         if what == What.NAMELESS:
             more["initial"]["people"] = 1
     form = shape(request.POST or None, zone=zone, **contacts.choices(request), **more)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = {name: value for name, value in form.cleaned_data.items() if value is not None}
-            try:
-                actions.log_work(by=request.by, **({"what": what} | said))
-                return redirect(f"{reverse('homes:today')}?work={said['id']}")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return places.page(request, template, {"form": form}, zone=zone, status=status)
+
+    def log() -> None:
+        said = {name: value for name, value in form.cleaned_data.items() if value is not None}
+        actions.log_work(by=request.by, **({"what": what} | said))
+
+    tried = door.tried(request, form, log)
+    if tried.is_done:
+        return redirect(f"{reverse('homes:today')}?work={form.cleaned_data['id']}")
+    return places.page(request, template, {"form": form}, zone=zone, status=tried.status)
 
 
 @access.needs(P.CONTACT_CORRECT)
@@ -68,22 +67,19 @@ def correct_work(request: access.Request, work: uuid.UUID) -> HttpResponse:
     form = forms.CorrectWork(
         request.POST or None, initial=_as_it_is(row), **contacts.choices(request)
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.correct_work(by=request.by, work=row.pk, **form.cleaned_data)
-                return redirect(f"{reverse('homes:today')}?work={row.pk}")
-            except errors.Stale as problem:
-                form.data = request.POST.copy()
-                form.data["version"] = str(logging.work(request.by, work).version)
-                status = errors.onto(form, problem)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.correct_work(by=request.by, work=row.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect(f"{reverse('homes:today')}?work={row.pk}")
+    if tried.is_stale:
+        fresh = logging.work(request.by, work)
+        form.data = places.renewed(request.POST, version=fresh.version)
     may = rules.may_undo(row.recorded_at, now=clock.now())
     context = {"work": row, "form": form, "may_take_back": may}
-    return places.page(request, "support/correct_work.html", context, status=status)
+    return places.page(request, "support/correct_work.html", context, status=tried.status)
 
 
 def _as_it_is(row: models.Work) -> dict[str, Any]:
@@ -159,16 +155,12 @@ def say_not_mine(request: access.Request) -> HttpResponse:
     form = forms.NotMine(
         request.POST or None, tasks=askers.tasks(language), askers=askers.askers(language)
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.say_not_mine(by=request.by, **form.cleaned_data)
-                messages.success(
-                    request, _("Kept. It counts for whoever asked; nobody sees that it was you.")
-                )
-                return redirect("homes:today")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return places.page(request, "support/say_not_mine.html", {"form": form}, status=status)
+    tried = door.tried(
+        request, form, lambda: actions.say_not_mine(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(
+            request, _("Kept. It counts for whoever asked; nobody sees that it was you.")
+        )
+        return redirect("homes:today")
+    return places.page(request, "support/say_not_mine.html", {"form": form}, status=tried.status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.participants import queries as people
 from alongside.support.views import places
 from alongside.threads import actions, forms, queries
@@ -23,18 +23,16 @@ def ways(request: access.Request) -> HttpResponse:
     line = queries.own_line(request.by)
     open_ways = queries.open_ways(request.by, line)
     form = forms.Line(request.POST or None, ways=open_ways, initial=queries.said_by(line))
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.choose(
-                by=request.by, choice=form.choice(), version=form.cleaned_data["version"]
-            )
-            messages.success(request, _("Kept. Nothing else is ever sent."))
-            return redirect("threads:ways")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.choose(
+            by=request.by, choice=form.choice(), version=form.cleaned_data["version"]
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept. Nothing else is ever sent."))
+        return redirect("threads:ways")
     context = {
         "form": form,
         "line": line,
@@ -42,7 +40,7 @@ def ways(request: access.Request) -> HttpResponse:
         "goes_out": len(open_ways) > 1,
         "lately": queries.lately(me),
     }
-    return places.page(request, "threads/ways.html", context, status=status)
+    return places.page(request, "threads/ways.html", context, status=tried.status)
 
 
 @access.needs(P.MESSAGE_SEND)
@@ -63,17 +61,12 @@ def try_line(request: access.Request) -> HttpResponse:
 @access.needs(P.ORGANISATION_EDIT)
 def hours(request: access.Request) -> HttpResponse:
     """When does a human read messages?"""
-    form, status = forms.Reading(request.POST or None), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.say_hours(by=request.by, **form.cleaned_data)
-            return redirect("threads:hours")
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+    form = forms.Reading(request.POST or None)
+    tried = door.tried(request, form, lambda: actions.say_hours(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect("threads:hours")
     context = {"form": form, "hours": queries.hours(request.by, now=clock.now())}
-    return render(request, "threads/hours.html", context, status=status)
+    return render(request, "threads/hours.html", context, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import queries as people
@@ -45,39 +45,29 @@ def leave_past(request: access.Request) -> HttpResponse:
 
 def _thread(request: access.Request, person: records.Participant) -> HttpResponse:
     actions.have_read(by=request.by, participant=person.pk)
-    form, status = None, 200
-    if request.method == "POST":
-        form = forms.Message(request.POST)
-        done, status = _sent(request, person, form)
-        if done:
-            return redirect(request.path)
+    typed = forms.Message(request.POST or None)
+    tried = door.tried(request, typed, lambda: _send(request, person, typed))
+    if tried.is_done:
+        return redirect(request.path)
     found = queries.thread(request.by, person, before=_before(request))
     context: dict[str, Any] = {
         "person": person,
         "thread": found,
         "hours": queries.hours(request.by, now=clock.now()),
-        "form": form or forms.Message(initial={"words": found.draft}),
+        "form": typed if typed.is_bound else forms.Message(initial={"words": found.draft}),
         "reach": people.reach(person),
     }
-    return places.page(request, "threads/thread.html", context, status=status)
+    return places.page(request, "threads/thread.html", context, status=tried.status)
 
 
-def _sent(
-    request: access.Request, person: records.Participant, form: forms.Message
-) -> tuple[bool, int]:
-    """Sent, or kept for later; whether it is, else how the page answers."""
-    if not form.is_valid():
-        return False, 422
+def _send(request: access.Request, person: records.Participant, form: forms.Message) -> None:
+    """Sent, or kept for later."""
     words = form.cleaned_data["words"]
-    try:
-        if "keep" in request.POST:
-            actions.keep_draft(by=request.by, participant=person.pk, words=words)
-        else:
-            pk = form.cleaned_data["id"]
-            actions.write(by=request.by, id=pk, participant=person.pk, words=words)
-    except errors.Problem as problem:
-        return False, errors.onto(form, problem)
-    return True, 302
+    if "keep" in request.POST:
+        actions.keep_draft(by=request.by, participant=person.pk, words=words)
+    else:
+        pk = form.cleaned_data["id"]
+        actions.write(by=request.by, id=pk, participant=person.pk, words=words)
 
 
 def _before(request: access.Request) -> datetime | None:

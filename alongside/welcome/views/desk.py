@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, errors, ids
 from alongside.welcome import actions, forms, queries
 
 
@@ -56,20 +56,18 @@ def arrive_known(request: access.Request, site: uuid.UUID) -> HttpResponse:
     """Whom do you walk with? People whose record opens to this worker, and nobody else."""
     place = queries.site(request.by, site)
     form = forms.Known(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                who = said["participant"] or _named(request, said["name"])
-                actions.arrive_known(by=request.by, id=said["id"], site=site, participant=who)
-                messages.success(request, _("Written down, and they can read it."))
-                return back(site)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+
+    def arrive() -> None:
+        said = form.cleaned_data
+        who = said["participant"] or _named(request, said["name"])
+        actions.arrive_known(by=request.by, id=said["id"], site=site, participant=who)
+
+    tried = door.tried(request, form, arrive)
+    if tried.is_done:
+        messages.success(request, _("Written down, and they can read it."))
+        return back(site)
     context = {"form": form, "people": queries.known_people(request.by)}
-    return page(request, place, "welcome/arrive_known.html", context, status)
+    return page(request, place, "welcome/arrive_known.html", context, tried.status)
 
 
 def _named(request: access.Request, said: str) -> uuid.UUID:
@@ -101,20 +99,16 @@ def take_room(request: access.Request, room: uuid.UUID) -> HttpResponse:
     row = queries.room(request.by, room)
     place = queries.site(request.by, row.site_id)
     form = forms.TakeRoom(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.take_room(by=request.by, room=room, **form.cleaned_data)
-                return back(row.site_id)
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request, form, lambda: actions.take_room(by=request.by, room=room, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return back(row.site_id)
     standing = next(
         one for one in queries.rooms(request.by, place, now=clock.now()) if one.room.pk == row.pk
     )
     context = {"form": form, "standing": standing}
-    return page(request, place, "welcome/take_room.html", context, status)
+    return page(request, place, "welcome/take_room.html", context, tried.status)
 
 
 @access.needs(P.DESK_KEEP)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door
 from alongside.welcome import actions, forms, queries
 
 
@@ -20,30 +20,20 @@ def furnish(request: access.Request) -> HttpResponse:
 
 @access.needs(P.ORGANISATION_EDIT)
 def add_room(request: access.Request) -> HttpResponse:
-    form, status = forms.AddRoom(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_room(by=request.by, **form.cleaned_data)
-                return redirect("welcome:furnish")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return _page(request, room_form=form, status=status)
+    form = forms.AddRoom(request.POST or None)
+    tried = door.tried(request, form, lambda: actions.add_room(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect("welcome:furnish")
+    return _page(request, room_form=form, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)
 def add_queue(request: access.Request) -> HttpResponse:
-    form, status = forms.AddQueue(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_queue(by=request.by, **form.cleaned_data)
-                return redirect("welcome:furnish")
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return _page(request, queue_form=form, status=status)
+    form = forms.AddQueue(request.POST or None)
+    tried = door.tried(request, form, lambda: actions.add_queue(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect("welcome:furnish")
+    return _page(request, queue_form=form, status=tried.status)
 
 
 @access.needs(P.ORGANISATION_EDIT)

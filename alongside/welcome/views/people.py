@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors
+from alongside.core import clock, door, errors
 from alongside.welcome import actions, forms, queries
 from alongside.welcome.views import desk
 
@@ -26,18 +26,18 @@ def ask_to_talk(request: access.Request, presence: uuid.UUID) -> HttpResponse:
     """Would they like to talk to someone?"""
     if request.method != "POST":
         return redirect("welcome:presence", presence=presence)
-    form, status = forms.Talk(request.POST), 422
-    if form.is_valid():
-        try:
-            row = actions.ask_to_talk(by=request.by, presence=presence, **form.cleaned_data)
-            if row is not None:
-                messages.success(request, _("Whoever is on shift reads that they want to talk."))
-            return redirect("welcome:presence", presence=presence)
-        except errors.Problem as problem:
-            if problem.status == errors.Missing.status:
-                raise
-            status = errors.onto(form, problem)
-    return _page(request, presence, talk_form=form, status=status)
+    form = forms.Talk(request.POST)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.ask_to_talk(by=request.by, presence=presence, **form.cleaned_data),
+        at_the_door=errors.Missing,
+    )
+    if tried.is_done:
+        if tried.result is not None:
+            messages.success(request, _("Whoever is on shift reads that they want to talk."))
+        return redirect("welcome:presence", presence=presence)
+    return _page(request, presence, talk_form=form, status=tried.status)
 
 
 @access.needs(P.DESK_KEEP)
@@ -98,15 +98,13 @@ def become_known(request: access.Request, presence: uuid.UUID) -> HttpResponse:
     """Do they want to be known under this name?"""
     one, place = queries.one_here(request.by, presence, now=clock.now())
     form = forms.BecomeKnown(request.POST or None, initial={"language": request.LANGUAGE_CODE})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.become_known(by=request.by, presence=presence, **form.cleaned_data)
-                return redirect("participants:hand_words", pk=form.cleaned_data["id"])
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.become_known(by=request.by, presence=presence, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("participants:hand_words", pk=form.cleaned_data["id"])
     return desk.page(
-        request, place, "welcome/become_known.html", {"one": one, "form": form}, status
+        request, place, "welcome/become_known.html", {"one": one, "form": form}, tried.status
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from alongside.accounts import access
 from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids
+from alongside.core import clock, door, ids
 from alongside.welcome import actions, forms, queries
 from alongside.welcome.views import desk
 
@@ -22,14 +22,12 @@ def shifts(request: access.Request, site: uuid.UUID) -> HttpResponse:
     people = accounts.colleagues(request.by) if may_plan else []
     with timezone.override(place.time_zone):  # what is typed is meant as the place has it
         form = forms.PlanShift(request.POST or None, people=people)
-        is_fine = request.method == "POST" and form.is_valid()
-    status = 422 if request.method == "POST" else 200
-    if is_fine:
-        try:
-            actions.plan_shift(by=request.by, site=site, **form.cleaned_data)
-            return redirect("welcome:shifts", site=site)
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+        form.is_valid()
+    tried = door.tried(
+        request, form, lambda: actions.plan_shift(by=request.by, site=site, **form.cleaned_data)
+    )
+    if tried.is_done:
+        return redirect("welcome:shifts", site=site)
     now = clock.now()
     context = {
         "form": form,
@@ -37,7 +35,7 @@ def shifts(request: access.Request, site: uuid.UUID) -> HttpResponse:
         "coming": queries.coming_shifts(request.by, place, now=now),
         "may_plan": may_plan,
     }
-    return desk.page(request, place, "welcome/shifts.html", context, status)
+    return desk.page(request, place, "welcome/shifts.html", context, tried.status)
 
 
 @access.needs(P.DESK_KEEP)

@@ -22,24 +22,23 @@ EMPTIES, HOME = 120, 20  # seconds until a page that somebody left goes back to 
 @never_cache
 def open_kiosk(request: HttpRequest) -> HttpResponse:
     """A code from the desk makes this screen a tablet; whoever was signed in here is not."""
-    form, status = forms.Code(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                found = actions.open_kiosk(
-                    by=BEARER, code=form.cleaned_data["code"], address=door.address(request)
-                )
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-            else:
-                request.session.flush()
-                held = {"kiosk": str(found.pk), "org": str(found.organisation_id)}
-                request.session[sessions.KIOSK] = held
-                sessions.begin(request)
-                request.session.set_expiry(0)
-                return redirect("welcome:kiosk")
-    return render(request, "welcome/open_kiosk.html", {"form": form}, status=status)
+    form = forms.Code(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.open_kiosk(
+            by=BEARER, code=form.cleaned_data["code"], address=door.address(request)
+        ),
+    )
+    if tried.is_done:
+        found = tried.result
+        request.session.flush()
+        held = {"kiosk": str(found.pk), "org": str(found.organisation_id)}
+        request.session[sessions.KIOSK] = held
+        sessions.begin(request)
+        request.session.set_expiry(0)
+        return redirect("welcome:kiosk")
+    return render(request, "welcome/open_kiosk.html", {"form": form}, status=tried.status)
 
 
 def _draw(
@@ -95,20 +94,18 @@ def _check_in(request: access.Request, template: str) -> HttpResponse:
 @sensitive_post_parameters("words")
 def words(request: access.Request) -> HttpResponse:
     """Which six words are yours? No session begins by them here."""
-    form, status = forms.HereWithWords(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.check_in_with_words(
-                    by=request.by, address=door.address(request), **form.cleaned_data
-                )
-                return _done(form.cleaned_data["wish"], known=True)
-            except errors.Gone:
-                raise
-            except errors.Problem as problem:
-                status = errors.onto(form, problem)
-    return _draw(request, "welcome/kiosk/words.html", status, EMPTIES, form=form)
+    form = forms.HereWithWords(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.check_in_with_words(
+            by=request.by, address=door.address(request), **form.cleaned_data
+        ),
+        at_the_door=errors.Gone,
+    )
+    if tried.is_done:
+        return _done(form.cleaned_data["wish"], known=True)
+    return _draw(request, "welcome/kiosk/words.html", tried.status, EMPTIES, form=form)
 
 
 def _done(wish: str, *, known: bool = False) -> HttpResponse:
