@@ -1,10 +1,35 @@
 """Duties that need an actor, or more than one of the floors below."""
 
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
 from django.conf import settings
 
-from alongside.accounts import actors
+from alongside.accounts import actors, policy
 from alongside.audit import actions as audit
+from alongside.core import scope
 from alongside.jobs import actions as jobs
+
+Given = ParamSpec("Given")
+
+
+def in_every_organisation(
+    reason: str,
+) -> Callable[[Callable[Concatenate[actors.Actor, Given], None]], Callable[Given, None]]:
+    """A duty done in one organisation after the other, each within its own scope: nothing of
+    one is seen in the turn of another. It is given the system, which acts there for `reason`."""
+
+    def said(duty: Callable[Concatenate[actors.Actor, Given], None]) -> Callable[Given, None]:
+        @functools.wraps(duty)
+        def everywhere(*args: Given.args, **given: Given.kwargs) -> None:
+            for organisation in policy.organisations():
+                with scope.within(organisation.pk):
+                    duty(actors.system(reason, organisation_id=organisation.pk), *args, **given)
+
+        return everywhere
+
+    return said
 
 
 def seal() -> None:

@@ -5,10 +5,12 @@ import uuid
 from django_tasks import task
 
 from alongside.accounts import actors
-from alongside.accounts import policy as accounts
+from alongside.accounts.tasks import in_every_organisation
 from alongside.core import clock, scope
 from alongside.directory import actions as directory
 from alongside.exchange import actions
+
+BRINGS = "bring people"
 
 
 @task
@@ -62,20 +64,18 @@ def finish_people(*, bringing: str, organisation: str) -> None:
         actions.finish_people(by=_bringer(organisation), bringing=uuid.UUID(bringing))
 
 
-def take_up_people() -> None:
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            actions.take_up_people(by=_bringer(str(organisation.pk)), now=clock.now())
+@in_every_organisation(BRINGS)
+def take_up_people(by: actors.Actor) -> None:
+    actions.take_up_people(by=by, now=clock.now())
 
 
-def forget_people() -> None:
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            actions.forget_people(by=_bringer(str(organisation.pk)), now=clock.now())
+@in_every_organisation(BRINGS)
+def forget_people(by: actors.Actor) -> None:
+    actions.forget_people(by=by, now=clock.now())
 
 
 def _bringer(organisation: str) -> actors.Actor:
-    return actors.system("bring people", organisation_id=uuid.UUID(organisation))
+    return actors.system(BRINGS, organisation_id=uuid.UUID(organisation))
 
 
 def publish_groups() -> None:

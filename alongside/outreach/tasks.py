@@ -2,22 +2,16 @@
 never went."""
 
 from alongside.accounts import actors
-from alongside.accounts import policy as accounts
-from alongside.core import clock, scope
+from alongside.accounts.tasks import in_every_organisation
+from alongside.core import clock
 from alongside.outreach import actions
 
 
-def call_buddies() -> None:
-    now = clock.now()
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            by = actors.system("nobody answered", organisation_id=organisation.pk)
-            actions.call_buddies(by=by, now=now)
+@in_every_organisation("nobody answered")
+def call_buddies(by: actors.Actor) -> None:
+    actions.call_buddies(by=by, now=clock.now())
 
 
-def forget_reach() -> None:
-    now = clock.now()
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            by = actors.system("the shift is over", organisation_id=organisation.pk)
-            actions.forget_reach(by=by, now=now)
+@in_every_organisation("the shift is over")
+def forget_reach(by: actors.Actor) -> None:
+    actions.forget_reach(by=by, now=clock.now())

@@ -6,23 +6,21 @@ from zoneinfo import ZoneInfo
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
-from alongside.core import clock, scope
+from alongside.accounts.tasks import in_every_organisation
+from alongside.core import clock
 from alongside.participants import actions
 
 
-def watch() -> None:
+@in_every_organisation("watching over looks")
+def watch(by: actors.Actor) -> None:
     """Yesterday's, and the day before it: a night that was missed is made up for."""
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            by = actors.system("watching over looks", organisation_id=organisation.pk)
-            today = clock.now().astimezone(ZoneInfo(organisation.time_zone)).date()
-            for back in (2, 1):
-                actions.watch(by=by, day=today - timedelta(days=back))
+    zone = ZoneInfo(accounts.organisations().get(pk=by.tenant).time_zone)
+    today = clock.now().astimezone(zone).date()
+    for back in (2, 1):
+        actions.watch(by=by, day=today - timedelta(days=back))
 
 
-def likenesses() -> None:
-    """Every organisation by itself; nothing of one is compared with another's."""
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            by = actors.system("noticing who may be here twice", organisation_id=organisation.pk)
-            actions.find_likenesses(by=by)
+@in_every_organisation("noticing who may be here twice")
+def likenesses(by: actors.Actor) -> None:
+    """Nothing of one organisation is compared with another's."""
+    actions.find_likenesses(by=by)

@@ -3,13 +3,10 @@
 from datetime import datetime
 
 from alongside.accounts import actors
-from alongside.accounts import policy as accounts
-from alongside.core import scope
+from alongside.accounts.tasks import in_every_organisation
 from alongside.referrals import actions
 
 
-def restored(copy_made_at: datetime) -> None:
-    for organisation in accounts.organisations():
-        by = actors.system("a copy was brought back", organisation_id=organisation.pk)
-        with scope.within(organisation.pk):
-            actions.restored(by=by, copy_made_at=copy_made_at)
+@in_every_organisation("a copy was brought back")
+def restored(by: actors.Actor, copy_made_at: datetime) -> None:
+    actions.restored(by=by, copy_made_at=copy_made_at)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django_tasks import task
 
 from alongside.accounts import actors
-from alongside.accounts import policy as accounts
+from alongside.accounts.tasks import in_every_organisation
 from alongside.core import clock, scope, storage
 from alongside.rights import actions
 from alongside.rights.actions import ledger
@@ -15,13 +15,10 @@ from alongside.rights.actions import ledger
 WHEN_IT_IS_CALM = timedelta(minutes=10)
 
 
-def retention() -> None:
-    """Every organisation in turn."""
-    for organisation in accounts.organisations():
-        by = actors.system("the nightly round", organisation_id=organisation.pk)
-        with scope.within(organisation.pk):
-            actions.run_retention(by=by)
-            actions.tell_lifted(by=by)
+@in_every_organisation("the nightly round")
+def retention(by: actors.Actor) -> None:
+    actions.run_retention(by=by)
+    actions.tell_lifted(by=by)
 
 
 @task()

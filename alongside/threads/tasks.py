@@ -3,8 +3,7 @@
 import uuid
 
 from alongside.accounts import actors
-from alongside.accounts import policy as accounts
-from alongside.core import scope
+from alongside.accounts.tasks import in_every_organisation
 from alongside.jobs.tasks import of_organisation
 
 
@@ -16,11 +15,9 @@ def deliver(*, organisation_id: str, notice: str) -> None:
     actions.deliver(by=by, notice=uuid.UUID(notice))
 
 
-def send_what_is_due() -> None:
+@in_every_organisation("remind, and send what waits")
+def send_what_is_due(by: actors.Actor) -> None:
     from alongside.threads import actions
 
-    for organisation in accounts.organisations():
-        with scope.within(organisation.pk):
-            by = actors.system("remind, and send what waits", organisation_id=organisation.pk)
-            actions.remind(by=by)
-            actions.take_up(by=by)
+    actions.remind(by=by)
+    actions.take_up(by=by)
