@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from alongside.core.privacy import Words
 
 
@@ -42,6 +44,11 @@ class TooMany(Problem):
     """Asked too often; wait."""
 
     status = 429
+
+
+def not_an_answer() -> Problem:
+    """What was sent is none of the answers that the page offers."""
+    return Problem(_("Choose one of the answers on the page."))
 
 
 def onto(form: Any, problem: Problem) -> int:

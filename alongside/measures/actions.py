@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
@@ -59,7 +59,7 @@ def answer(
 
 def _can_be_kept(answers: Mapping[str, int], words: str, at: datetime, now: datetime) -> None:
     if not rules.accepts(answers):
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not answers and not words.strip():
         raise errors.Problem(
             _("Nothing was answered yet, so there is nothing to keep."),
@@ -72,7 +72,7 @@ def _can_be_kept(answers: Mapping[str, int], words: str, at: datetime, now: date
 def _own(id: uuid.UUID, participant_id: uuid.UUID) -> models.Response | None:
     row = models.Response.objects.filter(pk=id).first()
     if row is not None and row.participant_id != participant_id:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return row
 
 
@@ -82,7 +82,7 @@ def _write(**values: object) -> models.Response:
         with transaction.atomic():
             return models.Response.objects.create(**values)
     except IntegrityError:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of.")) from None
+        raise errors.Missing(access.NOTHING) from None
 
 
 def _check_in() -> models.Instrument:

@@ -92,12 +92,12 @@ def share_experience(
     """Show one thing one has lived, or take it back, in one tap."""
     access.require(by, P.PROFILE_PUBLISH)
     if shared not in rules.SHARED:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         profile = _own(by)
         row = models.LivedExperience.objects.filter(profile=profile, pk=experience).first()
         if row is None:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         if row.shared != shared:
             row.shared = shared
             row.save(update_fields=["shared"])
@@ -125,7 +125,7 @@ def step_back(
     of it reaches anybody but what `shows` names. Stale where another window said it."""
     access.require(by, P.STEP_BACK)
     if not set(shows) <= set(rules.SHOWS) or max(len(words), len(helps)) > rules.LONGEST_WORDS:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     said = {
         "words": words.strip(),
         "helps": helps.strip(),

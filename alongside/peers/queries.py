@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors, words
+from alongside.accounts import access, actors, words
 from alongside.core import errors
 from alongside.peers import models, policy, rules
 
@@ -27,7 +26,7 @@ def own_profile(by: actors.Actor) -> models.PeerProfile | None:
 def shown_profile(by: actors.Actor, pk: uuid.UUID) -> models.PeerProfile:
     found = with_all(policy.profiles_for(by)).filter(pk=pk).first()
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.core import clock, errors, scope
 from alongside.core.privacy import Words
 from alongside.directory import models as directory
@@ -129,7 +129,7 @@ def participant_of(by: actors.Actor, referral: uuid.UUID) -> uuid.UUID:
 def referral(by: actors.Actor, pk: uuid.UUID) -> Line:
     row = policy.referrals_for(by).filter(pk=pk).select_related("service", "sent_by").first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return line_of(row)
 
 

@@ -1,6 +1,7 @@
 """The public pages: nobody is known here, and nothing of what is searched is kept."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,26 +26,24 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @door.public
 def meeting(request: HttpRequest, meeting: uuid.UUID) -> HttpResponse:
-    """410 where the meeting ended, with others near it."""
-    try:
-        page = queries.meeting(meeting, now=clock.now())
-    except errors.Missing:
-        if shown := twins.shown_instead("meetings", meeting):
-            return redirect("directory:meeting", meeting=shown)
-        raise
-    template = "directory/meeting_gone.html" if page.gone else "directory/meeting.html"
-    context = {"page": page, **frame.called_there(page.country)}
-    return render(request, template, context, status=410 if page.gone else 200)
+    return _listing(request, "meeting", queries.meeting, meeting)
 
 
 @door.public
 def service(request: HttpRequest, service: uuid.UUID) -> HttpResponse:
+    return _listing(request, "service", queries.service, service)
+
+
+def _listing(
+    request: HttpRequest, kind: str, read: Callable[..., Any], pk: uuid.UUID
+) -> HttpResponse:
+    """Where it is the twin of another, that one; 410 where it ended, with others near it."""
     try:
-        page = queries.service(service, now=clock.now())
+        page = read(pk, now=clock.now())
     except errors.Missing:
-        if shown := twins.shown_instead("services", service):
-            return redirect("directory:service", service=shown)
+        if shown := twins.shown_instead(f"{kind}s", pk):
+            return redirect(f"directory:{kind}", shown)
         raise
-    template = "directory/service_gone.html" if page.gone else "directory/service.html"
+    template = f"directory/{kind}_gone.html" if page.gone else f"directory/{kind}.html"
     context = {"page": page, **frame.called_there(page.country)}
     return render(request, template, context, status=410 if page.gone else 200)

@@ -260,7 +260,7 @@ def _require_sense(
     likely: str,
     kinds: str,
 ) -> None:
-    odd = errors.Problem(_("Choose one of the answers on the page."))
+    odd = errors.not_an_answer()
     if order not in {"", values.DAY_FIRST, values.MONTH_FIRST} or likely not in {MAKE, REFUSE}:
         raise odd
     if kinds not in {"", *vocabularies.KINDS.values()} or len(said) != len(row.tables):

@@ -31,7 +31,7 @@ def offer_bridge(
     row = policy.require(by, P.FIELD_WORK, followup=followup, own=True, at=happened_at)
     at, now = rows.moment(happened_at)
     if to not in To.values or said not in Said.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     wanted = said == Said.WANTS
     columns = {"said": said, "together": together and wanted, "said_at": at, "recorded_at": now}
     try:
@@ -72,7 +72,7 @@ def come_of_bridge(
     row = policy.require(by, P.FIELD_WORK, followup=followup, own=True, at=happened_at)
     at, _now = rows.moment(happened_at)
     if came_of not in CameOf.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         row = rows.locked(row)
         rows.require_live(row)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
@@ -52,7 +51,7 @@ def close(
     row = policy.require(by, P.FIELD_WORK, followup=followup, own=True, at=happened_at)
     at, _now = rows.moment(happened_at)
     if why not in Ended.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if why == Ended.WISH:
         return _say_no(by, row, happened_at)
     with transaction.atomic():

@@ -115,7 +115,7 @@ def _columns(
 def _require_sense(answer: str, where: str, whom: str, words: str) -> None:
     known = answer in (YES, NO, CARD) and where in Where.values and whom in Whom.values
     if not known:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if words and len(keys.plain(words).split()) < rules.LEAST_WORDS:
         raise errors.Problem(_("A card has six words."))
 

@@ -45,7 +45,7 @@ def pass_on(
     any or other), or because this one can't. Twice is once."""
     row = policy.require(by, P.FIELD_WORK, followup=followup, own=True)
     if wants not in ("", "any", "other") or len(wants_words) > rules.LONGEST:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         row = rows.locked(row)
         rows.require_live(row)
@@ -137,7 +137,7 @@ def _require_open(row: models.FollowUp) -> None:
 def _require_sense(came_of: str, way: str, minutes: int, every_days: int | None) -> None:
     known = came_of in CameOf.values and way in Way.values and every_days in rules.EVERY_DAYS
     if not known:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not 1 <= minutes <= 1440:
         raise errors.Problem(_("The minutes must be between 1 and 1440."))
 
@@ -168,7 +168,7 @@ def set_clock(
         row = rows.locked(row)
         _require_open(row)
         if every_days not in rules.EVERY_DAYS:
-            raise errors.Problem(_("Choose one of the answers on the page."))
+            raise errors.not_an_answer()
         if not at < next_at <= at + rules.LATEST_NEXT:
             raise errors.Problem(_("The next time must be after this one, and within a year."))
         row.version = version

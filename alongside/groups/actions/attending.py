@@ -17,6 +17,7 @@ from alongside.core import clock, errors
 from alongside.groups import models, policy, queries, rules
 from alongside.groups.actions import rows
 from alongside.participants import policy as people
+from alongside.participants.actions import rows as sent
 from alongside.support import actions as support
 
 Way = models.Attendance.Way
@@ -201,7 +202,7 @@ def _attend(
 ) -> models.Attendance:
     now = clock.now()
     me = {name: value for name, value in whose.items() if name != "organisation_id"}
-    with rows.once(models.Attendance.objects.filter(**me), id):
+    with sent.once(models.Attendance.objects.filter(**me), id):
         row, is_new = models.Attendance.objects.get_or_create(
             session=session,
             **me,

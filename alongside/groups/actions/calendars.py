@@ -10,6 +10,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock
 from alongside.groups import models, policy, queries
 from alongside.groups.actions import rows
+from alongside.participants.actions import rows as sent
 
 BYTES = 24
 
@@ -20,7 +21,7 @@ def make_calendar(*, by: actors.Actor, id: uuid.UUID, says_names: bool = False) 
     access.require(by, P.GROUP_JOIN)
     secret = secrets.token_urlsafe(BYTES)
     mine = models.Calendar.objects.filter(policy.me(by), organisation_id=by.tenant)
-    with rows.once(mine, id):
+    with sent.once(mine, id):
         if mine.filter(pk=id).exists():
             return ""
         mine.filter(ended_at=None).update(ended_at=clock.now())

@@ -12,6 +12,7 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.groups import models, policy, queries, rules
 from alongside.groups.actions import rows
+from alongside.participants.actions import rows as sent
 
 State = models.Offer.State
 
@@ -35,7 +36,7 @@ def offer_help(
     found = rows.reached(by, group) if group else None
     if found is not None and found.is_own:
         raise errors.Problem(_("There you need not offer anything: it is yours already."))
-    with rows.once(models.Offer.objects.filter(policy.me(by)), id):
+    with sent.once(models.Offer.objects.filter(policy.me(by)), id):
         row, is_new = models.Offer.objects.filter(policy.me(by)).get_or_create(
             pk=id,
             defaults={

@@ -5,7 +5,6 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -13,6 +12,7 @@ from alongside.core import clock, errors
 from alongside.groups import models, policy, queries, rules
 from alongside.groups.actions import places, rows
 from alongside.participants import policy as people
+from alongside.participants.actions import rows as sent
 
 State, Door = models.Member.State, models.Group.Door
 
@@ -33,7 +33,7 @@ def join(
     _require_missed(missed_after_days)
     now = clock.now()
     state = State.HERE if found.door == Door.OPEN else State.ASKED
-    with rows.once(policy.mine(by), id):
+    with sent.once(policy.mine(by), id):
         rows.hold(found)
         mine = policy.mine(by).filter(group=found).exclude(state=State.LEFT).first()
         if mine is not None:
@@ -111,7 +111,7 @@ def invite(
     access.require(by, P.GROUP_OFFER)
     found = rows.run(by, group)
     person = people.require(by, P.GROUP_OFFER, participant=participant)
-    with rows.once(policy.members_in(by).filter(who=person), id):
+    with sent.once(policy.members_in(by).filter(who=person), id):
         live = models.Member.objects.filter(group=found, who=person).exclude(state=State.LEFT)
         row = live.first()
         if row is None:
@@ -160,7 +160,7 @@ def settle_membership(
     access.require(by, P.GROUP_JOIN)
     _require_missed(missed_after_days)
     if not rules.known(gives, rules.GIVES):
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         row = rows.membership(by, group)
         if row.version != version:
@@ -205,4 +205,4 @@ def leave(*, by: actors.Actor, group: uuid.UUID, farewell: str = "") -> None:
 
 def _require_missed(days: int | None) -> None:
     if days is not None and days not in rules.MISSED:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()

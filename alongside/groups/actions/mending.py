@@ -12,6 +12,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors
 from alongside.groups import models, policy, queries, rules
 from alongside.groups.actions import rows
+from alongside.participants.actions import rows as sent
 
 State = models.Talk.State
 
@@ -34,7 +35,7 @@ def ask_talk(
     whom = queries.listener(by, found, listener)
     if whom is None:
         raise errors.Problem(_("Choose with whom you want to talk."))
-    with rows.once(models.Talk.objects.filter(policy.me(by)), id):
+    with sent.once(models.Talk.objects.filter(policy.me(by)), id):
         talk, is_new = models.Talk.objects.filter(policy.me(by)).get_or_create(
             pk=id,
             defaults={
@@ -58,7 +59,7 @@ def answer_talk(
     that it is over, too."""
     access.require(by, P.GROUP_JOIN)
     if state not in {State.AGREED, State.DONE}:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         these = queries.talks_for(by).filter(pk=talk)
         row = these.select_for_update(of=("self",)).first()
@@ -95,7 +96,7 @@ def time_away(
         raise errors.Problem(_("Say why. They read it word for word."))
     if not today <= until_on <= today + timedelta(days=rules.MOST_DAYS_AWAY):
         raise errors.Problem(_("Say until when: a day to come, within a year."))
-    with rows.once(models.Away.objects.filter(member__group=found), id):
+    with sent.once(models.Away.objects.filter(member__group=found), id):
         row = policy.roll(by, found.pk).filter(pk=member).first()
         if row is None:
             raise errors.Missing(access.NOTHING)

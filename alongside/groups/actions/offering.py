@@ -17,6 +17,7 @@ from alongside.directory.rules import words as texts
 from alongside.groups import models, policy, rules
 from alongside.groups.actions import places, rows
 from alongside.participants import policy as people
+from alongside.participants.actions import rows as sent
 
 OWN = models.Group.Door.OWN
 _CHOICES = {
@@ -34,7 +35,7 @@ def begin_group(*, by: actors.Actor, id: uuid.UUID, said: rules.Facts) -> models
     if said.door == OWN:
         raise errors.Problem(_("A group of its own is begun by those it belongs to."))
     columns = checked(by, said)
-    with rows.once(policy.run_by(by), id):
+    with sent.once(policy.run_by(by), id):
         if models.Group.objects.filter(pk=id, organisation_id=by.tenant).exists():
             return models.Group.objects.get(pk=id)
         group = models.Group.objects.create(id=id, organisation_id=by.tenant, **columns)

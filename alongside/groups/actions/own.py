@@ -12,6 +12,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors
 from alongside.groups import models, policy, queries, rules
 from alongside.groups.actions import offering, places, rows
+from alongside.participants.actions import rows as sent
 
 OWN = models.Group.Door.OWN
 
@@ -26,7 +27,7 @@ def begin_own(
             P.GROUP_JOIN, sentence=_("A group of its own is begun by those it belongs to.")
         )
     columns = offering.checked(by, dataclasses.replace(said, door=OWN))
-    with rows.once(policy.groups_for(by).filter(door=OWN), id):
+    with sent.once(policy.groups_for(by).filter(door=OWN), id):
         group = policy.groups_for(by).filter(pk=id).first()
         if group is not None:
             return group

@@ -12,6 +12,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, errors
 from alongside.groups import models, policy, queries, rules
 from alongside.groups.actions import rows
+from alongside.participants.actions import rows as sent
 
 Places = models.Group.Places
 
@@ -24,7 +25,7 @@ def sign_up(
     found = rows.reached(by, group)
     day = _day(by, found, on)
     whose = rows.whose(by)
-    with rows.once(models.SignUp.objects.filter(policy.me(by)), id):
+    with sent.once(models.SignUp.objects.filter(policy.me(by)), id):
         rows.hold(found)
         live = models.SignUp.objects.filter(policy.me(by), group=found, on=day, given_back_at=None)
         mine = live.first()

@@ -1,12 +1,8 @@
 """What several actions of groups have in common, once each has asked."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
@@ -15,22 +11,6 @@ from alongside.audit import actions as audit
 from alongside.core import errors
 from alongside.groups import models, policy
 from alongside.participants import queries as people
-
-
-@contextmanager
-def once(these: QuerySet[Any], id: uuid.UUID) -> Iterator[None]:
-    """One transaction for a form with this `id`, also where it is sent twice at one moment. An id
-    that is somebody else's can't be used."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        if not these.filter(pk=id).exists():
-            raise taken() from error
-
-
-def taken() -> errors.Missing:
-    return errors.Missing(_("This form can’t be used here."))
 
 
 def whose(by: actors.Actor) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _locked(by: actors.Actor) -> models.Participant:
     mine = policy.participants_for(by).select_for_update() if by.is_participant else None
     found = mine.first() if mine is not None else None
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 

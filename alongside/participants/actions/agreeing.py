@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, ids
@@ -242,7 +242,7 @@ def _keep(row: models.Consent) -> None:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:  # the id of a form that is not theirs
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of.")) from None
+        raise errors.Missing(access.NOTHING) from None
 
 
 def _keep_papers(row: models.Consent, pictures: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ def ask_about(
     """A worker passes on that somebody asks, and tells the asker nothing. Once per `id`."""
     found = policy.require(by, P.CONSENT_WRITE, participant=participant)
     if recipient_kind not in regimes.ASKERS or purpose not in regimes.PURPOSES:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if models.Asking.objects.filter(pk=id, participant=found).exists():
         return
     try:
@@ -69,7 +69,7 @@ def answer_asking(
     any of these from the other, or from asking about somebody we do not know."""
     found = policy.require(by, P.CONSENT_GIVE, participant=participant)
     if answer not in {Answer.LATER, Answer.NOTHING}:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     now = clock.now()
     with transaction.atomic():
         row = models.Asking.objects.select_for_update().filter(participant=found, pk=asking).first()

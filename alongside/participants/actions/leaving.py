@@ -99,7 +99,7 @@ def require_still(*, by: actors.Actor, disclosure: uuid.UUID) -> None:
         row = models.Disclosure.objects.filter(pk=disclosure, organisation_id=by.tenant)
         gone = row.select_related("participant").first()
         if gone is None:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         asked = _Asked(
             leaving.Recipient(gone.recipient, gone.recipient_kind),
             gone.purpose,

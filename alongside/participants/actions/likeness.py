@@ -71,16 +71,7 @@ def look_for_twins(
     """Everybody within reach who is called, or reached, exactly so: to put two records together,
     or take one apart. Each of them reads that they were looked for. Once per `id`."""
     access.require(by, P.RECORD_JOIN)
-    rows.require_reason(words, why)
-    found = rows.named(reach.joinable(by), words)
-    if policy.searches_for(by).filter(pk=id).exists():
-        return found
-    with rows.once(policy.searches_for(by), id):
-        row = rows.write_search(by, id, words, why, hits=len(found))
-        for each in found:
-            audit.record(by=by, verb="seek", participant_id=each.pk, about=("search", row.pk))
-        audit.record(by=by, verb="seek", about=("search", row.pk), facts={"hits": len(found)})
-    return found
+    return rows.seek(by, reach.joinable(by), id, words, why)
 
 
 # --- remembered facts --------------------------------------------------------------------------

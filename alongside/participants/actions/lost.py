@@ -37,9 +37,7 @@ def say_key_lost(*, by: actors.Actor, id: uuid.UUID, participant: uuid.UUID) -> 
             _record(by, "say-key-lost", row)
     except IntegrityError:
         if not lost.open_of(found.pk).exists():  # not the same form, twice at the same moment
-            raise errors.Missing(
-                _("There is nothing here, or nothing that you may know of.")
-            ) from None
+            raise errors.Missing(access.NOTHING) from None
 
 
 def confirm_key_lost(*, by: actors.Actor, lost_key: uuid.UUID) -> None:
@@ -48,7 +46,7 @@ def confirm_key_lost(*, by: actors.Actor, lost_key: uuid.UUID) -> None:
     with transaction.atomic():
         row = lost.open_in(by).select_for_update(of=("self",)).filter(pk=lost_key).first()
         if row is None:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         if row.said_by_id == by.person_id:
             raise errors.Problem(
                 _("It takes two people, and you are the one who said it."),
@@ -66,7 +64,7 @@ def stop_lost_key(*, by: actors.Actor) -> None:
     access.require(by, P.RETURN_KEY_MAKE)
     me = policy.participants_for(by).first() if by.is_participant else None
     if me is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     with transaction.atomic():
         row = lost.open_of(me.pk).select_for_update().first()
         if row is not None:

@@ -26,7 +26,7 @@ def change_reach(
     access.require(by, P.REQUEST_ASK)
     me = policy.participants_for(by).first() if by.is_participant else None
     if me is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     newcomers.require_sense(rules.Wish(language=me.language), reach)
     with transaction.atomic():
         mine = models.Participant.objects.filter(pk=me.pk, version=version)

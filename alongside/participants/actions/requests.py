@@ -96,7 +96,7 @@ def ask_again(*, by: actors.Actor, id: uuid.UUID, wish: rules.Wish) -> newcomers
     access.require(by, P.REQUEST_ASK)
     participant = policy.participants_for(by).first() if by.is_participant else None
     if participant is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     newcomers.require_sense(wish)
     try:
         with transaction.atomic():

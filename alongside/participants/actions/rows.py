@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -21,15 +21,20 @@ from alongside.participants.rules import walls as rules
 
 
 @contextmanager
-def once(these: QuerySet[Any], id: uuid.UUID) -> Iterator[None]:
-    """One transaction for a form with this `id`, also where it is sent twice at one moment. An id
-    that is somebody else's can't be used."""
+def once(
+    these: QuerySet[Any],
+    id: uuid.UUID,
+    *,
+    otherwise: Callable[[], errors.Problem] = newcomers.taken,
+) -> Iterator[None]:
+    """One transaction for a form with this `id`, also where it is sent twice at one moment.
+    `otherwise` is what stood in the way: by default that the id is somebody else's."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
         if not these.filter(pk=id).exists():
-            raise newcomers.taken() from error
+            raise otherwise() from error
 
 
 def write_search(
@@ -49,6 +54,28 @@ def write_search(
         for_review=urgent or drawn,
         searched_at=clock.now(),
     )
+
+
+def seek(
+    by: actors.Actor,
+    among: QuerySet[models.Participant],
+    id: uuid.UUID,
+    words: str,
+    why: str,
+) -> list[models.Participant]:
+    """For an action that has asked: who of those is called, or reached, exactly so. Each of them
+    reads that they were looked for. Once per `id`."""
+    require_reason(words, why)
+    found = named(among, words)
+    searches = policy.searches_for(by)
+    if searches.filter(pk=id).exists():
+        return found
+    with once(searches, id):
+        row = write_search(by, id, words, why, hits=len(found))
+        for each in found:
+            audit.record(by=by, verb="seek", participant_id=each.pk, about=("search", row.pk))
+        audit.record(by=by, verb="seek", about=("search", row.pk), facts={"hits": len(found)})
+    return found
 
 
 def named(rows: QuerySet[models.Participant], words: str) -> list[models.Participant]:

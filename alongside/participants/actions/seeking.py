@@ -23,16 +23,7 @@ def seek(*, by: actors.Actor, id: uuid.UUID, words: str, why: str) -> list[model
     """Whom of those they may reach is called, or reached, exactly so. Each of them reads that
     they were looked for; some searches, by chance, the privacy lead reads. Once per `id`."""
     access.require(by, P.PERSON_SEEK)
-    rows.require_reason(words, why)
-    found = rows.named(policy.participants_for(by), words)
-    if policy.searches_for(by).filter(pk=id).exists():
-        return found
-    with rows.once(policy.searches_for(by), id):
-        row = rows.write_search(by, id, words, why, hits=len(found))
-        for each in found:
-            audit.record(by=by, verb="seek", participant_id=each.pk, about=("search", row.pk))
-        audit.record(by=by, verb="seek", about=("search", row.pk), facts={"hits": len(found)})
-    return found
+    return rows.seek(by, policy.participants_for(by), id, words, why)
 
 
 def ask_blind(*, by: actors.Actor, id: uuid.UUID, words: str, why: str) -> models.BlindRequest:
@@ -140,7 +131,7 @@ def review_search(*, by: actors.Actor, search: uuid.UUID, verdict: str, said: st
     if not these.exists():
         raise errors.Missing(access.NOTHING)
     if verdict not in models.Search.Verdict.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         now = clock.now()
         changed = these.filter(reviewed_at=None).update(

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
@@ -21,7 +20,7 @@ def be_at(
     begins, and all of them stay. Every one leads to every other. Said twice is once."""
     found = policy.require(by, P.GOAL_SET, participant=participant, at=at)
     if where not in models.Status.Where.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not by.is_participant:
         records.require_consent(participant=found, kind="recorded", at=clock.now())
     now = clock.now()
@@ -61,7 +60,7 @@ def say_closeness(
     found = policy.require(by, P.GOAL_SET, participant=participant)
     kinds = models.Closeness
     if how not in kinds.How.values or knew not in ("", *kinds.Knew.values):
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     walks = models.Tie.Why.PAIRING
     if not found.ties.filter(person_id=peer, why=walks, until_at=None).exists():
         raise errors.Missing(policy.NOTHING)

@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
@@ -162,7 +161,7 @@ def settle_odd(*, by: actors.Actor, odd: uuid.UUID, verdict: str, said: str = ""
     if row is None:
         raise errors.Missing(access.NOTHING)
     if verdict not in models.OddLook.Verdict.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         now = clock.now()
         changed = rows.filter(settled_at=None).update(

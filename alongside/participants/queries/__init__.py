@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors, roles, words
+from alongside.accounts import access, actors, roles, words
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
@@ -31,7 +30,7 @@ def own(by: actors.Actor, noticing: Signs | None = None) -> models.Participant:
     mine = signs.noticing(mine, noticing) if noticing else mine
     found = mine.first() if by.is_participant else None
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 

@@ -136,7 +136,7 @@ def answer(*, by: actors.Actor, version: int, answer: str, words: str = "") -> N
     """The partner says what became of it: received, seen or can't help. May be said again."""
     access.require(by, P.REFERRAL_ANSWER)
     if answer not in rules.PARTNER_ANSWERS:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     held, row = _held(by)
     _require_showable(by, held, row)
     with transaction.atomic():

@@ -20,7 +20,7 @@ def rate(*, by: actors.Actor, id: uuid.UUID, service: uuid.UUID, useful: int, ki
     if not listings.known_services().filter(pk=service).exists():
         raise errors.Missing(_("There is no such service."))
     if useful not in models.Rating.Answer.values or kind not in models.Rating.Answer.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         mine = {"organisation_id": by.tenant, "service_id": service, "rater": policy.rater(by)}
         row = models.Rating.objects.select_for_update().filter(**mine).first()

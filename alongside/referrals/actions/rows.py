@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.core import errors, keyring
 from alongside.directory import models as directory
@@ -57,7 +57,7 @@ def change(row: models.Referral, version: int, **values: Any) -> None:
 def own(id: uuid.UUID, participant_id: uuid.UUID) -> models.Referral | None:
     row = models.Referral.objects.filter(pk=id).first()
     if row is not None and row.participant_id != participant_id:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return row
 
 
@@ -67,7 +67,7 @@ def write(**values: Any) -> models.Referral:
         with transaction.atomic():
             return models.Referral.objects.create(**values)
     except IntegrityError:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of.")) from None
+        raise errors.Missing(access.NOTHING) from None
 
 
 def service(service: uuid.UUID) -> directory.Service:

@@ -241,7 +241,7 @@ def close(
     """The participant says how it went, and that closes it; 'still waiting' keeps it open."""
     row = rows.reached(by, P.REFERRAL_CLOSE, referral)
     if answer not in models.Referral.OwnAnswer.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         row = rows.locked(row)
         if row.own_answer == answer and row.own_words == words.strip():

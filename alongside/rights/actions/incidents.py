@@ -122,7 +122,7 @@ def read_notice(*, by: actors.Actor, notice: uuid.UUID) -> None:
     person = policy.own(by)
     mine = models.Notice.objects.filter(pk=notice, participant=person)
     if not mine.exists():
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     with transaction.atomic():
         if mine.filter(read_at=None).update(read_at=clock.now()):
             audit.record(by=by, verb="read-notice", participant_id=person.pk)

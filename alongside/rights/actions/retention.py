@@ -194,7 +194,7 @@ def lift_hold(*, by: actors.Actor, hold: uuid.UUID) -> None:
     access.require(by, P.RIGHTS_KEEP)
     row = models.Hold.objects.filter(organisation_id=by.tenant, pk=hold).first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     with transaction.atomic():
         if models.Hold.objects.filter(pk=hold, ended_at=None).update(ended_at=clock.now()):
             audit.record(

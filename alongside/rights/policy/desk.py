@@ -5,9 +5,8 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.core import clock, errors
 from alongside.participants import policy as reach
 from alongside.participants.models import Participant
@@ -19,7 +18,7 @@ def own(by: actors.Actor) -> Participant:
     mine = reach.participants_for(by) if by.is_participant else None
     found = mine.select_related("organisation", "programme").first() if mine is not None else None
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 

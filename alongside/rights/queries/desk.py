@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.core import clock, errors, keyring
 from alongside.core.privacy import Words
 from alongside.participants.models import Participant
@@ -56,7 +55,7 @@ def one(by: actors.Actor, model: Any, pk: uuid.UUID) -> Any:
     """A row of the desk, by its id. Missing in another organisation."""
     found = policy.in_organisation(by, model).filter(pk=pk).first()
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 
@@ -85,7 +84,7 @@ def wish(by: actors.Actor, pk: uuid.UUID) -> Wish:
     row = wishes(by).filter(pk=pk).first()
     person = policy.named(by, row.participant_id) if row and row.participant_id else None
     if row is None or person is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     erased, kept = planned(person)
     return Wish(row, person, row.told_by_id == by.person_id, hold_on(person), erased, kept)
 
@@ -223,7 +222,7 @@ def told(row: Any, *, now: datetime) -> Told:
 def incident(by: actors.Actor, pk: uuid.UUID, *, now: datetime) -> Told:
     row = incidents(by).filter(pk=pk).first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return told(row, now=now)
 
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
@@ -29,26 +29,27 @@ def add_room(
     these = policy.rows(by, models.Room)
     if (row := these.filter(pk=id).first()) is not None:
         return row
-    try:
-        with transaction.atomic():
-            row = models.Room.objects.create(
-                id=id,
-                organisation_id=by.tenant,
-                site=place,
-                name=name.strip(),
-                seats=seats,
-                minutes=minutes,
-            )
-            facts = {"seats": seats, "minutes": minutes}
-            audit.record(by=by, verb="add-site-room", about=("room", id), facts=facts)
-    except IntegrityError as error:
-        if (row := these.filter(pk=id).first()) is None:
-            raise errors.Problem(
-                _("There is one of this name already."),
-                kept=_("It is in the list."),
-                todo=_("Choose another name."),
-            ) from error
-    return row
+    with sent.once(these, id, otherwise=_named_twice):
+        row = models.Room.objects.create(
+            id=id,
+            organisation_id=by.tenant,
+            site=place,
+            name=name.strip(),
+            seats=seats,
+            minutes=minutes,
+        )
+        facts = {"seats": seats, "minutes": minutes}
+        audit.record(by=by, verb="add-site-room", about=("room", id), facts=facts)
+        return row
+    return these.get(pk=id)
+
+
+def _named_twice() -> errors.Problem:
+    return errors.Problem(
+        _("There is one of this name already."),
+        kept=_("It is in the list."),
+        todo=_("Choose another name."),
+    )
 
 
 def change_room(*, by: actors.Actor, room: uuid.UUID, closed: bool) -> None:

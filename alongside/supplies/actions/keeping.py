@@ -52,24 +52,20 @@ def add_place(
         raise cards.not_on_the_page()
     _require_theirs(by, site, programme)
     these = policy.in_book(by, models.Place)
-    try:
-        with transaction.atomic():
-            if (done := these.filter(pk=id).first()) is not None:
-                return done
-            row = models.Place.objects.create(
-                id=id,
-                organisation_id=by.tenant,
-                name=called,
-                kind=kind,
-                site_id=site,
-                programme_id=programme,
-            )
-            audit.record(by=by, verb="add-place", about=("place", id), facts={"kind": kind})
-    except IntegrityError as error:
+    with sent.once(these, id, otherwise=cards.named_twice):
         if (done := these.filter(pk=id).first()) is not None:
             return done
-        raise cards.named_twice() from error
-    return row
+        row = models.Place.objects.create(
+            id=id,
+            organisation_id=by.tenant,
+            name=called,
+            kind=kind,
+            site_id=site,
+            programme_id=programme,
+        )
+        audit.record(by=by, verb="add-place", about=("place", id), facts={"kind": kind})
+        return row
+    return these.get(pk=id)
 
 
 def change_place(

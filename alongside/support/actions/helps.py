@@ -37,7 +37,7 @@ def add_help(
     """Somebody who helps, as they are called. A resend changes nothing."""
     found = policy.require(by, P.GOAL_SET, participant=participant)
     if kind not in Kind.values or kind == Kind.LISTING:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not words.strip():
         raise errors.Problem(_("Write a few words."))
     if link and urlsplit(link).scheme not in {"http", "https"}:
@@ -86,7 +86,7 @@ def _keep(
             participant=found, defaults={"organisation_id": found.organisation_id}
         )
         if goal and not models.Goal.objects.filter(pk=goal, **of_them).exists():
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         same = {key: said[key] for key in ("service", "meeting") if key in said}
         for_it = {"goal_id": goal} if goal else {"goal": None}
         twice = models.Help.objects.filter(let_go_at=None, **for_it, **of_them, **same)
@@ -95,7 +95,7 @@ def _keep(
         defaults = {**of_them, **said, "plan": plan, "goal_id": goal, "kept_at": clock.now()}
         row, is_new = models.Help.objects.get_or_create(pk=pk, defaults=defaults)
         if row.participant_id != found.pk:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         if is_new:
             _changed(by, "keep-help", row)
     return row

@@ -19,7 +19,7 @@ from alongside.support import models
 from alongside.support.rules import ideas, rough, spans
 
 Line = models.Line
-NOTHING = _("There is nothing here, or nothing that you may know of.")
+NOTHING = access.NOTHING
 
 
 def tell(
@@ -39,7 +39,7 @@ def tell(
     """Something on the journey. A resend changes nothing."""
     found = policy.require(by, P.JOURNEY_TELL, participant=participant)
     if line not in Line.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     _may_write(by, found, line)
     said = _checked(found, line, what, words, from_when, until_when, goes_on, phase)
     with transaction.atomic():
@@ -138,7 +138,7 @@ def choose_lines(*, by: actors.Actor, participant: uuid.UUID, shown: list[str]) 
     """The participant says which lines of their journey whoever walks with them sees."""
     found = policy.require(by, P.WALL_OWN, participant=participant)
     if not set(shown) <= set(Line.values):
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     wanted = set(Line.values) - set(shown)
     with transaction.atomic():
         participants.hold(found)
@@ -189,7 +189,7 @@ def _checked(
 ) -> Mapping[str, object]:
     """The columns, where what was said can be."""
     if what not in ideas.KINDS[line] or phase not in {"", *ideas.PHASES}:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     start, end = _date(from_when), _date(until_when)
     if line == Line.MOMENT:
         until_when, goes_on, end = "", False, start

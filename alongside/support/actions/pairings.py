@@ -108,7 +108,7 @@ def wish_for_next(*, by: actors.Actor, pairing: uuid.UUID, wish: str) -> None:
     access.require(by, P.PAIRING_MAKE)
     row = _pairing(by, P.PAIRING_MAKE, pairing)
     if wish not in models.Pairing.Next.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         other = models.Pairing.objects.filter(pk=row.pk).exclude(next_wish=wish)
         if other.update(next_wish=wish):
@@ -200,7 +200,7 @@ def wish_to_be_missed(
     access.require(by, P.PAIRING_MAKE)
     row = _pairing(by, P.PAIRING_MAKE, pairing)
     if days not in rules.QUIET_DAYS or how not in models.Pairing.Missed.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         mine = models.Pairing.objects.filter(pk=row.pk)
         wish = {"quiet_after_days": days, "quiet_how": how}

@@ -89,7 +89,7 @@ def set_goal(
             },
         )
         if goal.plan_id != plan.pk:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         if is_new:
             _begin(goal, first_steps)
             _count(plan.pk)
@@ -131,7 +131,7 @@ def add_step(
             },
         )
         if step.goal_id != row.pk:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         if is_new:
             _count(row.plan_id)
             _write(by, "add-step", found, row)
@@ -157,15 +157,9 @@ def reword_goal(
     it meanwhile: nothing is lost."""
     access.require(by, P.GOAL_SET)
     found, row = _goal(by, P.GOAL_SET, goal)
-    words, when = _said(words), {} if by_when is None else _when(by_when)
     with transaction.atomic():
         _agreed(found)
-        mine = models.Goal.objects.filter(pk=row.pk, version=version)
-        if not mine.update(words=words, version=F("version") + 1, **when):
-            raise _stale()
-        if words != row.words:
-            _keep_phrase(by, row.plan, "words", row.words, goal=row)
-        _count(row.plan_id)
+        _reword(by, row, row, version, words, by_when)
         _write(by, "reword-goal", found, row)
 
 
@@ -175,16 +169,28 @@ def reword_step(
     """As of a goal."""
     access.require(by, P.GOAL_SET)
     found, row = _step(by, P.GOAL_SET, step)
-    words, when = _said(words), {} if by_when is None else _when(by_when)
     with transaction.atomic():
         _agreed(found)
-        mine = models.Step.objects.filter(pk=row.pk, version=version)
-        if not mine.update(words=words, version=F("version") + 1, **when):
-            raise _stale()
-        if words != row.words:
-            _keep_phrase(by, row.goal.plan, "words", row.words, goal=row.goal, step=row)
-        _count(row.goal.plan_id)
+        _reword(by, row, row.goal, version, words, by_when, step=row)
         _write(by, "reword-step", found, row.goal)
+
+
+def _reword(
+    by: actors.Actor,
+    row: models.Goal | models.Step,
+    goal: models.Goal,
+    version: int,
+    words: str,
+    by_when: str | None,
+    **of: models.Step,
+) -> None:
+    words, when = _said(words), {} if by_when is None else _when(by_when)
+    mine = type(row)._default_manager.filter(pk=row.pk, version=version)
+    if not mine.update(words=words, version=F("version") + 1, **when):
+        raise _stale()
+    if words != row.words:
+        _keep_phrase(by, goal.plan, "words", row.words, goal=goal, **of)
+    _count(goal.plan_id)
 
 
 def let_go_step(*, by: actors.Actor, step: uuid.UUID, back: bool = False) -> None:
@@ -224,7 +230,7 @@ def close_goal(*, by: actors.Actor, goal: uuid.UUID, state: str) -> None:
     access.require(by, P.GOAL_CLOSE)
     found, row = _goal(by, P.GOAL_CLOSE, goal)
     if state not in State.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     closed_at = None if state == State.OPEN else clock.now()
     with transaction.atomic():
         other = models.Goal.objects.filter(pk=row.pk).exclude(state=state)

@@ -30,7 +30,7 @@ def promise(
     found = policy.require(by, P.APPOINTMENT_MAKE, participant=participant)
     now = clock.now()
     if what not in models.Appointment.What.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if at < now - rules.CLOCKS_DIFFER:
         raise errors.Problem(_("That time is over. Choose one that is still to come."))
     with transaction.atomic():
@@ -49,7 +49,7 @@ def promise(
             },
         )
         if row.participant_id != found.pk:
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)
         if is_new:
             _write(by, "promise", row)
     return row

@@ -57,7 +57,7 @@ def sign_plan(
 
 def _may_sign(by: actors.Actor, who: str, way: str) -> None:
     if who not in Who.values or way not in Way.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if way == Way.SCREEN and who != (Who.PARTICIPANT if by.is_participant else Who.PEER):
         raise errors.Problem(_("On the screen everybody signs for themselves. Choose paper."))
 
@@ -157,4 +157,4 @@ def retire_idea(*, by: actors.Actor, idea: uuid.UUID) -> None:
         if mine.filter(retired_at=None).update(retired_at=clock.now()):
             audit.record(by=by, verb="retire-idea", about=("idea", idea))
         elif not mine.exists():
-            raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+            raise errors.Missing(access.NOTHING)

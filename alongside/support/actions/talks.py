@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import actions as participants
+from alongside.participants.actions import rows as sent
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy
 from alongside.support.actions import contacts, walks, work
@@ -56,25 +57,21 @@ def log_talk(
     same = models.Talk.objects.filter(pk=id, organisation_id=by.tenant, peer_id=by.person_id)
     if (before := same.first()) is not None:
         return before
-    try:
+    with sent.once(same, id):
         _write(by, row, setting=setting)
-    except IntegrityError as error:
-        if (before := same.first()) is None:
-            raise errors.Missing(_("This form can’t be used here.")) from error
-        return before
-    return row
+        return row
+    return same.get()
 
 
 def _write(by: actors.Actor, row: models.Talk, *, setting: str) -> None:
     common: dict[str, Any] = {"by": by, "id": row.pk, "happened_at": row.happened_at}
     common |= {"setting": setting, "minutes": row.minutes, "stage": BRIEF, "kinds": KINDS}
-    with transaction.atomic():
-        if row.participant_id is not None:
-            contacts.log_contact(participant=row.participant_id, **common)
-        else:
-            work.log_work(what="nameless", people=1, **common)
-        row.save(force_insert=True)
-        _record(by, "log-talk", row)
+    if row.participant_id is not None:
+        contacts.log_contact(participant=row.participant_id, **common)
+    else:
+        work.log_work(what="nameless", people=1, **common)
+    row.save(force_insert=True)
+    _record(by, "log-talk", row)
 
 
 def look_back(
@@ -90,7 +87,7 @@ def look_back(
     at = happened_at or clock.now()
     walks.require_past(at, now=clock.now())
     if came_of not in models.Talk.CameOf.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     with transaction.atomic():
         participants.hold(found)
         participants.require_consent(participant=found, kind=RECORDED, at=clock.now())
@@ -114,7 +111,7 @@ def _sense(
     guide = rules.PROTOCOLS.get(protocol)
     said = rules.kept(guide, answers) if guide is not None else None
     if guide is None or said is None or way not in models.Talk.Way.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not 1 <= minutes <= 1440:
         raise errors.Problem(_("The minutes must be between 1 and 1440."))
     return guide, said

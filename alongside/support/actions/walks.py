@@ -61,7 +61,7 @@ def columns(said: Said | Noted) -> dict[str, Any]:
     """As they are kept; or a Problem that the form shows. What was not said is not in it."""
     found: dict[str, Any] = dict(said)
     if any(found[name] not in allowed for name, allowed in CHOICES.items() if name in found):
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not 1 <= found.get("minutes", 1) <= rules.DAY_MINUTES:
         raise errors.Problem(_("The minutes must be between 1 and 1440."))
     if not 0 <= found.get("for_others", 0) <= defaults.MOST_OTHERS:

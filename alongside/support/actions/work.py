@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Programme, Site
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, kept
+from alongside.participants.actions import rows as sent
 from alongside.support import models
 from alongside.support.actions import walks
 from alongside.support.rules import askers
@@ -47,17 +48,13 @@ def log_work(
     columns |= _chosen(by, site, programme)
     mine = {"organisation_id": by.tenant, "peer_id": by.person_id}
     times = {"happened_at": at, "recorded_at": now}
-    try:
-        with transaction.atomic():
-            row = models.Work(pk=id, event=event, **mine, **times, **columns)
-            kept.insert(row)
-            _write(by, "log-work", ("work", row.pk), what=what, people=people)
-    except IntegrityError as error:
-        before = models.Work.objects.filter(pk=id, **mine).first()
-        if before is None:
-            raise errors.Missing(_("This form can’t be used here.")) from error
-        return before
-    return row
+    same = models.Work.objects.filter(pk=id, **mine)
+    with sent.once(same, id):
+        row = models.Work(pk=id, event=event, **mine, **times, **columns)
+        kept.insert(row)
+        _write(by, "log-work", ("work", row.pk), what=what, people=people)
+        return row
+    return same.get()
 
 
 def correct_work(
@@ -112,7 +109,7 @@ def say_not_mine(
     neither the row nor its event says which peer it was. Once per `id`."""
     access.require(by, P.CONTACT_LOG)
     if task not in askers.tasks() or asked_by not in askers.askers():
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     now = clock.now()
     mine = {"organisation_id": by.tenant, "happened_at": now, "recorded_at": now}
     said = {"task": task, "asked_by": asked_by, "was_done": was_done}
@@ -134,7 +131,7 @@ def _columns(
     what: str, kinds: Collection[str], people: int, name: str, place: str
 ) -> dict[str, Any]:
     if what not in What.values:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if not 0 <= people <= MOST_PEOPLE:
         raise errors.Problem(_("How many people? Write a number that you counted."))
     if len(name) > LONGEST or len(place) > LONGEST:

@@ -90,7 +90,7 @@ def pairing(by: actors.Actor, pairing_id: uuid.UUID) -> models.Pairing:
     row = open_pairings(by).filter(pk=pairing_id).first()
     if row is None:
         require_seen(by, P.PAIRING_END, models.Pairing, pairing_id)
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return row
 
 
@@ -269,7 +269,7 @@ def contact_to_answer(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact
     found = mine.first()
     if found is None:
         require_seen(by, P.NOTE_ANSWER, models.Contact, contact_id)
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 
@@ -278,7 +278,7 @@ def reply(by: actors.Actor, reply_id: uuid.UUID) -> models.Reply:
     found = policy.replies_for(by).filter(pk=reply_id).first()
     if found is None:
         require_seen(by, P.CONTACT_CORRECT, models.Reply, reply_id)
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 

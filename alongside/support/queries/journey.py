@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
 from alongside.core import errors
 from alongside.support import models
 from alongside.support.policy import journey as policy
@@ -91,7 +90,7 @@ def _told(row: models.Passage, aways: Mapping[uuid.UUID, models.Away]) -> Told:
 def passage(by: actors.Actor, participant_id: uuid.UUID, pk: uuid.UUID) -> Told:
     row = policy.passages_of(by, participant_id).filter(pk=pk).first()
     if row is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     away = policy.aways_of(by, participant_id).filter(passage=row).first()
     return _told(row, {row.pk: away} if away else {})
 

@@ -119,14 +119,14 @@ def goal(by: actors.Actor, participant_id: uuid.UUID, goal_id: uuid.UUID) -> mod
     found = walking.goals_of(by, participant_id).filter(pk=goal_id).first()
     if found is None:
         queries.require_seen(by, P.PLAN_READ, models.Goal, goal_id)
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 
 def step(by: actors.Actor, participant_id: uuid.UUID, step_id: uuid.UUID) -> models.Step:
     found = policy.steps_of(by, participant_id).filter(pk=step_id).select_related("goal").first()
     if found is None:
-        raise errors.Missing(_("There is nothing here, or nothing that you may know of."))
+        raise errors.Missing(access.NOTHING)
     return found
 
 

@@ -116,7 +116,7 @@ def _line(me: records.Participant) -> models.Line:
 def _address(me: records.Participant, choice: Choice) -> str:
     known = choice.way in Way.values and choice.says in models.Line.Says.values
     if not known or len(choice.own_words) > rules.OWN_WORDS:
-        raise errors.Problem(_("Choose one of the answers on the page."))
+        raise errors.not_an_answer()
     if choice.says == models.Line.Says.OWN and not choice.own_words.strip():
         raise errors.Problem(_("Write the words that you want to be sent, or choose ours."))
     if choice.way in me.never_ways:

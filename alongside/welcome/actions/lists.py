@@ -9,6 +9,7 @@ from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
+from alongside.participants.actions import rows as sent
 from alongside.welcome import models, policy, rules
 from alongside.welcome.actions import rows
 
@@ -21,20 +22,16 @@ def add_queue(*, by: actors.Actor, id: uuid.UUID, site: uuid.UUID, name: str, mi
     these = models.Queue.objects.filter(organisation_id=by.tenant)
     if these.filter(pk=id).exists():
         return
-    try:
-        with transaction.atomic():
-            models.Queue.objects.create(
-                id=id,
-                organisation_id=by.tenant,
-                site=place,
-                name=name.strip(),
-                minutes=minutes,
-                is_on=True,
-            )
-            audit.record(by=by, verb="add-list", about=("list", id), facts={"minutes": minutes})
-    except IntegrityError as error:
-        if not these.filter(pk=id).exists():
-            raise rows.named_twice() from error
+    with sent.once(these, id, otherwise=rows.named_twice):
+        models.Queue.objects.create(
+            id=id,
+            organisation_id=by.tenant,
+            site=place,
+            name=name.strip(),
+            minutes=minutes,
+            is_on=True,
+        )
+        audit.record(by=by, verb="add-list", about=("list", id), facts={"minutes": minutes})
 
 
 def switch_queue(*, by: actors.Actor, queue: uuid.UUID, on: bool) -> None:

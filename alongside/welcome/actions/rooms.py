@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
@@ -22,19 +22,15 @@ def add_room(*, by: actors.Actor, id: uuid.UUID, site: uuid.UUID, name: str, cap
     these = models.Room.objects.filter(organisation_id=by.tenant)
     if these.filter(pk=id).exists():
         return
-    try:
-        with transaction.atomic():
-            models.Room.objects.create(
-                id=id,
-                organisation_id=by.tenant,
-                site=place,
-                name=name.strip(),
-                capacity=capacity,
-            )
-            audit.record(by=by, verb="add-room", about=("room", id), facts={"capacity": capacity})
-    except IntegrityError as error:
-        if not these.filter(pk=id).exists():
-            raise rows.named_twice() from error
+    with sent.once(these, id, otherwise=rows.named_twice):
+        models.Room.objects.create(
+            id=id,
+            organisation_id=by.tenant,
+            site=place,
+            name=name.strip(),
+            capacity=capacity,
+        )
+        audit.record(by=by, verb="add-room", about=("room", id), facts={"capacity": capacity})
 
 
 def change_room(*, by: actors.Actor, room: uuid.UUID, closed: bool) -> None:

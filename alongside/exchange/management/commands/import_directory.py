@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from alongside.accounts import actors
 from alongside.directory import actions as directory
 from alongside.exchange import actions, queries, readers, reports
+from alongside.exchange.management import options as asked
 
 MOST_GONE = 30  # per cent
 FEW = 20  # lines of each kind at a terminal; --report has them all
@@ -19,11 +20,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("where", help="a path or an http(s) address")
+        asked.of_a_list(parser)
         parser.add_argument(
             "--format", default="", choices=["", *readers.READERS], help="found out if not said"
         )
-        parser.add_argument("--source-name", default="", help="the same for every import of it")
         parser.add_argument("--licence", default="", help="under which the list may be used")
         parser.add_argument("--dry-run", action="store_true", help="say what would change, only")
         parser.add_argument("--report", default="", help="write all that changes to this CSV file")
@@ -32,18 +32,8 @@ class Command(BaseCommand):
             action="store_true",
             help="also where more would be gone than the source allows",
         )
-        parser.add_argument("--fellowship", default="", help="of all meetings that name none")
-        parser.add_argument("--pathway", default="", help="12-step, secular, faith, family, …")
-        parser.add_argument("--time-zone", default="", help="of meetings without zone and place")
-        names = parser.add_mutually_exclusive_group()
-        names.add_argument(
-            "--show-names",
-            action="store_true",
-            default=None,
-            dest="shows_names",
-            help="the public may see the people whom it publishes as contacts",
-        )
-        names.add_argument("--hide-names", action="store_false", dest="shows_names")
+        asked.of_meetings(parser)
+        asked.of_names(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = actors.system("import directory")

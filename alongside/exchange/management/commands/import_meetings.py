@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from alongside.accounts import actors
 from alongside.exchange import actions, reports
+from alongside.exchange.management import options as asked
 
 
 class Command(BaseCommand):
@@ -12,11 +13,8 @@ class Command(BaseCommand):
     help = "Bring in meetings from a Meeting Guide feed: a file (also .gz) or an address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("where", help="a path or an http(s) address")
-        parser.add_argument("--source-name", default="", help="the same for every import of it")
-        parser.add_argument("--fellowship", default="", help="of all meetings that name none")
-        parser.add_argument("--pathway", default="", help="12-step, secular, faith, family, …")
-        parser.add_argument("--time-zone", default="", help="of meetings without zone and place")
+        asked.of_a_list(parser)
+        asked.of_meetings(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with reports.told(self.stdout):

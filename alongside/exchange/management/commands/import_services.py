@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from alongside.accounts import actors
 from alongside.exchange import actions, reports
+from alongside.exchange.management import options as asked
 
 
 class Command(BaseCommand):
@@ -12,17 +13,8 @@ class Command(BaseCommand):
     help = "Bring in services: HSDS (JSON or tables), Ohana tables; a file, a folder or a zip."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("where", help="a path or an http(s) address")
-        parser.add_argument("--source-name", default="", help="the same for every import of it")
-        names = parser.add_mutually_exclusive_group()
-        names.add_argument(
-            "--show-names",
-            action="store_true",
-            default=None,
-            dest="shows_names",
-            help="the public may see the people whom it publishes as contacts",
-        )
-        names.add_argument("--hide-names", action="store_false", dest="shows_names")
+        asked.of_a_list(parser)
+        asked.of_names(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with reports.told(self.stdout):
