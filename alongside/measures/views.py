@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
+from alongside.core import door, errors
 from alongside.measures import actions, forms, queries, rules
 from alongside.participants import actions as participants
 from alongside.participants import queries as people
@@ -18,26 +18,25 @@ def checkin(request: access.Request) -> HttpResponse:
     """Ask; keep what was said, or say plainly that it is not kept."""
     person = people.own(request.by)
     form = forms.Checkin(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.answer(
-                by=request.by,
-                id=said["id"],
-                participant=person.pk,
-                answers=form.answers(),
-                words=said["words"],
-            )
-            return redirect("measures:checkins")
-        except errors.Gone:  # they have not agreed to anything being written down
-            steps = rules.next_steps(form.answers())
-            return render(request, "measures/not_kept.html", {"steps": steps})
-        except errors.Problem as problem:
-            status = errors.onto(form, problem)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.answer(
+            by=request.by,
+            id=form.cleaned_data["id"],
+            participant=person.pk,
+            answers=form.answers(),
+            words=form.cleaned_data["words"],
+        ),
+    )
+    if tried.is_done:
+        return redirect("measures:checkins")
+    if isinstance(tried.problem, errors.Gone):  # they have not agreed to being written down
+        steps = rules.next_steps(form.answers())
+        return render(request, "measures/not_kept.html", {"steps": steps})
     is_kept = people.has_agreed(person, kind="recorded")
     return render(
-        request, "measures/checkin.html", {"form": form, "is_kept": is_kept}, status=status
+        request, "measures/checkin.html", {"form": form, "is_kept": is_kept}, status=tried.status
     )
 
 

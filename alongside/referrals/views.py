@@ -197,14 +197,15 @@ def close(request: access.Request, referral: uuid.UUID) -> HttpResponse:
     """The participant says how it went."""
     if request.method != "POST":
         return redirect("referrals:referral", referral)
-    form, status = forms.Close(request.POST), 422
-    if form.is_valid():
-        try:
-            actions.close(by=request.by, referral=referral, **form.cleaned_data)
-            return redirect("referrals:referral", referral)
-        except (errors.Stale, errors.Gone) as problem:
-            status = errors.onto(form, problem)
-    return _page(request, referral, form=form, status=status)
+    form = forms.Close(request.POST)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.close(by=request.by, referral=referral, **form.cleaned_data),
+    )
+    if tried.is_done:
+        return redirect("referrals:referral", referral)
+    return _page(request, referral, form=form, status=tried.status)
 
 
 # --- the partner's side ----------------------------------------------------------------
@@ -264,15 +265,10 @@ def _opened_here(request: HttpRequest, link: Link, browser: str) -> HttpResponse
 @never_cache
 def partner(request: access.Request) -> HttpResponse:
     """What was agreed to be shown, and the service's answer."""
-    form, status = forms.Answer(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.answer(by=request.by, **form.cleaned_data)
-                return redirect(f"{reverse('referrals:partner')}?answered")
-            except errors.Stale as problem:
-                status = errors.onto(form, problem)
+    form = forms.Answer(request.POST or None)
+    tried = door.tried(request, form, lambda: actions.answer(by=request.by, **form.cleaned_data))
+    if tried.is_done:
+        return redirect(f"{reverse('referrals:partner')}?answered")
     shown = actions.show(by=request.by)
     line = queries.line_of(shown.referral)
     if not form.is_bound:
@@ -283,7 +279,7 @@ def partner(request: access.Request) -> HttpResponse:
         "form": form,
         "is_answered": "answered" in request.GET,
     }
-    return render(request, "referrals/partner.html", page, status=status)
+    return render(request, "referrals/partner.html", page, status=tried.status)
 
 
 @access.needs(P.SERVICE_RATE)
@@ -293,12 +289,13 @@ def rating(request: access.Request, service: uuid.UUID) -> HttpResponse:
     found = queries.ratings(request.by, service)
     start = {"useful": found.mine.useful, "kind": found.mine.kind} if found.mine else {}
     form = forms.Rating(request.POST or None, initial={"id": ids.new(), **start})
-    if request.method == "POST" and form.is_valid():
-        actions.rate(by=request.by, service=service, **form.cleaned_data)
+    tried = door.tried(
+        request, form, lambda: actions.rate(by=request.by, service=service, **form.cleaned_data)
+    )
+    if tried.is_done:
         return redirect("referrals:rating", service=service)
-    status = 422 if request.method == "POST" else 200
     page = {"service": row, "ratings": found, "form": form, "floor": settings.SMALL_NUMBER}
-    return render(request, "referrals/rating.html", page, status=status)
+    return render(request, "referrals/rating.html", page, status=tried.status)
 
 
 @access.needs(P.SERVICE_RATE)

@@ -116,12 +116,15 @@ def say_facts(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
     form = forms.Facts(
         request.POST or None, initial=queries.own_facts(row), kind=kind, editing=True
     )
-    if request.method == "POST" and form.is_valid():
-        actions.say_facts(by=request.by, kind=kind, listing=listing, said=form.said())
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.say_facts(by=request.by, kind=kind, listing=listing, said=form.said()),
+    )
+    if tried.is_done:
         return redirect("directory:listing", kind=kind, listing=listing)
-    status = 422 if request.method == "POST" else 200
     context = {"form": form, "row": row, "kind": kind}
-    return render(request, "directory/say_facts.html", context, status=status)
+    return render(request, "directory/say_facts.html", context, status=tried.status)
 
 
 @access.needs(P.DIRECTORY_EDIT)

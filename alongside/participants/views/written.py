@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import door, errors, ids
+from alongside.core import door, ids
 from alongside.participants import actions, models
 from alongside.participants.forms import agreeing as shapes
 from alongside.participants.queries import agreeing
@@ -116,12 +116,15 @@ def ask_about(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     if law is None:
         return _render(request, "participants/no_law.html", person, {})
     form = shapes.Asking(request.POST or None, initial={"id": ids.new()}, law=law)
-    if request.method == "POST" and form.is_valid():
-        actions.ask_about(by=request.by, participant=person.pk, **form.cleaned_data)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.ask_about(by=request.by, participant=person.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
         return redirect("participants:agreements", participant=person.pk)
-    status = 422 if request.method == "POST" else 200
     page = {"form": form}
-    return _render(request, "participants/ask_about.html", person, page, status=status)
+    return _render(request, "participants/ask_about.html", person, page, status=tried.status)
 
 
 @access.needs(P.CONSENT_HEAR)
@@ -136,8 +139,9 @@ def nothing(request: access.Request) -> HttpResponse:
 def emergency(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """What was told to save a life?"""
     person = _opened(request, participant, P.EMERGENCY_TELL)
-    form, status = shapes.Emergency(request.POST or None, initial={"id": ids.new()}), 200
-    if request.method == "POST" and form.is_valid():
+    form = shapes.Emergency(request.POST or None, initial={"id": ids.new()})
+
+    def tell() -> None:
         said = form.cleaned_data
         facts = {
             "facility": said["facility"],
@@ -145,22 +149,20 @@ def emergency(request: access.Request, participant: uuid.UUID) -> HttpResponse:
             "no-consent": said["no_consent"],
             "told": said["told"],
         }
-        try:
-            actions.tell_emergency(
-                by=request.by,
-                id=said["id"],
-                participant=person.pk,
-                recipient=said["recipient"],
-                facts=facts,
-            )
-            messages.success(request, _("Written down. They read it first when they come back."))
-            return redirect("participants:agreements", participant=person.pk)
-        except errors.Gone as problem:
-            status = errors.onto(form, problem)
-    elif request.method == "POST":
-        status = 422
+        actions.tell_emergency(
+            by=request.by,
+            id=said["id"],
+            participant=person.pk,
+            recipient=said["recipient"],
+            facts=facts,
+        )
+
+    tried = door.tried(request, form, tell)
+    if tried.is_done:
+        messages.success(request, _("Written down. They read it first when they come back."))
+        return redirect("participants:agreements", participant=person.pk)
     page = {"form": form, "law": agreeing.law(person)}
-    return _render(request, "participants/emergency.html", person, page, status=status)
+    return _render(request, "participants/emergency.html", person, page, status=tried.status)
 
 
 @access.needs(P.CONSENT_WRITE)

@@ -41,14 +41,13 @@ def arrive(request: access.Request, site: uuid.UUID) -> HttpResponse:
     """Who came in? With no name, or under any."""
     place = queries.site(request.by, site)
     form = forms.Arrive(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            row = actions.arrive(by=request.by, site=site, **form.cleaned_data)
-            messages.success(request, _("Written down: somebody is here."))
-            return back(row.site_id)
-    return page(request, place, "welcome/arrive.html", {"form": form}, status)
+    tried = door.tried(
+        request, form, lambda: actions.arrive(by=request.by, site=site, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("Written down: somebody is here."))
+        return back(tried.result.site_id)
+    return page(request, place, "welcome/arrive.html", {"form": form}, tried.status)
 
 
 @access.needs(P.DESK_KEEP)
