@@ -223,3 +223,35 @@ def test_it_keeps_the_public_directory_away_from_participants() -> None:
         if what.startswith("alongside.") and what.split(".")[1] in people
     ]
     assert not found, f"The directory serves the public: {found}"
+
+
+# What puts a problem onto a form by itself, and why `door.tried` does not fit there.
+BY_THEMSELVES = {
+    "accounts/views/entrance.py:sign_in": "no action: whether the name exists is not told",
+    "capture/views/holds.py:hold": "what was decided is drawn without a form",
+    "directory/views/telling.py:keep": "two forms at one address: the words, then the listing",
+    "directory/views/telling.py:_words": "as above",
+    "exchange/views/people.py:columns": "another kind of table draws the form anew",
+    "matching/views.py:hand_over": "the form has a field for each person, known only afterwards",
+    "outreach/views/public.py:drug_checking": "no action: a number is looked up",
+    "participants/views/agreeing.py:share": "read first, then signed: one form, two pages",
+    "participants/views/second_looks.py:answer_blind": "looks, or answers: two actions",
+    "participants/views/welcome.py:hand_words": "what is over closes the form without a word on it",
+    "referrals/views.py:_prepare": "read first, then sent: one form, two pages",
+    "rights/views/desk.py:holds": "that there is no such record stands at its field",
+    "rights/views/desk.py:demands": "as above",
+    "supplies/views/stock.py:_with": "the form comes back with a question more",
+    "support/views/appointments.py:ask_time": "without a peer there is nobody to ask",
+    "support/views/work.py:_onto": "the problem stands on the line that it is about",
+}
+
+
+def test_it_hands_on_what_was_typed_in_one_way() -> None:
+    found = {
+        f"{path.relative_to(tree.CODE).as_posix()}:{function.name}"
+        for path in tree.in_rooms("views")
+        for function in tree.functions(tree.parsed(path))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "errors.onto"
+    }
+    assert found == set(BY_THEMSELVES), "Use door.tried (docs/tour.md, The form)."
