@@ -27,8 +27,8 @@ def session(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
         start |= {n: getattr(row, n) for n in ("heads", "themes", "note", "next_steps")}
     form = forms.Session(request.POST or None, initial=start)
     named = _names_somebody(request, seen.group, form)
-    tried = (
-        door.Tried[None](422)
+    tried: door.Tried[None] = (
+        door.Tried(422)
         if named
         else door.tried(request, form, lambda: _keep(request, group, on, form))
     )
