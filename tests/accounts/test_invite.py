@@ -105,7 +105,7 @@ def test_the_passphrase_is_not_kept_by_browsers(cast: Cast) -> None:
 def test_bad_input_makes_nobody(cast: Cast, bad: dict[str, str]) -> None:
     before = Person.objects.count()
     page = cast.kit.client().post(PATH, said(**bad))
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert page.context["form"].errors
     assert Person.objects.count() == before
     assert not Event.objects.filter(verb="invite").exists()
