@@ -253,7 +253,7 @@ def test_it_says_on_the_page_what_could_not_be_read(cast: Cast, raw: bytes) -> N
 def test_it_does_not_keep_more_than_a_list_may_have(cast: Cast, monkeypatch: Any) -> None:
     monkeypatch.setattr(files, "LARGEST", 1000)
     answer = sent(cast.omar.client(), b"[" + b" " * 2000 + b"]")
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "more than 64 MB" in answer.content.decode()
     assert not models.Run.objects.exists()
 
