@@ -228,6 +228,7 @@ def test_it_keeps_the_public_directory_away_from_participants() -> None:
 # What puts a problem onto a form by itself, and why `door.tried` does not fit there.
 BY_THEMSELVES = {
     "accounts/views/entrance.py:sign_in": "no action: whether the name exists is not told",
+    "accounts/views/entrance.py:return_key": "may be sent only what was typed elsewhere before",
     "capture/views/holds.py:hold": "what was decided is drawn without a form",
     "directory/views/telling.py:keep": "two forms at one address: the words, then the listing",
     "directory/views/telling.py:_words": "as above",
