@@ -30,7 +30,7 @@ def add_room(
     if (row := these.filter(pk=id).first()) is not None:
         return row
     with sent.once(these, id, otherwise=_named_twice):
-        row = models.Room.objects.create(
+        models.Room.objects.create(
             id=id,
             organisation_id=by.tenant,
             site=place,
@@ -40,7 +40,6 @@ def add_room(
         )
         facts = {"seats": seats, "minutes": minutes}
         audit.record(by=by, verb="add-site-room", about=("room", id), facts=facts)
-        return row
     return these.get(pk=id)
 
 

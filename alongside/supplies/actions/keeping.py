@@ -55,7 +55,7 @@ def add_place(
     with sent.once(these, id, otherwise=cards.named_twice):
         if (done := these.filter(pk=id).first()) is not None:
             return done
-        row = models.Place.objects.create(
+        models.Place.objects.create(
             id=id,
             organisation_id=by.tenant,
             name=called,
@@ -64,7 +64,6 @@ def add_place(
             programme_id=programme,
         )
         audit.record(by=by, verb="add-place", about=("place", id), facts={"kind": kind})
-        return row
     return these.get(pk=id)
 
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
@@ -11,7 +11,6 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import policy
-from alongside.participants.actions import rows as sent
 from alongside.support import models
 from alongside.support.actions import walks
 
@@ -33,7 +32,6 @@ def try_reach(
     if came_of not in models.Attempt.CameOf.values or way not in models.Attempt.Way.values:
         raise errors.not_an_answer()
     walks.require_past(at, now=now)
-    mine = models.Attempt.objects.filter(pk=id, participant=found, peer_id=by.person_id)
     row = models.Attempt(
         pk=id,
         organisation_id=found.organisation_id,
@@ -44,13 +42,18 @@ def try_reach(
         happened_at=at,
         recorded_at=now,
     )
-    with sent.once(mine, id):
-        walk = walks.walk(by, found, at=at, chosen=walks.Choices(), now=now)
-        walks.require_agreed(walk, found, at=at)
-        row.save(force_insert=True)
-        _write(by, "try-reach", row)
-        return row
-    return mine.get()
+    try:
+        with transaction.atomic():
+            walk = walks.walk(by, found, at=at, chosen=walks.Choices(), now=now)
+            walks.require_agreed(walk, found, at=at)
+            row.save(force_insert=True)
+            _write(by, "try-reach", row)
+    except IntegrityError as error:
+        mine = models.Attempt.objects.filter(pk=id, participant=found, peer_id=by.person_id)
+        if (before := mine.first()) is None:
+            raise errors.Missing(_("This form can’t be used here.")) from error
+        return before
+    return row
 
 
 def take_back_attempt(*, by: actors.Actor, attempt: uuid.UUID) -> models.Attempt:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,6 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import actions as participants
-from alongside.participants.actions import rows as sent
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy
 from alongside.support.actions import contacts, walks, work
@@ -57,21 +56,25 @@ def log_talk(
     same = models.Talk.objects.filter(pk=id, organisation_id=by.tenant, peer_id=by.person_id)
     if (before := same.first()) is not None:
         return before
-    with sent.once(same, id):
+    try:
         _write(by, row, setting=setting)
-        return row
-    return same.get()
+    except IntegrityError as error:
+        if (before := same.first()) is None:
+            raise errors.Missing(_("This form can’t be used here.")) from error
+        return before
+    return row
 
 
 def _write(by: actors.Actor, row: models.Talk, *, setting: str) -> None:
     common: dict[str, Any] = {"by": by, "id": row.pk, "happened_at": row.happened_at}
     common |= {"setting": setting, "minutes": row.minutes, "stage": BRIEF, "kinds": KINDS}
-    if row.participant_id is not None:
-        contacts.log_contact(participant=row.participant_id, **common)
-    else:
-        work.log_work(what="nameless", people=1, **common)
-    row.save(force_insert=True)
-    _record(by, "log-talk", row)
+    with transaction.atomic():
+        if row.participant_id is not None:
+            contacts.log_contact(participant=row.participant_id, **common)
+        else:
+            work.log_work(what="nameless", people=1, **common)
+        row.save(force_insert=True)
+        _record(by, "log-talk", row)
 
 
 def look_back(

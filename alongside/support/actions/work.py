@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,6 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Programme, Site
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, kept
-from alongside.participants.actions import rows as sent
 from alongside.support import models
 from alongside.support.actions import walks
 from alongside.support.rules import askers
@@ -48,13 +47,17 @@ def log_work(
     columns |= _chosen(by, site, programme)
     mine = {"organisation_id": by.tenant, "peer_id": by.person_id}
     times = {"happened_at": at, "recorded_at": now}
-    same = models.Work.objects.filter(pk=id, **mine)
-    with sent.once(same, id):
-        row = models.Work(pk=id, event=event, **mine, **times, **columns)
-        kept.insert(row)
-        _write(by, "log-work", ("work", row.pk), what=what, people=people)
-        return row
-    return same.get()
+    try:
+        with transaction.atomic():
+            row = models.Work(pk=id, event=event, **mine, **times, **columns)
+            kept.insert(row)
+            _write(by, "log-work", ("work", row.pk), what=what, people=people)
+    except IntegrityError as error:
+        before = models.Work.objects.filter(pk=id, **mine).first()
+        if before is None:
+            raise errors.Missing(_("This form can’t be used here.")) from error
+        return before
+    return row
 
 
 def correct_work(
