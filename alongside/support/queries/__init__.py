@@ -111,7 +111,7 @@ class Walking:
     since: datetime
     last_contact_at: datetime | None
     recorded: bool
-    promises: list[models.Appointment]
+    promises: tuple[rules.Promise, ...]  # the earliest first
     reasons: list[rules.Reason]
     due: bool = False  # a day in their plan has gone by
     place: uuid.UUID | None = None  # where the two met last, as far as it was asked for
@@ -121,7 +121,7 @@ class Walking:
         return any(why.kind == "wrote" for why in self.reasons)
 
     @property
-    def next_promise(self) -> models.Appointment | None:
+    def next_promise(self) -> rules.Promise | None:
         return self.promises[0] if self.promises else None
 
 
@@ -135,9 +135,10 @@ def walking(
 ) -> list[Walking]:
     """All the people a peer walks with, by name. Two queries for any number of them; of each
     record only the name is opened. `wrote` and `place` are asked of each pairing."""
-    promises = defaultdict(list)
-    for promise in _still_open(policy.promises_by(by)).defer("place"):
-        promises[promise.participant_id].append(promise)
+    open_ones = _still_open(policy.promises_by(by)).values_list("participant_id", "what", "at")
+    promises: dict[uuid.UUID, list[rules.Promise]] = defaultdict(list)
+    for whose, what, at in open_ones:
+        promises[whose].append(rules.Promise(what, at))
     columns = (
         "participant_id",
         "from_at",
@@ -159,11 +160,11 @@ def walking(
     found = []
     for alias, person, *row, due, site in rows.values_list("participant__alias", *columns):
         since, met, wish, recorded, asked, wrote_at, how = row
-        promised = tuple(rules.Promise(p.what, p.at) for p in promises[person])
+        promised = tuple(promises.get(person, ()))
         walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at, how)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
-        found.append(Walking(person, name, since, met, recorded, promises[person], why, due, site))
+        found.append(Walking(person, name, since, met, recorded, promised, why, due, site))
     return sorted(found, key=lambda one: (one.name.casefold(), one.since))
 
 

@@ -1,7 +1,7 @@
 """The people one walks with, or some of them: as one asks for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,8 @@ def people(
     """Three queries for any number of them."""
     walking = queries.walking(by, now=now, zone=zone, place=policy.last_place())
     wish = finding.wish(need, place, days, parsed=ids.parse(place))
-    known = [(each, _known(each, now=now, zone=zone)) for each in walking]
+    today = rules.day_of(now, zone)
+    known = [(each, _known(each, today=today, zone=zone)) for each in walking]
     met = {one.place for _each, one in known if one.recorded and one.met}
     places: list[tuple[str, Words]] = [
         (pk, name) for pk, name in queries.sites(by) if ids.parse(pk) in met
@@ -64,19 +65,22 @@ def people(
         needs=[
             (slug, label)
             for slug, label in NEEDS.items()
-            if slug == wish.need
-            or any(finding.is_wished(one, finding.Wish(need=slug)) for _each, one in known)
+            if slug == wish.need or _is_met(finding.Wish(need=slug), known)
         ],
         places=places,
     )
 
 
-def _known(each: queries.Walking, *, now: datetime, zone: str) -> finding.One:
+def _is_met(wish: finding.Wish, known: list[tuple[queries.Walking, finding.One]]) -> bool:
+    return any(finding.is_wished(one, wish) for _each, one in known)
+
+
+def _known(each: queries.Walking, *, today: date, zone: str) -> finding.One:
     return finding.One(
         reasons=frozenset(why.kind for why in each.reasons),
         due=each.due,
         recorded=each.recorded,
         met=each.last_contact_at is not None,
         place=each.place,
-        days=rules.days_between(each.last_contact_at or each.since, now, zone),
+        days=(today - rules.day_of(each.last_contact_at or each.since, zone)).days,
     )
