@@ -152,10 +152,9 @@ def walking(
         "place",
     )
     since_when = {"asked_at": policy.asked(), "wrote_at": wrote or Value(None, DateTimeField())}
-    gone = planned.has_due(today=rules.day_of(now, zone))
-    where = place or Value(None, UUIDField())
-    rows = policy.walks_of(by, kind=RECORDED)
-    rows = rows.annotate(**since_when, due=gone, place=where).order_by()
+    where, today = place or Value(None, UUIDField()), rules.day_of(now, zone)
+    walks = policy.walks_of(by, kind=RECORDED)
+    rows = walks.annotate(**since_when, due=planned.has_due(today=today), place=where).order_by()
     nameless = str(records.Participant())
     found = []
     for alias, person, *row, due, site in rows.values_list("participant__alias", *columns):
