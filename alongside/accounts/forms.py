@@ -170,7 +170,7 @@ class Account(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of messages to you"),
         choices=settings.LANGUAGES,
-        help_text=_("Pages stay in the language you choose at the top."),
+        help_text=_("Pages stay in the language you chose last."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
