@@ -1,6 +1,7 @@
 """Are these one person, or two? Side by side, with a reason, undone within thirty days."""
 
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -39,7 +40,8 @@ def join(request: access.Request, pk: uuid.UUID, other: uuid.UUID) -> HttpRespon
         messages.success(request, _("Put together. You can undo it for thirty days."))
         return redirect("rights:joinings")
     people = [_opened(request, each, "join") for each in both]
-    named = [(str(one.pk), _called(one)) for one in people]
+    zone = ZoneInfo(people[0].organisation.time_zone)
+    named = [(str(one.pk), _called(one, zone)) for one in people]
     shown = forms.named(form, named) if form.is_bound else forms.Join(people=named)
     context = {"form": shown, "sides": reads.sides(*people)}
     return render(request, "rights/join.html", context, status=tried.status)
@@ -61,7 +63,8 @@ def split(request: access.Request, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Taken apart. You can undo it for thirty days."))
         return redirect("participants:hand_words", pk=tried.result.other_id)
     person = _opened(request, pk, "split")
-    choices = [(str(one.id), _row_called(one)) for one in reads.choices(person)]
+    zone = ZoneInfo(person.organisation.time_zone)
+    choices = [(str(one.id), _row_called(one, zone)) for one in reads.choices(person)]
     shown = forms.chosen(form, choices) if form.is_bound else forms.Split(choices=choices)
     context = {"form": shown, "person": person, "choices": choices}
     return render(request, "rights/split.html", context, status=tried.status)
@@ -87,11 +90,11 @@ def _opened(request: access.Request, pk: uuid.UUID, page: str) -> Participant:
     return participants.look(by=request.by, participant=pk, permission=P.RECORD_JOIN, page=page)
 
 
-def _called(person: Participant) -> str:
-    day = date_format(localtime(person.welcomed_at), "DATE_FORMAT")
+def _called(person: Participant, zone: ZoneInfo) -> str:
+    day = date_format(localtime(person.welcomed_at, zone), "DATE_FORMAT")
     return _("%(name)s, welcomed on %(day)s") % {"name": person, "day": day}
 
 
-def _row_called(one: reads.Choice) -> str:
-    day = date_format(localtime(one.at), "DATETIME_FORMAT") if one.at else "–"
+def _row_called(one: reads.Choice, zone: ZoneInfo) -> str:
+    day = date_format(localtime(one.at, zone), "DATETIME_FORMAT") if one.at else "–"
     return f"{one.kind} · {day}"
