@@ -191,6 +191,8 @@ def test_it_opens_what_stands_behind_to_those_who_keep_it(van: Cast) -> None:
         assert getattr(van, name).client().get(address).status_code == 403
     assert van.dana.client().get(reverse("homes:one_return", args=[US])).status_code == 403
     assert van.dana.client().get(address, {"line": "x"}).status_code == 404
+    quarter = van.dana.client().get(f"{address}?period=2026-q3").content.decode()
+    assert quarter.count('class="number"') % 4 == 0 and "Quarter" in quarter
 
 
 @pytest.mark.parametrize("asked", ["x/", f"{US}/?period=2027-01", f"{US}/?period=x"])

@@ -336,6 +336,11 @@ class Behind:
     counted: Words
     days: list[Day]
 
+    @property
+    def months(self) -> list[rules.Period]:
+        """Of a quarter, beside its whole."""
+        return rules.months_in(self.period) if self.period.is_quarter else []
+
 
 def behind(by: actors.Actor, slug: str, *, period: str = "", line: str = "") -> Behind | None:
     """None if there is no such return, period or line. The caller has asked."""
