@@ -18,12 +18,23 @@ def _named(names: Mapping[str, str]) -> str:
     return names.get((get_language() or "en")[:2]) or names.get("en") or next(iter(names.values()))
 
 
+def _numbered(words: Any, values: Mapping[str, int]) -> str:
+    return str(words % values)
+
+
 _filled_later, _named_later = lazy(_filled, str), lazy(_named, str)
+_numbered_later = lazy(_numbered, str)
 
 
 def filled(words: Words, **values: Words | int) -> Words:
     """`words` with these put in where they name them, once somebody reads it."""
     return _filled_later(words, values)
+
+
+def numbered(words: Words, **values: int) -> Words:
+    """What `ngettext_lazy` made, with its number, once somebody reads it: `%` alone would choose
+    the language when the program begins."""
+    return _numbered_later(words, values)
 
 
 def named(names: Mapping[str, str]) -> Words:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from alongside.core import ids
+from alongside.core import ids, sentences
 from alongside.core.privacy import Words
 from alongside.participants.forms import Unseen
 from alongside.sites import models
@@ -120,7 +120,7 @@ class OpenDay(forms.Form):
         coerce=int,
         initial=8,
         choices=[
-            (hours, ngettext_lazy("%(n)d hour", "%(n)d hours", "n") % {"n": hours})
+            (hours, sentences.numbered(ngettext_lazy("%(n)d hour", "%(n)d hours", "n"), n=hours))
             for hours in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24)
         ],
     )

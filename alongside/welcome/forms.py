@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from alongside.accounts import words as vocabulary
-from alongside.core import ids
+from alongside.core import ids, sentences
 from alongside.core.privacy import Words
 from alongside.participants.forms import Unseen
 from alongside.welcome import models, rules
@@ -103,7 +103,10 @@ class TakeRoom(forms.Form):
         coerce=int,
         initial=60,
         choices=[
-            (minutes, ngettext_lazy("%(n)d minute", "%(n)d minutes", "n") % {"n": minutes})
+            (
+                minutes,
+                sentences.numbered(ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"), n=minutes),
+            )
             for minutes in (15, 30, 45, 60, 90, 120, 180, 240, 480)
         ],
     )

@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from django.utils.translation import gettext, gettext_lazy, override
 
 from alongside.core import sentences
+from alongside.outreach.forms import supply
 
 LOT = gettext_lazy("Lot %(number)s has been recalled. It can’t be handed out.")
 BOOK = gettext_lazy("What is left of “%(item)s” is past its date.")
@@ -30,3 +32,11 @@ def test_it_is_put_into_words_when_it_is_read() -> None:
         assert "“Water”" not in (spanish := sentences.said(again[2]))
         assert "Water" in spanish  # which has no name in it
     assert again[3] == sentences.said(again[3]) != "Look at it again."
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "3 days"), ("fr", "3 jours")])
+def test_it_counts_in_the_language_of_whoever_reads_it(language: str, said: str) -> None:
+    """A form is made when the program begins, and read by everybody after it."""
+    days = dict(supply.DAYS)
+    with override(language):
+        assert str(days[3]) == said

@@ -109,7 +109,7 @@ def test_it_ends_in_a_clear_card_and_changes_nothing(cast: Cast) -> None:
     given = {"id": str(ids.new()), "item": kits.NASAL, "kits": "5", "place": str(van.pk),
              "people": "1", "way": "hand"}  # fmt: skip
     short = maya.post(KIT, given)
-    assert short.status_code == 422 and "I counted them" in short.content.decode()
+    assert short.status_code == 422 and "how many were there before" in short.content.decode()
     assert not models.Kit.objects.exists() and left(van) == 1
     assert maya.post(KIT, given | {"there": "6"}).status_code == 302
     assert left(van) == 1

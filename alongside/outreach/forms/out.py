@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from alongside.core import ids
+from alongside.core import ids, sentences
 from alongside.outreach import models, rules
 from alongside.outreach.rules import shifts
 
@@ -20,7 +20,8 @@ def identifier() -> forms.UUIDField:
 
 
 def in_minutes(minutes: int) -> Any:
-    return ngettext_lazy("every %(n)d minute", "every %(n)d minutes", "n") % {"n": minutes}
+    every = ngettext_lazy("every %(n)d minute", "every %(n)d minutes", "n")
+    return sentences.numbered(every, n=minutes)
 
 
 def _moment(label: Any) -> forms.DateTimeField:
@@ -107,7 +108,12 @@ class SaySafe(forms.Form):
         choices=[
             ("", _("as planned")),
             *(
-                (n, ngettext_lazy("in %(n)d minute", "in %(n)d minutes", "n") % {"n": n})
+                (
+                    n,
+                    sentences.numbered(
+                        ngettext_lazy("in %(n)d minute", "in %(n)d minutes", "n"), n=n
+                    ),
+                )
                 for n in shifts.EVERY[1:]
             ),
         ],

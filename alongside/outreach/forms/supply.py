@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from alongside.core import sentences
 from alongside.outreach import models
 from alongside.outreach.forms.out import BESIDE, PRIVATE, identifier
 from alongside.outreach.rules import alerts, samples
@@ -14,7 +15,8 @@ from alongside.outreach.rules import alerts, samples
 PARTS = 6  # of what a method found, on one form
 SUBSTANCES = list(samples.SUBSTANCES.items())
 DAYS = [
-    (n, ngettext_lazy("%(n)d day", "%(n)d days", "n") % {"n": n}) for n in (1, 2, 3, 5, 7, 10, 14)
+    (n, sentences.numbered(ngettext_lazy("%(n)d day", "%(n)d days", "n"), n=n))
+    for n in (1, 2, 3, 5, 7, 10, 14)
 ]
 
 

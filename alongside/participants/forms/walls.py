@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from alongside.accounts import words as vocabulary
-from alongside.core import ids
+from alongside.core import ids, sentences
 from alongside.core.privacy import Words
 from alongside.participants import models
 from alongside.participants.forms import PRIVATE
@@ -88,7 +88,12 @@ class AnswerBlind(forms.Form):
         coerce=int,
         required=False,
         choices=[
-            (days, ngettext_lazy("%(days)d day", "%(days)d days", "days") % {"days": days})
+            (
+                days,
+                sentences.numbered(
+                    ngettext_lazy("%(days)d day", "%(days)d days", "days"), days=days
+                ),
+            )
             for days in rules.DAYS
         ],
     )

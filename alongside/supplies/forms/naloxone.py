@@ -133,11 +133,11 @@ class GiveKit(_Out):
         label=_("It is past its date, and they know"), required=False
     )
     there = _number(
-        _("How many were there before? I counted them."),
+        _("I count"),
         0,
         rules.MOST_KITS,
         required=False,
-        help_text=_("Only if the page says that there are fewer."),
+        help_text=_("Only if the page says that there are fewer: how many were there before?"),
     )
 
     def given(self) -> dict[str, Any]:

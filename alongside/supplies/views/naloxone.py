@@ -142,8 +142,7 @@ def kit_requests(request: access.Request) -> HttpResponse:
 def send_kit(request: access.Request, asked: uuid.UUID) -> HttpResponse:
     """Where does it go?"""
     row = queries.request(request.by, asked)
-    start = {"place": worked_at(request)}
-    form = forms.SendKit(request.POST or None, initial=start, **_stocked(request))
+    form = forms.SendKit(request.POST or None, **_stocked(request))
     tried = door.tried(
         request, form, lambda: asking.send_kit(by=request.by, asked=asked, **form.out_of())
     )
