@@ -50,6 +50,7 @@ def question(ask: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
         said = (given, tuple(named.items()))
 
         def made(connection: BaseDatabaseWrapper) -> _Rows:
+            connection.ensure_connection()  # which may ask the database for something
             marked, marked_named = _marked(said, iter(range(len(values))))
             with clock.hidden(), connection.execute_wrapper(_blind):
                 return _Rows(ask(*marked, **dict(marked_named)), connection)

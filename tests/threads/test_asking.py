@@ -19,6 +19,7 @@ from django.urls import reverse
 from alongside.audit.models import Event
 from alongside.directory import models
 from alongside.rights.models import Agreement
+from alongside.threads.actions import asking
 from alongside.threads.channels import gateway as generic
 from alongside.threads.models import Heard, Line, Message
 from tests.cast import Cast
@@ -149,6 +150,18 @@ def test_it_honours_stop_and_asks_for_patience_once() -> None:
     assert answers[10] == ""
     assert ask("elmora", number="+12025550188")
     assert ask("elmora", number="72166") == ""
+
+
+def test_it_answers_others_while_one_asks_on_and_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(asking, "MOST_OF_ALL", 4)
+    answers = [ask("help") for _ in range(6)]
+    assert [bool(each) for each in answers] == [True, True, True, False, False, False]
+    with time_machine.travel(datetime(2026, 6, 9, 22, 50, tzinfo=UTC), tick=False):
+        assert ask("help") == ""  # twenty minutes are no hour
+    assert ask("help", number="+12025550188")
+    assert ask("help", number="+12025550189")
+    assert ask("help", number="+12025550190") == ""
 
 
 def test_it_is_off_until_it_is_switched_on_and_signed_for(cast: Cast, settings: Any) -> None:

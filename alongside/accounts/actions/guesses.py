@@ -3,9 +3,7 @@ of what was tried, so call them outside it."""
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
-from alongside.core import clock, keyring
+from alongside.core import clock, counts, keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +16,14 @@ class Counter:
 
     @property
     def is_full(self) -> bool:
-        return int(cache.get(self.name, 0)) >= self.most
+        return counts.often(self.name) >= self.most
 
     @property
     def has_begun(self) -> bool:
-        return bool(cache.get(self.name, 0))
+        return counts.often(self.name) > 0
 
     def count(self) -> None:
-        if not cache.add(self.name, 1, self.seconds):
-            cache.incr(self.name)
+        counts.count(self.name, self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from alongside.accounts import access, actors
 from alongside.accounts import rules as words
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors, keyring
+from alongside.core import clock, counts, errors, keyring
 from alongside.directory import models, policy, search
 from alongside.directory.actions import rows
 from alongside.directory.rules import changes as changing
@@ -109,9 +109,7 @@ def _require_sense(told: Told) -> None:
 def _require_patience(network: str) -> None:
     """Counted for a day under a digest that changes every day."""
     name = f"tell:{network}"
-    if cache.add(name, 1, A_DAY):
-        return
-    if cache.incr(name) > rules.MOST_TOLD:
+    if counts.count(name, A_DAY) > rules.MOST_TOLD:
         raise errors.TooMany(
             _("Very many messages about listings came from the network you are on."),
             kept=_("Everything you typed is still here. It is not sent yet."),
@@ -181,13 +179,12 @@ def _report(told: Told, row: rows.Row, network: str) -> bool:
         checked_on=row.verified_at.date() if row.verified_at else None,
         found_open_on=found_open.date() if found_open else None,
         told=report.told,
-        hidden_by_network=int(cache.get(f"hid:{network}", 0)),
-        hidden_by_all=int(cache.get(f"hid:{now.date()}", 0)),
+        hidden_by_network=counts.often(f"hid:{network}"),
+        hidden_by_all=counts.often(f"hid:{now.date()}"),
     ):
         return False
     for name in (f"hid:{network}", f"hid:{now.date()}"):
-        if not cache.add(name, 1, A_DAY):
-            cache.incr(name)
+        counts.count(name, A_DAY)
     row.hidden_at = now
     row.save(update_fields=["hidden_at"])
     rows.found_again(row)
@@ -258,7 +255,7 @@ def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
     """What these words open. Wrong ones are counted by network, so that guessing gets slow."""
     network = keyring.digest(f"{rules.network(address)} {clock.now().date()}", use="tell")[:32]
     name = f"keep:{network}"
-    if int(cache.get(name, 0)) >= rules.MOST_TOLD:
+    if counts.often(name) >= rules.MOST_TOLD:
         raise errors.TooMany(
             _("Very many words were tried from the network you are on."),
             todo=_("Try again tomorrow, or ask an editor to phone you."),
@@ -267,8 +264,7 @@ def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
     keeper = models.Keeper.objects.filter(words_digest=digest, ended_at=None).first()
     row = keeper.listing if keeper else None
     if keeper is None or row is None or not rows.is_known(row):
-        if not cache.add(name, 1, A_DAY):
-            cache.incr(name)
+        counts.count(name, A_DAY)
         raise errors.Problem(
             _("These words open no listing. Newer words may have been sent since."),
             todo=_("Look for a typing mistake, or ask for new words on the listing’s page."),

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
 from alongside.audit import actions as audit
 from alongside.audit import queries as history
-from alongside.core import clock, errors, ids, keyring
+from alongside.core import clock, counts, errors, ids, keyring
 from alongside.participants import models, policy, rules
 from alongside.participants.actions import newcomers
 from alongside.participants.actions.records import LOOK_AGAIN
@@ -279,9 +278,7 @@ def _require_patience(address: str) -> None:
         return
     hour = int(clock.now().timestamp()) // 3600
     name = f"ask:{keyring.digest(address, use='ask')[:32]}:{hour}"
-    if cache.add(name, 1, 3600):
-        return
-    if cache.incr(name) > rules.MOST_REQUESTS:
+    if counts.count(name, 3600) > rules.MOST_REQUESTS:
         raise errors.TooMany(
             _("Very many requests came from the network you are on."),
             kept=_("Everything you typed is still here. It is not sent yet."),

@@ -4,7 +4,6 @@ import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import guesses
 from alongside.audit import actions as audit
 from alongside.audit import queries as history
-from alongside.core import clock, errors, keyring, scope
+from alongside.core import clock, counts, errors, keyring, scope
 from alongside.participants import actions as participants
 from alongside.referrals import models, policy, rules
 from alongside.referrals.actions import rows
@@ -84,15 +83,14 @@ def known_link(*, by: actors.Actor, secret: str, address: str) -> models.Link:
     """The link of a secret, without using it up. Wrong ones are counted, and slowed down."""
     access.require(by, P.REFERRAL_ANSWER)
     counter = f"link:{keyring.digest(address, use='link-guess')[:32]}"
-    if cache.get(counter, 0) >= GUESSES:
+    if counts.often(counter) >= GUESSES:
         raise errors.TooMany(
             _("Many wrong links were tried, so we are slow for a moment."),
             todo=_("Wait five minutes, then try again."),
         )
     found = policy.link_named(secret)
     if found is None:
-        if not cache.add(counter, 1, GUESS_SECONDS):
-            cache.incr(counter)
+        counts.count(counter, GUESS_SECONDS)
         raise errors.Missing(
             _("This link opens nothing here."),
             todo=_("Look at each sign again, or ask the organisation for a new link."),

@@ -5,13 +5,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors, keyring
+from alongside.core import clock, counts, errors, keyring
 from alongside.directory.rules.truth import network
 from alongside.participants.actions import rows as sent
 from alongside.supplies import models, policy
@@ -180,7 +179,7 @@ def require_patience(*, by: actors.Actor, address: str, use: str) -> None:
     hour = int(clock.now().timestamp()) // 3600
     digest = keyring.digest(f"{network(address)} {by.tenant}", use=f"naloxone-{use}")[:32]
     name = f"naloxone:{use}:{digest}:{hour}"
-    if not cache.add(name, 1, 3600) and cache.incr(name) > rules.MOST_SENT:
+    if counts.count(name, 3600) > rules.MOST_SENT:
         raise errors.TooMany(
             _("Very many of these came from the network you are on."),
             kept=_("Everything you typed is still here. It is not sent yet."),

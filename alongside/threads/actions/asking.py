@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, keyring
+from alongside.core import clock, counts, keyring
 from alongside.directory.queries import texts
 from alongside.directory.rules import texts as shape
 from alongside.threads import rules
@@ -62,12 +62,8 @@ def _answer(digest: str, said: str) -> str:
 
 
 def _often(digest: str) -> int:
-    """How often that number asked in this hour; far too often where all together did."""
-    hour = int(clock.now().timestamp()) // HOUR
-    if _count(f"find:{hour}") > MOST_OF_ALL:
-        return MOST_OF_ALL
-    return _count(f"find:{digest}:{hour}")
-
-
-def _count(name: str) -> int:
-    return 1 if cache.add(name, 1, HOUR) else int(cache.incr(name))
+    """How often that number asked within an hour; far too often where all together did. Whoever
+    asks on and on uses up their own answers, and nobody else's."""
+    mine = counts.count(f"find:{digest}", HOUR)
+    is_full = mine <= MOST_OF_ONE and counts.count("find", HOUR) > MOST_OF_ALL
+    return MOST_OF_ALL if is_full else mine

@@ -27,14 +27,15 @@ export function drafting(form, { step = () => 0, go }) {
   let isOpen = true;
   let lost = []; // what has no place on the page, because today's list is not there
 
+  const noted = () => void (form.dataset.noted = typed ? "no" : "yes");
+
   function write() {
     const fields = [...said(form), ...lost];
     const person = new Map(fields).get("person") ?? "";
     const folds = every("details", form).map((part) => part.open);
     const whole = { id: draft.id, begun: draft.begun, page, person, step: step(), fields, folds };
     const { key } = kit;
-    written = written.then(() => begin(whole, key));
-    written.then(() => (form.dataset.noted = typed ? "no" : "yes"));
+    written = written.then(() => begin(whole, key)).then(noted, () => {}); // handing in can go on
     return written;
   }
   draft.note = () => {

@@ -75,7 +75,7 @@ export function asForm(page, options = {}) {
     const { body, around } = said(form);
     const shaped = shape(body, form, around);
     if (!shaped) return wrong(form, word(lacks));
-    await draft?.ready;
+    await draft?.ready.catch(() => null); // what was begun before is lost, and this is not
     await draft?.close();
     const kept = await keep(form, form.dataset.kind, shaped, { id: draft?.id ?? id, ...around });
     if (!kept) return draft?.reopen();

@@ -1,0 +1,24 @@
+"""What is counted is forgotten when it was said to be, and not before."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from alongside.core import counts
+
+MORNING, DAY = datetime(2026, 6, 9, 8, tzinfo=UTC), 24 * 3600
+
+
+@pytest.mark.django_db
+def test_it_counts_for_as_long_as_it_was_said() -> None:
+    cache.clear()
+    for hour, many in enumerate((1, 2, 3)):
+        with time_machine.travel(MORNING + timedelta(hours=hour), tick=False):
+            assert counts.count("tries", DAY) == many
+    with time_machine.travel(MORNING + timedelta(hours=23), tick=False):
+        assert (counts.often("tries"), counts.often("others")) == (3, 0)
+    with time_machine.travel(MORNING + timedelta(hours=24), tick=False):
+        assert counts.often("tries") == 0
+        assert counts.count("tries", DAY) == 1
