@@ -6,7 +6,8 @@ import io
 from PIL import Image, ImageOps
 
 MOST_BYTES = 12_000_000
-MOST_PIXELS = 60_000_000
+# A plain JPEG is read small at once; anything else takes its whole size in memory first.
+MOST_PIXELS, MOST_OF_OTHERS = 60_000_000, 24_000_000
 SIDE = 1800
 FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -17,13 +18,18 @@ def redrawn(data: bytes) -> str:
         raise ValueError("too large")
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as found:
-            if found.width * found.height > MOST_PIXELS:
+            if found.width * found.height > _most(found):
                 raise ValueError("too many pixels")
-            upright = ImageOps.exif_transpose(found)
-            drawn = upright.convert("L")
+            found.draft("L", (SIDE, SIDE))
+            drawn = found.convert("L")
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError("no picture") from error
     drawn.thumbnail((SIDE, SIDE))
     kept = io.BytesIO()
-    drawn.save(kept, "JPEG", quality=70)
+    ImageOps.exif_transpose(drawn).save(kept, "JPEG", quality=70)
     return base64.b64encode(kept.getvalue()).decode()
+
+
+def _most(found: Image.Image) -> int:
+    is_plain = found.format == "JPEG" and "progressive" not in found.info
+    return MOST_PIXELS if is_plain else MOST_OF_OTHERS

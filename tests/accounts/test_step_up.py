@@ -112,11 +112,23 @@ def test_it_sends_nobody_to_another_website(cast: Cast) -> None:
 
 
 GRAVE = {
+    # roles
     "accounts:invite",
     "accounts:grant",
     "accounts:reset_passphrase",
     "accounts:revoke",
+    # who looked, an emergency, and what leaves
     "participants:looks",
+    "participants:glass",
+    "rights:give",
+    "rights:whole",
+    "rights:record_pdf",
+    "rights:record_json",
+    "exchange:take_people",
+    # what can't be had back, and who may not come
+    "rights:erase",
+    "rights:wish",
+    "groups:time_away",
 }
 
 

@@ -117,6 +117,36 @@ def test_it_cleans_what_feeds_escape() -> None:
     assert words.link("www.example.org/a") == "https://www.example.org/a"
 
 
+@pytest.mark.parametrize(
+    ("said", "reads"),
+    [
+        ("Call \u202e5550-555\u202c", "Call 5550-555"),
+        ("Call &#x202e;5550-555 &amp;#8238;", "Call 5550-555"),
+        ("<\u200bscript>x()</script>Hope\u2066", "Hope"),
+        ("H\u043epe \u041dill\u200b", "Hope Hill"),
+        ("Надежда – espoir – Ελπίδα α-PVP", "Надежда – espoir – Ελπίδα α-PVP"),
+    ],
+)
+def test_it_hides_nothing_in_a_text_of_somebody_else(said: str, reads: str) -> None:
+    assert words.clean(said) == reads
+    assert words.clean(reads) == reads
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("https://h\u043epe.example/a?b=ж", "https://hope.example/a?b=ж"),
+        ("https://\u0430\u0440\u0440\u0435.example/a", "https://xn--80ak6aa.example/a"),
+        ("https://réseau.example", "https://xn--rseau-bsa.example"),
+        ("https://hope.example@evil.example/", ""),
+        ("https://" + "ж" * 80 + ".example", ""),
+    ],
+)
+def test_it_shows_where_a_link_leads(said: str, leads: str) -> None:
+    assert words.link(said) == leads
+    assert words.link(leads) == leads
+
+
 def test_it_tells_a_town_from_its_street() -> None:
     line = "8318 104 St, Edmonton, Alberta, T6E 4E8, Canada"
     assert places.town_of_address(line) == "Edmonton, Alberta, Canada"

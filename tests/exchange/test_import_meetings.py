@@ -131,6 +131,7 @@ def test_it_reads_each_quirk_of_real_feeds() -> None:
             feeds.meeting("hybrid", conference_url="https://zoom.example.org/j/1"),
             feeds.meeting("closed", types=["TC"]),
             feeds.meeting("html", name="Tom &#039;n Ann", notes="<p>One</p><p>Two</p>"),
+            feeds.meeting("alike", name="H\u043epe\u202e", website="https://h\u0436.example"),
             feeds.meeting("night", time="23:30", end_time="00:30"),
         ]
     ).listings["meetings"]
@@ -143,6 +144,7 @@ def test_it_reads_each_quirk_of_real_feeds() -> None:
     kinds = [said[key]["attendance"] for key in ("list", "online", "hybrid", "closed")]
     assert kinds == ["in-person", "online", "hybrid", "inactive"]
     assert (said["html"]["name"], said["html"]["notes"]) == ("Tom 'n Ann", "One\nTwo")
+    assert (said["alike"]["name"], said["alike"]["website"]) == ("Hope", "https://xn--h-ltb.example")
     assert said["night"]["end_minute"] < said["night"]["start_minute"]
 
 

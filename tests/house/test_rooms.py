@@ -85,6 +85,29 @@ def test_it_reads_no_clock_inside_rules() -> None:
     assert not found, f"Pass the time in: {found}"
 
 
+# Whose pattern is made of more than one literal, and of what.
+PATTERNS_OF = {
+    "alongside/support/rules/wording.py": "our own words, each escaped",
+    "alongside/directory/rules/places.py": "other patterns of its own",
+}
+
+
+def test_it_makes_no_pattern_of_data() -> None:
+    """What somebody else says is compared, never run: not by `re`, not by a database."""
+    found = []
+    for path in tree.python():
+        for node in ast.walk(tree.parsed(path)):
+            if isinstance(node, ast.keyword) and (node.arg or "").endswith("regex"):
+                found.append(f"{tree.name(path)}:{node.value.lineno} {node.arg}")
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            asks = ast.unparse(node.func.value) == "re" and node.func.attr != "escape"
+            whole = bool(node.args) and isinstance(node.args[0], ast.Constant)
+            if asks and not whole and tree.name(path) not in PATTERNS_OF:
+                found.append(f"{tree.name(path)}:{node.lineno} {ast.unparse(node)[:60]}")
+    assert not found, f"Compare, or excuse it with a reason: {found}"
+
+
 REACHERS = {"policy", "models", "actions"}
 # Who else may say `.objects`, and why.
 OBJECTS_EXCUSED = {

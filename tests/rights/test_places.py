@@ -3,6 +3,8 @@
 from django.apps import apps
 
 from alongside.core.privacy import IDENTITY, RECOVERY, Keep
+from alongside.participants.models import Disclosure
+from alongside.participants.rules import regimes
 from alongside.rights import rules
 from alongside.rights.record import places, reading, words
 
@@ -28,6 +30,14 @@ def test_it_reaches_every_model_that_says_something_of_a_person() -> None:
 def test_it_knows_how_long_each_is_kept() -> None:
     wordy = [place.label for place in places.places() if place.paths and not place.declared.rule]
     assert not wordy, f"Say keep=Keep(…) where rows are about a participant: {wordy}"
+
+
+def test_it_keeps_the_account_of_what_left_as_long_as_each_law_asks() -> None:
+    keep = Disclosure.privacy.rule
+    assert keep is not None
+    assert keep.after == "happened_at"
+    for law in regimes.REGIMES.values():
+        assert 6 * 365 <= law.account_years * 365.25 <= keep.days
 
 
 def test_it_counts_from_columns_that_are_there() -> None:

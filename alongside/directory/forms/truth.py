@@ -19,7 +19,6 @@ from alongside.directory.rules import truth as rules
 Kind = models.Fact.Kind
 HIDDEN = forms.HiddenInput
 DAYS = [("", _("by appointment")), *((str((day + 1) % 7), WEEKDAYS[day]) for day in (6, *range(6)))]
-BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 class Text(forms.CharField):
@@ -31,7 +30,7 @@ class Text(forms.CharField):
         super().__init__(label=label, max_length=size, **more)
 
     def clean(self, value: Any) -> str:
-        return words.clean(str(super().clean(value)).translate(BIDI))
+        return words.clean(super().clean(value))
 
 
 class Link(Text):

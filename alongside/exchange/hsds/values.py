@@ -9,8 +9,6 @@ from alongside.directory.rules import times, words
 from alongside.exchange.hsds.shapes import DAYS, PLACES, STATUS, Field
 from alongside.exchange.ohana import cells
 
-# Signs that turn the direction of a text, so that it reads otherwise than it is.
-_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF])
 _ZONE = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
 _RULE_DAY = re.compile(r"^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$")
 SMALL, LARGE = 32_767, 2_147_483_647
@@ -26,7 +24,7 @@ def text(said: Any, limit: int = 0) -> str:
         if found == before:
             break
         before, found = found, words.clean(found, limit=limit)
-    return str(found or "").translate(_TURNS).encode("utf-8", "ignore").decode().strip()
+    return str(found or "").encode("utf-8", "ignore").decode().strip()
 
 
 def read(spec: Field, said: Any) -> Value:

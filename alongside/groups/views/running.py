@@ -171,6 +171,7 @@ def answer(request: access.Request, group: uuid.UUID, member: uuid.UUID) -> Http
 
 
 @access.needs(P.GROUP_OFFER)
+@access.step_up
 def time_away(request: access.Request, group: uuid.UUID, member: uuid.UUID) -> HttpResponse:
     """Why, and until when, should somebody stay away?"""
     seen = queries.run(request.by, group)
