@@ -144,7 +144,10 @@ def test_it_reads_each_quirk_of_real_feeds() -> None:
     kinds = [said[key]["attendance"] for key in ("list", "online", "hybrid", "closed")]
     assert kinds == ["in-person", "online", "hybrid", "inactive"]
     assert (said["html"]["name"], said["html"]["notes"]) == ("Tom 'n Ann", "One\nTwo")
-    assert (said["alike"]["name"], said["alike"]["website"]) == ("Hope", "https://xn--h-ltb.example")
+    assert (said["alike"]["name"], said["alike"]["website"]) == (
+        "Hope",
+        "https://xn--h-ltb.example",
+    )
     assert said["night"]["end_minute"] < said["night"]["start_minute"]
 
 

@@ -10,6 +10,7 @@ OUT = "alongside/participants/actions/leaving.py"
 LEAVES = {
     "referrals:partner": ("alongside/referrals/actions/partner.py", "show"),
     "participants:letter": ("alongside/participants/views/agreeing.py", "letter"),
+    "rights:give": ("alongside/rights/actions/demands.py", "give"),
     "participants:emergency": ("alongside/participants/actions/askings.py", "tell_emergency"),
 }
 
