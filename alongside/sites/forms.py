@@ -81,7 +81,7 @@ class ComeIn(Using):
     )
     gender = _one_of(_("Gender, if they tell"), models.Gender)
     age = _one_of(_("Age, about, if they tell"), models.Age)
-    words = forms.CharField(
+    six_words = forms.CharField(
         label=_("Their six words"),
         help_text=_(
             "Only if they wish that this visit is theirs. They type them; nobody else sees them."
@@ -96,6 +96,10 @@ class ComeIn(Using):
         field = self.fields["room"]
         choices = [(str(room.pk), room.name) for room in rooms]
         field.choices = [*choices, ("", _("No room"))]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return said | {"words": said.pop("six_words", "")}
 
     def clean_room(self) -> Any:
         return ids.parse(self.cleaned_data["room"]) if self.cleaned_data["room"] else None

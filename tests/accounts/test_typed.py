@@ -116,6 +116,17 @@ def test_it_can_be_left(cast: Cast) -> None:
     assert not Contact.objects.exists()
 
 
+def test_it_keeps_no_words_that_open_a_record(cast: Cast) -> None:
+    """They were typed unseen, by somebody who stands at the worker's screen."""
+    client, whose = cast.vera.client(), Person.objects.filter(pk=cast.vera.by.person_id)
+    said = {"id": str(ids.new()), "called": "grey heron", "six_words": SAMS_WORDS}
+    whose.update(must_change_passphrase=True)
+    assert client.post(f"/en/sites/{cast.site.pk}/in/", said).status_code == 302
+    whose.update(must_change_passphrase=False)
+    page = client.get(TYPED).content.decode()
+    assert "grey heron" in page and SAMS_WORDS not in page
+
+
 def test_it_waits_for_somebody_who_was_away_for_a_night(cast: Cast) -> None:
     """With a second lock between; nothing of it stands in the page but sealed and as read."""
     codes, client = locks.with_codes(cast.maya), cast.maya.client()

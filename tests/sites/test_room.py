@@ -78,7 +78,7 @@ def test_it_is_theirs_only_where_they_typed_their_words(cast: Cast) -> None:
     whoever walks with them."""
     path = f"/en/sites/{cast.site.pk}/in/"
     for _ in range(2):
-        form = {"id": str(ids.new()), "words": SAMS_WORDS, "room": ""}
+        form = {"id": str(ids.new()), "six_words": SAMS_WORDS, "room": ""}
         for _ in range(2):
             assert cast.vera.client().post(path, form).status_code == 302
     first, second = models.Visit.objects.order_by("came_at")
@@ -92,7 +92,7 @@ def test_it_is_theirs_only_where_they_typed_their_words(cast: Cast) -> None:
     record = b"".join(cast.sam.client().get("/en/my-record/whole/")).decode()
     assert "When you were at a place where nobody uses alone" in record and "Mill Street" in record
     wrong = cast.vera.client().post(
-        path, {"id": str(ids.new()), "words": "one two three four five six", "called": "Heron"}
+        path, {"id": str(ids.new()), "six_words": "one two three four five six", "called": "Heron"}
     )
     page = wrong.content.decode()
     assert wrong.status_code == 422 and "These words open nothing here" in page

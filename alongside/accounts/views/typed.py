@@ -29,7 +29,7 @@ A_DAY = 24 * 60 * 60
 ANSWERS = "sure-"  # what the question "is it still you?" was answered with
 SECRET = {
     "csrfmiddlewaretoken", "current", "new", "again", "known-passphrase", "passphrase", "own_word",
-    "code", "credential",
+    "six_words", "code", "credential",
 }  # fmt: skip
 
 
