@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +19,17 @@ from tests import empty, standing
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+
+# A machine that does other things, too, is slow; that is no fault of what is tried.
+hypothesis.settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,
+    ],
+)
+hypothesis.settings.load_profile("patient")
 
 STANDING = pytest.StashKey[standing.Standing]()
 SECONDS = 60

@@ -18,14 +18,21 @@ def in_every_organisation(
     reason: str,
 ) -> Callable[[Callable[Concatenate[actors.Actor, Given], None]], Callable[Given, None]]:
     """A duty done in one organisation after the other, each within its own scope: nothing of
-    one is seen in the turn of another. It is given the system, which acts there for `reason`."""
+    one is seen in the turn of another. It is given the system, which acts there for `reason`.
+    Where it fails the others have their turn all the same, and then the failure is told."""
 
     def said(duty: Callable[Concatenate[actors.Actor, Given], None]) -> Callable[Given, None]:
         @functools.wraps(duty)
         def everywhere(*args: Given.args, **given: Given.kwargs) -> None:
+            failed: list[Exception] = []
             for organisation in policy.organisations():
-                with scope.within(organisation.pk):
-                    duty(actors.system(reason, organisation_id=organisation.pk), *args, **given)
+                try:
+                    with scope.within(organisation.pk):
+                        duty(actors.system(reason, organisation_id=organisation.pk), *args, **given)
+                except Exception as error:
+                    failed.append(error)
+            if failed:
+                raise failed[0]
 
         return everywhere
 

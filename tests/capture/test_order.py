@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 
 from alongside.capture.models import Capture, Hold
@@ -23,12 +23,7 @@ def phone(cast: Cast) -> Handset:
     return ready(cast.maya)
 
 
-@settings(
-    max_examples=10,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
 @given(pieces=pieces, last=some.permutations(range(SIZE)))
 def test_it_is_there_once(
     cast: Cast, phone: Handset, pieces: list[list[int]], last: list[int]

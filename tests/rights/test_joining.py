@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.accounts import actors
@@ -217,9 +217,7 @@ def test_it_takes_one_record_apart_and_undoes_it(cast: Cast) -> None:
     ]
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_it_is_before_again_whatever_was_there(cast: Cast, data: st.DataObject) -> None:
     some = st.lists(st.sampled_from(["goal", "contact", "portrait", "tie", "consent"]), max_size=4)

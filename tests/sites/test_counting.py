@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.core import clock, ids
@@ -101,9 +101,7 @@ def _of(rows: list[uuid.UUID], which: int) -> uuid.UUID | None:
     return rows[which % len(rows)] if rows else None
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(story=st.lists(happenings, max_size=14))
 def test_it_shows_as_many_lines_as_the_totals_say(cast: Cast, story: list[Any]) -> None:
     with transaction.atomic(), clock.pretend(NOW + LONG):

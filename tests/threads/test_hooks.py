@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -191,9 +191,7 @@ def test_it_hears_any_other_gateway_while_it_is_fresh(cast: Cast, settings: Any)
     assert Line.objects.get().stopped_at is not None
 
 
-@examples(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(max_examples=25)
 @given(
     st.one_of(
         st.binary(min_size=1, max_size=200),
