@@ -13,10 +13,12 @@ from alongside.core import clock, errors, ids
 from alongside.core.privacy import Then
 from alongside.participants.models import Consent, Participant, Request
 from alongside.participants.rules import regimes
+from alongside.referrals.models import Rating
 from alongside.rights import actions, models, rules, tasks
 from alongside.rights.actions import ledger
 from alongside.support.models import Contact, Pairing
 from tests.cast import Cast
+from tests.directory import telling
 
 YEARS_AGO = timedelta(days=8 * 365)
 
@@ -63,6 +65,19 @@ def test_it_takes_out_what_is_due_and_nothing_else(cast: Cast) -> None:
     assert {waiting.pk, young.pk} <= left
     assert row.counts["participants.Request"] == {"erase": 1}
     assert Event.objects.filter(verb="run-retention").count() == 1
+
+
+@pytest.mark.django_db
+def test_it_takes_out_whose_it_was_and_leaves_the_rest(cast: Cast) -> None:
+    row = Rating.objects.create(
+        organisation=cast.riverbend, service=telling.service(), rater="f" * 64, useful=3, kind=1,
+        happened_at=clock.now() - timedelta(days=3 * 365 + 1),
+    )  # fmt: skip
+    assert night(cast).counts["referrals.Rating"] == {"anonymise": 1}
+    row.refresh_from_db()
+    assert row.rater.startswith("nobody")
+    assert (row.useful, row.kind) == (3, 1)
+    assert "referrals.Rating" not in night(cast).counts
 
 
 @pytest.mark.django_db
