@@ -45,7 +45,7 @@ def _(cast: Cast) -> Write:
     data = {
         "id": str(ids.new()), "room": str(doors.room(cast).pk), "seat": "2", "called": "Heron",
         "mode": "inhale", "substances": ["down", "unknown"], "assisted": "nobody",
-        "sample": "RB-104", "gender": "woman", "age": "30-39", "words": "",
+        "sample": "RB-104", "gender": "woman", "age": "30-39", "six_words": "",
     }  # fmt: skip
     return Write("vera", f"/en/sites/{cast.site.pk}/in/", data, typed="called")
 

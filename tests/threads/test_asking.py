@@ -201,7 +201,7 @@ def ring(query: str = "", **fields: str) -> str:
     return answer.content.decode()
 
 
-def test_it_reads_out_to_who_rings_and_puts_them_through() -> None:
+def test_it_reads_out_to_who_rings_and_puts_them_through(monkeypatch: pytest.MonkeyPatch) -> None:
     models.Place.objects.create(
         id=5, name="Élmora", folded="elmora", region="ON", country="US", postal="12212",
         latitude=45.0, longitude=-75.0, people=0, time_zone="America/Toronto",
@@ -218,6 +218,9 @@ def test_it_reads_out_to_who_rings_and_puts_them_through() -> None:
     assert "<Dial>988</Dial>" in ring("?in=en&told=12212", Digits="1")
     assert "no such ZIP code" in ring("?in=en", Digits="99999")
     assert rows_of_everything() == before
+    monkeypatch.setattr(asking, "MOST_OF_ONE", 1)
+    heard = [ring("?in=en", Digits="12212", From="+266696687", CallSid=n) for n in ("1", "1", "2")]
+    assert ["Meeting near" in each for each in heard] == [True, False, True]
     path = reverse("voice-hook")
     unsigned = {"X-Twilio-Signature": "nonsense"}
     answer = Client().post(path, "Digits=12212", content_type=FORM, headers=unsigned)

@@ -23,6 +23,8 @@ VOICES = {"en": "en-US", "es": "es-US", "fr": "fr-CA"}
 CHOICES = {"1": "en", "2": "es", "3": "fr"}
 LONG = 5  # digits of a ZIP code
 PUT_THROUGH, AGAIN = "1", "2"
+# Gateways spell why nobody is named: anonymous, restricted, blocked, unknown, unavailable.
+WITHHELD = {"", "anonymous", "266696687", "7378742833", "2562533", "8656696", "86282452253"}
 
 
 @door.public
@@ -42,9 +44,15 @@ def telephone(request: HttpRequest) -> HttpResponse:
         if not (len(digits) == LONG and digits.isascii() and digits.isdigit()):
             return _said(_gather(_ask(), LONG, language) if not told else "<Hangup/>")
         by = actors.system("a telephone rang")
-        number = fields.get("From", "")[:40]
-        lines = actions.ask_by_phone(by=by, number=number, digits=digits)
+        lines = actions.ask_by_phone(by=by, number=_whose(fields)[:40], digits=digits)
         return _said(_read_out(lines, digits, language))
+
+
+def _whose(fields: dict[str, str]) -> str:
+    """By what their questions are counted: all who withhold their number are not one caller."""
+    number = fields.get("From", "")
+    is_withheld = number.casefold().removeprefix("+").removeprefix("1") in WITHHELD
+    return fields.get("CallSid", "") if is_withheld else number
 
 
 def _ask() -> list[str]:
