@@ -156,6 +156,24 @@ def test_it_waits_for_six_words(cast: Cast) -> None:
     assert Goal.objects.get(pk=said["id"]).words == "A door of my own"
 
 
+def test_it_is_not_shown_to_somebody_else_who_comes_in_from_that_page(cast: Cast) -> None:
+    """Vera by name, as it is known whose session it was; Sam by a door that is not his."""
+    for away, into, who in (
+        (13, "/en/sign-in/", {"username": "vera", "passphrase": PASSPHRASE}),
+        (0, "/en/return-key/", {"words": SAMS_WORDS}),
+    ):
+        client, (path, said) = cast.maya.client(), contact(cast)
+        if not away:
+            Session.objects.all().delete()
+        with time_machine.travel(clock.now() + timedelta(hours=away)):
+            page = client.post(path, said, headers=OURS)
+            kept = Forms(page).found[into]
+            assert kept["kept"] != [""]
+            assert client.post(into, kept | who).status_code == 302
+            assert client.get("/en/account/").status_code == 200
+            assert client.get(TYPED)["Location"] == "/en/home/"
+
+
 def test_it_goes_on_where_somebody_came_in_again_in_another_window(cast: Cast) -> None:
     client = cast.maya.client(enforce_csrf_checks=True)
     path, said = contact(cast)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ SECRET = {
 @access.needs(P.ACCOUNT_KEEP)
 def typed(request: access.Request) -> HttpResponse:
     """Do you want to send it now? Nothing else is done with it."""
-    held = request.session.get(HELD)
+    held = _theirs(request)
     if not held:
         return redirect("accounts:home")
     if request.method == "POST":
@@ -78,12 +78,29 @@ def first(request: HttpRequest, page: str) -> HttpResponse:
     return redirect(page)
 
 
-def waits(request: HttpRequest) -> bool:
+def waits(request: access.Request) -> bool:
     """Whether somebody opens a page while something that they typed waits to be sent."""
     match = request.resolver_match
     is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
-    is_asked = request.method == "GET" and is_page and bool(request.session.get(HELD))
+    is_asked = request.method == "GET" and is_page and bool(_theirs(request))
     return is_asked and match is not None and match.view_name != "accounts:typed"
+
+
+def _theirs(request: access.Request) -> list[dict[str, Any]]:
+    """What waits in this session. Where somebody else came in from the page of a session that had
+    ended, what was typed there is not shown again: it was another's, or goes where they may not."""
+    held: list[dict[str, Any]] = request.session.get(HELD, [])
+    theirs = [form for form in held if _may_be_theirs(request.by, form)]
+    if theirs != held:
+        request.session[HELD] = theirs
+    return theirs
+
+
+def _may_be_theirs(by: actors.Actor, form: dict[str, Any]) -> bool:
+    rule = door.rule_of(resolve(urlsplit(form["path"]).path).func)
+    permission = rule.permission if rule else None
+    entered = permission is None or access.can(by, access.Permission(permission))
+    return entered and form.get("whose", str(by.id)) == str(by.id)
 
 
 def arrived(request: HttpRequest, answer: HttpResponseBase) -> None:
@@ -143,15 +160,17 @@ def _is_in(request: HttpRequest) -> bool:
     return by is not None and not sessions.is_over(sessions.life(request, by), by)
 
 
-def ended(request: HttpRequest) -> HttpResponse:
+def ended(request: HttpRequest, by: actors.Actor | None = None) -> HttpResponse:
     """The session ended while a form stood open. What was typed in it is given back, and goes
-    along when somebody signs in from this page."""
+    along when they sign in from this page: `by`, where it is known whose session it was."""
     form = _form(request) if _is_ours(request) else None
     ways = {"sign_in": reverse("accounts:sign_in"), "return_key": reverse("accounts:return_key")}
     onward = {"next": _page(request)}
     context = ways | onward | {"typed": given_back(request), "query": urlencode(onward)}
     if form is not None:
         sealed = form | {"at": int(clock.now().timestamp())}
+        if by is not None:
+            sealed["whose"] = str(by.id)
         context["kept"] = keyring.seal(json.dumps(sealed), column=COLUMN)
     return render(request, "accounts/ended.html", context, status=403)
 
