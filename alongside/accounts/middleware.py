@@ -106,7 +106,7 @@ class FrontDoor:
             return self._ask_to_sign_in(request, rule)
         life = sessions.life(request, by)
         if sessions.is_over(life, by):
-            return self._ended(request, rule, by)
+            return self._ended(request, rule)
         let_in(request, by)
         request.seconds_left = sessions.seconds_left(request, by)
         if other := self._comes_first(request, rule):
@@ -144,13 +144,13 @@ class FrontDoor:
             return self.process_exception(request, access.Refused(permission))
         return None
 
-    def _ended(self, request: HttpRequest, rule: door.Rule, by: actors.Actor) -> HttpResponseBase:
+    def _ended(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         """Nobody was here for long. What was typed meanwhile is given back."""
-        request.session.flush()
         rotate_token(request)
-        if request.method == "POST":
-            return typed.ended(request, by)
-        return self._ask_to_sign_in(request, rule)
+        posted = request.method == "POST"
+        answer = typed.ended(request) if posted else self._ask_to_sign_in(request, rule)
+        request.session.flush()
+        return answer
 
     def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         if rule.holder in _NEEDED:

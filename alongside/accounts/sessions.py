@@ -95,6 +95,12 @@ def begin(request: HttpRequest, *, sure: bool = True) -> None:
     request.session[LOCK] = fresh(device=device, sure=sure)
 
 
+def whose(request: HttpRequest) -> uuid.UUID | None:
+    """Who was signed in with this cookie: the person or the return key, where that is known."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return locks.whose(_digest(key)) if key else None
+
+
 def handle_of(request: HttpRequest) -> uuid.UUID | None:
     return ids.parse((request.session.get(LOCK) or {}).get("handle", ""))
 

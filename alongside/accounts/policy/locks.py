@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from alongside.accounts import actors, models
 from alongside.core import clock, kept
@@ -17,6 +18,13 @@ def live_sessions() -> QuerySet[models.Session]:
 def sessions_with(digest: kept.Text, now: datetime) -> QuerySet[models.Session]:
     """The one that is found by this digest of its key, if it lives."""
     return models.Session.objects.filter(session_key=digest, expire_date__gt=now)
+
+
+def whose(digest: str) -> uuid.UUID | None:
+    """The person or the return key of that session, also when it has ended: by its row, as long
+    as it is there."""
+    rows = models.Session.objects.filter(session_key=digest)
+    return rows.values_list(Coalesce("person_id", "return_key_id"), flat=True).first()
 
 
 def sessions_of(by: actors.Actor) -> QuerySet[models.Session]:
