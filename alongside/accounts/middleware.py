@@ -146,11 +146,12 @@ class FrontDoor:
 
     def _ended(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         """Nobody was here for long. What was typed meanwhile is given back."""
-        rotate_token(request)
-        posted = request.method == "POST"
-        answer = typed.ended(request) if posted else self._ask_to_sign_in(request, rule)
+        whose = sessions.whose(request)
         request.session.flush()
-        return answer
+        rotate_token(request)
+        if request.method == "POST":
+            return typed.ended(request, whose)
+        return self._ask_to_sign_in(request, rule)
 
     def _ask_to_sign_in(self, request: HttpRequest, rule: door.Rule) -> HttpResponseBase:
         if rule.holder in _NEEDED:

@@ -6,6 +6,7 @@ asks who is there, and is gone with that page.
 """
 
 import json
+import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -160,16 +161,17 @@ def _is_in(request: HttpRequest) -> bool:
     return by is not None and not sessions.is_over(sessions.life(request, by), by)
 
 
-def ended(request: HttpRequest) -> HttpResponse:
+def ended(request: HttpRequest, whose: uuid.UUID | None = None) -> HttpResponse:
     """The session ended while a form stood open. What was typed in it is given back, and goes
     along when they sign in from this page: they, where it is known whose session it was."""
+    whose = whose or sessions.whose(request)
     form = _form(request) if _is_ours(request) else None
     ways = {"sign_in": reverse("accounts:sign_in"), "return_key": reverse("accounts:return_key")}
     onward = {"next": _page(request)}
     context = ways | onward | {"typed": given_back(request), "query": urlencode(onward)}
     if form is not None:
         sealed = form | {"at": int(clock.now().timestamp())}
-        if whose := sessions.whose(request):
+        if whose:
             sealed["whose"] = str(whose)
         context["kept"] = keyring.seal(json.dumps(sealed), column=COLUMN)
     return render(request, "accounts/ended.html", context, status=403)
