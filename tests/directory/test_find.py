@@ -176,6 +176,14 @@ def test_it_takes_nonsense_for_nothing(query: str) -> None:
     assert 'name="place"' in page(query)
 
 
+@pytest.mark.parametrize("name", ["place", "what", "way", "language", "how", "part", "when"])
+def test_a_program_may_send_a_sign_that_no_text_has(name: str) -> None:
+    feeds.towns()
+    said = {"place": "elmora", name: "\0x\0"}
+    for path in ("/api/v1/meetings", "/api/v1/services"):
+        assert Client().get(path, said).status_code in {200, 404, 422}
+
+
 def test_it_leads_on_where_nothing_fits() -> None:
     feeds.towns()
     text = page("?place=elmora")

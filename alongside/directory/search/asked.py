@@ -47,21 +47,21 @@ class Asked:
     """What the find page was asked, and the wish that amounts to."""
 
     def __init__(self, said: dict[str, Any]) -> None:
-        self.place: str = (said["place"] or "").strip()
+        self.place: str = _text(said["place"])
         self.at: int | None = said["at"]
         self.latitude: float | None = said["lat"]
         self.longitude: float | None = said["lon"]
-        self.show: str = said["show"] or ""
+        self.show: str = _text(said["show"])
         self.page: int = said["page"] or 1
         self.said_when: bool = bool(said["when"])
         self.wish = Wish(
             when=said["when"] or "tonight",
-            part=said["part"] or "",
-            how=said["how"] or "",
+            part=_text(said["part"]),
+            how=_text(said["how"]),
             medication=bool(said["medication"]),
-            language=said["language"] or "",
-            pathway=said["way"] or "",
-            what=(said["what"] or "").strip(),
+            language=_text(said["language"]),
+            pathway=_text(said["way"]),
+            what=_text(said["what"]),
             km=float(said["within"] or 25),
             who=tuple(said.get("who") or ()),
             facts=tuple(said.get("fact") or ()),
@@ -80,6 +80,11 @@ class Asked:
     @property
     def names_place(self) -> bool:
         return bool(self.place or self.at or self.latitude is not None)
+
+
+def _text(said: str | None) -> str:
+    """Without the one sign that PostgreSQL takes in no text."""
+    return (said or "").replace("\0", "").strip()
 
 
 def _minute(said: time | None) -> int | None:
