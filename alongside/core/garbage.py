@@ -1,8 +1,8 @@
 """Python's collector of garbage, in processes that live long.
 
-Half a million objects are made while a server loads: models, patterns of addresses, words in
-three languages. They never go away, and to look through them again and again took a seventh of
-the processor. What little turns in circles afterwards may wait longer.
+Very many objects are made while a server loads: models, patterns of addresses, words in three
+languages. They never go away, and to look through them again and again is work for nothing. What
+little turns in circles afterwards may wait longer.
 """
 
 import gc

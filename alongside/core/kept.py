@@ -1,6 +1,6 @@
 """Statements that are put together once, and kept.
 
-To say 'may they open this record?' in SQL took the ORM ten times as long as the database takes to
+To say 'may they open this record?' in SQL took the ORM far longer than the database takes to
 answer it, and every door asks it. What is asked is still said by policy, in the same functions;
 what is kept is only how it is said, for each connection. The answer never is: it is read anew
 each time.
