@@ -123,7 +123,7 @@ def steps(by: Any, raw: bytes) -> None:
         actions.apply_people(by=by, bringing=run.pk, later=False)
         actions.finish_people(by=by, bringing=run.pk)
     with took("take out"):
-        size = sum(len(part) for part in actions.take_people(by=by))
+        size = sum(len(part) for part in actions.take_people(by=by, why="measured"))
     print(f"{size / 1e6:.1f} MB out")
     with took("undo"):
         actions.undo_people(by=by, bringing=run.pk, later=False)

@@ -10,6 +10,7 @@ from alongside.accounts.access import Permission as P
 from alongside.directory import models
 from alongside.directory.actions.tables import TABLES
 from alongside.exchange import models as people
+from alongside.participants.policy import whole
 
 
 def sources(by: actors.Actor) -> QuerySet[models.Source]:
@@ -50,6 +51,11 @@ def takings(by: actors.Actor) -> QuerySet[people.Taking]:
     rows = people.Taking.objects.filter(organisation_id=by.tenant)
     may = access.can(by, P.PEOPLE_BRING) or access.can(by, P.RIGHTS_KEEP)
     return rows if may else rows.none()
+
+
+def takeable(by: actors.Actor) -> QuerySet[Any]:
+    """Of whom rows may go out with everything."""
+    return whole.takeable(by)
 
 
 def _may(by: actors.Actor) -> bool:

@@ -374,11 +374,11 @@ def test_it_is_done_at_a_terminal_too(cast: Cast, tmp_path: Path) -> None:
     assert "A row before it is the same." in report.read_text(encoding="utf-8")
     call_command("bring_people", str(table), stdout=said_words, **where)
     assert Participant.objects.count() == before + 4
-    call_command("take_people", str(out), stdout=said_words, **where)
+    call_command("take_people", str(out), why="A copy.", stdout=said_words, **where)
     assert zipfile.is_zipfile(out)
     assert out.stat().st_mode & 0o077 == 0
     with pytest.raises(CommandError):
-        call_command("take_people", str(out), **where)
+        call_command("take_people", str(out), why="A copy.", **where)
     run = models.Bringing.objects.get()
     call_command("bring_people", undo=str(run.pk), stdout=said_words, **where)
     assert Participant.objects.count() == before

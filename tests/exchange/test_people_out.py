@@ -9,14 +9,18 @@ from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts import actors
 from alongside.accounts.models import Membership, Person, Programme, Site
 from alongside.audit.models import Event
-from alongside.core import clock, ids, scope
+from alongside.core import clock, errors, ids, scope
 from alongside.exchange import actions, models
 from alongside.participants import actions as participants
 from alongside.participants.models import Participant, Shown, Use
+from alongside.participants.policy import whole
+from alongside.peers.models import PeerProfile
 from alongside.support import actions as support
 from alongside.support.models import Goal
 from tests.cast import Cast
@@ -27,7 +31,7 @@ from tests.exchange.test_people import brought, came_in, said, why
 
 def out_of(by: actors.Actor) -> tuple[dict[str, list[str]], bytes]:
     """What is taken out, by file in lines, and whole."""
-    raw = b"".join(actions.take_people(by=by))
+    raw = b"".join(actions.take_people(by=by, why="We move house."))
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         assert "README.md" in archive.namelist()
         names = [name for name in archive.namelist() if name.endswith(".csv")]
@@ -142,9 +146,57 @@ def test_it_lets_everything_out_only_with_a_second_yes(cast: Cast) -> None:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         assert b"Sam" in archive.read("people.csv")
     sam = cast.sam.client()
+    for page in ("/en/looks/?only=left", "/en/left/"):
+        told = sam.get(page).content.decode()
+        assert "We move house." in told, page
+        assert "Omar, Coordinator" in told, page
+        assert "Piet said yes to it" in told, page
     assert "Everything kept here was taken out" in sam.get("/en/looks/?only=left").content.decode()
     models.Taking.objects.update(answered_at=clock.now() - timedelta(days=2))
     assert omar.get(f"{path}people.zip").status_code == 410
+
+
+@pytest.mark.django_db
+def test_it_takes_nobody_whose_account_does_not_say_so(cast: Cast) -> None:
+    """Erased or put together with another meanwhile: neither in the file, nor told."""
+    system = actors.system("move house", organisation_id=cast.riverbend.pk)
+    lee, rosa, sam = cast.lee.id, cast.rosa.id, cast.sam.id
+    taken = participants.take_whole(by=system, why="We move house.")
+    Participant.objects.filter(pk=lee).update(joined_to=sam)
+    nobody = ids.new()
+    with CaptureQueriesContext(connection) as few:
+        told = participants.tell_taken(by=system, taken=taken.pk, people=[sam])
+    with CaptureQueriesContext(connection) as many:
+        told |= participants.tell_taken(by=system, taken=taken.pk, people=[rosa, lee, sam, nobody])
+    assert told == {sam, rosa}
+    assert len(many) <= len(few) + 6, "a chain that begins costs its own; the rest goes at once"
+    assert told_of_it() == {sam, rosa}
+    with pytest.raises(errors.Problem):
+        participants.take_whole(by=system, why=" ")
+
+
+@pytest.mark.django_db
+def test_it_leaves_with_its_people_what_is_theirs(cast: Cast) -> None:
+    """A colleague with support here, whoever never wants this one to see, and a peer's draft."""
+    vera = cast.vera.by.person_id
+    Participant.objects.filter(pk=cast.rosa.id).update(person_id=vera, alias="Rosehip")
+    participants.name_never(by=cast.lee.by, id=ids.new(), words="Omar")
+    PeerProfile.objects.filter(person_id=vera).update(introduction="Shown", published_at=None)
+    system = actors.system("move house", organisation_id=cast.riverbend.pk)
+    here, _raw = out_of(system)
+    assert not any("Rosehip" in line for line in here["people.csv"])
+    assert not any(str(cast.rosa.id) in line for lines in here.values() for line in lines)
+    assert not any("Shown" in line for line in here["peers.csv"])
+    for_omar = whole.takeable(cast.omar.by).values_list("pk", flat=True)
+    assert (cast.lee.id in for_omar, cast.sam.id in for_omar) == (False, True)
+    assert cast.rosa.id not in told_of_it()
+    Participant.objects.filter(pk=cast.rosa.id).update(opens_to_colleagues=True)
+    assert any("Rosehip" in line for line in out_of(system)[0]["people.csv"])
+
+
+def told_of_it() -> set[UUID]:
+    events = Event.objects.filter(verb="take-people").select_related("subject")
+    return {event.subject.participant_id for event in events} - {None}
 
 
 @pytest.mark.django_db
@@ -170,7 +222,7 @@ def test_it_lets_a_community_out_only_with_its_stewards_yes(cast: Cast, tmp_path
     assert "The stewards of a community have not said yes" in answer.content.decode()
     file = tmp_path / "out.zip"
     with pytest.raises(CommandError, match="Nothing left Alongside"):
-        call_command("take_people", file, organisation=cast.riverbend.slug)
+        call_command("take_people", file, organisation=cast.riverbend.slug, why="A copy.")
     assert not file.exists()
     assert not Event.objects.filter(verb="take-people").exists()
     said = {"approved": "yes", "until_on": "", "answer": ""}

@@ -106,7 +106,9 @@ def record_all(*, by: By, happened: Sequence[Happened]) -> list[models.Event]:
             made.append(link)
         models.Event.objects.bulk_create(made)
         heads = [subject.chain for subject in subjects.values()]
-        models.Chain.objects.bulk_update(heads, ["length", "mac"])
+        models.Chain.objects.bulk_create(  # they are there: one statement that only says how long
+            heads, update_conflicts=True, unique_fields=["id"], update_fields=["length", "mac"]
+        )
     return made
 
 
@@ -116,10 +118,8 @@ def _all_held(
     rows = models.Subject.objects.select_related("chain").select_for_update(of=("self", "chain"))
     rows = rows.filter(participant_id__in=set(wanted)).order_by("chain_id")
     found = {row.participant_id: row for row in rows if row.participant_id}
-    missing = sorted(set(wanted) - found.keys())
-    for participant_id in missing:
-        _begin(participant_id, organisation_id)
-    if missing:
+    if missing := sorted(set(wanted) - found.keys()):
+        _begin_all(missing, organisation_id)
         found = {row.participant_id: row for row in rows.all() if row.participant_id}
     return found
 
@@ -151,6 +151,17 @@ def _begin(participant_id: uuid.UUID | None, organisation_id: uuid.UUID | None) 
     if participant_id:
         head.id = models.Subject.objects.get(participant_id=participant_id).chain_id
     models.Chain.objects.bulk_create([head], ignore_conflicts=True)
+
+
+def _begin_all(participants: list[uuid.UUID], organisation_id: uuid.UUID | None) -> None:
+    """As `_begin`, for many."""
+    ours = [begun(participant_id=pk, organisation_id=organisation_id) for pk in participants]
+    models.Subject.objects.bulk_create(ours, ignore_conflicts=True)
+    stand = models.Subject.objects.filter(participant_id__in=participants)
+    handles = dict(stand.values_list("participant_id", "chain_id"))
+    for subject in ours:
+        subject.chain.id = handles[subject.participant_id]
+    models.Chain.objects.bulk_create([each.chain for each in ours], ignore_conflicts=True)
 
 
 def begun(*, participant_id: uuid.UUID | None, organisation_id: uuid.UUID | None) -> models.Subject:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts import access, actors
@@ -27,7 +27,7 @@ from alongside.support import models as support
 
 State = models.Taking.State
 OPEN = timedelta(hours=24)
-PART = 200
+PART = 500
 NOTHING = uuid.UUID(int=0)
 
 
@@ -65,13 +65,15 @@ def answer_taking(*, by: actors.Actor, taking: uuid.UUID, allow: bool) -> models
     return row
 
 
-def take_people(*, by: actors.Actor, taking: uuid.UUID | None = None) -> Iterator[bytes]:
-    """The file, in parts, while it is written. Whoever asked takes it within a day of the yes;
-    whoever runs the installation (the system) needs none of the privacy lead. The stewards of
-    every community have said yes to either. Each participant reads in their history that what is
-    kept about them left this house."""
+def take_people(
+    *, by: actors.Actor, taking: uuid.UUID | None = None, why: str = ""
+) -> Iterator[bytes]:
+    """The file, in parts, while it is written. Whoever asked takes it within a day of the yes,
+    and has said why; whoever runs the installation (the system) needs none of the privacy lead,
+    and says why here. The stewards of every community have said yes to either. Each participant
+    in it reads in their account that it was taken, by whom and why."""
     access.require(by, P.PEOPLE_BRING)
-    now = clock.now()
+    now, allowed_by = clock.now(), None
     if by.kind is not actors.Kind.SYSTEM:
         row = _known(by, taking or NOTHING)
         answered = row.answered_at if row.state in (State.ALLOWED, State.TAKEN) else None
@@ -81,12 +83,14 @@ def take_people(*, by: actors.Actor, taking: uuid.UUID | None = None) -> Iterato
                 kept=_("Nothing left Alongside."),
                 todo=_("Ask once more."),
             )
+        why, allowed_by = row.why, row.answered_by_id
     with transaction.atomic():
         participants.show_exports(by=by, what="people")
         asked = models.Taking.objects.filter(pk=taking or NOTHING, organisation_id=by.tenant)
         asked.update(state=State.TAKEN, taken_at=now)
-        audit.record(by=by, verb="take-people", about=("taking", taking) if taking else None)
-    return _within(by, _written(by, Organisation.objects.get(pk=by.tenant)))
+        whole = participants.take_whole(by=by, why=why, allowed_by=allowed_by)
+    out = _Out(by, Organisation.objects.get(pk=by.tenant), whole.pk)
+    return _within(by, _written(out))
 
 
 def _known(by: actors.Actor, taking: uuid.UUID) -> models.Taking:
@@ -125,10 +129,10 @@ class _Sink:
         return said
 
 
-def _written(by: actors.Actor, organisation: Organisation) -> Iterator[bytes]:
+def _written(out: "_Out") -> Iterator[bytes]:
     sink, counts = _Sink(), {}
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        for kind, rows in _tables(by, organisation).items():
+        for kind, rows in _tables(out).items():
             counts[kind] = 0
             with archive.open(f"{kind}.csv", "w", force_zip64=True) as file:
                 file.write(writing.head(kind))
@@ -137,7 +141,7 @@ def _written(by: actors.Actor, organisation: Organisation) -> Iterator[bytes]:
                     file.writelines(writing.lines(kind, part))
                     if said := sink.drain():
                         yield said
-        about = writing.readme(organisation.name, clock.now(), counts)
+        about = writing.readme(out.organisation.name, clock.now(), counts)
         archive.writestr("README.md", about)
     yield sink.drain()
 
@@ -148,8 +152,7 @@ def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield part
 
 
-def _tables(by: actors.Actor, organisation: Organisation) -> Mapping[str, Iterator[Any]]:
-    out = _Out(by, organisation)
+def _tables(out: "_Out") -> Mapping[str, Iterator[Any]]:
     return {
         "people": out.people(),
         "peers": out.peers(),
@@ -166,10 +169,12 @@ def _tables(by: actors.Actor, organisation: Organisation) -> Mapping[str, Iterat
 
 
 class _Out:
-    """Rows of each table. `names` are the references of whom they point at."""
+    """Rows of each table. `names` are the references of whom they point at; `told` are those
+    whose account says that they are in it, and of nobody else does a row leave."""
 
-    def __init__(self, by: actors.Actor, organisation: Organisation) -> None:
-        self.by, self.organisation = by, organisation
+    def __init__(self, by: actors.Actor, organisation: Organisation, taken: uuid.UUID) -> None:
+        self.by, self.organisation, self.taken = by, organisation, taken
+        self.told: set[uuid.UUID] = set()
         self.here = {"organisation_id": organisation.pk}
         self.names: dict[uuid.UUID, str] = {}
 
@@ -185,11 +190,10 @@ class _Out:
         return self.names[pk]
 
     def people(self) -> Iterator[dict[str, Any]]:
-        rows = records.Participant.objects.filter(**self.here).order_by("pk")
-        rows = rows.select_related("programme", "site")
-        for part in _parts(rows.iterator(chunk_size=PART)):
+        rows = policy.takeable(self.by).order_by("pk").select_related("programme", "site")
+        for found in _parts(rows.iterator(chunk_size=PART)):
+            part = self._tell(found)
             self.called(row.pk for row in part)
-            self._tell(part)
             plans, portraits = _one_each(support.Plan, part), _one_each(records.Portrait, part)
             keeps = self.keeps(part)
             for row in part:
@@ -204,13 +208,15 @@ class _Out:
             found.setdefault(pk, []).append(line)
         return found
 
-    def _tell(self, people: list[records.Participant]) -> None:
-        """Before it leaves: everybody's own history says so."""
-        with transaction.atomic():
-            for row in sorted(people, key=lambda each: each.pk):
-                audit.record(by=self.by, verb="take-people", participant_id=row.pk)
+    def _tell(self, people: list[records.Participant]) -> list[records.Participant]:
+        """Before it leaves: everybody's own account says so. Gives those of whom it does."""
+        pks = [row.pk for row in people]
+        told = participants.tell_taken(by=self.by, taken=self.taken, people=pks)
+        self.told |= told
+        return [row for row in people if row.pk in told]
 
     def peers(self) -> Iterator[dict[str, Any]]:
+        """Without the words of an introduction that its peer shows to nobody: it is theirs."""
         profiles = peers.PeerProfile.objects.filter(**self.here)
         pks = set(profiles.values_list("person_id", flat=True))
         for model in (support.Contact, support.Pairing):
@@ -218,15 +224,21 @@ class _Out:
             pks.update(rows.values_list("peer_id", flat=True).distinct())
         for part in _parts(sorted(pks)):
             self.called(part)
-            known = {each.person_id: each for each in profiles.filter(person_id__in=part)}
+            shown = profiles.filter(person_id__in=part, published_at__isnull=False)
+            known = {each.person_id: each for each in shown}
             for person in Person.objects.filter(pk__in=part).order_by("pk"):
                 yield telling.peer(person, known.get(person.pk)) | {
                     "reference": self.name(person.pk)
                 }
 
+    def _theirs(self, found: QuerySet[Any]) -> Iterator[list[Any]]:
+        """Rows of those who were told."""
+        for part in _parts(found.iterator(chunk_size=PART)):
+            yield [row for row in part if row.participant_id in self.told]
+
     def rows(self, model: Any, say: Callable[[Any], dict[str, Any]]) -> Iterator[dict[str, Any]]:
         found = model.objects.filter(**self.here).order_by("pk")
-        for part in _parts(found.iterator(chunk_size=PART)):
+        for part in self._theirs(found):
             self.called(pk for row in part for pk in _points(row))
             for row in part:
                 yield say(row) | self._who(row)
@@ -258,14 +270,14 @@ class _Out:
 
     def goals(self) -> Iterator[dict[str, Any]]:
         found = support.Goal.objects.filter(**self.here).order_by("pk")
-        for part in _parts(found.prefetch_related("steps").iterator(chunk_size=PART)):
+        for part in self._theirs(found.prefetch_related("steps")):
             self.called(pk for row in part for pk in _points(row))
             for row in part:
                 yield telling.goal(row) | self._who(row)
 
     def helps(self) -> Iterator[dict[str, Any]]:
         found = support.Help.objects.filter(**self.here).order_by("pk")
-        for part in _parts(found.iterator(chunk_size=PART)):
+        for part in self._theirs(found):
             self.called(pk for row in part for pk in (*_points(row), row.goal_id))
             for row in part:
                 goal = {"goal": self.name(row.goal_id)} if row.goal_id else {}
@@ -274,7 +286,7 @@ class _Out:
     def contacts(self) -> Iterator[dict[str, Any]]:
         found = support.Contact.objects.filter(**self.here).order_by("pk")
         found = found.select_related("programme", "site").prefetch_related("touches")
-        for part in _parts(found.iterator(chunk_size=PART)):
+        for part in self._theirs(found):
             touched = {row.pk: [t.goal_id for t in row.touches.all() if t.goal_id] for row in part}
             self.called(pk for row in part for pk in (*_points(row), *touched[row.pk]))
             for row in part:
@@ -284,7 +296,7 @@ class _Out:
     def journey(self) -> Iterator[dict[str, Any]]:
         """Without what somebody keeps to themselves: it stays with them, and goes with nobody."""
         found = support.Passage.objects.filter(**self.here, is_private=False).order_by("pk")
-        for part in _parts(found.prefetch_related("aways").iterator(chunk_size=PART)):
+        for part in self._theirs(found.prefetch_related("aways")):
             self.called(pk for row in part for pk in _points(row))
             keeps = self.keeps({row.participant_id for row in part})
             for row in part:

@@ -71,6 +71,12 @@ def readme(organisation: str, at: datetime, counts: Mapping[str, int]) -> bytes:
             "your people."
         ),
         _("It names people and what they lived through. Keep it locked, and delete it after use."),
+        _(
+            "Not in it: what belongs to its people alone. That is lines of a journey somebody "
+            "keeps to themselves, groups of their members, introductions that peers show to "
+            "nobody, and records of colleagues who keep their support and their work apart. Each "
+            "of them can take their own record along."
+        ),
     ]
     for slug, n in counts.items():
         kind = shapes.KIND[slug]

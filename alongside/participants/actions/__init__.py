@@ -130,6 +130,7 @@ from alongside.participants.actions.watch import (
     watch,
 )
 from alongside.participants.actions.welcome import hand_words, welcome
+from alongside.participants.actions.whole import take_whole, tell_taken
 
 __all__ = [
     "Begun",
@@ -211,10 +212,12 @@ __all__ = [
     "stop_lost_key",
     "take_back_never",
     "take_off_call",
+    "take_whole",
     "tap",
     "tell_emergency",
     "tell_limits",
     "tell_passing",
+    "tell_taken",
     "tie",
     "try_code",
     "turn_in_key",

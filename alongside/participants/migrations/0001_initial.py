@@ -109,6 +109,18 @@ class Migration(tables.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='participants.participant')),
             ], options={'indexes': [models.Index(fields=['participant', '-happened_at'], name='participant_partici_d74fdb_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('exception', '')), models.Q(('consent', None), models.Q(('exception', ''), _negated=True)), _connector='OR'), name='disclosure_by_consent_or_exception'), models.CheckConstraint(condition=models.Q(('regime', ''), ('purpose', ''), ('recipient_kind', ''), _connector='OR', _negated=True), name='disclosure_says_why_and_whom')], },
         ),
+        migrations.CreateModel(
+            name='Taken',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(blank=True, default='', max_length=20)),
+                ('why', alongside.core.fields.SealedText()),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('allowed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ], options={'indexes': [models.Index(fields=['organisation', '-happened_at'], name='participant_organis_271813_idx')], },
+        ),
         migrations.AddField(
             model_name='consent',
             name='participant',

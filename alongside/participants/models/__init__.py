@@ -5,7 +5,7 @@ from alongside.participants.models.communities import Belonging, Community, Show
 from alongside.participants.models.consents import Consent, Paper, Representative
 from alongside.participants.models.danger import Danger, OnCall, Told
 from alongside.participants.models.known import FindWay, Portrait
-from alongside.participants.models.leaving import Asking, Disclosure, Reference
+from alongside.participants.models.leaving import Asking, Disclosure, Reference, Taken
 from alongside.participants.models.likeness import Likeness, Remembered
 from alongside.participants.models.links import Link
 from alongside.participants.models.lost import LostKey
@@ -46,6 +46,7 @@ __all__ = [
     "Shown",
     "Status",
     "Steward",
+    "Taken",
     "Tie",
     "Told",
     "Use",

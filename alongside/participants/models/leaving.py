@@ -89,6 +89,39 @@ class Disclosure(models.Model):
         return f"disclosure {self.id}"
 
 
+class Taken(models.Model):
+    """An organisation took all of its own records out, as one file. It told nobody else, so it is
+    no disclosure; everybody in the file reads of it in their account all the same."""
+
+    id = fields.identifier()
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(max_length=20, blank=True, default="")  # of theirs, as they took it
+    allowed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    why = fields.SealedText()
+    happened_at = models.DateTimeField(default=clock.now)
+
+    privacy = Declaration(
+        purpose=_("So that you can read when everything about you was taken out, by whom and why."),
+        keep=Keep(_("Seven years."), after="happened_at"),
+        fields={
+            "id": STAFF,
+            "organisation": STAFF,
+            "taken_by": STAFF,
+            "role": STAFF,
+            "allowed_by": STAFF,
+            "why": STAFF,
+            "happened_at": STAFF,
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "-happened_at"])]
+
+    def __str__(self) -> str:
+        return f"taken {self.id}"
+
+
 class Reference(models.Model):
     """What one recipient calls one person: drawn at random for the two of them, so that two
     recipients can't find out that they speak of the same person, nor when we met."""

@@ -20,7 +20,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
-from alongside.participants.policy import joining, signs
+from alongside.participants.policy import joining, signs, whole
 from alongside.participants.policy.signs import Signs
 
 
@@ -135,6 +135,8 @@ class Moment:
     recipient: str
     shared: list[str]
     whom: tuple[tuple[str, Words], ...]  # who may open the record by it: a name and the reason
+    why: str = ""  # of a file with everything, as whoever took it said
+    allowed_by: str = ""  # whoever said yes to that file
 
 
 def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]":
@@ -144,7 +146,7 @@ def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]
     if only == "looks":
         events = events.filter(Q(verb="look") | Q(outcome="refused"))
     elif only == "left":
-        events = events.filter(verb__in=("disclose", "take-people"), outcome="done")
+        events = events.filter(verb__in=("disclose", whole.VERB), outcome="done")
     elif only == "consents":
         events = events.filter(verb__in=AGREED)
     elif only == "refused":
@@ -153,21 +155,37 @@ def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]
 
 
 def told(by: actors.Actor, person: models.Participant, events: Iterable[Event]) -> list[Moment]:
-    """Events with names and with what left. Two queries, however many events."""
+    """Events with names and with what left. Two queries, however many events; one more where
+    everything was taken in a file."""
     found = list(events)
     people = [event.by_id for event in found if event.by_id and event.by_kind == "person"]
     people += [event.about_id for event in found if event.about_id and event.verb in OPENED]
     names = {one.pk: one.name for one in accounts.people_for(by).filter(pk__in=people)}
     shown = [event.about_id for event in found if event.about_id and event.verb == "disclose"]
     left = {one.pk: one for one in person.disclosures.filter(pk__in=shown)}
+    files = {row.pk: row for row in _files(person, found)}
     lines: list[Moment] = []
     for event in found:
         moment = _moment(person, event, names, left)
+        if event.about_id and (file := files.get(event.about_id)):
+            allowed_by = file.allowed_by.name if file.allowed_by else ""
+            moment = replace(moment, why=file.why, allowed_by=allowed_by)
         if lines and _at_once(lines[-1], moment):
             lines[-1] = replace(lines[-1], whom=moment.whom + lines[-1].whom)
         else:
             lines.append(moment)
     return lines
+
+
+def taken(person: models.Participant) -> list[models.Taken]:
+    """Every file with everything of the organisation in which they were, newest first."""
+    events = history.about(person.pk, *joining.joined_in(person))
+    return _files(person, events.filter(verb=whole.VERB))
+
+
+def _files(person: models.Participant, events: Iterable[Event]) -> list[models.Taken]:
+    ids = {each.about_id for each in events if each.verb == whole.VERB and each.about_id}
+    return list(whole.takings_told(person, ids)) if ids else []
 
 
 def _at_once(later: Moment, earlier: Moment) -> bool:

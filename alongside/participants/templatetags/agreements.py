@@ -6,6 +6,7 @@ from django.utils import formats
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from alongside.accounts import roles
 from alongside.core.privacy import Words
 from alongside.participants import models
 from alongside.participants.rules import sentences
@@ -31,6 +32,12 @@ def asker(slug: str) -> Words:
 @register.filter
 def exception(slug: str) -> Words:
     return sentences.EXCEPTIONS.get(slug, slug)
+
+
+@register.filter
+def role_name(slug: str) -> Words:
+    """What somebody was when they did it."""
+    return roles.ROLES[slug].name if slug in roles.ROLES else ""
 
 
 @register.filter

@@ -142,7 +142,7 @@ HAPPENED: dict[str, Words] = {
     "take-back-visit": _("That you were at a place was taken back"),
     "take-back-journey": _("Something was taken off your journey"),
     "take-back-rating": _("You took back what you said of a service"),
-    "take-people": _("Everything kept here was taken out, to another house or system"),
+    "take-people": _("Everything kept here was taken out in a file, by the organisation itself"),
     "take-record": _("You took a copy of everything"),
     "tell-about-plan": _("What you dream of, or what carries you, was written down"),
     "tell-home": _("What home is while you are away was written down"),

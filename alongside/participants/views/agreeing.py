@@ -174,7 +174,7 @@ def left(request: access.Request) -> HttpResponse:
     """What left us, and to whom? To read and to print; kept for six years and more."""
     me = queries.own(request.by)
     with timezone.override(me.organisation.time_zone):
-        page = {"person": me, "account": agreeing.account(me)}
+        page = {"person": me, "account": agreeing.account(me), "taken": queries.taken(me)}
         answer = render(request, "participants/left.html", page)
     actions.read_account(by=request.by, participant=me.pk)
     return answer

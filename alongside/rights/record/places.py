@@ -42,6 +42,7 @@ ELSEWHERE: Mapping[str, str] = {
     "participants.Search": "what a worker typed to find somebody; gone after a year",
     "participants.Shown": "what a community's stewards were shown",
     "participants.Steward": "who decides for a community",
+    "participants.Taken": "that everything was taken in a file; who was in it reads it as history",
     "participants.Use": "what a community was asked",
     "peers.StepBack": "how a worker steps back; theirs alone",
     "peers.PeerProfile": "how a worker introduces themselves; theirs to take back",

@@ -208,6 +208,7 @@ def _history(by: actors.Actor, person: Participant) -> Iterator[Row]:
             lines += [(_("What"), str(sentence(moment)))]
             left = ", ".join(str(shared_words(slug)) for slug in moment.shared)
             lines += [(_("To whom"), f"{moment.recipient}: {left}")] if moment.recipient else []
+            lines += [(_("Why"), moment.why)] if moment.why else []
             yield Row(
                 lines,
                 {
@@ -216,6 +217,7 @@ def _history(by: actors.Actor, person: Participant) -> Iterator[Row]:
                     "page": moment.page,
                     "by": moment.by,
                     "who": moment.who,
+                    "why": moment.why,
                     "refused": moment.is_refused,
                 },
             )

@@ -83,6 +83,7 @@ KINDS: Mapping[str, Words] = {
     "participants.Shown": _("What a community was shown"),
     "participants.Steward": _("Who decides for a community"),
     "participants.Told": _("What happened when life was in danger"),
+    "participants.Taken": _("When everything was taken in a file"),
     "participants.Use": _("What a community was asked"),
     "peers.StepBack": _("When workers step back"),
     "participants.Asking": _("Who asked for something about you"),

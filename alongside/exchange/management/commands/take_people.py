@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="where to; it must not be there yet")
         parser.add_argument("--organisation", required=True, help="its short name (slug)")
+        parser.add_argument("--why", required=True, help="everybody in it reads this")
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = accounts.organisations().filter(slug=options["organisation"]).first()
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}") from error
         with os.fdopen(handle, "wb") as file, scope.within(organisation.pk):
             try:
-                file.writelines(actions.take_people(by=by))
+                file.writelines(actions.take_people(by=by, why=options["why"]))
             except errors.Problem as problem:
                 path.unlink()
                 raise CommandError(f"{problem.happened} {problem.kept}") from problem
