@@ -10,6 +10,7 @@ row is written in one short one.
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -64,10 +65,14 @@ class Shelf:
             with _in_one_go(cursor):
                 cursor.executemany(f"INSERT INTO {self.name} ({columns}) VALUES ({holes})", made)
 
-    def write(self, *, over: Iterable[str] | None = None) -> None:
+    def write(
+        self, *, over: Iterable[str] | None = None, at: str = "", now: datetime | None = None
+    ) -> None:
         """Into the table, in the caller's transaction; with `over`, those columns of the rows
-        that are there already are written anew."""
+        that are there already are written anew. The column `at` of each says `now`."""
         columns = ", ".join(self.columns)
+        stamped = connection.ops.quote_name(at) if at else ""
+        given = ", ".join("%s" if column == stamped else column for column in self.columns)
         conflict = ""
         if over is not None:
             put = ", ".join(
@@ -77,7 +82,8 @@ class Shelf:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {self.table} ({columns})"
-                f" SELECT {columns} FROM {self.name} WHERE 1 = 1{conflict}"
+                f" SELECT {given} FROM {self.name} WHERE 1 = 1{conflict}",
+                [connection.ops.adapt_datetimefield_value(now)] if at else None,
             )
 
     def _row(self, said: Mapping[str, Any]) -> list[Any]:

@@ -36,6 +36,7 @@ EXCUSED = {
     "participants.actions.rows": "what several of its neighbours do after they have asked",
     "participants.actions.newcomers": "what two of its neighbours do after they have asked",
     "directory.actions.making": "what accepting does after it has asked",
+    "directory.actions.renewing": "what imports and its neighbours do after they have asked",
     "directory.actions.rows": "what several of its neighbours do after they have asked",
     "threads.actions.rows": "what several of its neighbours do after they have asked",
     "outreach.actions.rows": "what several of its neighbours do after they have asked",

@@ -11,6 +11,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.directory import models, search
+from alongside.directory.actions import renewing
 from alongside.directory.actions.tables import TABLES
 from alongside.directory.rules import positions, times
 
@@ -67,5 +68,6 @@ def _take_theirs(kind: str, row: Any, edits: list[models.Edit]) -> None:
     if kind == "locations" and positions.valid(row.latitude, row.longitude):
         row.offered.update(near_latitude=row.latitude, near_longitude=row.longitude, is_exact=True)
     models.Edit.objects.filter(pk__in=[edit.pk for edit in edits]).update(ended_at=clock.now())
+    renewing.touched_with(kind, row, clock.now())
     if kind in ("meetings", "services"):
         search.reindex(**{kind: [row.pk]})

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts import rules as words
 from alongside.accounts.access import Permission as P
-from alongside.core import errors, ids, keyring
+from alongside.core import clock, errors, ids, keyring
 from alongside.directory import models, search
 from alongside.directory import policy as shown
+from alongside.directory.actions import renewing
 from alongside.directory.policy import truth as policy
 from alongside.directory.rules import changes as rules
 from alongside.directory.rules import facts, times
@@ -122,7 +123,11 @@ def put(row: Row, values: Mapping[str, Any]) -> None:
 
 
 def found_again(row: Row) -> None:
-    """The finder learns of it in the same transaction."""
+    """The finder learns of it in the same transaction, and whoever asks what changed."""
+    row.touched_at = clock.now()
+    if isinstance(row, models.Service):
+        row.changed_at = row.touched_at
+    renewing.touched(kind_of(row), [row.pk], row.touched_at)
     search.reindex(**{kind_of(row): [row.pk]})
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
+from alongside.core import clock
 from alongside.core.shelf import Shelf
 from alongside.directory import models, schemas, search
-from alongside.directory.actions import completing, finding, meeting_rows, overlay
+from alongside.directory.actions import completing, finding, meeting_rows, overlay, renewing
 from alongside.directory.actions.tables import CHUNK, TABLES, Table
 from alongside.directory.rules import positions
 
@@ -66,6 +67,7 @@ class Stage:
         self.children: list[Children] = []
         self.voices: list[models.Fact] = []  # what people or editors said elsewhere, if new here
         self.disputed: set[uuid.UUID] = set()  # meetings of which others say who is welcome
+        self.renewed: set[uuid.UUID] = set()  # services of which only a part is different
         self.meetings = None
         if "meetings" in self.tables:
             self.meetings = meeting_rows.MeetingRows(self)
@@ -145,6 +147,7 @@ class Stage:
                 self._shelve_facts(self.tables[name], f"{owner}_id")
         if self.meetings:
             self.meetings.shelve(tongues)
+        self.renewed = renewing.services_of(self.tables)
         self.index = finding.change_of(self)
         self.index.prepare()
 
@@ -153,8 +156,12 @@ class Stage:
         self.overlay.write()
         if self.meetings:
             self.meetings.rename_types()
+        now = clock.now()  # when others can see it, not when it began
         for shelf, columns in self.shelves:
-            shelf.write(over=columns)
+            at = "changed_at" if shelf.model is models.Service else ""
+            shelf.write(over=columns, at=at, now=now)
+        for chunk in Table.chunks(sorted(self.renewed)):
+            models.Service.objects.filter(pk__in=chunk).update(changed_at=now)
         for each in self.children:
             rows: Any = each.shelf.model
             for chunk in Table.chunks(each.changed):

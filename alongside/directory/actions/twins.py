@@ -15,6 +15,7 @@ from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, ids
 from alongside.directory import models, search
+from alongside.directory.actions import renewing
 from alongside.directory.rules import times
 from alongside.directory.rules import twins as rules
 
@@ -112,7 +113,8 @@ def _undo(row: models.Twin) -> None:
 
 
 def _found_again(kind: str, listing: uuid.UUID) -> None:
-    """The finder learns of it in the same transaction."""
+    """The finder learns of it in the same transaction, and whoever asks what changed."""
+    renewing.touched(kind, [listing], clock.now())
     search.reindex(**{kind: [listing]})
 
 

@@ -84,12 +84,14 @@ class Looked(models.Model):
     """What became of a listing here, whatever its source says: an import never touches it.
 
     `hidden_at`: it was reported closed and is left out of every list until somebody looked;
-    `verified_at`: somebody looked, and it is as it says (`verified_says` is who).
+    `verified_at`: somebody looked, and it is as it says (`verified_says` is who);
+    `touched_at`: somebody here last changed it, looked at it, or said something of it.
     """
 
     hidden_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_says = models.CharField(max_length=10, choices=Says, blank=True, default="")
+    touched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -101,7 +103,7 @@ class Looked(models.Model):
         return max(said, default=None)
 
 
-LOOKED = {"hidden_at": PUBLIC, "verified_at": PUBLIC, "verified_says": PUBLIC}
+LOOKED = dict.fromkeys(("hidden_at", "verified_at", "verified_says", "touched_at"), PUBLIC)
 
 
 class ListedOrganisation(Listed):

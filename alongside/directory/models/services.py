@@ -1,5 +1,6 @@
 """What organisations offer, where and when, and how it is found."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -27,7 +28,8 @@ class Service(Listed, Looked):
 
     `organisation_name`, `address` and `phone` are how it is shown in a list, written by the
     import together with the relations they come from. `checked_at` is when somebody last said
-    that it is true: the later of `assured_on` and `modified_at`.
+    that it is true: the later of `assured_on` and `modified_at`. `changed_at` is when anything
+    of it last became different here, by an import or by people: what is asked for what is new.
     """
 
     class Status(models.TextChoices):
@@ -79,13 +81,14 @@ class Service(Listed, Looked):
     assurer_email = models.CharField(max_length=254, blank=True, default="")
     modified_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     privacy = declared(
         LISTED | LOOKED,
         "organisation programme organisation_name address phone name alternate_name description "
         "audience eligibility minimum_age maximum_age fees charges application_process "
         "interpretation accreditations licences wait_time opening_words alert email website "
-        "status languages terms assured_on modified_at checked_at",
+        "status languages terms assured_on modified_at checked_at changed_at",
         staff="is_public assurer_email",
     )
 
@@ -100,11 +103,17 @@ class Service(Listed, Looked):
                     "checked_at", "verified_at",
                 ],
                 name="service_hidden",
-            )
+            ),
+            models.Index(fields=["changed_at"], name="service_changed"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_modified_at(self) -> datetime | None:
+        """When its own list, or somebody here, last changed what is said of it."""
+        return max(filter(None, (self.modified_at, self.touched_at)), default=None)
 
 
 class ServiceAtLocation(Part):

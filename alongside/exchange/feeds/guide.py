@@ -52,8 +52,8 @@ def entry(row: models.Meeting, *, at: str) -> dict[str, Any]:
         told["regions"] = row.district.split(" > ")
     if row.attendance in ATTENDANCE:  # they have no word for 'by telephone'
         told["attendance_option"] = ATTENDANCE[row.attendance]
-    if row.checked_at:
-        told["updated"] = row.checked_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    if updated := max(filter(None, (row.checked_at, row.touched_at)), default=None):
+        told["updated"] = updated.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
     if row.body:
         told |= _entity(row.body)
     url = f"{at}{said.address(row.pk, 'directory:meeting')}"

@@ -35,44 +35,43 @@ def _services(pks: PKs, asked: Question) -> list[Object]:
         rows = looking.services(Question()).filter(pk__in=pks).in_bulk()
         return [_minimal(rows[pk]) for pk in pks if pk in rows]
     if asked.full:
-        found = graph.Graph().of_services(pks)
+        found = graph.Graph(is_answer=True).of_services(pks)
         return [found.service(pk) for pk in pks]
-    lines = graph.Graph().lines_of_services(pks)
+    lines = graph.Graph(is_answer=True).lines_of_services(pks)
     return [lines.service_line(pk) for pk in pks]
 
 
 def _minimal(row: Any) -> Object:
     said = {"id": str(row.pk)}
-    modified = row.modified_at or row.source.read_at
-    return said | ({"last_modified": modified.isoformat()} if modified else {})
+    return said | writing.changed(row)
 
 
 def _service(pk: uuid.UUID, asked: Question) -> Object:
-    return graph.Graph().of_services([pk]).service(pk)
+    return graph.Graph(is_answer=True).of_services([pk]).service(pk)
 
 
 def _offers(pks: PKs, asked: Question) -> list[Object]:
     if asked.full:
-        found = graph.Graph().of_offers(pks)
+        found = graph.Graph(is_answer=True).of_offers(pks)
         return [found.offer(pk) for pk in pks]
-    lines = graph.Graph().lines_of_offers(pks)
+    lines = graph.Graph(is_answer=True).lines_of_offers(pks)
     return [lines.offer_line(pk) for pk in pks]
 
 
 def _offer(pk: uuid.UUID, asked: Question) -> Object:
-    return graph.Graph().of_offers([pk]).offer(pk)
+    return graph.Graph(is_answer=True).of_offers([pk]).offer(pk)
 
 
 def _organisations(pks: PKs, asked: Question) -> list[Object]:
     if not (asked.full or asked.full_service):
         rows = looking.organisations(Question()).in_bulk(list(pks))
         return [writing.plain(SHAPES["organization"], rows[pk]) for pk in pks if pk in rows]
-    found = graph.Graph().of_organisations(pks, with_services=asked.full_service)
+    found = graph.Graph(is_answer=True).of_organisations(pks, with_services=asked.full_service)
     return [found.organisation(pk, full_service=asked.full_service) for pk in pks]
 
 
 def _organisation(pk: uuid.UUID, asked: Question) -> Object:
-    found = graph.Graph().of_organisations([pk], with_services=asked.full_service)
+    found = graph.Graph(is_answer=True).of_organisations([pk], with_services=asked.full_service)
     return found.organisation(pk, full_service=asked.full_service)
 
 

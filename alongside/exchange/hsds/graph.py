@@ -33,7 +33,10 @@ def term(row: Any) -> Object:
 
 
 class Graph:
-    def __init__(self) -> None:
+    def __init__(self, *, is_answer: bool = False) -> None:
+        """An answer says when a service changed here, for whoever asks what is new; what is
+        carried to another house, when it was changed at its source or by people."""
+        self.is_answer = is_answer
         self.rows: dict[str, dict[uuid.UUID, Any]] = defaultdict(dict)
         self.inside: dict[tuple[str, str, uuid.UUID], list[Any]] = defaultdict(list)
         self.notes: dict[tuple[str, uuid.UUID], list[Any]] = defaultdict(list)
@@ -140,7 +143,7 @@ class Graph:
     def nested(self, name: str, pk: uuid.UUID, *, without: Collection[str] = ()) -> Object:
         """An object with all that is in it, but not what it is in."""
         shape, row = SHAPES[name], self.rows[name][pk]
-        said = writing.plain(shape, row)
+        said = self._plain(name, row)
         for title, kind in shape.many.items():
             if title in without or title in {"physical_addresses", "postal_addresses"}:
                 continue
@@ -152,6 +155,10 @@ class Graph:
                 said[title] = sorted(inner, key=_id)
         self._add(name, row, said)
         return said
+
+    def _plain(self, name: str, row: Any) -> Object:
+        said = writing.plain(SHAPES[name], row)
+        return said | writing.changed(row) if self.is_answer and name == "service" else said
 
     def _add(self, name: str, row: Any, said: Object) -> None:
         """What stands beside what is nested."""
@@ -190,7 +197,7 @@ class Graph:
     def service_line(self, pk: uuid.UUID) -> Object:
         """As a list has it: with its organisation and programme, nothing else."""
         row = self.rows["service"][pk]
-        said = writing.plain(SHAPES["service"], row)
+        said = self._plain("service", row)
         for name, column in (("organization", "organisation_id"), ("program", "programme_id")):
             key = getattr(row, column)
             if key in self.rows[name]:

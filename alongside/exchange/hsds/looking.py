@@ -144,8 +144,7 @@ def services(asked: Question) -> Rows:
     if asked.organization_id:
         found = found.filter(organisation=asked.organization_id)
     if asked.modified_after:
-        late = Q(modified_at__gte=asked.modified_after)
-        found = found.filter(late | Q(modified_at=None, source__read_at__gte=asked.modified_after))
+        found = found.filter(changed_at__gte=asked.modified_after)
     return _of_terms(found, asked)
 
 

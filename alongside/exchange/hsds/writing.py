@@ -50,8 +50,20 @@ def _of_kind(shape: Shape, row: Any, said: Object) -> None:
         said["updated_by"] = row.changed_by if row.source.shows_names else NOT_SAID
         if not said["updated_by"]:
             said["updated_by"] = NOT_SAID
+    elif shape.name == "service" and row.touched_at:
+        said["last_modified"] = _moment(row.last_modified_at)
     elif shape.name == "service_capacity" and "updated" not in said:
         said["updated"] = (row.source.read_at or LONG_AGO).isoformat()
+
+
+def changed(service: Any) -> Object:
+    """When it last became different here: the same as is asked for by `modified_after`."""
+    at = service.changed_at or service.last_modified_at
+    return {"last_modified": _moment(at)} if at else {}
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def _phone(row: Any, said: Object) -> None:
