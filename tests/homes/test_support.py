@@ -1,5 +1,6 @@
 """Who is with me, and what is next? Where participants land."""
 
+import re
 from datetime import timedelta
 
 from django.db import connection
@@ -55,6 +56,26 @@ def test_it_shows_the_next_promise_and_not_the_last(cast: Cast) -> None:
     assert "You meet Maya" in page
     assert "the bakery" in page
     assert "the old mill" not in page
+
+
+def test_it_folds_away_what_can_wait(cast: Cast) -> None:
+    """Without anything unfolded: the next time, who is with them and a way to write; the rest is
+    a tap away, and open where nobody walks with them yet."""
+    Appointment.objects.create(
+        organisation=cast.riverbend,
+        participant_id=cast.sam.id,
+        peer_id=cast.maya.by.person_id,
+        at=clock.now() + timedelta(days=2),
+    )
+    whole = text(cast.sam.client()).partition("<main")[2].partition("</main>")[0]
+    seen = re.sub(r"<details.*?</details>", "", whole, flags=re.DOTALL)
+    first = ("You meet Maya", "Write to Maya", "A door that locks", "Who has seen what")
+    assert [seen.find(words) for words in first] == sorted(seen.find(words) for words in first)
+    assert all(words in seen for words in first)
+    behind = ("I have been where you are.", "Groups, classes and events", "What am I called here?")
+    assert all(words in whole and words not in seen for words in behind)
+    assert not re.search(r"<details[^>]* open", whole)
+    assert re.search(r"<details[^>]* open", text(cast.rosa.client()))
 
 
 def test_it_shows_the_days_on_which_they_were_here_and_nobody_elses(cast: Cast) -> None:

@@ -60,8 +60,12 @@ class Reader:
         self.taps += 1
 
     def go_to(self, name: str, **keys: Any) -> None:
-        """Along a link of the page to the page of that name."""
-        self.go(self.page.locator(f'main a[href="{self.at(name, **keys)}"]:visible').first)
+        """Along a link of the page to the page of that name; where it is folded away, unfolded."""
+        link = f'a[href="{self.at(name, **keys)}"]'
+        shown = self.page.locator(f"main {link}:visible")
+        if not shown.count():
+            self.unfold(link)
+        self.go(shown.first)
 
     def fill(self, **fields: str) -> None:
         for name, text in fields.items():
