@@ -13,6 +13,7 @@ from alongside.audit import queries as history
 from alongside.core import clock, errors, ids
 from alongside.participants import actions, policy
 from alongside.participants.models import BlindRequest, Participant, Search, Tie
+from alongside.participants.queries import walls
 from tests.cast import Cast
 
 PATH = "/en/seek/"
@@ -116,6 +117,28 @@ def test_asking_looks_nothing_up(cast: Cast) -> None:
     assert [answer.status_code for answer in answers] == [302, 302]
     assert not history.about(cast.rosa.id).exists()
     assert BlindRequest.objects.filter(state="waiting", tie=None).count() == 2
+
+
+def test_long_lists_are_turned_page_by_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits longest stands first for who answers; one's own newest first. Nothing is left
+    out without a word, and a shorter list beside it ends sooner."""
+    monkeypatch.setattr(walls, "ON_A_PAGE", 2)
+    for number in range(3):
+        with time_machine.travel(clock.now() + timedelta(minutes=number - 9), tick=False):
+            ask(cast, f"Nobody {number}")
+    actions.break_glass(by=cast.maya.by, id=ids.new(), words="Rosa", why="A fire in her house")
+    rows = [str(row.pk) for row in BlindRequest.objects.order_by("asked_at")]
+    glass = "/en/second-looks/opened/"
+    for path, who, pages in (
+        ("/en/second-looks/", cast.piet, [[rows[0], rows[1], glass], [rows[2]]]),
+        (PATH, cast.maya, [["asked", "Page 1 of 2"], ["asked", "Page 2 of 2"]]),
+    ):
+        client = who.client()
+        read = [client.get(f"{path}?page={turn}").content.decode() for turn in (1, 2)]
+        for page, theirs, others in zip(read, pages, pages[::-1], strict=True):
+            assert all(said in page for said in theirs)
+            assert not any(said in page for said in set(others) - set(theirs))
+    assert client.get(f"{PATH}?page=x").status_code == 200
 
 
 def test_the_privacy_lead_lets_them_in_for_a_time(cast: Cast) -> None:

@@ -11,4 +11,5 @@ from alongside.participants.queries import walls as queries
 @access.needs(P.WALL_KEEP)
 def privacy(request: access.Request) -> HttpResponse:
     """What waits for somebody who guards the walls. Nothing of a record is on it."""
-    return render(request, "homes/privacy.html", {"waiting": queries.second_looks(request.by)})
+    waiting = queries.second_looks(request.by, page=request.GET.get("page", ""))
+    return render(request, "homes/privacy.html", {"waiting": waiting})

@@ -1,11 +1,13 @@
 """What pages about the walls read: what waits for a privacy lead, and a participant's own."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
 from alongside.accounts import access, actors
@@ -24,37 +26,48 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class SecondLooks:
-    """What waits, oldest first; none of it is of a record."""
+    """What waits, oldest first; none of it is of a record. `page` is of the longest of them."""
 
-    asked: list[models.BlindRequest]
-    opened: list[models.Glass]
-    searched: list[models.Search]
-    odd: list[models.OddLook]
+    asked: Sequence[models.BlindRequest]
+    opened: Sequence[models.Glass]
+    searched: Sequence[models.Search]
+    odd: Sequence[models.OddLook]
+    page: Page[Any]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.asked or self.opened or self.searched or self.odd)
+        return not self.page.paginator.count
 
 
-def second_looks(by: actors.Actor) -> SecondLooks:
-    """At most so many of each as fit a page: what waits longest stands first."""
+def second_looks(by: actors.Actor, *, page: str = "") -> SecondLooks:
     waiting = policy.blind_for(by).filter(state=models.BlindRequest.State.WAITING)
     drawn = policy.searches_for(by).filter(for_review=True, reviewed_at=None)
-    return SecondLooks(
-        asked=_first(waiting.order_by("asked_at", "pk")),
-        opened=_first(policy.glasses_for(by).filter(reviewed_at=None).order_by("broken_at", "pk")),
-        searched=_first(drawn.order_by("searched_at", "pk")),
-        odd=odd_looks(by, settled=False),
+    shown, (asked, opened, searched, odd) = _side_by_side(
+        page,
+        waiting.order_by("asked_at", "pk"),
+        policy.glasses_for(by).filter(reviewed_at=None).order_by("broken_at", "pk"),
+        drawn.order_by("searched_at", "pk"),
+        _odd(by, settled=False),
     )
+    return SecondLooks(asked, opened, searched, odd, shown)
 
 
-def odd_looks(by: actors.Actor, *, settled: bool) -> list[models.OddLook]:
+def odd_looks(by: actors.Actor, *, settled: bool, page: str = "") -> Page[models.OddLook]:
+    rows = _odd(by, settled=settled).select_related("person")
+    return Paginator(rows, ON_A_PAGE).get_page(page)
+
+
+def _odd(by: actors.Actor, *, settled: bool) -> QuerySet[models.OddLook]:
     rows = policy.odd_for(by).filter(settled_at__isnull=not settled)
-    return _first(rows.order_by("-settled_at" if settled else "found_at", "pk"))
+    return rows.order_by("-settled_at" if settled else "found_at", "pk")
 
 
-def _first(rows: QuerySet[Row]) -> list[Row]:
-    return list(rows.select_related("person")[:ON_A_PAGE])
+def _side_by_side(page: str, *lists: QuerySet[Any]) -> tuple[Page[Any], list[Sequence[Any]]]:
+    """Several lists on one page, turned together: a shorter one ends sooner."""
+    turned = [Paginator(rows.select_related("person"), ON_A_PAGE) for rows in lists]
+    shown = max(turned, key=lambda each: each.count).get_page(page)
+    at = shown.number
+    return shown, [each.page(at) if at <= each.num_pages else () for each in turned]
 
 
 def blind(by: actors.Actor, pk: uuid.UUID) -> models.BlindRequest:
@@ -93,16 +106,18 @@ class Asked:
     until_at: datetime | None
 
 
-def asked(by: actors.Actor, *, now: datetime) -> list[Asked]:
+def asked(by: actors.Actor, *, now: datetime, page: str = "") -> Page[Any]:
+    """Newest first, each as `Asked`."""
     rows = policy.blind_for(by).filter(person_id=by.person_id).select_related("tie")
-    found = []
-    for row in rows.order_by("-asked_at", "-pk")[:ON_A_PAGE]:
-        tie = row.tie
-        live = tie is not None and tie.until_at is not None and tie.until_at > now
-        found.append(
-            Asked(row, tie.participant_id if tie and live else None, tie.until_at if tie else None)
-        )
+    found: Page[Any] = Paginator(rows.order_by("-asked_at", "-pk"), ON_A_PAGE).get_page(page)
+    found.object_list = [_asked(row, now) for row in found]
     return found
+
+
+def _asked(row: models.BlindRequest, now: datetime) -> Asked:
+    tie = row.tie
+    live = tie is not None and tie.until_at is not None and tie.until_at > now
+    return Asked(row, tie.participant_id if tie and live else None, tie.until_at if tie else None)
 
 
 @dataclass(frozen=True)
@@ -173,31 +188,37 @@ class OwnWalls:
     nevers: list[models.Never]
     near: list[Near]
     let_in: list[models.Tie]
-    opened: list[models.Glass]
-    told: list[models.Told]
-    odd: list[models.OddLook]
+    opened: Sequence[models.Glass]
+    told: Sequence[models.Told]
+    odd: Sequence[models.OddLook]
     communities: list[tuple[models.Community, bool]]
+    page: Page[Any]  # of the longest of what was opened, told and looked at
 
 
-def own_walls(by: actors.Actor, me: models.Participant, *, now: datetime) -> OwnWalls:
+def own_walls(
+    by: actors.Actor, me: models.Participant, *, now: datetime, page: str = ""
+) -> OwnWalls:
     belongs = set(policy.belongings_of(by).values_list("community_id", flat=True))
     here = policy.works_here(me.organisation_id).filter(person_id=me.person_id or actors.NOWHERE)
+    shown, (opened, told, odd) = _side_by_side(
+        page,
+        policy.glasses_for(by).order_by("-broken_at", "pk"),
+        policy.told_to(by).order_by("-happened_at", "pk"),
+        policy.odd_for(by).order_by("-found_at", "pk"),
+    )
     return OwnWalls(
         works_here=me.person_id is not None and here.exists(),
         nevers=list(policy.nevers_for(by).filter(until_at=None).order_by("-from_at")),
         near=near(by, me, now=now),
         let_in=let_in(me, now=now),
-        opened=_newest(policy.glasses_for(by).order_by("-broken_at")),
-        told=_newest(policy.told_to(by).order_by("-happened_at")),
-        odd=_newest(policy.odd_for(by).order_by("-found_at")),
+        opened=opened,
+        told=told,
+        odd=odd,
         communities=[
             (row, row.pk in belongs) for row in policy.communities_in(by).order_by("name")
         ],
+        page=shown,
     )
-
-
-def _newest(rows: QuerySet[Row]) -> list[Row]:
-    return list(rows.select_related("person")[:ON_A_PAGE])
 
 
 def let_in(me: models.Participant, *, now: datetime) -> list[models.Tie]:
@@ -248,18 +269,20 @@ class Asking:
     is_mine_to_answer: bool
 
 
-def asked_of(by: actors.Actor) -> list[Asking]:
-    """What a steward answers, and what one asked for oneself, newest first."""
+def asked_of(by: actors.Actor, *, page: str = "") -> Page[Any]:
+    """What a steward answers, and what one asked for oneself, newest first, each as `Asking`."""
     stewarded = set(policy.stewarded(by).values_list("pk", flat=True))
     rows = policy.uses_for(by).select_related("community", "asked_by", "answered_by")
-    return [
+    found: Page[Any] = Paginator(rows.order_by("-asked_at", "-pk"), ON_A_PAGE).get_page(page)
+    found.object_list = [
         Asking(
             row,
             list(policy.shown_of(row).select_related("person").order_by("-shown_at")[:10]),
             row.community_id in stewarded,
         )
-        for row in rows.order_by("-asked_at")[:ON_A_PAGE]
+        for row in found
     ]
+    return found
 
 
 def use_to_answer(by: actors.Actor, pk: uuid.UUID) -> models.Use:

@@ -21,7 +21,7 @@ def communities(request: access.Request) -> HttpResponse:
 
 def _page(request: access.Request, form: forms.AskUse, status: int = 200) -> HttpResponse:
     context = {
-        "asked": queries.asked_of(request.by),
+        "asked": queries.asked_of(request.by, page=request.GET.get("page", "")),
         "form": form if access.can(request.by, P.OUTCOMES_READ) else None,
     }
     return render(request, "participants/communities.html", context, status=status)

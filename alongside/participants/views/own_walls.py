@@ -31,7 +31,7 @@ def _page(request: access.Request, status: int = 200, **bound: Any) -> HttpRespo
     context = {
         "me": me,
         "zone": me.organisation.time_zone,
-        "walls": reads.own_walls(request.by, me, now=clock.now()),
+        "walls": reads.own_walls(request.by, me, now=clock.now(), page=request.GET.get("page", "")),
         "never": forms.NameNever(prefix="never"),
         "offer": forms.OfferLink(prefix="offer"),
         "agree": forms.AgreeLink(prefix="agree"),

@@ -114,5 +114,7 @@ def _review(
 def odd_looks(request: access.Request) -> HttpResponse:
     """Which looks were not like the others?"""
     settled = request.GET.get("only") == "settled"
-    context = {"rows": queries.odd_looks(request.by, settled=settled), "settled": settled}
+    page = request.GET.get("page", "")
+    rows = queries.odd_looks(request.by, settled=settled, page=page)
+    context = {"rows": rows, "settled": settled}
     return render(request, "participants/odd_looks.html", context)

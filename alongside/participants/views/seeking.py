@@ -44,7 +44,7 @@ def _page(request: access.Request, status: int, **bound: Any) -> HttpResponse:
         "form": forms.Seek(),
         "blind": forms.AskBlind(prefix="blind"),
         "found": None,
-        "asked": queries.asked(request.by, now=clock.now()),
+        "asked": queries.asked(request.by, now=clock.now(), page=request.GET.get("page", "")),
         "may_break": access.can(request.by, P.GLASS_BREAK),
     } | bound
     return render(request, "participants/seek.html", context, status=status)
