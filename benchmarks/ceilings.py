@@ -34,7 +34,7 @@ CEILINGS = {
     "log a contact": Ceiling(4, 13),
     "My support": Ceiling(5, 13),
     "who looked": Ceiling(4, 7),
-    "Requests": Ceiling(4, 7),
+    "Requests": Ceiling(4, 6),
     # A page of twenty peers; at a tenth of the size a team is smaller than that. Whether
     # somebody waits is counted from everybody whom the team walks with.
     "Team": Ceiling(10, 12, growth=3),

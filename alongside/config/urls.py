@@ -21,6 +21,7 @@ urlpatterns = [
         path("", include("alongside.shell.urls")),
         path("", include("alongside.capture.urls")),  # phones come many at once: found first
         path("", include("alongside.directory.urls")),
+        path("", include("alongside.homes.urls")),  # where everybody lands, and comes back to
         path("", include("alongside.exchange.urls")),
         path("", include("alongside.accounts.urls")),
         path("", include("alongside.participants.urls")),
@@ -37,7 +38,6 @@ urlpatterns = [
         path("", include("alongside.outreach.urls")),
         path("", include("alongside.followups.urls")),
         path("", include("alongside.rights.urls")),
-        path("", include("alongside.homes.urls")),
     ),
 ]
 

@@ -4,13 +4,13 @@ Participants are shown what was proposed to them (`matching.policy`), never a li
 """
 
 import uuid
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
-from alongside.core import clock
 from alongside.peers import models
 
 
@@ -46,10 +46,10 @@ def own_step_back(by: actors.Actor) -> QuerySet[models.StepBack]:
     )
 
 
-def shown_step_backs(by: actors.Actor) -> QuerySet[models.StepBack]:
+def shown_step_backs(by: actors.Actor, *, now: datetime) -> QuerySet[models.StepBack]:
     """For a supervisor, of their own peers, where something is shown; read only through
     `queries.shown_step_backs`, which leaves out the rest of each."""
-    hats = accounts.all_open_memberships(at=clock.now()).filter(
+    hats = accounts.all_open_memberships(at=now).filter(
         organisation_id=by.tenant, supervisor_id=by.person_id
     )
     rows = models.StepBack.objects.filter(

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -117,7 +117,8 @@ class Shown:
     words: str
 
 
-def shown_step_backs(by: actors.Actor) -> list[Shown]:
+def shown_step_backs(by: actors.Actor, *, now: datetime) -> list[Shown]:
+    rows = policy.shown_step_backs(by, now=now).select_related("person")
     return [
         Shown(
             row.person.name,
@@ -125,5 +126,5 @@ def shown_step_backs(by: actors.Actor) -> list[Shown]:
             row.helps if "helps" in row.shows else "",
             row.words if "words" in row.shows else "",
         )
-        for row in policy.shown_step_backs(by).select_related("person").order_by("from_at")
+        for row in rows.order_by("from_at")
     ]

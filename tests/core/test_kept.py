@@ -11,11 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.accounts.models import Membership
 from alongside.core import clock, ids, kept
+from alongside.homes.queries import out_there
+from alongside.participants import queries as requests
 from alongside.participants.models import Participant, Tie
 from alongside.participants.policy import records
 from alongside.support.actions import walks
 from alongside.support.models import Goal, Pairing
 from tests.cast import Cast
+from tests.followups import doors as followups
+from tests.outreach import doors as alerts
 
 DAY, REOPENED = timedelta(days=1), datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -39,6 +43,28 @@ def test_it_finds_the_same_walks(cast: Cast) -> None:
             found, said = walks._one_walk(*asked), list(plain(*asked))
             assert [_columns(row) for row in found] == [_columns(row) for row in said]
             assert bool(said) == (at == now)
+
+
+def test_it_finds_what_waits_for_everybody(cast: Cast) -> None:
+    plain = out_there._waiting.__wrapped__  # type: ignore[attr-defined]
+    alerts.alert(cast)
+    alerts.shift(cast)
+    due = followups.of_sam(cast).due_at or clock.now()
+    seen = set()
+    for who in cast.everyone():
+        for now in (clock.now(), due + DAY):
+            found, said = out_there._waiting(who.by, now), list(plain(who.by, now))
+            assert found == said
+            seen |= {name for row in said for name, there in row.items() if there}
+    assert {"alerts", "own_out", "after"} <= seen
+
+
+def test_it_counts_the_same_requests(cast: Cast) -> None:
+    plain = requests._states.__wrapped__  # type: ignore[attr-defined]
+    now = clock.now()
+    for who in cast.everyone():
+        found: Any = requests._states(who.by, now)
+        assert found == list(plain(who.by, now))
 
 
 def _columns(row: Pairing) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _name(by: actors.Actor, row: models.FollowUp) -> Words:
 
 def due(by: actors.Actor, *, now: datetime) -> QuerySet[models.FollowUp]:
     """Those a peer is to be in touch with by now, and those whom nobody has yet."""
-    rows = policy.followups_for(by).filter(state="open", due_at__lte=now)
+    rows = policy.followups_for(by, at=now).filter(state="open", due_at__lte=now)
     return rows.filter(Q(peer_id=by.person_id) | Q(peer=None))
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.capture import policy as phones
 from alongside.capture import queries as captured
+from alongside.core import kept
 from alongside.followups import queries as followups
 from alongside.outreach import models, queries
 from alongside.outreach.policy import signs
@@ -47,16 +48,23 @@ class OutThere:
 
 def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
     """One query, of the hat that is worn."""
-    what: dict[str, Any] = {"talks": desk.talks_waiting(by), **signs.signs(by, now=now)}
-    what["after"] = followups.due(by, now=now)
-    what["stepped_back"] = peers.shown_step_backs(by)
-    what["held"] = phones.holds_for(by).filter(settled_at=None)
+    found = {name: bool(there) for row in _waiting(by, now) for name, there in row.items()}
+    return Waiting(found)
+
+
+@kept.question
+def _waiting(by: actors.Actor, now: datetime) -> QuerySet[Any, Any]:
+    what: dict[str, QuerySet[Any]] = {
+        "talks": desk.talks_waiting(by),
+        **signs.signs(by, now=now),
+        "after": followups.due(by, now=now),
+        "stepped_back": peers.shown_step_backs(by, now=now),
+        "held": phones.holds_for(by).filter(settled_at=None),
+    }
     if access.can(by, P.FIELD_KEEP):
         what["kits"] = naloxone.requests_waiting(by)
     hat = accounts.memberships_in(by.tenant).filter(pk=by.membership_id or actors.NOWHERE)
-    asked = hat.annotate(**{f"has_{name}": Exists(rows) for name, rows in what.items()})
-    row = asked.values(*(f"has_{name}" for name in what)).first() or {}
-    return Waiting({name: bool(row.get(f"has_{name}")) for name in what})
+    return hat.values(**{name: Exists(rows) for name, rows in what.items()})
 
 
 def of(by: actors.Actor, there: Waiting, *, now: datetime) -> OutThere:

@@ -26,7 +26,9 @@ def team(request: access.Request) -> HttpResponse:
         "weeks": queries.team.WEEKS,
         "asked": queries.work.asked(request.by),
         "done": queries.work.done(request.by),
-        "stepped_back": peers.shown_step_backs(request.by) if waiting.has("stepped_back") else [],
+        "stepped_back": (
+            peers.shown_step_backs(request.by, now=now) if waiting.has("stepped_back") else []
+        ),
         "out_there": out_there.of(request.by, waiting, now=now),
     }
     return render(request, "homes/team.html", context)

@@ -5,6 +5,7 @@ that colleagues may.
 """
 
 import uuid
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TypeVar
@@ -20,28 +21,34 @@ from alongside.participants import models
 Row = TypeVar("Row", bound=Model)
 
 
-def works_here(organisation_id: uuid.UUID) -> QuerySet[Membership]:
-    """Hats of those who work in the organisation now, in whatever role."""
-    hats = accounts.all_open_memberships(at=clock.now())
+def works_here(organisation_id: uuid.UUID, *, at: datetime | None = None) -> QuerySet[Membership]:
+    """Hats of those who work in the organisation at that moment, in whatever role."""
+    hats = accounts.all_open_memberships(at=at or clock.now())
     return hats.filter(organisation_id=organisation_id, role__in=roles.STAFF).order_by()
 
 
-def colleagues_apart(organisation_id: uuid.UUID) -> QuerySet[models.Participant]:
+def colleagues_apart(
+    organisation_id: uuid.UUID, *, at: datetime | None = None
+) -> QuerySet[models.Participant]:
     """Those of the people with support here who work here, and keep the two apart. They are
     found from those who work here, who are few beside all participants."""
     mine = models.Participant.objects.filter(organisation_id=organisation_id)
-    works = works_here(organisation_id).values("person_id")
+    works = works_here(organisation_id, at=at).values("person_id")
     return mine.filter(person_id__in=works, opens_to_colleagues=False)
 
 
 def without_kept(
-    rows: QuerySet[Row], by: actors.Actor, *, whose: str = "participant_id"
+    rows: QuerySet[Row],
+    by: actors.Actor,
+    *,
+    whose: str = "participant_id",
+    at: datetime | None = None,
 ) -> QuerySet[Row]:
     """Without whom somebody meets in no list, search or proposal while they work: colleagues who
     did not open that door, themselves, and whoever never wants them there."""
     own = models.Participant.objects.filter(organisation_id=by.tenant, person_id=by.person_id)
     kept = (
-        colleagues_apart(by.tenant).values("pk"),
+        colleagues_apart(by.tenant, at=at).values("pk"),
         own.values("pk"),
         nevers(by.person_id).values("participant_id"),
     )

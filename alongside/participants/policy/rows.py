@@ -5,6 +5,7 @@ there is no such row, and whoever it is about reads of it.
 """
 
 import uuid
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.db.models import QuerySet
@@ -54,11 +55,11 @@ def deny_request(by: actors.Actor, permission: P, request: uuid.UUID) -> NoRetur
     deny(by, permission, models.Request.objects.filter(pk=request))
 
 
-def requests_for(by: actors.Actor) -> QuerySet[models.Request]:
+def requests_for(by: actors.Actor, *, at: datetime | None = None) -> QuerySet[models.Request]:
     """Requests for a peer: the coordinator's to answer, the participant's own to follow."""
     requests = models.Request.objects.filter(organisation_id=by.tenant)
     if by.kind is actors.Kind.SYSTEM:
         return requests
     if access.can(by, P.REQUEST_ANSWER):
-        return hats.without_kept(requests, by)
-    return requests.filter(participant__in=records.participants_for(by))
+        return hats.without_kept(requests, by, at=at)
+    return requests.filter(participant__in=records.participants_for(by, at=at))

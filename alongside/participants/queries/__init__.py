@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.text import capfirst
 
 from alongside.accounts import access, actors, roles, words
@@ -17,7 +18,7 @@ from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Organisation
 from alongside.audit import queries as history
 from alongside.audit.models import Event
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
 from alongside.participants.policy import joining, signs, whole
@@ -295,6 +296,9 @@ _STANDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_SHOWN = ("state", "language", "asked_for_others", "happened_at", "participant__alias")
+
+
 @dataclass(frozen=True)
 class Line:
     """A request in the coordinator's list."""
@@ -318,22 +322,28 @@ class Waiting:
 def waiting(by: actors.Actor, *, stands: str, page: str, now: datetime) -> Waiting:
     """Oldest first; what is done, newest first. The same few queries for any number."""
     stands = stands if stands in _STANDS else "waiting"
-    mine = policy.requests_for(by)
-    states = Counter(dict(mine.order_by().values_list("state").annotate(n=Count("pk"))))
-    rows = mine.filter(state__in=_STANDS[stands]).select_related("participant", "organisation")
+    states = Counter({row["state"]: row["n"] for row in _states(by, now)})
+    counts = {name: sum(states[state] for state in of) for name, of in _STANDS.items()}
+    mine = policy.requests_for(by, at=now).filter(state__in=_STANDS[stands])
+    rows: QuerySet[Any] = mine.select_related("participant").only(*_SHOWN)
+    rows = rows.annotate(within_hours=F("organisation__answers_within_hours"))
     order = ("-happened_at", "-pk") if stands == "done" else ("happened_at", "pk")
-    found = Paginator(rows.order_by(*order), REQUESTS_ON_A_PAGE).get_page(page)
+    pages = Paginator(rows.order_by(*order), REQUESTS_ON_A_PAGE)
+    pages.count = counts[stands]  # or it would ask again
+    found = pages.get_page(page)
     lines = [
         Line(
             row,
             row.participant.alias or capfirst(str(row.participant)),
             words.label(words.LANGUAGES, row.language),
             row.state == models.Request.State.WAITING
-            and rules.waits_too_long(
-                row.happened_at, within_hours=row.organisation.answers_within_hours, now=now
-            ),
+            and rules.waits_too_long(row.happened_at, within_hours=row.within_hours, now=now),
         )
         for row in found
     ]
-    counts = {name: sum(states[state] for state in of) for name, of in _STANDS.items()}
     return Waiting(stands, counts, lines, found)
+
+
+@kept.question
+def _states(by: actors.Actor, now: datetime) -> QuerySet[Any, Any]:
+    return policy.requests_for(by, at=now).order_by().values("state").annotate(n=Count("pk"))
