@@ -202,7 +202,8 @@ def _bedside(by: actors.Actor, around: Around, body: schemas.Bedside) -> None:
 
 
 def _follow_up(by: actors.Actor, around: Around, body: schemas.FollowUp) -> None:
-    followups.reach(by=by, **around.once, **body.model_dump())
+    asked = {"every_days", "next_at"} & body.model_fields_set
+    followups.reach(by=by, as_before=not asked, **around.once, **body.model_dump())
 
 
 # --- several at once ---------------------------------------------------------------------

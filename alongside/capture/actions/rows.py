@@ -14,6 +14,7 @@ from alongside.accounts import access, actors
 from alongside.audit import actions as audit
 from alongside.capture import kinds, models, schemas
 from alongside.core import errors, sentences
+from alongside.outreach import actions as outreach
 from alongside.supplies import actions as supplies
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,8 @@ def why_of(error: Exception) -> Held:
         elif isinstance(error, supplies.OnlyExpired):
             more = {"expired": error.item}
         told = (error.happened, error.kept, error.todo)
-        why = Why.MISSING if isinstance(error, errors.Missing) else Why.PROBLEM
+        early = isinstance(error, errors.Missing | outreach.NotBegun)
+        why = Why.MISSING if early else Why.PROBLEM
         return Held(why, tuple(sentences.kept(one) for one in told if one), more=more)
     if isinstance(error, ValidationError | UnknownKind):
         return Held(Why.SHAPE)

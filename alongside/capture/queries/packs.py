@@ -24,6 +24,7 @@ from alongside.followups.models import FollowUp
 from alongside.followups.policy import following as followed
 from alongside.outreach import queries as outreach
 from alongside.outreach.queries import alerts as known
+from alongside.sites import queries as inside
 from alongside.support import queries as support
 
 MOST_PEOPLE, MOST_MEETINGS, MOST_SERVICES = 80, 60, 30
@@ -84,9 +85,18 @@ def people(by: actors.Actor, *, now: datetime, zone: str) -> list[dict[str, Any]
 
 
 def sites(by: actors.Actor, site: uuid.UUID | None) -> list[dict[str, Any]]:
-    """The sites of the organisation; one's own first."""
+    """The sites of the organisation, each with its rooms; one's own first."""
     rows = sorted(accounts.sites_for(by), key=lambda row: (row.pk != site, row.name))
-    return [{"id": str(row.pk), "name": row.name, "mine": row.pk == site} for row in rows]
+    rooms = {
+        one.site.pk: [
+            {"id": str(room.pk), "name": room.name} for room in one.rooms if not room.closed_at
+        ]
+        for one in inside.furnished(by)
+    }
+    return [
+        {"id": str(row.pk), "name": row.name, "mine": row.pk == site, "rooms": rooms[row.pk]}
+        for row in rows
+    ]
 
 
 def alerts(by: actors.Actor, *, now: datetime) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
 from alongside.capture import kinds, models
-from alongside.capture.queries import things, told
+from alongside.capture.queries import named, things, told
 from alongside.core import ids
 from alongside.core.privacy import Words
 from alongside.participants import policy as people
@@ -46,12 +46,14 @@ def lines(by: actors.Actor, said: Mapping[str, Any], *, all_of_it: bool) -> list
         found.append((_("When"), _moment(said["happened_at"])))
     body = said.get("body") or {}
     if said.get("kind") != "sheet":
-        return found + _lines(said.get("kind"), body, called, all_of_it=all_of_it)
+        told_of = _lines(said.get("kind"), body, called, all_of_it=all_of_it)
+        return found + named.lines(by, said) + told_of
     for part in body.get("parts") or []:
         if not isinstance(part, Mapping):
             continue
         kind = kinds.KINDS.get(str(part.get("kind")))
-        read = _lines(part.get("kind"), part.get("body"), called, all_of_it=all_of_it)
+        read = named.lines(by, part)
+        read += _lines(part.get("kind"), part.get("body"), called, all_of_it=all_of_it)
         words = "; ".join(f"{_before(label)}{value}" for label, value in read)
         found.append((capfirst(str(kind.words)) if kind else _("Something else"), words))
     return found

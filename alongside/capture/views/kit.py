@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from alongside.accounts import rules as keys
 from alongside.core import door
 from alongside.followups import models as followups
+from alongside.followups import rules as followed
 from alongside.outreach import rules as outreach
 from alongside.shell import context as frame
 from alongside.sites import models as sites
@@ -141,6 +142,7 @@ def _words() -> dict[str, Any]:
         "needs": list(outreach.NEEDS.items()),
         "reached": followups.Touch.CameOf.choices,
         "tried": followups.Touch.Way.choices,
+        "every": list(followed.EVERY.items()),
         "asked_where": followups.FollowUp.Where.choices,
         "whom": followups.FollowUp.Whom.choices,
         "guides": talks.guides(language),

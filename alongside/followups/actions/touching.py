@@ -1,6 +1,7 @@
 """Being in touch: who does it, each try, and when next, on their clock."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -79,11 +80,13 @@ def reach(
     minutes: int = 10,
     every_days: int | None = None,
     next_at: datetime | None = None,
+    as_before: bool = False,
     happened_at: datetime | None = None,
 ) -> models.Touch:
     """One try to be in touch. Where it came to a talk, they say when next: `next_at`, or after
-    `every_days` (one of rules.EVERY_DAYS), or neither: no more by itself. It counts as a time
-    together, as an attempt, or as work with somebody without a name. Once per `id`."""
+    `every_days` (one of rules.EVERY_DAYS), or neither: no more by itself; `as_before` where nobody
+    asked them. It counts as a time together, as an attempt, or as work with somebody without a
+    name. Once per `id`."""
     row = policy.require(by, P.FIELD_WORK, followup=followup, own=True, at=happened_at)
     at, now = rows.moment(happened_at)
     _require_sense(came_of, way, minutes, every_days)
@@ -102,7 +105,7 @@ def reach(
     if (before := same.first()) is not None:
         return before
     try:
-        _write(by, touch, every_days=every_days, next_at=next_at)
+        _write(by, touch, Next(every_days, next_at, as_before))
     except IntegrityError as error:
         if (before := same.first()) is None:
             raise rows.not_theirs() from error
@@ -110,9 +113,16 @@ def reach(
     return touch
 
 
-def _write(
-    by: actors.Actor, touch: models.Touch, *, every_days: int | None, next_at: datetime | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Next:
+    """When they would like the next word."""
+
+    every_days: int | None
+    at: datetime | None
+    as_before: bool
+
+
+def _write(by: actors.Actor, touch: models.Touch, said: Next) -> None:
     at = touch.happened_at
     with transaction.atomic():
         rows.require_agreed(touch.follow_up.participant, at=at, now=touch.recorded_at)
@@ -120,7 +130,7 @@ def _write(
         _require_open(row)
         touch.save(force_insert=True)
         if touch.came_of == CameOf.REACHED:
-            rows.change(row, **_clock(row, at, every_days, next_at))
+            rows.change(row, **_clock(row, at, said))
         _count(by, touch, row, at=at)
         facts = {"way": touch.way, "came_of": touch.came_of}
         rows.audited(by, "reach-follow-up", row, happened_at=at, **facts)
@@ -142,15 +152,21 @@ def _require_sense(came_of: str, way: str, minutes: int, every_days: int | None)
         raise errors.Problem(_("The minutes must be between 1 and 1440."))
 
 
-def _clock(
-    row: models.FollowUp, at: datetime, every_days: int | None, next_at: datetime | None
-) -> dict[str, Any]:
-    """When they want the next word. `due_at` is far away where they want none by itself."""
-    if next_at is not None and not at < next_at <= at + rules.LATEST_NEXT:
+def _clock(row: models.FollowUp, at: datetime, said: Next) -> dict[str, Any]:
+    """When they want the next word. `due_at` is far away where they want none by itself. What they
+    said later counts, whichever came in first."""
+    if said.at is not None and not at < said.at <= at + rules.LATEST_NEXT:
         raise errors.Problem(_("The next time must be after this one, and within a year."))
-    due = next_at or rules.next_due(at, every_days) or at + rules.LATEST_NEXT
     first = row.reached_at if row.reached_at is not None and row.reached_at <= at else at
-    return {"due_at": due, "every_days": every_days, "late_at": None, "reached_at": first}
+    known = {"reached_at": first, "late_at": None}
+    reached = models.Touch.objects.filter(follow_up=row, came_of=CameOf.REACHED)
+    if reached.filter(happened_at__gt=at).exists():
+        return known
+    every_days = row.every_days if said.as_before else said.every_days
+    due = said.at or rules.next_due(at, every_days)
+    if due is None and said.as_before:
+        return known
+    return known | {"due_at": due or at + rules.LATEST_NEXT, "every_days": every_days}
 
 
 def set_clock(

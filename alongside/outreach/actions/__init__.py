@@ -8,6 +8,7 @@ from alongside.outreach.actions.alerts import (
     renew_alert,
 )
 from alongside.outreach.actions.calling import answer_call, call_buddies, take_call
+from alongside.outreach.actions.rows import NotBegun
 from alongside.outreach.actions.safety import ask_for_help, say_safe
 from alongside.outreach.actions.samples import add_result, take_back_result, take_sample
 from alongside.outreach.actions.seeing import meet_need, see, take_back_seen
@@ -22,6 +23,7 @@ from alongside.outreach.actions.shifts import (
 )
 
 __all__ = [
+    "NotBegun",
     "add_result",
     "add_stop",
     "answer_call",

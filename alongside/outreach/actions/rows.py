@@ -59,6 +59,30 @@ def require_walker(by: actors.Actor, shift: models.Shift) -> None:
         raise access.Refused(P.FIELD_WORK, sentence=NOT_YOURS)
 
 
+class NotBegun(errors.Problem):
+    """What belongs to a shift came in before its beginning did."""
+
+
+def require_on(shift: models.Shift) -> None:
+    if shift.dropped_at is not None:
+        raise errors.Problem(
+            _("This shift was called off meanwhile."),
+            kept=_("Nothing was changed."),
+            todo=_("If you did go out, plan a shift with these times, or say it to your team."),
+        )
+
+
+def require_begun(shift: models.Shift) -> datetime:
+    """When they went out."""
+    require_on(shift)
+    if shift.begun_at is None:
+        raise NotBegun(
+            _("This shift has not begun, so nobody asks yet."),
+            todo=_("Say first that you go out."),
+        )
+    return shift.begun_at
+
+
 def locked(shift: models.Shift) -> models.Shift:
     return models.Shift.objects.select_for_update().get(pk=shift.pk)
 

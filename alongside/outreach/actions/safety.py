@@ -3,12 +3,10 @@
 import uuid
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock
 from alongside.outreach import models, policy
 from alongside.outreach.actions import rows
 from alongside.outreach.rules import shifts
@@ -36,11 +34,7 @@ def say_safe(
         if these.filter(pk=id).exists():
             return
         row = rows.locked(row)
-        if row.begun_at is None:
-            raise errors.Problem(
-                _("This shift has not begun, so nobody asks yet."),
-                todo=_("Say first that you go out."),
-            )
+        rows.require_begun(row)
         models.Safe.objects.create(
             id=id,
             organisation_id=by.tenant,

@@ -67,6 +67,7 @@ def begin_shift(*, by: actors.Actor, shift: uuid.UUID, happened_at: datetime | N
     at = rows.when(happened_at)
     with transaction.atomic():
         row = rows.locked(row)
+        rows.require_on(row)
         if row.state != "planned":
             return
         row.begun_at = at
@@ -82,6 +83,7 @@ def end_shift(*, by: actors.Actor, shift: uuid.UUID, happened_at: datetime | Non
     at = rows.when(happened_at)
     with transaction.atomic():
         row = rows.locked(row)
+        at = max(at, rows.require_begun(row))
         if row.state != "out":
             return
         models.Stop.objects.filter(shift=row, came_at__isnull=False, left_at=None).update(

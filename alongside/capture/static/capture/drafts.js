@@ -1,6 +1,6 @@
-// A page that takes a while is kept as it is typed, so that half of it is still there after the lock,
+// What is typed on a page is kept as it is typed, so that half of it is still there after the lock,
 // a closed tab or a dead phone: sealed to what the PIN opens, for a day, until it is handed in.
-import { choice, every, find, main, word } from "./frame.js";
+import { choice, clone, every, find, main, word } from "./frame.js";
 import { begin, drafts, dropDraft, isHere, kit } from "./kit.js";
 import { newId } from "./seal.js";
 
@@ -17,11 +17,14 @@ export function putDownTyped() {
   return work?.();
 }
 
-// `step()` says where in the page they are; `go` opens a page. Gives the draft: its `ready` says
-// what was begun before, and `id` is that of the capture which it becomes.
-export function drafting(form, { step = () => 0, go }) {
+// `step()` says where in the page they are. Gives the draft: its `ready` says what was begun before,
+// and `id` is that of the capture which it becomes. A form with data-of belongs to what the address
+// says after the page (a visit): each has a draft of its own.
+export function drafting(form, { step = () => 0 } = {}) {
   const page = main().dataset.page;
   const asked = location.hash.split("/")[1] ?? "";
+  const of = "of" in form.dataset ? asked : "";
+  form.prepend(clone("goes-on"));
   const draft = { id: newId(), begun: Date.now() };
   let written = Promise.resolve();
   let isOpen = true;
@@ -33,7 +36,8 @@ export function drafting(form, { step = () => 0, go }) {
     const fields = [...said(form), ...lost];
     const person = new Map(fields).get("person") ?? "";
     const folds = every("details", form).map((part) => part.open);
-    const whole = { id: draft.id, begun: draft.begun, page, person, step: step(), fields, folds };
+    const { id, begun } = draft;
+    const whole = { id, begun, page, of, person, step: step(), fields, folds };
     const { key } = kit;
     written = written.then(() => begin(whole, key)).then(noted, () => {}); // handing in can go on
     return written;
@@ -56,7 +60,7 @@ export function drafting(form, { step = () => 0, go }) {
     draft.note();
   };
   draft.ready = drafts().then((all) => {
-    const before = all.find((each) => each.page === page && isAsked(each, asked));
+    const before = all.find((each) => each.page === page && isAsked(each, asked, of));
     find("[data-goes-on]", form).hidden = !before;
     if (!before) return null;
     draft.id = before.id;
@@ -70,12 +74,19 @@ export function drafting(form, { step = () => 0, go }) {
   find("[data-anew]", form).addEventListener("click", async () => {
     await draft.close();
     await dropDraft(draft.id);
-    go(`${page}/new`);
+    anew(`#${page}/${of || "new"}`);
   });
   return draft;
 }
 
-const isAsked = (draft, asked) => !asked || asked === draft.id || asked === draft.person;
+const isAsked = (draft, asked, of) =>
+  of ? of === draft.of : !asked || asked === draft.id || asked === draft.person;
+
+// The page once more, also where its address stays the same.
+export function anew(address = location.hash) {
+  if (location.hash === address) dispatchEvent(new Event("hashchange"));
+  else location.hash = address;
+}
 
 const isChoice = ({ type }) => ["radio", "checkbox"].includes(type);
 const nameOf = ({ name, dataset }) => name || (dataset.item ? `item ${dataset.item}` : "");
@@ -101,14 +112,16 @@ function putBack(form, { person, fields, folds }) {
   });
 }
 
+// What hangs on an answer (rooms on their place) hears of it, and is there for the next one.
 function filled(field, value) {
-  if (isChoice(field)) {
-    if (field.value === value) field.checked = true;
-    return field.value === value;
-  }
   const before = field.value;
-  field.value = value;
-  if (field.value !== value) field.value = before;
+  if (isChoice(field)) field.checked ||= field.value === value;
+  else field.value = value;
+  if (field.value !== value) {
+    field.value = before;
+    return false;
+  }
   if (field.dataset.item) field.closest(".kit-count").hidden = false;
-  return field.value === value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
 }

@@ -1,8 +1,8 @@
 // What all forms of the kit have in common. A form is a capture: its fields are the fields of the
 // body; a field whose name begins with _ is for the page alone.
+import { drafting } from "./drafts.js";
 import { choice, clockTime, counts, every, find, option, row, say, word, wrong } from "./frame.js";
 import { capture, kit, unkept } from "./kit.js";
-import { newId } from "./seal.js";
 
 export const MINUTE = 60_000;
 const FIRST_ITEMS = 8;
@@ -49,11 +49,12 @@ export async function keep(form, kind, body, around) {
 }
 
 // `shape` makes the body out of what the form says, or nothing where it lacks something; `then` is
-// the page after it, or what is done instead; `draft` is what is kept of it before (see drafts.js).
+// the page after it, or what is done instead; `draft` is what is kept of it before (see drafts.js):
+// two taps on the button are one capture, that of the draft.
 export function asForm(page, options = {}) {
-  const { shape = (body) => body, lacks = "choose-item", then = "today", draft = null } = options;
   const form = find("form[data-kind]", page);
-  const id = newId(); // two taps on the button are one capture
+  const { shape = (body) => body, lacks = "choose-item", then = "today" } = options;
+  const { draft = drafting(form) } = options;
   let busy = false;
   counts(form);
   form.addEventListener("submit", async (event) => {
@@ -73,13 +74,13 @@ export function asForm(page, options = {}) {
       return open.focus?.();
     }
     const { body, around } = said(form);
-    const shaped = shape(body, form, around);
+    const shaped = await shape(body, form, around);
     if (!shaped) return wrong(form, word(lacks));
-    await draft?.ready.catch(() => null); // what was begun before is lost, and this is not
-    await draft?.close();
-    const kept = await keep(form, form.dataset.kind, shaped, { id: draft?.id ?? id, ...around });
-    if (!kept) return draft?.reopen();
-    if (typeof then === "function") then(around);
+    await draft.ready.catch(() => null); // what was begun before is lost, and this is not
+    await draft.close();
+    const whole = { id: draft.id, ...around };
+    if (!(await keep(form, form.dataset.kind, shaped, whole))) return draft.reopen();
+    if (typeof then === "function") await then(whole);
     else location.hash = `#${then}`;
   }
 }
@@ -123,6 +124,21 @@ export function stocks(page) {
   }
   const none = find("[data-no-places]", page);
   if (none) none.hidden = list.length > 0;
+}
+
+// The rooms of the place that is chosen; none to choose from where it has none.
+export function rooms(page) {
+  const select = find("[data-rooms]", page);
+  const from = find("[data-sites]", page);
+  const draw = () => {
+    const listed = (kit.pack?.sites ?? []).find((each) => each.id === from.value)?.rooms ?? [];
+    select.replaceChildren(select.options[0], ...listed.map((each) => option(each.id, each.name)));
+    select.value = "";
+    select.parentElement.hidden = !listed.length;
+  };
+  from.addEventListener("change", draw);
+  from.form.addEventListener("reset", () => setTimeout(draw));
+  draw();
 }
 
 let lastStock = "";

@@ -38,7 +38,7 @@ async function unfinished(page) {
     const name = (tile ?? find("h1", find(`#at-${each.page}`).content)).textContent;
     const about = word("begun", { time: clockTime(each.begun), name: calledOf(each.person) });
     const made = row("row-unfinished", { name, about });
-    find("a", made).href = `#${each.page}/${each.id}`;
+    find("a", made).href = `#${each.page}/${each.of || each.id}`;
     return made;
   });
   list.replaceChildren(...made);
@@ -98,7 +98,12 @@ function seen(page) {
 
 function followUp(page) {
   followUps(page, (each) => choice({ name: "followup", value: each.id, label: each.called }));
-  asForm(page);
+  asForm(page, {
+    shape({ every_days, ...body }) {
+      if (!every_days || body.came_of !== "reached") return body;
+      return { ...body, every_days: every_days === "never" ? null : Number(every_days) };
+    },
+  });
 }
 
 function handOut(page) {

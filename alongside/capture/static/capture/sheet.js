@@ -1,12 +1,11 @@
 // A time together with all that went with it, on one page and as one capture: all of it is written
 // down, or none.
-import { drafting } from "./drafts.js";
 import { asForm, backItems, followUps, items, lines, people, stocks } from "./forms.js";
 import { every, find, option } from "./frame.js";
 import { kit } from "./kit.js";
 import { newId } from "./seal.js";
 
-export function sheet(page, { go }) {
+export function sheet(page) {
   people(page, location.hash.split("/")[1]);
   stocks(page);
   items(page, (item) => !item.route); // naloxone has its own place on it
@@ -18,7 +17,6 @@ export function sheet(page, { go }) {
   asForm(page, {
     shape: (body, form, { person }) => whole(body, form, person, (kind) => (ids[kind] ??= newId())),
     lacks: "came-of",
-    draft: drafting(find("form", page), { go }),
   });
 }
 

@@ -14,7 +14,7 @@ export function talks(page) {
   }
 }
 
-export async function talk(page, { go: open }) {
+export async function talk(page) {
   people(page, personIn(location.hash));
   const form = find("form", page);
   const guide = form.dataset.talk;
@@ -22,7 +22,7 @@ export async function talk(page, { go: open }) {
   const end = steps.length - 1;
   let at = 0;
   let from = end - 1; // where they looked back from
-  const draft = drafting(form, { step: () => at, go: open });
+  const draft = drafting(form, { step: () => at });
   asForm(page, {
     draft,
     shape(body, form, { person }) {

@@ -1,5 +1,6 @@
 // Who is in the room, with a clock beside each; and an overdose, tap by tap.
-import { asForm, keep, said } from "./forms.js";
+import { anew } from "./drafts.js";
+import { asForm, rooms } from "./forms.js";
 import { clockTime, every, find, option, row, say, word } from "./frame.js";
 import { begun, capture, end, goOn, isFull, kit, notSafe, unkept } from "./kit.js";
 import { newId } from "./seal.js";
@@ -34,19 +35,15 @@ export async function visit(page) {
   const sites = kit.pack?.sites ?? [];
   const select = find("[data-sites]", page);
   select.replaceChildren(...sites.map((each) => option(each.id, each.name, each.mine)));
-  const form = find("form", page);
-  let id = newId(); // two taps on the button are one visitor
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const inside = await begun("visit");
-    const { body } = said(form);
-    const number = Math.max(0, ...inside.map((each) => each.number)) + 1;
-    if (!(await keep(form, "visit-in", body, { id, place: select.value }))) return;
-    const now = Date.now();
-    await wentOn(id, { kind: "visit", number, site: select.value, came: now, looked: now });
-    id = newId();
-    form.reset();
-    draw(page);
+  rooms(page);
+  asForm(page, {
+    async then({ id, place: site }) {
+      const inside = await begun("visit");
+      const number = Math.max(0, ...inside.map((each) => each.number)) + 1;
+      const now = Date.now();
+      await wentOn(id, { kind: "visit", number, site, came: now, looked: now });
+      anew();
+    },
   });
   await draw(page);
   const ticking = setInterval(() => tick(page), 1000);
@@ -211,18 +208,15 @@ async function begins(page, visitId) {
 
 export function overdoseFinish(page) {
   const found = current();
-  const form = find("form", page);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const now = await found;
-    if (!now) {
-      location.hash = "#overdose";
-      return;
-    }
-    const told = Object.fromEntries(new FormData(form));
-    if (!(await noted("overdose-finish", { overdose: now.id, ...told }))) return;
-    await end(now.id);
-    if (!notSafe()) say(word("kept", { time: clockTime(Date.now()) }));
-    location.hash = "#today";
+  asForm(page, {
+    async shape(body) {
+      const now = await found;
+      if (!now) location.hash = "#overdose";
+      return now && { overdose: now.id, ...body };
+    },
+    async then() {
+      await end((await found).id);
+      location.hash = "#today";
+    },
   });
 }
