@@ -45,6 +45,9 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     os.environ["PYTHONUNBUFFERED"] = "1"
+    # What was compiled once is kept: some fifty processes are started here, and each would read
+    # all of Django anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     what, *more = sys.argv[1:]
     if what == "fix":
         tool("ruff", "check", "--fix", "-q", *CODE)

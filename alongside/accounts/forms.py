@@ -1,5 +1,6 @@
 """The shape of what is typed about accounts, hats and organisations."""
 
+import functools
 import uuid
 import zoneinfo
 from typing import Any
@@ -236,7 +237,9 @@ class Revoke(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+@functools.cache
 def _zones() -> list[tuple[str, str]]:
+    """Read once: to ask for their names walks through the folders of the machine."""
     names = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
     return [
         ("UTC", "UTC"),

@@ -9,12 +9,12 @@ from babel import Locale
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse, translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, override, pgettext
 
 from alongside.core import clock, ids
 from alongside.core.privacy import Declaration
@@ -63,8 +63,18 @@ def in_language(context: template.Context, code: str) -> str:
     """This page in another language. Only its path: what was typed stays behind."""
     request = context.get("request")
     path = request.path if request else "/"
-    found = str(translate_url(path, code))
+    match = request.resolver_match if request else None
+    found = _again(match, code) if match else str(translate_url(path, code))
     return found if found.startswith(f"/{code}/") else f"/{code}/"
+
+
+def _again(match: ResolverMatch, code: str) -> str:
+    """What Django's `translate_url` finds, without looking for the view a second time."""
+    with override(code):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return ""
 
 
 @register.simple_tag
