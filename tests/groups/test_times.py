@@ -9,6 +9,7 @@ from alongside.accounts import actors
 from alongside.core import clock, errors, ids
 from alongside.groups import actions, queries
 from alongside.groups.models import Attendance, Session, SignUp
+from alongside.groups.queries import circles as reads
 from alongside.support.models import Contact
 from tests import cast as people
 from tests.cast import Cast, Character
@@ -146,6 +147,35 @@ def test_it_keeps_two_hats_apart(cast: Cast) -> None:
     assert "Violet" not in text(cast.maya, f"/en/groups/run/{group.pk}/")
     assert "Violet" not in text(cast.omar, "/en/groups/help/offered/")
     assert not queries.whats_on(cast.vera.by)[0].mine
+
+
+@pytest.mark.django_db
+def test_a_long_list_leaves_none_of_ones_own_out(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One's own and those one runs come first whatever their name; what is over is only there for
+    whoever runs it; what does not fit is found by its name, and the page says so."""
+    with clock.pretend(clock.now() - timedelta(days=9)):
+        event = {"rhythm": "dates", "kind": "event"}
+        circles.circle(cast, cast.omar, name="A picnic last week", **event)
+    for name in ("Bread", "Choir", "Drums"):
+        circles.circle(cast, cast.omar, name=name)
+    group = circles.circle(cast, name="Zumba")
+    actions.join(by=cast.sam.by, id=ids.new(), group=group.pk, called="Sam")
+    monkeypatch.setattr(reads, "MOST_GROUPS", 3)
+    monkeypatch.setattr(queries, "MOST_GROUPS", 3)
+    for who in (cast.sam, cast.maya):
+        page = text(who, "/en/groups/")
+        assert "Zumba" in page
+        assert "There are more than stand here" in page
+        assert "picnic" not in page
+        assert "Drums" not in page
+        page = text(who, "/en/groups/?q=drum")
+        assert "Drums" in page
+        assert "Choir" not in page
+        assert "Show all of them" in text(who, "/en/groups/?q=polka")
+    assert "A picnic last week" in text(cast.omar, "/en/groups/run/?q=picnic")
+    assert "Zumba" in text(cast.sam, "/en/my-calendar/")
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from alongside.groups.queries.calendars import Entry, calendar_at, digest_of, published
 from alongside.groups.queries.circles import (
     GROUPS_ON_A_PAGE,
+    MOST_GROUPS,
     Seen,
     belongs,
     hosted_by_me,
@@ -59,6 +60,7 @@ from alongside.groups.queries.times import Line, attended, line, places
 
 __all__ = [
     "GROUPS_ON_A_PAGE",
+    "MOST_GROUPS",
     "Entry",
     "Line",
     "Roll",

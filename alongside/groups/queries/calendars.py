@@ -34,7 +34,9 @@ def published(organisation: str, group: uuid.UUID | None = None) -> list[Entry]:
         rows = policy.published(here.pk).select_related("site").prefetch_related("dates")
         if group is not None:
             rows = rows.filter(pk=group)
-        found = [Entry(row, circles.pattern(row)) for row in rows.order_by("name")[: circles.MOST]]
+        found = [
+            Entry(row, circles.pattern(row)) for row in rows.order_by("name")[: circles.MOST_GROUPS]
+        ]
     if group is not None and not found:
         raise errors.Missing(times.NOTHING)
     return found
@@ -47,7 +49,7 @@ def calendar_at(secret: str) -> tuple[models.Calendar, list[Entry]] | None:
     if found is None:
         return None
     with scope.within(found.organisation_id):
-        rows = policy.groups_in(found).select_related("site").order_by("pk")[: circles.MOST]
+        rows = policy.groups_in(found).select_related("site").order_by("pk")[: circles.MOST_GROUPS]
         entries = [Entry(row, _pattern(found, row)) for row in rows]
     return found, entries
 

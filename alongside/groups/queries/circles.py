@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from alongside.accounts import actors
 from alongside.core import clock, errors
@@ -14,7 +14,8 @@ from alongside.groups import models, policy, rules
 from alongside.groups.queries import times
 from alongside.participants import queries as people
 
-MOST = 300
+MOST_GROUPS = 300  # looked through at once; beyond them a name is typed
+OWN, ON, OVER = range(3)
 GROUPS_ON_A_PAGE = 30
 AHEAD = 4
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
@@ -101,10 +102,33 @@ class Seen:
         return any(rules.may_check_in(each.starts_at, now=now) for each in self.times)
 
 
-def whats_on(by: actors.Actor) -> list[Seen]:
-    """Every group that one may open, the next to meet first. Four queries."""
-    found = seen_of(by, policy.groups_for(by).filter(ended_at=None))
+def whats_on(by: actors.Actor, words: str = "") -> list[Seen]:
+    """Every group that one may open, the next to meet first; with these words in its name. What
+    was on once and is over stays for whoever belongs to it. Four queries."""
+    rows = named(policy.groups_for(by).filter(ended_at=None), words)
+    found = seen_of(by, rows, also_over=False)
     return sorted(found, key=lambda each: each.starts_at)
+
+
+def named(groups: QuerySet[models.Group], words: str) -> QuerySet[models.Group]:
+    for word in words.split()[:8]:
+        groups = groups.filter(name__icontains=word)
+    return groups
+
+
+def still_on(
+    by: actors.Actor, groups: QuerySet[models.Group], *, also_over: bool = False
+) -> QuerySet[models.Group]:
+    """One's own and those one runs first, then by name. Those whose last day has gone by come
+    last, or are left out where whoever reads has no part in them."""
+    mine = policy.mine(by).exclude(state="left").values("group_id")
+    day = clock.now().date() - timedelta(days=1)
+    dated = Q(rhythm=models.Group.Rhythm.DATES, starts_on__lt=day)
+    over = Q(until_on__lt=day) | (dated & ~Q(dates__on__gte=day))
+    own = Q(pk__in=mine) | Q(pk__in=policy.hosted(by))
+    rank = Case(When(own, then=OWN), When(over, then=OVER), default=ON)
+    ranked = groups.annotate(rank=rank).order_by("rank", "name")
+    return ranked if also_over else ranked.filter(rank__lt=OVER)
 
 
 def seen(by: actors.Actor, group: uuid.UUID) -> Seen:
@@ -115,13 +139,15 @@ def seen(by: actors.Actor, group: uuid.UUID) -> Seen:
     return found[0]
 
 
-def seen_of(by: actors.Actor, groups: QuerySet[models.Group]) -> list[Seen]:
+def seen_of(
+    by: actors.Actor, groups: QuerySet[models.Group], *, also_over: bool = True
+) -> list[Seen]:
     """These groups, which the policy gave, as the actor sees them. Four queries."""
     today = clock.now().date() - timedelta(days=1)
     listed = list(
-        groups.select_related("site", "organisation")
-        .prefetch_related("dates")
-        .order_by("name")[:MOST]
+        still_on(by, groups, also_over=also_over)
+        .select_related("site", "organisation")
+        .prefetch_related("dates")[:MOST_GROUPS]
     )
     mine = {
         row.group_id: row
@@ -232,9 +258,9 @@ def talks_for(by: actors.Actor) -> QuerySet[models.Talk]:
 # --- running ---------------------------------------------------------------------------
 
 
-def to_run(by: actors.Actor) -> list[Seen]:
+def to_run(by: actors.Actor, words: str = "") -> list[Seen]:
     """Groups that somebody who works here may change, the next to meet first."""
-    found = seen_of(by, policy.run_by(by).filter(ended_at=None))
+    found = seen_of(by, named(policy.run_by(by).filter(ended_at=None), words))
     return sorted(found, key=lambda each: each.starts_at)
 
 

@@ -120,9 +120,9 @@ class Own:
     place: str
 
 
-def others_own(by: actors.Actor) -> list[Own]:
+def others_own(by: actors.Actor, words: str = "") -> list[Own]:
     """That they exist; when and where only if their members wish."""
-    rows = policy.own_groups(by).prefetch_related("dates").order_by("name")
+    rows = circles.named(policy.own_groups(by), words).prefetch_related("dates").order_by("name")
     if by.is_participant:
         inside = policy.mine(by).exclude(state="left")
         rows = rows.exclude(pk__in=inside.values_list("group_id", flat=True))
@@ -133,7 +133,7 @@ def others_own(by: actors.Actor) -> list[Own]:
             circles.next_times(row, now=now, most=1) if row.shows_when else [],
             row.place if row.shows_where else "",
         )
-        for row in rows[: circles.MOST]
+        for row in rows[: circles.MOST_GROUPS]
     ]
 
 

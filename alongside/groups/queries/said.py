@@ -69,8 +69,8 @@ def ours(by: actors.Actor, group: uuid.UUID) -> models.Group:
 
 
 def groups_to_help(by: actors.Actor) -> list[tuple[str, str]]:
-    rows = policy.groups_for(by).filter(ended_at=None).exclude(door="own").order_by("name")
-    return [(str(row.pk), row.name) for row in rows[: circles.MOST]]
+    rows = policy.groups_for(by).filter(ended_at=None).exclude(door="own")
+    return [(str(row.pk), row.name) for row in circles.still_on(by, rows).order_by("name")]
 
 
 def offer(by: actors.Actor, pk: uuid.UUID) -> models.Offer:

@@ -19,12 +19,15 @@ from alongside.groups.views import doors
 @access.needs(P.GROUP_JOIN)
 def groups(request: access.Request) -> HttpResponse:
     """Which groups are there? One's own first."""
-    found = queries.whats_on(request.by)
+    words = doors.words(request)
+    found = queries.whats_on(request.by, words)
     others = Paginator([each for each in found if not each.mine], queries.GROUPS_ON_A_PAGE)
     page = {
         "mine": [each for each in found if each.mine],
         "others": others.get_page(request.GET.get("page", "")),
-        "own": queries.others_own(request.by),
+        "own": queries.others_own(request.by, words),
+        "words": words,
+        "is_cut": len(found) == queries.MOST_GROUPS,
         "talks": queries.talks_for(request.by).exclude(state="done"),
         "runs": access.can(request.by, P.GROUP_OFFER),
     }

@@ -5,6 +5,8 @@ from datetime import date
 from alongside.accounts import access
 from alongside.core import errors
 
+LONGEST = 60  # signs of a name that is looked for
+
 
 def day(text: str) -> date:
     """A day in an address. Missing where it is none."""
@@ -12,6 +14,11 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise errors.Missing(access.NOTHING) from error
+
+
+def words(request: access.Request) -> str:
+    """Part of a name that is looked for; none where it is left."""
+    return request.GET.get("q", "")[:LONGEST].replace("\x00", "").strip()
 
 
 def said_yes(request: access.Request, name: str) -> bool:

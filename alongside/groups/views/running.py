@@ -20,12 +20,14 @@ from alongside.groups.views import doors
 @access.needs(P.GROUP_OFFER)
 def desk(request: access.Request) -> HttpResponse:
     """Which groups do we offer?"""
+    words = doors.words(request)
+    found = queries.to_run(request.by, words)
     page = {
-        "found": Paginator(queries.to_run(request.by), queries.GROUPS_ON_A_PAGE).get_page(
-            request.GET.get("page", "")
-        ),
+        "found": Paginator(found, queries.GROUPS_ON_A_PAGE).get_page(request.GET.get("page", "")),
+        "words": words,
+        "is_cut": len(found) == queries.MOST_GROUPS,
         "hosted": queries.hosted_by_me(request.by),
-        "own": queries.others_own(request.by),
+        "own": queries.others_own(request.by, words),
         "offers": len([row for row in queries.offers_seen(request.by) if row.state == "offered"]),
     }
     return render(request, "groups/desk.html", page)
