@@ -1,9 +1,11 @@
 """Work without a person's record, a whole shift, and what is not a peer's work."""
 
 import uuid
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
@@ -117,6 +119,17 @@ class Line(forms.Form):
         return ids.parse(self.cleaned_data.get("who") or "")
 
 
+class _Alike(BaseChoiceIterator):
+    """The same choices for all lines, looked through once: Django would copy a list of them for
+    every line, and for its widget again."""
+
+    def __init__(self, choices: Sequence[tuple[str, Any]]) -> None:
+        self.choices = choices
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.choices)
+
+
 class Shift(shapes.Timed, Identified):
     """What all lines have in common. The lines are `rows`, at most sixty."""
 
@@ -154,8 +167,9 @@ class Shift(shapes.Timed, Identified):
         else:
             count = _count(data) + (AT_ONCE if adding else 0)
             made = [self._line(n, data, {}) for n in range(min(count, rules.MOST_ROWS))]
+        alike = _Alike(who)
         for line in made:
-            line.fields["who"].choices = who  # type: ignore[attr-defined]
+            line.fields["who"].choices = alike  # type: ignore[attr-defined]
         return made
 
     def _line(self, number: int, data: Any, initial: dict[str, str]) -> Line:

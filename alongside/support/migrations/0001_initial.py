@@ -77,7 +77,7 @@ class Migration(tables.Migration):
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='participants.participant')),
+                ('participant', alongside.core.fields.TenantKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='participants.participant')),
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
@@ -320,6 +320,10 @@ class Migration(tables.Migration):
         migrations.AddIndex(
             model_name='contact',
             index=models.Index(fields=['participant', '-happened_at'], name='support_con_partici_3edbbd_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(fields=['participant', 'peer', '-happened_at'], name='contact_together'),
         ),
         migrations.AddIndex(
             model_name='contact',

@@ -21,7 +21,10 @@ class Contact(facts.Facts):
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    participant = fields.TenantKey(Participant, models.PROTECT, related_name="contacts")
+    # The indexes below begin with it: one of its own would be kept up for nothing.
+    participant = fields.TenantKey(
+        Participant, models.PROTECT, related_name="contacts", db_index=False
+    )
     peer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     programme = fields.TenantKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     site = fields.TenantKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
@@ -80,6 +83,8 @@ class Contact(facts.Facts):
         ]
         indexes: ClassVar = [
             models.Index(fields=["participant", "-happened_at"]),
+            # The last time of two who walk together, asked for each of a peer's people.
+            models.Index(fields=["participant", "peer", "-happened_at"], name="contact_together"),
             # Cover what Outcomes and Team count, so that they read no row of the table.
             models.Index(
                 fields=[
