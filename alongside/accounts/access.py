@@ -88,7 +88,7 @@ class Permission(StrEnum):
     RECORD_TAKE = "record-take"  # one's own, whole
     RECORD_FORGET = "record-forget"
     RECORD_JOIN = "record-join"  # two records of one person, or one of two: both within reach
-    WISH_TELL = "wish-tell"  # somebody said it aloud, and a worker writes it down
+    WISH_TELL = "wish-tell"  # said aloud or given on paper, and written down by a worker
     NOTE_ANSWER = "note-answer"
     RIGHTS_KEEP = "rights-keep"  # wishes, holds, demands, incidents, agreements: no record
     WALL_OWN = "wall-own"  # a participant's own walls: whom they never want, whom they let near

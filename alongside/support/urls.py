@@ -95,6 +95,7 @@ urlpatterns = [
     path("contacts/<uuid:contact>/move/", corrections.move_contact, name="move_contact"),
     path("contacts/<uuid:contact>/back/", corrections.take_back_contact, name="take_back_contact"),
     path("contacts/<uuid:contact>/answer/", replies.answer_note, name="answer_note"),
+    path("contacts/<uuid:contact>/said/", replies.say_reply, name="say_reply"),
     path("replies/<uuid:reply>/", replies.answer_reply, name="answer_reply"),
     path("people/<uuid:participant>/promise/", promises.promise, name="promise"),
     path(

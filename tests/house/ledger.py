@@ -9,6 +9,7 @@ from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_numbers import NUMBERS
 from tests.house.ledger_outreach import OUTREACH
 from tests.house.ledger_plans import PLANS
+from tests.house.ledger_said import SAID
 from tests.house.ledger_sites import SITES
 from tests.house.ledger_supplies import SUPPLIES
 
@@ -19,6 +20,7 @@ LEDGER = {
     **HSDS,
     **GROUPS,
     **SITES,
+    **SAID,
     **NALOXONE,
     **OUTREACH,
     **NUMBERS,

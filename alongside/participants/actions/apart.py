@@ -1,6 +1,8 @@
 """A participant's own walls: between their support and their work, and against somebody."""
 
 import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -37,25 +39,53 @@ def name_never(*, by: actors.Actor, id: uuid.UUID, words: str) -> models.Never:
     """Somebody who is never to see the record. Where it is the name of one who works here, it
     does not open to them from this second. Once per `id`."""
     access.require(by, P.WALL_OWN)
+    with rows.once(policy.nevers_for(by), id):
+        close_to(by, rows.own(by, locked=True), id, words)
+    return policy.nevers_for(by).get(pk=id)
+
+
+def close_to(
+    by: actors.Actor,
+    me: models.Participant,
+    id: uuid.UUID,
+    words: str,
+    *,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """For an action that has asked, in its transaction."""
     if not words.strip() or len(words) > rules.LONGEST:
         raise errors.Problem(_("Write their name, as far as you know it."))
-    with rows.once(policy.nevers_for(by), id):
-        me = rows.own(by, locked=True)
-        person = _working_here(me, words)
-        row, is_new = models.Never.objects.get_or_create(
-            pk=id,
-            participant=me,
-            defaults={
-                "organisation_id": me.organisation_id,
-                "person_id": person,
-                "words": words.strip(),
-            },
-        )
-        if is_new and person is not None:
-            _end(me.ties.filter(person_id=person))
-        if is_new:
-            audit.record(by=by, verb="name-never", participant_id=me.pk, about=("never", row.pk))
-    return policy.nevers_for(by).get(pk=id)
+    person = _working_here(me, words)
+    row, is_new = models.Never.objects.get_or_create(
+        pk=id,
+        participant=me,
+        defaults={
+            "organisation_id": me.organisation_id,
+            "person_id": person,
+            "words": words.strip(),
+        },
+    )
+    if is_new and person is not None:
+        _end(me.ties.filter(person_id=person))
+    if is_new:
+        about = ("never", row.pk)
+        audit.record(by=by, verb="name-never", participant_id=me.pk, about=about, facts=facts)
+
+
+def close_again(me: models.Participant, nevers: Collection[str]) -> None:
+    """That they were taken back is undone."""
+    these = me.nevers.filter(pk__in=nevers)
+    these.update(until_at=None)
+    people = these.filter(person__isnull=False).values_list("person_id", flat=True)
+    _end(me.ties.filter(person_id__in=list(people)))
+
+
+def no_longer(me: models.Participant, words: str) -> list[str]:
+    """Ends those of their nevers that are in these words, and gives which they were."""
+    live = me.nevers.filter(until_at=None).select_for_update()
+    same = [row.pk for row in live if names.plain(row.words) == names.plain(words)]
+    me.nevers.filter(pk__in=same).update(until_at=clock.now())
+    return [str(pk) for pk in same]
 
 
 def take_back_never(*, by: actors.Actor, never: uuid.UUID) -> None:

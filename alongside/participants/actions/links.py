@@ -3,7 +3,8 @@ other is here before both have agreed, and either cuts it without a word."""
 
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from alongside.accounts.actions import guesses
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, keyring
 from alongside.participants import models, policy
-from alongside.participants.actions import newcomers, rows
+from alongside.participants.actions import newcomers, records, rows
 from alongside.participants.rules import walls as rules
 
 MOST_TRIES = 10  # a day
@@ -27,30 +28,44 @@ def offer_link(
     """Three words to hand over to somebody, readable only now; empty where this form, `id`, was
     sent before. They open nothing by themselves: the other must be here, and agree."""
     access.require(by, P.WALL_OWN)
-    chosen = _chosen(gives, says)
-    listed = accounts.wordlist(language)
-    words = " ".join(secrets.choice(listed) for _word in range(rules.LINK_WORDS))
     try:
         with transaction.atomic():
             me = rows.own(by, locked=True)
-            now = clock.now()
             if policy.links_for(by).filter(pk=id).exists():
                 return ""
-            models.Link.objects.create(
-                id=id,
-                organisation_id=me.organisation_id,
-                one=me,
-                words_digest=_digest(words),
-                one_gives=chosen,
-                one_says=says.strip(),
-                offered_at=now,
-                open_until_at=now + rules.LINK_LASTS,
-            )
-            audit.record(by=by, verb="offer-link", participant_id=me.pk, about=("link", id))
+            words = offer(by, me, id, gives, says, language)
     except IntegrityError as error:
         if policy.links_for(by).filter(pk=id).exists():  # the same form, twice at one moment
             return ""
         raise newcomers.taken() from error
+    return words
+
+
+def offer(
+    by: actors.Actor,
+    me: models.Participant,
+    id: uuid.UUID,
+    gives: Collection[str],
+    says: str,
+    language: str,
+    *,
+    facts: Mapping[str, Any] | None = None,
+) -> str:
+    """For an action that has asked, in its transaction: the words."""
+    chosen, listed, now = _chosen(gives, says), accounts.wordlist(language), clock.now()
+    words = " ".join(secrets.choice(listed) for _word in range(rules.LINK_WORDS))
+    models.Link.objects.create(
+        id=id,
+        organisation_id=me.organisation_id,
+        one=me,
+        words_digest=_digest(words),
+        one_gives=chosen,
+        one_says=says.strip(),
+        offered_at=now,
+        open_until_at=now + rules.LINK_LASTS,
+    )
+    about = ("link", id)
+    audit.record(by=by, verb="offer-link", participant_id=me.pk, about=about, facts=facts)
     return words
 
 
@@ -60,8 +75,21 @@ def agree_link(
     """Whoever was handed the words agrees, and chooses what they give. Wrong, old and cut words
     are answered alike; tries are counted."""
     access.require(by, P.WALL_OWN)
+    return agree(by, rows.own(by), words, gives, says)
+
+
+def agree(
+    by: actors.Actor,
+    me: models.Participant,
+    words: str,
+    gives: Collection[str],
+    says: str,
+    *,
+    facts: Mapping[str, Any] | None = None,
+) -> models.Link:
+    """For an action that has asked."""
     chosen = _chosen(gives, says)
-    wrong = guesses.Counter(f"link-words:{rows.own(by).pk}", MOST_TRIES, 24 * 3600)
+    wrong = guesses.Counter(f"link-words:{me.pk}", MOST_TRIES, 24 * 3600)
     if wrong.is_full:
         raise errors.TooMany(
             _("There were too many tries with words for a link."),
@@ -69,15 +97,22 @@ def agree_link(
             todo=_("Try again tomorrow, with words that were given to you."),
         )
     try:
-        return _agree(by, words, chosen, says.strip())
+        return _agree(by, me, words, chosen, says.strip(), facts)
     except errors.Problem:
         wrong.count()
         raise
 
 
-def _agree(by: actors.Actor, words: str, chosen: list[str], says: str) -> models.Link:
+def _agree(
+    by: actors.Actor,
+    me: models.Participant,
+    words: str,
+    chosen: list[str],
+    says: str,
+    facts: Mapping[str, Any] | None,
+) -> models.Link:
     with transaction.atomic():
-        me = rows.own(by, locked=True)
+        records.hold(me)
         waiting = models.Link.objects.select_for_update().filter(
             organisation_id=me.organisation_id, words_digest=_digest(words), cut_at=None
         )
@@ -90,8 +125,7 @@ def _agree(by: actors.Actor, words: str, chosen: list[str], says: str) -> models
         row.other, row.other_gives, row.other_says = me, chosen, says
         row.agreed_at = clock.now()
         row.save(update_fields=["other", "other_gives", "other_says", "agreed_at"])
-        for whom in sorted((row.one_id, me.pk)):
-            audit.record(by=by, verb="agree-link", participant_id=whom, about=("link", row.pk))
+        _tell(by, "agree-link", row, me, facts)
     return row
 
 
@@ -104,11 +138,41 @@ def cut_link(*, by: actors.Actor, link: uuid.UUID) -> None:
     if row is None:
         raise errors.Missing(access.NOTHING)
     with transaction.atomic():
-        cut = models.Link.objects.filter(pk=row.pk, cut_at=None)
-        if not cut.update(cut_at=clock.now(), words_digest="", one_says="", other_says=""):
-            return
-        for whom in sorted(pk for pk in (row.one_id, row.other_id) if pk):
-            audit.record(by=by, verb="cut-link", participant_id=whom, about=("link", row.pk))
+        cut(by, row, rows.own(by))
+
+
+def cut(
+    by: actors.Actor,
+    row: models.Link,
+    me: models.Participant,
+    *,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """For an action that has asked, in its transaction."""
+    live = models.Link.objects.filter(pk=row.pk, cut_at=None)
+    if live.update(cut_at=clock.now(), words_digest="", one_says="", other_says=""):
+        _tell(by, "cut-link", row, me, facts)
+
+
+def _tell(
+    by: actors.Actor,
+    verb: str,
+    row: models.Link,
+    me: models.Participant,
+    facts: Mapping[str, Any] | None,
+) -> None:
+    """In the history of both. The other reads that it is so: who wrote it for somebody else is
+    nothing they may learn, for it tells with whom that one walks."""
+    quiet = by if by.is_participant else actors.system("a link", organisation_id=by.tenant)
+    for whom in sorted(pk for pk in (row.one_id, row.other_id) if pk):
+        mine = whom == me.pk
+        audit.record(
+            by=by if mine else quiet,
+            verb=verb,
+            participant_id=whom,
+            about=("link", row.pk),
+            facts=facts if mine else None,
+        )
 
 
 def _digest(words: str) -> str:

@@ -110,6 +110,21 @@ class Migration(tables.Migration):
             ], options={'indexes': [models.Index(fields=['participant', '-happened_at'], name='participant_partici_d74fdb_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('exception', '')), models.Q(('consent', None), models.Q(('exception', ''), _negated=True)), _connector='OR'), name='disclosure_by_consent_or_exception'), models.CheckConstraint(condition=models.Q(('regime', ''), ('purpose', ''), ('recipient_kind', ''), _connector='OR', _negated=True), name='disclosure_says_why_and_whom')], },
         ),
         migrations.CreateModel(
+            name='Said',
+            fields=[
+                ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('what', models.CharField(choices=[('reach', 'How you may be reached, and how never'), ('never', 'Who should never see your record'), ('never-back', 'That somebody may be let in again'), ('link', 'A link that you offer to somebody close'), ('agree', 'A link that you agreed to'), ('cut', 'That your links are cut'), ('reply', 'What you say to a note')], max_length=12)),
+                ('told', models.CharField(choices=[('spoken', 'They said it'), ('paper', 'They gave it on paper')], max_length=8)),
+                ('about', models.UUIDField(blank=True, null=True)),
+                ('before', alongside.core.fields.SealedJSON(blank=True, default=dict)),
+                ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='said', to='participants.participant')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ], options={'indexes': [models.Index(fields=['participant', '-happened_at'], name='participant_partici_bc5e10_idx')], 'constraints': [models.CheckConstraint(condition=models.Q(('told__in', ('spoken', 'paper'))), name='said_tells_how_it_was_told')], },
+        ),
+        migrations.CreateModel(
             name='Taken',
             fields=[
                 ('id', models.UUIDField(default=alongside.core.ids.new, editable=False, primary_key=True, serialize=False)),

@@ -11,6 +11,7 @@ from alongside.participants.models.links import Link
 from alongside.participants.models.lost import LostKey
 from alongside.participants.models.passing import Passing
 from alongside.participants.models.people import Participant, Request
+from alongside.participants.models.saying import Said
 from alongside.participants.models.status import Closeness, Status
 from alongside.participants.models.ties import Never, Tie
 from alongside.participants.models.walls import BlindRequest, Glass, Search
@@ -42,6 +43,7 @@ __all__ = [
     "Remembered",
     "Representative",
     "Request",
+    "Said",
     "Search",
     "Shown",
     "Status",

@@ -138,6 +138,7 @@ class Moment:
     whom: tuple[tuple[str, Words], ...]  # who may open the record by it: a name and the reason
     why: str = ""  # of a file with everything, as whoever took it said
     allowed_by: str = ""  # whoever said yes to that file
+    told: str = ""  # spoken, paper: where a worker wrote it for them
 
 
 def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]":
@@ -216,6 +217,7 @@ def _moment(
         recipient=gone.recipient if gone else "",
         shared=list(gone.categories) if gone else [],
         whom=_whom(event, names),
+        told=str(event.facts.get("told", "")),
     )
 
 

@@ -27,6 +27,7 @@ HAPPENED: dict[str, Words] = {
     "try-code": _("A code of remembered facts met yours"),
     "turn-in-key": _("You turned in your six words"),
     "undo-joining": _("Putting together or taking apart was undone"),
+    "undo-said": _("You undid what was written down for you"),
     "undo-passing": _("That we were told you had died was taken back"),
     "write-portrait": _("What is good to know about you was written down"),
     "add-step": _("A step was added to a goal"),
@@ -231,6 +232,7 @@ LOOKED: dict[str, Words] = {
     "promise": _("A look, to promise something"),
     "referrals": _("A look at your referrals"),
     "request": _("A look at your request for a peer"),
+    "said": _("A look, to write down what you said"),
     "wish": _("A look, to write down that you want to be erased"),
 }
 

@@ -41,7 +41,7 @@ from alongside.support.actions.plans import (
     tick_step,
 )
 from alongside.support.actions.promises import call_off, keep_promise, promise
-from alongside.support.actions.replies import answer_note, answer_reply
+from alongside.support.actions.replies import answer_note, answer_reply, say_reply
 from alongside.support.actions.shifts import Row, RowProblem, log_shift, take_back_shift
 from alongside.support.actions.signing import add_idea, retire_idea, say_signing, sign_plan
 from alongside.support.actions.talks import log_talk, look_back
@@ -87,6 +87,7 @@ __all__ = [
     "reword_goal",
     "reword_step",
     "say_not_mine",
+    "say_reply",
     "say_signing",
     "set_goal",
     "sign_plan",

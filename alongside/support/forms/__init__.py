@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
+from alongside.participants.forms import saying
 from alongside.support import models, rules
 
 NEVER = "never"
@@ -120,6 +121,13 @@ class AnswerNote(Identified):
             "Whoever wrote it corrects it, or tells you why not. Your words stay either way."
         ),
     )
+
+
+class SayReply(saying.Told, AnswerNote):
+    """The same, as they told it to a worker."""
+
+    declaration = models.Reply.privacy
+    field_order = ("id", "words", "wants_correction", "told")
 
 
 class AnswerReply(forms.Form):

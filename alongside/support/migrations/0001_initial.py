@@ -234,6 +234,7 @@ class Migration(tables.Migration):
                 ('happened_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('recorded_at', models.DateTimeField(default=alongside.core.clock.now)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('heard_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('contact', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='support.contact')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),

@@ -34,6 +34,7 @@ class Reply(models.Model):
     contact = fields.TenantKey(Contact, models.PROTECT, related_name="replies")
     wants = models.CharField(max_length=10, choices=Wants, default=Wants.SAID)
     words = fields.SealedText()
+    heard_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.KEPT)
     answer = fields.SealedText(blank=True, default="")
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -52,6 +53,7 @@ class Reply(models.Model):
             "contact": RECOVERY,
             "wants": RECOVERY,
             "words": RECOVERY,
+            "heard_by": STAFF,
             "state": RECOVERY,
             "answer": RECOVERY,
             "answered_by": RECOVERY,

@@ -9,7 +9,7 @@ from alongside.support import models
 
 def replies() -> QuerySet[models.Reply]:
     """This and the next two are read only with the contacts they belong to, of which was asked."""
-    return models.Reply.objects.select_related("answered_by")
+    return models.Reply.objects.select_related("answered_by", "heard_by")
 
 
 def wordings() -> QuerySet[models.Wording]:

@@ -263,12 +263,15 @@ def with_replies(rows: QuerySet[models.Contact]) -> QuerySet[models.Contact]:
     return rows.prefetch_related(replies, wordings)
 
 
-def contact_to_answer(by: actors.Actor, contact_id: uuid.UUID) -> models.Contact:
-    """One of the participant's own, as it is written."""
+def contact_to_answer(
+    by: actors.Actor, contact_id: uuid.UUID, permission: P = P.NOTE_ANSWER
+) -> models.Contact:
+    """One of the participant's own, as it is written; or of somebody a worker reaches, who told
+    them their answer."""
     mine = policy.contacts_for(by).filter(pk=contact_id).select_related("peer", "organisation")
     found = mine.first()
     if found is None:
-        require_seen(by, P.NOTE_ANSWER, models.Contact, contact_id)
+        require_seen(by, permission, models.Contact, contact_id)
         raise errors.Missing(access.NOTHING)
     return found
 

@@ -32,6 +32,26 @@ def answer_note(request: access.Request, contact: uuid.UUID) -> HttpResponse:
     return places.page(request, "support/answer_note.html", context, status=tried.status)
 
 
+@access.needs(P.WISH_TELL)
+def say_reply(request: access.Request, contact: uuid.UUID) -> HttpResponse:
+    """What did they say to what was written?"""
+    row = queries.contact_to_answer(request.by, contact, P.WISH_TELL)
+    person = participants.look(
+        by=request.by, participant=row.participant_id, permission=P.WISH_TELL, page="contact"
+    )
+    form = forms.SayReply(request.POST or None)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.say_reply(by=request.by, contact=row.pk, **form.cleaned_data),
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept beside it, in their words. They read that you wrote it."))
+        return redirect("support:contacts", participant=person.pk)
+    context = {"contact": row, "form": form, "person": person}
+    return places.page(request, "support/say_reply.html", context, status=tried.status)
+
+
 @access.needs(P.CONTACT_CORRECT)
 def answer_reply(request: access.Request, reply: uuid.UUID) -> HttpResponse:
     """They say it is wrong: was it corrected?"""

@@ -1,0 +1,14 @@
+"""Addresses at which a worker writes down what somebody said or gave on paper; see `ledger`."""
+
+SAID = {
+    "participants:said /en/people/<uuid:participant>/said/": "wish-tell",
+    "participants:say_reach /en/people/<uuid:participant>/said/reach/": "wish-tell",
+    "participants:say_never /en/people/<uuid:participant>/said/never/": "wish-tell",
+    "participants:say_never_back /en/people/<uuid:participant>/said/never/back/": "wish-tell",
+    "participants:say_link /en/people/<uuid:participant>/said/near/": "wish-tell",
+    "participants:say_agree /en/people/<uuid:participant>/said/near/agree/": "wish-tell",
+    "participants:say_cut /en/people/<uuid:participant>/said/near/cut/": "wish-tell",
+    "participants:said_for_me /en/said-for-me/": "wall-own",
+    "participants:undo_said /en/said-for-me/<uuid:pk>/undo/": "wall-own",
+    "support:say_reply /en/contacts/<uuid:contact>/said/": "wish-tell",
+}
