@@ -1,7 +1,7 @@
 """A shift without signal: everything is there afterwards, once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from alongside.capture import actions as capture
 from alongside.capture.models import Capture, Device
 from alongside.core import clock
-from alongside.sites.models import Overdose, Tap
-from alongside.supplies.models import Kit, Reversal
 from alongside.support.models import Contact, Talk
 from tests.cast import Cast
+from tests.journeys import shift
 from tests.journeys.conftest import Live
 from tests.journeys.field import (
     PIN,
@@ -24,7 +23,7 @@ from tests.journeys.field import (
     own_browser,
     phone_of,
 )
-from tests.supplies import kits
+from tests.journeys.world import World
 
 Axe = Callable[[Page], None]
 PAGES = (
@@ -50,10 +49,11 @@ HOLDS = """async () => {
 
 
 def test_a_peer_works_a_shift_without_signal(
-    cast: Cast, live: Live, chromium: Browser, axe: Axe
+    demo: World, live: Live, chromium: Browser, axe: Axe
 ) -> None:
-    kits.place(cast, kits=4)
-    phone = phone_of(chromium, live, cast.maya)
+    """On the demo, from going out to being back; then there is signal."""
+    route, start = shift.planned(demo), clock.now()
+    phone = phone_of(chromium, live, demo.maya)
     phone.open()
     axe(phone.page)
     phone.make_ready()
@@ -69,124 +69,38 @@ def test_a_peer_works_a_shift_without_signal(
     for name in PAGES:
         phone.go(name)
         axe(phone.page)
-    with_sam_and_with_nobody(cast, phone)
-    half_a_sheet_and_the_rest(cast, phone, axe)
-    half_a_talk_and_the_rest(cast, phone, axe)
-    words = a_card(phone, axe)
-    used_and_picked_up(phone)
-    an_overdose(phone, axe)
+    words = works(demo, phone, axe)
+    shift.ends(phone)
     sent_before = phone.waiting()
-    assert sent_before == 11
-    assert str(cast.sam.id) not in str(phone.page.evaluate(HOLDS)["outbox"])
+    assert sent_before == shift.SHIFT.total()
+    assert str(demo.sam.id) not in str(phone.page.evaluate(HOLDS)["outbox"])
 
     phone.reopen()  # the tab was closed; no signal yet
     assert phone.waiting() == sent_before
-    everything_arrives_once(cast, phone)
+    everything_arrives_once(demo, phone)
+    shift.is_there_once(demo, route, start)
+    with_sam_since(demo, start)
     assert Client().post("/en/after/card/", {"words": words}).status_code == 200
     assert not phone.complaints
 
 
-def with_sam_and_with_nobody(cast: Cast, phone: Phone) -> None:
-    phone.go(f"contact/{cast.sam.id}")
-    phone.choose("kinds", "emotional")
-    phone.keep()
-    phone.is_at("today")
-    phone.go("contact")
-    phone.page.click(".kit-do .button-large")
-    expect(phone.page.locator("[data-wrong]")).to_contain_text("at least one")
-    phone.choose("kinds", "instrumental")
-    phone.keep()
-    phone.is_at("today")
-
-
-def an_overdose(phone: Phone, axe: Axe) -> None:
-    """Without the PIN, too: three taps, three captures."""
-    phone.page.click("[data-lock-now]")
-    phone.is_at("lock")
-    phone.page.click(".kit-tile-now")
-    for what in ("found", "naloxone", "awake"):
-        phone.page.click(f"[data-tap={what}]")
-    expect(phone.page.locator("[data-log] li")).to_have_count(3)
-    axe(phone.page)
-
-
-def half_a_sheet_and_the_rest(cast: Cast, phone: Phone, axe: Axe) -> None:
-    """The tab was closed in between."""
-    phone.go(f"sheet/{cast.sam.id}")
-    phone.choose("kinds", "emotional")
-    phone.page.click("summary:has-text('A naloxone kit')")
-    phone.page.click("[data-count-of]:has([name=_kits]) [data-more]")
-    phone.until_noted()
-    phone.reopen()
+def works(demo: World, phone: Phone, axe: Axe) -> str:
+    """Gives the words of a card."""
+    shift.begins(phone)
+    shift.with_sam_and_with_nobody(demo, phone)
+    shift.half_a_sheet_and_the_rest(demo, phone, axe)
+    shift.half_a_talk_and_the_rest(demo, phone, axe)
+    shift.half_of_two_forms_and_the_rest(phone, axe)
+    words = shift.a_card(phone, axe)
+    shift.out_and_back(phone)
+    shift.a_visit(phone)
+    shift.a_word_looked_up(phone)
+    shift.an_overdose(phone, axe)
     phone.unlock()
-    page = phone.page
-    page.click("[data-unfinished] a")
-    phone.is_at("sheet")
-    expect(page.locator("[data-anew]")).to_be_visible()
-    expect(page.locator(f"[name=person][value='{cast.sam.id}']")).to_be_checked()
-    expect(page.locator("[name=_kits]")).to_have_value("1")
-    axe(page)
-    page.click("summary:has-text('They told of a kit')")
-    phone.choose("_told", "yes")
-    phone.keep()
-    phone.is_at("today")
-    expect(page.locator("[data-unfinished]")).to_be_hidden()
-
-
-def half_a_talk_and_the_rest(cast: Cast, phone: Phone, axe: Axe) -> None:
-    """The lock cut it in two, and something is changed before it is kept."""
-    page = phone.page
-    phone.go(f"talk-detox/{cast.sam.id}")
-    page.click("[data-next]")
-    page.click("[data-next]")
-    page.fill("[name=_step-why]:visible", "For my kids")
-    page.click("[data-next]")
-    phone.choose("_step-hard", "sick")
-    axe(page)
-    page.click("[data-lock-now]")
-    phone.unlock()
-    phone.go("talk-detox")
-    expect(page.locator("[data-step]:visible h2").first).to_have_text("The hard hours")
-    page.click("[data-look]")
-    axe(page)
-    page.click("[data-said-so-far] li:has-text('For my kids') button")
-    page.fill("[name=_step-why]:visible", "For my kids, and me")
-    while page.locator("[data-next]").is_visible():
-        page.click("[data-next]")
-    phone.keep()
-    phone.is_at("today")
-
-
-def a_card(phone: Phone, axe: Axe) -> str:
-    """The six words."""
-    page = phone.page
-    phone.go("offer")
-    phone.choose("answer", "card")
-    page.click(".kit-do .button-large")
-    phone.is_at("card")
-    axe(page)
-    words = " ".join(page.locator("[data-six] li").all_inner_texts())
-    page.click(".kit-do .button-large")
-    phone.is_at("today")
-    assert words not in page.content()
     return words
 
 
-def used_and_picked_up(phone: Phone) -> None:
-    phone.go("take-back")
-    phone.choose("_from", "clean-up")
-    phone.keep()
-    phone.is_at("today")
-    phone.go("visit")
-    phone.keep()
-    phone.page.click("[data-uses]")
-    phone.is_at("visit-use")
-    phone.choose("mode", "inhale")
-    phone.keep()
-    phone.is_at("visit")
-
-
-def everything_arrives_once(cast: Cast, phone: Phone) -> None:
+def everything_arrives_once(demo: World, phone: Phone) -> None:
     """First the sign-in has ended: nothing goes, and nothing is lost."""
     session: Any = phone.context.cookies()
     phone.context.clear_cookies()
@@ -195,20 +109,20 @@ def everything_arrives_once(cast: Cast, phone: Phone) -> None:
     phone.is_at("today")
     phone.go("waiting")
     expect(phone.page.locator("[data-asks-sign-in]")).to_be_visible()
-    waits = phone.waiting()
-    assert waits == 11
+    assert phone.waiting() == shift.SHIFT.total()
     phone.context.add_cookies(session)
     phone.send()
     phone.until_sent()
     phone.send()
-    contacts = Contact.objects.filter(participant=cast.sam.participant)
+
+
+def with_sam_since(demo: World, start: datetime) -> None:
+    contacts = Contact.objects.filter(participant=demo.sam.participant, happened_at__gte=start)
     assert contacts.count() == 3  # one by itself, one of the sheet, one of the talk
-    assert Talk.objects.get().answers == {"why": "For my kids, and me", "hard": ["sick"]}
-    assert Kit.objects.get().kits == Reversal.objects.count() == 1
-    assert Overdose.objects.count() == 1
-    assert sorted(Tap.objects.values_list("what", flat=True)) == ["awake", "found", "naloxone"]
-    assert set(Capture.objects.values_list("outcome", flat=True)) == {"done"}
-    assert Capture.objects.count() == waits
+    talk = Talk.objects.get(participant=demo.sam.participant, happened_at__gte=start)
+    assert talk.answers == {"why": "For my kids, and me", "hard": ["sick"]}
+    page = demo.maya.client().get(f"/en/talks/had/{talk.pk}/").content.decode()
+    assert page.count("For my kids, and me") == 1
 
 
 def test_a_killed_browser_a_moved_clock_and_a_newer_kit_lose_nothing(
@@ -315,10 +229,12 @@ def it_has_no_room(phone: Phone, axe: Axe) -> None:
     phone.fill_up()
     phone.go("contact")
     phone.choose("kinds", "emotional")
+    phone.fill_up()
     phone.page.click(".kit-do .button-large")
     card = phone.page.locator("[data-full]")
     expect(card).to_contain_text("only in this page: 1")
     expect(card).to_be_in_viewport()
+    phone.fill_up()  # browsers tidy up by themselves
     phone.go("overdose")
     phone.page.click("[data-tap=found]")  # which goes on meanwhile
     expect(phone.page.locator("[data-log] li")).to_have_count(1)

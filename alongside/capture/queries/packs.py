@@ -24,6 +24,7 @@ from alongside.followups.models import FollowUp
 from alongside.followups.policy import following as followed
 from alongside.outreach import queries as outreach
 from alongside.outreach.queries import alerts as known
+from alongside.peers import policy as peers
 from alongside.sites import queries as inside
 from alongside.support import queries as support
 
@@ -156,10 +157,9 @@ def follow_ups(by: actors.Actor) -> list[dict[str, Any]]:
 
 
 def nearby(by: actors.Actor, site: uuid.UUID | None, *, now: datetime) -> dict[str, Any]:
-    """Meetings of the week and services around one's site (else any that says where it is)."""
-    rows = [row for row in accounts.sites_for(by) if row.latitude is not None]
-    here = next((row for row in rows if row.pk == site), rows[0] if rows else None)
-    spot = search.spot_at(here.latitude, here.longitude or 0.0) if here and here.latitude else None
+    """Meetings of the week and services around one's site, any that says where it is, or where the
+    peer says that they are around."""
+    spot = _around(by, site)
     if spot is None:
         return {"meetings": [], "services": []}
     wish = search.Wish(when="any", km=REACH_KM)
@@ -169,6 +169,16 @@ def nearby(by: actors.Actor, site: uuid.UUID | None, *, now: datetime) -> dict[s
         "meetings": [_meeting(hit) for hit in met.here],
         "services": [_service(hit) for hit in open_.here],
     }
+
+
+def _around(by: actors.Actor, site: uuid.UUID | None) -> search.Spot | None:
+    rows = sorted(accounts.sites_for(by), key=lambda row: (row.pk != site, row.name))
+    known = [(row.latitude, row.longitude) for row in rows]
+    known += [(mine.latitude, mine.longitude) for mine in peers.own_profile(by)]
+    for latitude, longitude in known:
+        if latitude is not None and longitude is not None:
+            return search.spot_at(latitude, longitude)
+    return None
 
 
 def _meeting(hit: search.Hit) -> dict[str, Any]:
