@@ -3,6 +3,7 @@
 import functools
 import uuid
 import zoneinfo
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import models, roles, rules
+from alongside.core.privacy import Words
 
 PASSPHRASE = {"spellcheck": "false", "autocapitalize": "none"}
 
@@ -108,6 +110,8 @@ class SureTwice(Sure, Second):
 
 
 class App(forms.Form):
+    why: Mapping[str, Words] = {"name": models.Factor.privacy.purpose}
+
     id = forms.UUIDField(widget=forms.HiddenInput)
     code = forms.CharField(
         label=_("The six digits that the app shows now"),
@@ -125,6 +129,8 @@ class App(forms.Form):
 
 
 class Passkey(forms.Form):
+    why: Mapping[str, Words] = {"name": models.Factor.privacy.purpose}
+
     id = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(
         label=_("What do you call it?"),

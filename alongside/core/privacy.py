@@ -76,3 +76,11 @@ class Declaration:
 
     def purpose_of(self, name: str) -> Words:
         return self.why.get(name, self.purpose)
+
+    def asks_for(self, name: str) -> Words:
+        """Why a form asks for it; empty for what says nothing about a person. A thing that is no
+        column by itself (a day in three parts) is asked for what the row is for."""
+        about = {IDENTITY, RECOVERY}
+        if self.fields.get(name, RECOVERY) not in about or not about & set(self.fields.values()):
+            return ""
+        return self.purpose_of(name)

@@ -33,6 +33,7 @@ class Line(forms.Form):
     """How somebody wants to be told outside that there is something."""
 
     declaration = models.Line.privacy
+    about_somebody = True  # also where they only choose
     all_optional = True
 
     way = forms.ChoiceField(label=_("How shall we tell you?"), widget=forms.RadioSelect)

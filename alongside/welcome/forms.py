@@ -178,6 +178,7 @@ class Here(forms.Form):
     few_needed = True
     why: Mapping[str, Words] = {
         "called": models.Presence.privacy.why["called"],
+        "wish": models.Talk.privacy.purpose,
         "brings": models.Talk.privacy.why["brings"],
     }
 

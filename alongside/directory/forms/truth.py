@@ -102,6 +102,7 @@ class Telling(forms.Form):
     """What every message has: its id, a trap for machines, and an address for thanks."""
 
     declaration = models.Suggestion.privacy
+    about_somebody = False  # but of a place
     few_needed = True
 
     id = forms.UUIDField(widget=HIDDEN)

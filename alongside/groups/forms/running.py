@@ -1,12 +1,13 @@
 """The shape of what whoever runs a group types."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core.privacy import Words
 from alongside.directory.forms.truth import Minute
 from alongside.groups import models, rules
 from alongside.groups.forms.shared import HIDDEN, Identified, area, several
@@ -22,6 +23,8 @@ class Facts(forms.Form):
     """All that is said of a group."""
 
     declaration = models.Group.privacy
+    about_somebody = False  # but of a circle
+    why: Mapping[str, Words] = {"called": models.Member.privacy.why["called"]}
     few_needed = True
     staff_only = ("door", "is_public", "places", "capacity")
     own_only = ("shows_when", "shows_where")

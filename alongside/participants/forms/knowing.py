@@ -105,10 +105,14 @@ class FindWay(forms.Form):
 class Where(forms.Form):
     """Each answer leads to every other, any day."""
 
+    declaration = models.Status.privacy
+
     where = _one(_("Where are you now?"), list(models.Status.Where.choices))
 
 
 class Close(forms.Form):
+    declaration = models.Closeness.privacy
+
     how = _one(_("How close are you?"), list(models.Closeness.How.choices))
     knew = forms.ChoiceField(
         label=_("Did you know each other before?"),

@@ -46,6 +46,18 @@ class Field(forms.BoundField):
         return said or (declaration.why.get(self.name, "") if declaration else "")
 
     @property
+    def purpose(self) -> Words:
+        """Why the form asks at all, where this has no reason of its own: for what the model says is
+        about a person, or as the form says: all of it (`about_somebody`), or nothing, which is
+        only about a place or a thing."""
+        declaration = declaration_of(self.form)
+        about: bool | None = getattr(self.form, "about_somebody", None)
+        said: Words | None = getattr(self.form, "why", {}).get(self.name)
+        if declaration is None or about is False or said is not None:
+            return ""
+        return declaration.purpose if about else declaration.asks_for(self.name)
+
+    @property
     def mark(self) -> Words:
         """What stands beside its label: whether it is needed, where that is not said already."""
         if getattr(self.form, "few_needed", False):

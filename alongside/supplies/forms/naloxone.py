@@ -163,6 +163,7 @@ class Story(forms.Form):
     """Naloxone was used. Everything may stay empty."""
 
     declaration = models.Reversal.privacy
+    about_somebody = True  # though it names nobody
     all_optional = True
 
     id = _id()
@@ -221,6 +222,8 @@ class RecordReversal(Story, _Where):
 
 class _ToSomebody(forms.Form):
     """On an open page: to which organisation, and a trap for machines."""
+
+    why: Mapping[str, Words] = {"homepage": "", "organisation": ""}
 
     homepage = forms.CharField(
         label=_("Leave this empty"),

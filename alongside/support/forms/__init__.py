@@ -71,6 +71,8 @@ class Promise(Identified):
 class Missed(forms.Form):
     """Whether, and when, to be missed."""
 
+    why = dict.fromkeys(("days", "how"), models.Pairing.privacy.why["quiet_after_days"])
+
     days = forms.TypedChoiceField(
         label=_("If you go quiet, should we miss you?"),
         coerce=lambda said: None if said == NEVER else int(said),
