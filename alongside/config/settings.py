@@ -140,7 +140,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # what has not expired: with Django's 300 rows, tries with other names would end a lock-out.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "alongside.core.counts.Cache",
         "LOCATION": "alongside_cache",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import unescape
+from itertools import chain
 from threading import Barrier
 from typing import Any
 
@@ -14,7 +16,7 @@ from django.test import Client
 from alongside.accounts.models import Organisation, Person
 from alongside.audit import queries as history
 from alongside.audit.models import Event
-from alongside.core import clock, ids
+from alongside.core import clock, counts, ids
 from alongside.matching.models import Proposal
 from alongside.participants.models import Consent, Request
 from alongside.peers.models import PeerProfile
@@ -49,6 +51,19 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 def sender(client: Client, path: str, said: dict[str, Any]) -> Callable[[], Any]:
     client.raise_request_exception = False
     return lambda: client.post(path, said)
+
+
+def test_what_is_tried_at_the_same_moment_is_counted_each_time(cast: Cast) -> None:
+    """Wrong tries from one network, and of one name, as the lock-out counts them."""
+    cache.add("name", 0, 60)
+    for count in (lambda: counts.count("network", 60), lambda: cache.incr("name")):
+        found = at_once(*[partial(_again_and_again, count)] * 6)
+        assert sorted(chain(*found)) == list(range(1, 241))
+    assert (counts.often("network"), cache.get("name")) == (240, 240)
+
+
+def _again_and_again(count: Callable[[], int]) -> list[int]:
+    return [count() for _ in range(40)]
 
 
 # name, the field both change, the row's words for 'somebody was first', kept, to do

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.core import counts
 
@@ -22,3 +24,12 @@ def test_it_counts_for_as_long_as_it_was_said() -> None:
     with time_machine.travel(MORNING + timedelta(hours=24), tick=False):
         assert counts.often("tries") == 0
         assert counts.count("tries", DAY) == 1
+
+
+@pytest.mark.django_db
+def test_it_counts_in_one_statement() -> None:
+    """Whoever asks for help waits for it."""
+    with CaptureQueriesContext(connection) as heard:
+        counts.count("asked", DAY)
+        counts.often("asked")
+    assert len(heard) == 2
