@@ -23,7 +23,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors, queries, roles, rules, sessions
-from alongside.accounts.views import again, typed
+from alongside.accounts.views import again, chosen, typed
 from alongside.audit import actions as audit
 from alongside.core import door, errors, scope
 from alongside.core.privacy import Words
@@ -111,6 +111,7 @@ class FrontDoor:
             return self._ended(request, rule)
         let_in(request, by)
         request.seconds_left = sessions.seconds_left(request, by)
+        chosen.take_up(request, by)
         if other := self._comes_first(request, rule):
             return other
         assert rule.permission is not None

@@ -1,19 +1,26 @@
 """Grave acts: whoever is signed in shows once more that it is they, and loses nothing typed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from alongside.accounts import sessions
 from alongside.accounts.models import Membership
+from alongside.accounts.views import chosen
 from alongside.core import clock, ids
+from alongside.exchange.models import Bringing
 from tests.cast import PASSPHRASE, SAMS_WORDS, Cast, Character
 from tests.history import happened
 from tests.house.doors import doors
+
+SURE = {"sure-passphrase": PASSPHRASE}
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +90,46 @@ def test_it_opens_who_looked_with_the_six_words(cast: Cast) -> None:
     right = client.post("/en/looks/", {"sure-words": SAMS_WORDS.upper(), "sure-back": "yes"})
     assert (right.status_code, right["Location"]) == (302, "/en/looks/")
     assert "Is it still you?" not in client.get("/en/looks/").content.decode()
+
+
+def bring(**more: str) -> dict[str, Any]:
+    table = SimpleUploadedFile("people.csv", b"ID;Name\n7;Jo\n", content_type="text/csv")
+    return {"id": str(ids.new()), "file": table} | more
+
+
+CHOSEN = re.compile(r'name="chosen-files" value="([^"]+)"')
+
+
+def test_it_keeps_a_file_that_was_chosen(cast: Cast) -> None:
+    """Sealed, for them alone, for some minutes; also past a passphrase that was wrong."""
+    client, data = unsure(cast.omar), bring()
+    page = client.post("/en/bring-people/", data).content.decode()
+    assert "The file you chose is kept" in page
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM alongside_cache")
+        assert "people.csv" not in str(cursor.fetchall())
+    said = {"id": data["id"], "chosen-files": CHOSEN.findall(page)[0]}
+    token = said["chosen-files"]
+    assert chosen.waits(cast.omar.by, token) and not chosen.waits(cast.kit.by, token)
+    wrong = client.post("/en/bring-people/", said | {"sure-passphrase": "open sesame, please"})
+    said["chosen-files"] = CHOSEN.findall(wrong.content.decode())[0]
+    answer = client.post("/en/bring-people/", said | SURE)
+    assert (answer.status_code, Bringing.objects.get().file_name) == (302, "people.csv")
+    again = client.post("/en/bring-people/", said | {"id": str(ids.new())})
+    assert (again.status_code, Bringing.objects.count()) == (422, 1)
+
+
+def test_it_says_where_a_file_is_not_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chosen, "MOST", 5)
+    page = unsure(cast.omar).post("/en/bring-people/", bring()).content.decode()
+    assert "The file you chose is not kept" in page
+    monkeypatch.undo()
+    client, data = unsure(cast.omar), bring()
+    page = client.post("/en/bring-people/", data).content.decode()
+    said = {"id": data["id"], "chosen-files": CHOSEN.findall(page)[0]}
+    with time_machine.travel(clock.now() + timedelta(minutes=chosen.MINUTES + 1)):
+        assert client.post("/en/bring-people/", said | SURE).status_code == 422
+    assert not Bringing.objects.exists()
 
 
 def test_it_takes_nobody_elses_words(cast: Cast) -> None:

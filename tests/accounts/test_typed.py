@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from alongside.accounts.models import Organisation, Person, ReturnKey, Session
 from alongside.core import clock, ids
+from alongside.exchange.models import Bringing
 from alongside.participants.models import Tie
 from alongside.shell.middleware import Drafts
 from alongside.support.models import Contact, Goal
@@ -104,6 +106,18 @@ def test_it_waits_for_new_words(cast: Cast) -> None:
     client.post("/en/account/return-key/", {"id": str(ids.new())})
     is_sent_on(client, path)
     assert Goal.objects.get(pk=said["id"]).words == "A door of my own"
+
+
+def test_a_chosen_file_waits_along(cast: Cast) -> None:
+    client, whose = cast.omar.client(), Person.objects.filter(pk=cast.omar.by.person_id)
+    table = SimpleUploadedFile("people.csv", b"ID;Name\n7;Jo\n", content_type="text/csv")
+    whose.update(must_change_passphrase=True)
+    client.post("/en/bring-people/", {"id": str(ids.new()), "file": table})
+    whose.update(must_change_passphrase=False)
+    page = client.get(TYPED)
+    assert "The file you chose is kept" in page.content.decode()
+    sent = client.post("/en/bring-people/", Forms(page).found["/en/bring-people/"])
+    assert (sent.status_code, Bringing.objects.get().file_name) == (302, "people.csv")
 
 
 def test_it_can_be_left(cast: Cast) -> None:

@@ -215,7 +215,8 @@ BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 # Tables that are not ours: what is in them, and for how long.
 THIRD_PARTY = {
     "alongside_cache": (
-        "counts of tries, by keyed digest; nothing of a page",
+        "counts of tries, by keyed digest; sealed, a file that was chosen when something else had "
+        "to come first",
         "minutes; then taken out every night",
     ),
     "axes_accessattempt": ("nothing: tries are counted in the cache", "–"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from alongside.accounts import access, actions, actors, forms, queries, sessions
-from alongside.accounts.views import proofs
+from alongside.accounts.views import chosen, proofs
 from alongside.accounts.views import typed as carried
 from alongside.core import door
 
@@ -74,6 +74,7 @@ def _page(request: access.Request, form: Any, *, asleep: bool, status: int = 200
         "typed": carried.fields(request),
         "back": request.method == "GET" or BACK in request.POST,
         "files": bool(request.FILES),
+        "chosen": chosen.set_aside(request, request.by),
     }
     if isinstance(form, forms.SureTwice):
         context |= proofs.offer(request, queries.factors_of(request.by.person_id))

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import access, actors, queries, sessions
 from alongside.accounts.access import Permission as P
+from alongside.accounts.views import chosen
 from alongside.core import clock, door, ids, keyring
 
 HELD = "typed"  # in a session: of each form where it goes, its fields, whether a file was with it
@@ -30,7 +31,7 @@ A_DAY = 24 * 60 * 60
 ANSWERS = "sure-"  # what the question "is it still you?" was answered with
 SECRET = {
     "csrfmiddlewaretoken", "current", "new", "again", "known-passphrase", "passphrase", "own_word",
-    "six_words", "code", "credential",
+    "six_words", "code", "credential", chosen.FIELD,
 }  # fmt: skip
 
 
@@ -43,7 +44,11 @@ def typed(request: access.Request) -> HttpResponse:
     if request.method == "POST":
         _drop(request, held[0])
         return redirect("accounts:home")
-    page = held[0] | {"typed": sentences(held[0]["fields"])}
+    token = held[0].get("chosen", "")
+    page = held[0] | {
+        "typed": sentences(held[0]["fields"]),
+        "chosen": token if chosen.waits(request.by, token) else "",
+    }
     return render(request, "accounts/typed.html", page)
 
 
@@ -116,17 +121,18 @@ def arrived(request: HttpRequest, answer: HttpResponseBase) -> None:
 
 
 def _hold(request: HttpRequest) -> bool:
-    form = _form(request)
+    form, by = _form(request), queries.actor_of(request)
     request.detour = True  # type: ignore[attr-defined]
     if form is not None:
-        _keep(request, form)
+        _keep(request, form | {"chosen": chosen.set_aside(request, by) if by else ""})
     return form is not None
 
 
 def _keep(request: HttpRequest, form: dict[str, Any]) -> None:
+    """Sent twice, it is one, with the file that was chosen last."""
     held = request.session.get(HELD, [])
-    if form not in held:  # sent twice, it is one
-        request.session[HELD] = [*held, form][-MOST_FORMS:]
+    others = [each for each in held if each | {"chosen": ""} != form | {"chosen": ""}]
+    request.session[HELD] = [*others, form][-MOST_FORMS:]
 
 
 def _drop(request: HttpRequest, form: dict[str, Any]) -> None:
