@@ -141,7 +141,8 @@ def _formats(rows: list[Any]) -> Iterable[tuple[str, str, Format]]:
 
 
 _STATEMENT = re.compile(r"\(([^()]*shared_id_bigint[^()]*)\)\s*VALUES", re.I)
-_VALUE = re.compile(r"\s*(?:NULL|(-?\d+)|'((?:[^'\\\\]|\\\\.|'')*)')\s*(,|\))", re.I | re.S)
+_VALUE = re.compile(r"\s*(?:NULL|(-?\d+)|'((?:[^'\\]|\\.|'')*)')\s*(,|\))", re.I | re.S)
+_QUOTED = re.compile(r"\\(.)|'(')", re.S)
 
 
 def _of_sql(text: str) -> Iterable[tuple[str, str, Format]]:
@@ -167,7 +168,7 @@ def _of_sql(text: str) -> Iterable[tuple[str, str, Format]]:
 def _tuple(text: str, at: int) -> tuple[list[str], int]:
     values: list[str] = []
     while found := _VALUE.match(text, at):
-        values.append(found[1] or re.sub(r"\\\\(.)|''", r"\1", found[2] or "") or "")
+        values.append(found[1] or _QUOTED.sub(lambda sign: sign[1] or sign[2], found[2] or ""))
         at = found.end()
         if found[3] == ")":
             break

@@ -20,6 +20,7 @@ from alongside.exchange.meeting_lists import TABLE
 ATTENDANCE = {
     "in_person": "in-person",
     "in-person": "in-person",
+    "in person": "in-person",
     "inperson": "in-person",
     "online": "online",
     "telephone": "telephone",
@@ -68,6 +69,8 @@ def batch_of(given: Iterable[tuple[int, Any]], *, fellowship: str = "", pathway:
         if not isinstance(row, dict):
             batch.refuse(TABLE, number, "", "not an object with fields")
             continue
+        if isinstance(row.get("fields"), dict) and "name" not in row:  # as Airtable answers
+            row = {"slug": row.get("id"), **row["fields"]}
         defaults = {"fellowship": fellowship, "pathway": pathway}
         for listing in _meetings(row, number, batch, defaults):
             meeting_lists.keep(listing, batch, taken)
@@ -127,6 +130,7 @@ def _timed(row: dict[str, Any], number: int, batch: Batch) -> list[meeting_sched
     days = _days(row, number, batch)
     if days is None:
         return []
+    row = meeting_schedules.split_span(row)
     start, end = (_minute(row, column, number, batch) for column in ("time", "end_time"))
     weekly: list[int | None] = [*days] or [None]
     return [
@@ -221,7 +225,7 @@ def _website(row: dict[str, Any]) -> str:
 def _place_of(row: dict[str, Any], number: int, batch: Batch) -> dict[str, Any]:
     whole = "" if row.get("no_address") == "yes" else _text(row, "formatted_address", 300)
     address = whole or ", ".join(
-        filter(None, (_text(row, c, 200) for c in ("address", "city", "state", "postal_code")))
+        filter(None, (*(_text(row, c, 200) for c in ("address", "city", "state")), _postal(row)))
     )
     latitude, longitude = (
         meeting_lists.number(row.get("latitude")),
@@ -236,7 +240,7 @@ def _place_of(row: dict[str, Any], number: int, batch: Batch) -> dict[str, Any]:
         "street": _text(row, "address", 255),
         "district": _district(row),
         "region": _text(row, "state", 80),
-        "postal": _text(row, "postal_code", 20),
+        "postal": _postal(row),
         "country": _text(row, "country", 60),
         "town": (_text(row, "city", 120) or _town(address))[:120],
         "latitude": latitude if good else None,
@@ -267,6 +271,11 @@ def _district(row: dict[str, Any]) -> str:
     return " > ".join(dict.fromkeys(part for part in parts if part))[:200]
 
 
+def _postal(row: dict[str, Any]) -> str:
+    said = _text(row, "postal_code", 20)
+    return said if said.strip("0") else ""  # of a spreadsheet whose cell was empty
+
+
 def _town(address: str) -> str:
     return places.town_of_address(address).split(",")[0]
 
@@ -287,7 +296,7 @@ def _is_approximate(row: dict[str, Any]) -> bool:
 def _where(row: dict[str, Any]) -> tuple[str, ...]:
     """Ways to write its place, the most exact first; the region is where some feeds put the
     town."""
-    postal = _text(row, "postal_code", 20)
+    postal = _postal(row)
     rest = [_text(row, column, 80) for column in ("state", "country")]
     city, region = _text(row, "city", 120), _text(row, "region", 120)
     from_address = places.town_of_address(
@@ -340,8 +349,8 @@ def _types(row: dict[str, Any], number: int, batch: Batch, scheme: str = "") -> 
     if isinstance(written, list):
         return meeting_lists.as_written(written, batch)
     said = row.get("types")
-    if isinstance(said, str):
-        said = said.split(",")
+    if isinstance(said, str):  # also '[open]' and '["O", "W"]'
+        said = [code.strip(" \"'") for code in said.strip(" []").split(",")]
     if said is not None and not isinstance(said, list):
         batch.remark(TABLE, number, "types", "not a list; left out")
         said = []

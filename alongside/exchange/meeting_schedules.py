@@ -4,6 +4,7 @@ A rule that falls on several weekdays becomes several meetings, one for each, as
 of Meeting Guide.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from alongside.directory.rules import recurrence, times
 from alongside.directory.schemas import Dated
 
 MOST_DATES = 500
+_SPAN = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*")
 KINDS = {"extra", "cancelled", "closed"}
 Timed = tuple[dict[str, Any], tuple[Dated, ...]]  # columns of a meeting, and its dates
 
@@ -87,3 +89,14 @@ def day_of(said: Any) -> date | None:
         return date.fromisoformat(said) if isinstance(said, str) and said else None
     except ValueError:
         return None
+
+
+def split_span(row: dict[str, Any]) -> dict[str, Any]:
+    """'7:00 PM - 8:00 PM' in one cell."""
+    said = row.get("time")
+    if not isinstance(said, str) or times.minute_of(said) is not None:
+        return row
+    parts = _SPAN.split(said.strip(), maxsplit=1)
+    if len(parts) < 2 or None in map(times.minute_of, parts):
+        return row
+    return {**row, "time": parts[0], "end_time": row.get("end_time") or parts[1]}

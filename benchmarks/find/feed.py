@@ -105,23 +105,35 @@ def measured(count: int) -> dict[str, tuple[Read, float]]:
         return told
 
 
-def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--meetings", type=int, default=20_000)
-    many = asked.parse_args().meetings
+def verdicts(many: int = imports.MEETINGS) -> Iterator[tuple[bool, str]]:
+    """Each bar, whether it is reached, and the figures."""
     few, all_of_it = measured(many // 10), measured(many)
-    print(
-        f"{'feed':16}{'meetings':>10}{'first byte':>12}{'whole':>9}{'MB':>8}{'MiB':>8}{'more':>7}"
-    )
     for name, (said, memory) in all_of_it.items():
         more = memory - few[name][1]
         print(
-            f"{name:16}{said.rows:>10}{said.first:>9.0f} ms{said.whole:>7.1f} s"
-            f"{said.bytes / 1e6:>8.1f}{memory:>8.0f}{more:>+7.0f}"
-            f"   {'ok' if said.first <= FIRST_BYTE and more <= GROWTH else 'MISSED'}"
+            f"{name:16}{said.rows:>8} meetings, whole in {said.whole:.1f} s, {said.bytes / 1e6:.1f}"
+            f" MB, {memory:.0f} MiB",
+            flush=True,
         )
-    print(f"bars: first byte {FIRST_BYTE} ms; at most {GROWTH} MiB more than for a tenth as many")
+        yield (
+            said.first <= FIRST_BYTE,
+            (f"{name} feed of {said.rows}: first byte after {said.first:.0f} ms (≤ {FIRST_BYTE})"),
+        )
+        yield (
+            more <= GROWTH,
+            (f"{name} feed of {said.rows}: {more:+.0f} MiB against a tenth of it (≤ {GROWTH})"),
+        )
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--meetings", type=int, default=imports.MEETINGS)
+    good = True
+    for reached, text in verdicts(asked.parse_args().meetings):
+        good = good and reached
+        print(f"{'reached' if reached else 'MISSED '}  {text}", flush=True)
+    return 0 if good else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

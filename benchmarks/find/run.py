@@ -1,10 +1,13 @@
-"""The finder at the size of a country. `make bench-find` calls this.
+"""The finder at the size of a country, imports and feeds. `make bench-find` calls this.
 
     python -m benchmarks.find.run                              200,000 meetings, 100,000 services
     python -m benchmarks.find.run --meetings 20000 --services 10000 --only sqlite
+    python -m benchmarks.find.run --without postgres --without browser
 
 Databases are built once under var/bench-find/ (the large ones take a quarter of an hour). Each
 ratio is of p50 against the bare public shell of the same run; growth is from a tenth of the size.
+Imports (benchmarks/find/imports.py) and the feed (benchmarks/find/feed.py) are of a tenth of the
+meetings. At the end stands every bar of all parts; one that is MISSED ends with an error.
 """
 
 import argparse
@@ -17,8 +20,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.find import feed, imports
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("ALONGSIDE_VAR", ROOT / "var")) / "bench-find"
+PARTS = ("sqlite", "postgres", "browser", "imports", "feed")
 GROWTH, SEARCHES, HALF = 1.5, 600, 0.5
 USEFUL_MS, WEIGHT, TASK_MS = 300, 100_000, 50
 
@@ -99,24 +105,49 @@ def verdicts(large: Facts, small: Facts) -> Iterator[tuple[bool, str]]:
         yield longest <= TASK_MS, f"{text}  {seen['its processor']:.0f} ms CPU"
 
 
+def measured_parts(options: argparse.Namespace, parts: list[str]) -> Iterator[tuple[bool, str]]:
+    """Every bar of the parts that are wanted, each as soon as it is known."""
+    kinds = [kind for kind in ("sqlite", "postgres") if kind in parts]
+    for kind in kinds:
+        small = measured(kind, options.meetings // 10, options.services // 10)
+        browser = ["--browser"] if "browser" in parts else []
+        large = measured(kind, options.meetings, options.services, *browser)
+        for reached, text in verdicts(large, small):
+            yield reached, f"{kind:<9} {text}"
+    few = options.meetings // 10
+    places = min(imports.FACILITIES, options.services * imports.FACILITIES // 100_000)
+    if "imports" in parts:
+        for kind in kinds or ["sqlite"]:
+            for reached, text in imports.verdicts(few, places, on_postgresql=kind == "postgres"):
+                yield reached, f"{kind:<9} {text}"
+    if "feed" in parts:
+        for reached, text in feed.verdicts(few):
+            yield reached, f"{'feed':<9} {text}"
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--meetings", type=int, default=200_000)
     parser.add_argument("--services", type=int, default=100_000)
-    parser.add_argument("--only", choices=("sqlite", "postgres"))
-    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--only", choices=PARTS, action="append", help="may be said several times")
+    parser.add_argument("--without", choices=PARTS, action="append", default=[])
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    good = True
-    for kind in [options.only] if options.only else ["sqlite", "postgres"]:
-        small = measured(kind, options.meetings // 10, options.services // 10)
-        browser = [] if options.no_browser else ["--browser"]
-        large = measured(kind, options.meetings, options.services, *browser)
-        print(f"\n{kind}, {options.meetings} meetings and {options.services} services:")
-        for reached, text in verdicts(large, small):
-            good = good and reached
-            print(f"{'reached' if reached else 'MISSED '}  {text}", flush=True)
-    return 0 if good else 1
+    chosen = set(options.only or PARTS)
+    if chosen == {"browser"}:
+        chosen.add("sqlite")  # it looks at the finder, served from one
+    parts = [part for part in PARTS if part in chosen and part not in options.without]
+    bars = []
+    for reached, text in measured_parts(options, parts):
+        bars.append(f"{'reached' if reached else 'MISSED '}  {text}")
+        print(bars[-1], flush=True)
+    missed = [bar for bar in bars if bar.startswith("MISSED")]
+    size = f"{options.meetings} meetings and {options.services} services"
+    print(f"\n{size} ({', '.join(parts)}): {len(bars)} bars, {len(missed)} MISSED")
+    print("\n".join(bars))
+    return 1 if missed or not bars else 0
 
 
 if __name__ == "__main__":

@@ -56,7 +56,10 @@ def test_it_never_crashes_on_odd_times_and_days(text: str) -> None:
 @pytest.mark.parametrize(
     ("said", "days"),
     [(2, [2]), ("2", [2]), ([2], [2]), (["1", 3], [1, 3]), ("7", [0]), (None, []), ("", []),
-     ("Monday", [1]), ("miércoles", [3]), (["Tue", "jeudi"], [2, 4])],
+     ("Monday", [1]), ("miércoles", [3]), (["Tue", "jeudi"], [2, 4]),
+     ("Mon-Fri", [1, 2, 3, 4, 5]), ("Fri - Mon", [0, 1, 5, 6]), ("Tues & Thurs", [2, 4]),
+     ("Wednesdays", [3]), ("Sunday to Tuesday", [0, 1, 2]), ("mon wed/fri", [1, 3, 5]),
+     ("lundi et jeudi", [1, 4]), ("Daily", [0, 1, 2, 3, 4, 5, 6]), ("weekends", [0, 6])],
 )  # fmt: skip
 def test_it_reads_days_as_feeds_write_them(said: object, days: list[int]) -> None:
     assert times.days_of(said) == (days, [])
@@ -64,6 +67,8 @@ def test_it_reads_days_as_feeds_write_them(said: object, days: list[int]) -> Non
 
 def test_it_names_what_is_no_day() -> None:
     assert times.days_of([1, "someday"]) == ([1], ["someday"])
+    for said in ("First Saturday", "2nd & 4th Monday", "Monday-ish", "-", "Mon-"):
+        assert times.days_of(said) == ([], [said])
 
 
 @given(st.integers(0, times.WEEK - 1), st.integers(1, 3000), st.integers(0, times.WEEK - 1))

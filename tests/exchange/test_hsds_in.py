@@ -1,6 +1,7 @@
 """HSDS comes in whole: every object kept where it belongs, every odd row told with its reason."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,84 @@ def test_it_maps_the_columns_of_older_tables(tmp_path: Path) -> None:
     assert models.Accessibility.objects.get().description == "Ramp"
 
 
+OLDER: dict[str, Any] = {
+    "id": "a1", "name": "Lunch", "status": "active", "fees": "Free", "assured_date": "2021-05-06",
+    "organization": {"name": "Kettle House"},
+    "service_areas": [{"service_area": "Elmora"}],
+    "fundings": [{"id": "f1", "source": "Council"}],
+    "regular_schedules": [{"id": "r1", "byday": "MO", "opens_at": "10:00", "closes_at": "12:00"}],
+    "holiday_schedules": [
+        {"id": "h1", "closed": True, "start_date": "2021-12-25", "end_date": "2021-12-26"},
+    ],
+    "eligibilitys": [{"id": "e1", "eligibility": "Adults", "minimum_age": 16, "maximum_age": None}],
+    "service_taxonomys": [
+        {"id": "st1", "taxonomy": {"id": "own:2", "name": "Lunch clubs", "vocabulary": "own",
+                                   "parent": {"id": "own:1"}}},
+    ],
+    "languages": [{"language": "Spanish"}],
+    "service_at_locations": [
+        {
+            "id": "x1",
+            "regular_schedule": [{"id": "r2", "byday": "FR", "opens_at": "09:00"}],
+            "location": {
+                "id": "l1", "name": "Hall", "latitude": 45.0, "longitude": -75.0,
+                "physical_addresses": [{"address_1": "3 Salt Court", "city": "Elmora"}],
+                "accessibility_for_disabilities": [{"accessibility": "Ramp"}],
+            },
+        },
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_it_reads_documents_from_before_it_was_3(tmp_path: Path) -> None:
+    """Other names, other pages, and parts without an id, which stay the same when read again."""
+    second = {"id": "a2", "name": "Supper", "organization": {"name": "Kettle House"}}
+    page = {"totalElements": 2, "number": 1, "size": 2, "content": [OLDER, second]}
+    where = tmp_path / "given.json"
+    where.write_text(json.dumps(page))
+    run = bring(str(where))
+    told = list(run.problems.values_list("table", "row", "reason"))
+    assert {reason.partition(";")[0] for _table, row, reason in told if not row} == {"had no id"}
+    assert run.refused == 0, told
+    lunch = models.Service.objects.get(name="Lunch")
+    assert (lunch.minimum_age, lunch.maximum_age, lunch.eligibility) == (16, None, "Adults")
+    assert models.ListedOrganisation.objects.get().services.count() == 2
+    assert [(term.name, term.taxonomy) for term in lunch.terms.all()] == [("Lunch clubs", "own")]
+    assert lunch.schedules.get(is_closed=True).valid_to == date(2021, 12, 26)
+    assert lunch.schedules.get(is_closed=False).weekday == 1
+    assert lunch.at_locations.get().schedules.get().weekday == 5
+    assert lunch.address == "3 Salt Court, Elmora"
+    assert lunch.areas.get().name == "Elmora"
+    assert models.Accessibility.objects.get().description == "Ramp"
+    assert [language.code for language in lunch.languages.all()] == ["es"]
+    again = bring(str(where))
+    assert (again.added, again.changed, again.gone) == (0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_it_finds_the_one_place_of_a_service_of_the_first_tables(tmp_path: Path) -> None:
+    where = data.tables(
+        tmp_path,
+        organizations=data.table({"id": "o1", "name": "One"}),
+        locations=data.table({"id": "l1", "organization_id": "o1", "name": "Hall",
+                              "latitude": "45", "longitude": "-75"}),
+        services=data.table(
+            {"id": "s1", "organization_id": "o1", "location_id": "l1", "name": "Soup"},
+            {"id": "s2", "organization_id": "o1", "location_id": "zz", "name": "Lost"},
+            {"id": "s3", "organization_id": "o1", "location_id": "l1", "name": "Said twice"},
+        ),
+        services_at_location=data.table({"id": "x", "service_id": "s3", "location_id": "l1"}),
+    )  # fmt: skip
+    run = bring(where)
+    assert list(run.problems.values_list("table", "row", "field", "kept")) == [
+        ("services", 3, "location_id", True)
+    ]
+    assert run.rows == run.added == 6
+    offers = models.ServiceAtLocation.objects.order_by("service__name")
+    assert [each.service.name for each in offers] == ["Said twice", "Soup"]
+
+
 @pytest.mark.parametrize(
     "raw",
     [b"{broken", b'{"id": 1, "service_at_locations": ' + b"[" * 90_000, b"[]", b'{"a": 1}',
@@ -191,3 +270,36 @@ def test_it_reads_every_example_of_the_standard(folder: str) -> None:
     batch = hsds.read_tables(given)
     refused = {p.table for p in batch.problems if not p.kept}
     assert refused <= {"attributes", "metadata", "websites", "capacities"}
+
+
+KINDS = {"number": "7", "date": "2026-01-02", "datetime": "2026-01-02T03:04:05Z", "time": "10:30"}
+SAID = {
+    "id": "1", "parent_id": "", "resource_id": "1", "resource_type": "service", "link_id": "1",
+    "link_type": "organization", "status": "active", "freq": "WEEKLY", "byday": "MO", "wkst": "MO",
+    "count": "3", "byweekno": "2", "number": "555 555 0100", "year_incorporated": "1987-01-01",
+    "email": "tea@example.org", "url": "https://tea.example.org/", "latitude": "45.0",
+    "longitude": "-75.0", "language": "French",
+}  # fmt: skip
+
+
+@real.needs_real
+@pytest.mark.parametrize("version", ["1.1", "2.0.1"])
+def test_it_knows_every_table_and_column_of_older_standards(version: str) -> None:
+    """As their descriptors say: one invented row of each table, with every column filled in."""
+    described = json.loads((DATA / f"legacy-datapackage/datapackage-v{version}.json").read_text())
+    given = {"datapackage.json": json.dumps(described).encode()}
+    for table in described["resources"]:
+        fields = [(each["name"], each["type"]) for each in table["schema"]["fields"]]
+        said = [SAID.get(n, "1" if n.endswith("_id") else KINDS.get(k, n)) for n, k in fields]
+        lines = [",".join(name for name, _kind in fields), ",".join(said)]
+        given[table["path"]] = "\n".join(lines).encode()
+    assert len(given) == 1 + 22
+    batch = hsds.read_tables(given)
+    assert len(batch.rows) == 22
+    assert not batch.problems, batch.problems
+    listed = batch.listings
+    assert listed["services"][0].values["application_process"] == "application_process"
+    assert {each.values["kind"] for each in listed["addresses"]} == {"physical", "postal"}
+    assert listed["addresses"][0].values["street_more"] == "address_2, address_3, address_4"
+    assert listed["organisations"][0].values["year_incorporated"] == 1987
+    assert listed["accessibility"][0].values["description"] == "accessibility"

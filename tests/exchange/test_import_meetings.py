@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from alongside.accounts import access, actors
 from alongside.audit.models import Event
-from alongside.core import clock, errors
+from alongside.core import clock
 from alongside.directory import actions as directory
 from alongside.directory import models
 from alongside.directory.actions.runs import NO_LINES
@@ -252,23 +252,6 @@ def test_it_keeps_nothing_of_an_import_when_the_disk_is_full(tmp_path: Path) -> 
 
 @real.needs_real
 @pytest.mark.django_db
-def test_it_imports_every_real_feed() -> None:
-    total = 0
-    for path in sorted(REAL.iterdir()):
-        if path.name.startswith("invalid"):
-            with pytest.raises(errors.Problem, match="line 80"):
-                actions.import_meetings(by=feeds.IMPORT, where=str(path))
-            continue
-        run = actions.import_meetings(by=feeds.IMPORT, where=str(path))
-        assert run.rows == run.added + run.refused, path.name
-        again = actions.import_meetings(by=feeds.IMPORT, where=str(path))
-        assert (again.added, again.changed, again.gone) == (0, 0, 0), path.name
-        total += run.added
-    assert total == models.Meeting.objects.count() == 2982
-
-
-@real.needs_real
-@pytest.mark.django_db
 def test_it_follows_a_real_feed_from_august_to_october() -> None:
     for month in ("08", "10"):
         run = actions.import_meetings(
@@ -304,3 +287,37 @@ def test_it_reads_nothing_of_a_file_that_is_the_same(
     assert feeds.bring(tmp_path, rows, fellowship="AA").changed == 1, "something is not as it was"
     assert feeds.bring(tmp_path, [*rows, feeds.meeting("c")], fellowship="AA").added == 1
     assert len(read) == 3
+
+
+@pytest.mark.django_db
+def test_it_reads_a_feed_as_people_fill_one_in(tmp_path: Path) -> None:
+    """Days and times in words, kinds in brackets, and rows in an envelope."""
+    rows = [
+        {"slug": 5202, "name": "Brackets", "day": 1, "time": "12:00", "types": "[open]",
+         "city": "Elmora", "state": "ON", "postal_code": 0},
+        {"slug": "span", "name": "Span", "day": "Mon-Wed", "time": "7:00 PM - 8:15 PM",
+         "types": '["C", "W"]'},
+        {"slug": "both", "name": "Both", "day": "Tues & Thursdays", "time": "noon"},
+        {"slug": "all", "name": "All", "day": "Daily", "time": "0700"},
+        {"slug": "odd", "name": "Odd", "day": "First Saturday", "time": "19:00"},
+        {"id": "rec1", "createdTime": "2026-01-01T00:00:00.000Z",
+         "fields": {"name": "Wrapped", "day": ["Friday"], "time": "6:30 PM",
+                    "types": "Open,Online Meeting", "conference_url": "https://zoom.example.org/1"}},
+    ]  # fmt: skip
+    run = feeds.bring(tmp_path, {"records": rows})
+    assert (run.rows, run.added, run.refused) == (6, 5, 1)
+    found = models.Meeting.objects.order_by("key").prefetch_related("types")
+    said = {row.key: (row.weekday, row.start_minute, row.end_minute) for row in found}
+    assert said.pop("5202") == (1, 720, None)
+    assert said.pop("rec1") == (5, 1110, None)
+    assert {said.pop(f"span@{day}") for day in (1, 2, 3)} == {(1, 1140, 1215), (2, 1140, 1215),
+                                                              (3, 1140, 1215)}  # fmt: skip
+    assert (said.pop("both@2"), said.pop("both@4")) == ((2, 720, None), (4, 720, None))
+    assert said == {f"all@{day}": (day, 420, None) for day in range(7)}
+    by_key = {row.key: row for row in found}
+    assert by_key["5202"].address == "Elmora, ON"
+    assert [each.means or each.code for each in by_key["5202"].types.all()] == ["O"]
+    assert sorted(each.code for each in by_key["span@1"].types.all()) == ["C", "W"]
+    assert by_key["rec1"].attendance == "online"
+    again = feeds.bring(tmp_path, {"records": rows[::-1]})
+    assert (again.added, again.changed, again.gone) == (0, 0, 0)

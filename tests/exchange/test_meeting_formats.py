@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from alongside.directory import models
 from alongside.directory.schemas import Batch, Listing
-from alongside.exchange import actions, bmlt, files, ical, naws, sheet
+from alongside.exchange import actions, bmlt, files, ical, meeting_guide, naws, sheet
 from tests.directory import feeds
 from tests.exchange import real
 
@@ -107,12 +108,15 @@ def test_it_reads_formats_as_a_server_begins_with_them() -> None:
         "INSERT INTO `x_formats` (`shared_id_bigint`, `key_string`, `icon_blob`, `worldid_mixed`, "
         "`lang_enum`, `name_string`, `description_string`, `format_type_enum`) VALUES\n"
         "(17, 'Ö', NULL, 'OPEN', 'sv', 'Öppet (alla)', 'It''s, \\'open\\'', 'O'),\n"
-        "(9, 'X', NULL, NULL, 'sv', 'Annat', '', 'FC1');"
+        "(9, 'X', NULL, NULL, 'sv', 'Någon\\'s ''egen''', '', 'FC1'),\n"
+        "(30, 'QQ', NULL, NULL, 'sv', 'Med \\\\ i', 'Det''s (så)', 'FC1');"
     )
-    given = {**packed([v1(formatIds=[17, 9])]), "formats.sql": sql.encode()}
+    given = {**packed([v1(formatIds=[17, 9, 30])]), "formats.sql": sql.encode()}
     batch = bmlt.read(given)
-    assert one(batch).types == ("na:X", "na:Ö")
-    assert batch.types == {"na:Ö": ("Öppet (alla)", "O"), "na:X": ("Annat", "")}
+    assert one(batch).types == ("na:QQ", "na:X", "na:Ö")
+    assert batch.types == {
+        "na:Ö": ("Öppet (alla)", "O"), "na:X": ("Någon's 'egen'", ""), "na:QQ": ("Med \\ i", ""),
+    }  # fmt: skip
 
 
 def test_it_tells_where_a_meeting_of_a_server_takes_place() -> None:
@@ -318,6 +322,41 @@ def test_it_imports_the_real_servers_meetings_identically() -> None:
             }
         )  # fmt: skip
     assert said[0] == said[1]  # one comment was edited between the two
+
+
+@real.needs_real
+def test_it_reads_what_areas_and_servers_of_the_world_begin_with() -> None:
+    where = real.DATA / "bmlt"
+    batch = naws.read((where / "naws" / "naws_export_cape_cod.csv").read_bytes())
+    first, second = batch.listings["meetings"]
+    assert batch.rows == {"meetings": 2}
+    said = first.values
+    assert (said["weekday"], said["start_minute"], said["attendance"]) == (0, 450, "online")
+    said = second.values
+    assert (said["weekday"], said["start_minute"], said["attendance"]) == (1, 1020, "inactive")
+    assert (said["is_public"], said["postal"], said["time_zone"]) == (
+        False, "02657", "America/New_York",
+    )  # fmt: skip
+    languages = sorted((where / "formats-by-language").glob("*.sql"))
+    assert len(languages) == 11
+    for path in languages:
+        formats = bmlt.sorted_out({path.name: path.read_bytes()}).formats
+        assert set(formats) == set(re.findall(r"\n\((\d+),", path.read_text())), path.name
+        assert all(each.key and each.name for each in formats.values()), path.name
+    servers = (where / "bmlt_root_servers.json").read_bytes()
+    assert len(json.loads(servers)) == 44
+    with pytest.raises(files.Unreadable):  # a list of servers is no list of meetings
+        bmlt.read({"servers.json": servers})
+
+
+@real.needs_real
+def test_it_knows_every_type_of_the_list() -> None:
+    where = real.DATA / "meeting-guide" / "spec" / "types.json"
+    codes = set(json.loads(where.read_text()))
+    rows = [{"slug": "a", "name": "A", "day": 1, "time": "10:00", "types": sorted(codes)}]
+    batch = meeting_guide.read(json.dumps(rows).encode())
+    assert set(batch.listings["meetings"][0].types) == codes
+    assert not batch.problems, batch.problems
 
 
 @real.needs_real

@@ -58,6 +58,32 @@ def minute_of(text: object) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
+_EVERY = {
+    "daily": range(7), "every day": range(7), "everyday": range(7), "all days": range(7),
+    "7 days a week": range(7), "todos los dias": range(7), "diario": range(7),
+    "tous les jours": range(7), "weekdays": range(1, 6), "weekends": (0, 6),
+}  # fmt: skip
+_TOGETHER = re.compile(r"\s*(?:[/;&+]|\band\b|\by\b|\bet\b|\s)\s*")
+_UNTIL = re.compile(r"\s*(?:[-–—]|\bto\b|\bthru\b|\bthrough\b)\s*")
+
+
+def _several(text: str, names: dict[str, int]) -> list[int] | None:
+    """'Mon-Fri', 'Tues & Thurs', 'Wednesdays', 'daily'; None where any of it is no day of a
+    week: 'first Saturday' is not every one."""
+
+    def day(word: str) -> int | None:
+        return names.get(word.rstrip("."), names.get(word.rstrip(".").removesuffix("s")))
+
+    if text in _EVERY:
+        return list(_EVERY[text])
+    ends = [day(word) for word in _UNTIL.split(text)]
+    if len(ends) == 2 and None not in ends:
+        first, last = (each or 0 for each in ends)
+        return [number % 7 for number in range(first, last + (7 if last < first else 0) + 1)]
+    found = [day(word) for word in _TOGETHER.split(text) if word]
+    return [each for each in found if each is not None] if None not in found else None
+
+
 def days_of(value: object, *, fold: dict[str, int] | None = None) -> tuple[list[int], list[str]]:
     """The weekdays of a list, text, number or nothing; and what could not be read.
 
@@ -77,6 +103,8 @@ def days_of(value: object, *, fold: dict[str, int] | None = None) -> tuple[list[
             days.append(number % 7)
         elif text in names:
             days.append(names[text])
+        elif several := _several(text, names):
+            days += several
         else:
             odd.append(str(entry)[:60])
     return sorted(set(days)), odd

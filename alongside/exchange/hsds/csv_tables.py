@@ -24,7 +24,8 @@ def knows(given: Files) -> int:
     if not services:
         return 0
     header = files.columns(given[services])
-    if "location_id" in header or "mail_addresses.csv" in given:
+    of_places = "location_id" in header and "organization_id" not in header
+    if of_places or "mail_addresses.csv" in given:
         return 0  # Ohana
     return 4 if "organization_id" in header else 1
 

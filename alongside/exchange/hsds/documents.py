@@ -1,11 +1,13 @@
 """HSDS as JSON: one object, a list, a page, a file of lines, or tables in one document."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from alongside.exchange import files
 from alongside.exchange.files import Files, Unreadable
+from alongside.exchange.hsds import older
 from alongside.exchange.hsds.records import Record, Records
 from alongside.exchange.hsds.shapes import SHAPES, Shape, entity_of
 
@@ -23,7 +25,8 @@ SIGNS = {  # of objects that stand alone, the surest first
 MARKS = (
     '"service_at_locations"', '"location_type"', '"taxonomy_detail"', '"organization_id"',
     '"organization_identifiers"', '"eligibility_description"', '"total_items"',
-    '"organizations.csv"', '"services.csv"', '"interpretation_services"', '"term_uri"',
+    '"organizations.csv"', '"eligibilitys"', '"service_taxonomys"', '"regular_schedule"',
+    '"services.csv"', '"interpretation_services"', '"term_uri"',
 )  # fmt: skip
 
 
@@ -48,6 +51,9 @@ def read(given: Files) -> Records:
             reader.document(name, _parsed(name, given[name]))
         except RecursionError as error:
             raise Unreadable(f"{name}: nested too deeply") from error
+    for table, count in sorted(reader.unnamed.items()):
+        reason = f"had no id; known by where they stand ({count})"
+        reader.records.batch.remark(table, 0, "id", reason)
     if not any(reader.records.found.values()) and not reader.records.batch.problems:
         raise Unreadable("no object of HSDS is in it")
     return reader.records
@@ -74,11 +80,13 @@ class _Reader:
         self.records = Records()
         self.batch = self.records.batch
         self.seen: set[tuple[str, str]] = set()  # what stood alone
+        self.unnamed: Counter[str] = Counter()  # had no id where they were nested
 
     def document(self, name: str, said: Any) -> None:
         hint = _hint(name)
-        if isinstance(said, dict) and isinstance(said.get("contents"), list):
-            said = said["contents"]
+        if isinstance(said, dict):
+            pages = (said[each] for each in ("contents", "content") if each in said)
+            said = next((each for each in pages if isinstance(each, list)), said)
         if isinstance(said, dict) and all(isinstance(each, list) for each in said.values()):
             for table, rows in said.items():
                 entity = entity_of(table)
@@ -111,6 +119,7 @@ class _Reader:
         if not isinstance(said, dict):
             self.batch.refuse(label, self.records.next_row(label), "", "is not an object")
             return ""
+        said = older.as_today(shape.name, said)
         known = said.get("id") is not None and str(said["id"]) in self.records.found[shape.name]
         row = 0 if known else self.records.next_row(label)
         key = self.records.key_of(shape, said, label, row)
@@ -124,7 +133,8 @@ class _Reader:
         if shape.name == "service":
             self._lend_organisation(record)
         for name, entity in shape.many.items():
-            for each in _items(said.get(name)):
+            for number, each in enumerate(_items(said.get(name))):
+                each = self._numbered(entity, each, f"{key[:150]}/{name}/{number}")
                 if name in {"physical_addresses", "postal_addresses"} and isinstance(each, dict):
                     each = {"address_type": name.partition("_")[0], **each}
                 self._take(SHAPES[entity], each, (shape, key))
@@ -138,6 +148,13 @@ class _Reader:
                 if programme is not None and not programme.parents:
                     programme.belongs("organization_id", organisation)
 
+    def _numbered(self, entity: str, said: Any, key: str) -> Any:
+        """What is nested needs no id of its own: where it stands tells it from all others."""
+        if not isinstance(said, dict) or said.get("id") not in (None, "") or not any(said.values()):
+            return said
+        self.unnamed[SHAPES[entity].table] += 1
+        return {**said, "id": key}
+
     def _belong(self, shape: Shape, record: Record, outer: Shape, key: str) -> None:
         if shape.is_about:
             record.about[outer.name, key] = None
@@ -147,6 +164,8 @@ class _Reader:
     def _one(self, shape: Shape, record: Record, entity: str, said: Any) -> None:
         if not said:
             return
+        name = str(said.get("name") or "")[:150] if isinstance(said, dict) else ""
+        said = self._numbered(entity, said, f"{entity}/{name}") if name else said
         key = self._take(SHAPES[entity], said, None)
         if key:
             record.belongs(shape.column_to(entity), key)

@@ -86,6 +86,7 @@ def _said(shape: Shape, said: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 _EXTRA = {
+    "service": ("location_id",),  # of 1.0, before services had several places
     "schedule": ("byday", "bymonthday", "byweekno", "byyearday", "weekday", "closed"),
     "address": ("address_3", "address_4"),
     "phone": ("language",),

@@ -34,6 +34,7 @@ class Resolving:
         }
 
     def batch_of(self) -> Batch:
+        self._lend_places()
         self._gather_details()
         self.facts = facts.taken(self.records)
         for name in ORDER:
@@ -45,6 +46,23 @@ class Resolving:
             if any(kind == name for _, kind in shape.parents.values()):
                 self._mend_own(shape, listings)
         return self.batch
+
+    def _lend_places(self) -> None:
+        """A service of 1.0 names its one place itself."""
+        offers = self.records.found["service_at_location"]
+        known = {(*offer.parents.get("service_id", ()), *offer.parents.get("location_id", ()))
+                 for offer in offers.values()}  # fmt: skip
+        for key, record in self.records.found["service"].items():
+            place = values.text(record.said.pop("location_id", ""), 90)
+            if not place or (key, place) in known:
+                continue
+            if place not in self.records.found["location"]:
+                self._remark(record, "location_id", f"{place[:60]} does not exist; left out")
+                continue
+            offer = Record(f"{key[:100]}@{place}", record.row, record.label, {})
+            offer.belongs("service_id", key)
+            offer.belongs("location_id", place)
+            offers[offer.key] = offer
 
     def _gather_details(self) -> None:
         """Ways to pay and keywords: kept beside a service, since HSDS has no table for them."""

@@ -64,6 +64,9 @@ def _number(_: Field, said: Any) -> float | None:
 
 def _whole(spec: Field, said: Any) -> int | None:
     found = _number(spec, said)
+    if found is None and spec.column == "year_incorporated":  # a day, in 1.1 and 2.0
+        day = _day(spec, said)
+        found = float(day.year) if day else None
     most = LARGE if spec.column == "count" else SMALL
     return int(found) if found is not None and found.is_integer() and 0 <= found <= most else None
 

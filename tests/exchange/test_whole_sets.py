@@ -1,0 +1,95 @@
+"""What real organisations publish, as a whole: in, out again in its own format, in again as the
+same, and once more without a change."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alongside.core import errors
+from alongside.directory import models
+from alongside.exchange import actions
+from tests.directory import feeds
+from tests.exchange import outgoing, real
+
+pytestmark = pytest.mark.django_db
+# Of the list, and of the house that reads it: not of the meeting.
+OWN = {"id", "source_id", "mark", "key", "website", "body_id", "touched_at", "verified_at"}
+
+
+def told(source: str) -> dict[str, Any]:
+    """All that is kept of each meeting of a source, by the key that the feed gives it."""
+    rows = models.Meeting.objects.filter(source__name=source).select_related("body")
+    return {
+        (row.key if source == "Again" else str(row.pk)): {
+            **{k: v for k, v in vars(row).items() if k[0] != "_" and k not in OWN},
+            "types": sorted((each.code, each.name) for each in row.types.all()),
+            "languages": sorted(each.code for each in row.languages.all()),
+            "body": row.body.name if row.body else "",
+            "dates": sorted(str(each) for each in row.dates.all()),
+        }
+        for row in rows.prefetch_related("types", "languages", "dates")
+    }
+
+
+def again(folder: Path, rows: Any, name: str = "again.json") -> models.Run:
+    path = feeds.feed(folder, rows, name)
+    return actions.import_meetings(by=feeds.IMPORT, where=path, source_name="Again")
+
+
+def same(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Fails with the first few fields that are not."""
+    assert before.keys() == after.keys()
+    other = [
+        (key, name, before[key][name], after[key][name])
+        for key in before
+        for name in before[key]
+        if before[key][name] != after[key][name]
+    ]
+    assert not other, (len(other), other[:5])
+
+
+@real.needs_real
+def test_it_gives_every_real_meeting_back(tmp_path: Path) -> None:
+    total = 0
+    for path in sorted((real.DATA / "meeting-guide" / "feeds").iterdir()):
+        if path.name.startswith("invalid"):
+            with pytest.raises(errors.Problem, match="line 80"):
+                actions.import_meetings(by=feeds.IMPORT, where=str(path))
+            continue
+        run = actions.import_meetings(by=feeds.IMPORT, where=str(path))
+        assert run.rows == run.added + run.refused, path.name
+        twice = actions.import_meetings(by=feeds.IMPORT, where=str(path))
+        assert (twice.added, twice.changed, twice.gone) == (0, 0, 0), path.name
+        total += run.added
+    assert total == models.Meeting.objects.count() == 2982
+    models.Source.objects.update(name="First")
+    rows = outgoing.get("/feeds/meetings.json")
+    shown = {row["slug"] for row in rows}
+    before = {key: said for key, said in told("First").items() if key in shown}
+    paused = models.Meeting.objects.filter(attendance="inactive").count()
+    assert len(before) == len(rows) == 2982 - paused
+    run = again(tmp_path, rows)
+    assert (run.rows, run.added, run.refused) == (len(rows), len(rows), 0)
+    same(before, told("Again"))
+    run = again(tmp_path, rows)
+    assert (run.added, run.changed, run.gone) == (0, 0, 0)
+
+
+@real.needs_real
+def test_it_gives_a_real_server_back(tmp_path: Path) -> None:
+    """As Meeting Guide, and in the shape of such a server, as far as that has words."""
+    where = str(real.DATA / "bmlt" / "semantic" / "GetSearchResults.json.gz")
+    run = actions.import_meetings(by=feeds.IMPORT, where=where, source_name="First")
+    assert (run.rows, run.added, run.refused) == (244, 244, 0)
+    rows = outgoing.get("/feeds/meetings.json")
+    before = told("First")
+    assert again(tmp_path, rows).added == 244
+    same(before, told("Again"))
+    run = again(tmp_path, rows)
+    assert (run.added, run.changed, run.gone) == (0, 0, 0)
+    parts = [outgoing.get(outgoing.SERVER, switcher=f"Get{each}") for each in
+             ("SearchResults", "Formats", "ServiceBodies")]  # fmt: skip
+    for number, part in enumerate(parts):
+        (tmp_path / f"{number}.json").write_text(json.dumps(part))
