@@ -4,7 +4,7 @@ import hashlib
 import html
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,9 +14,12 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.accounts.models import Organisation
 from alongside.audit.models import Event
+from alongside.core import clock
 from alongside.directory import models
 from alongside.rights.models import Agreement
 from alongside.threads.actions import asking
@@ -172,7 +175,21 @@ def test_it_is_off_until_it_is_switched_on_and_signed_for(cast: Cast, settings: 
     settings.FIND_BY_TEXT = "+1 500 555 0006"
     Agreement.objects.update(ended_at=datetime(2026, 6, 9, tzinfo=UTC))
     assert ask("elmora") == ""
+    cache.clear()  # the page may be a minute behind
     assert "text message" not in Client().get("/en/").content.decode()
+
+
+def test_the_page_asks_all_organisations_once_a_minute(client: Client) -> None:
+    for name in ("north", "south", "west"):
+        Organisation.objects.create(name=name, slug=name)
+    assert "+1 500 555 0006" in client.get("/en/").content.decode()
+    with CaptureQueriesContext(connection) as heard:
+        assert "+1 500 555 0006" in client.get("/en/").content.decode()
+    assert not [each["sql"] for each in heard if "agreement" in each["sql"]]
+    Agreement.objects.update(ended_at=clock.now())
+    assert ask("Elmora tonight") == ""
+    with time_machine.travel(clock.now() + timedelta(minutes=2), tick=False):
+        assert "+1 500 555 0006" not in client.get("/en/").content.decode()
 
 
 def test_it_answers_any_other_gateway_in_its_own_lines(settings: Any) -> None:
