@@ -6,9 +6,10 @@ import random
 import secrets
 import select
 import socket
+import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from alongside.core import outbox
 CUTS = ("before", "body", "answer")
 MOST = 10  # in one sending: a phone with little signal sends little
 SECONDS = 30
+PAUSE = 0.05  # where the server is gone
 
 
 def public_key() -> dict[str, str]:
@@ -46,6 +48,12 @@ def sealed(capture: dict[str, Any], server_key: dict[str, str]) -> dict[str, Any
     }
 
 
+def _running() -> threading.Event:
+    up = threading.Event()
+    up.set()
+    return up
+
+
 @dataclass
 class Phone:
     """`cookie` is that of whoever is signed in; `waiting` what was captured, sealed, by its id."""
@@ -62,17 +70,29 @@ class Phone:
     outcomes: dict[str, int] = field(default_factory=dict)
     cards: list[Any] = field(default_factory=list)
     refused: int = 0
-    connected: float = 0.0
+    lines: list[tuple[float, float]] = field(default_factory=list)  # opened, closed
     requests: int = 0
+    up: threading.Event = field(default_factory=_running)  # is there a server?
+
+    def connected(self, downs: Sequence[tuple[float, float]] = ()) -> float:
+        """Seconds for which a line was open while there was a server at its other end."""
+        return sum(
+            end - begun - sum(max(0.0, min(end, up) - max(begun, down)) for down, up in downs)
+            for begun, end in self.lines
+        )
 
     def bring(self, cuts: int) -> None:
         """Everything, in any order and some of it twice, over a line that breaks so often."""
         chance = random.Random(self.number)
-        while self.waiting or cuts:
-            cut = chance.choice(CUTS) if cuts and chance.random() < 0.8 else ""
-            if self._once(chance, cut) and cut:
-                cuts -= 1
-                self.cuts[cut] += 1
+        planned = [CUTS[(self.number + n) % len(CUTS)] for n in range(cuts)]
+        chance.shuffle(planned)
+        while self.waiting or planned:
+            cut = planned[-1] if planned and chance.random() < 0.8 else ""
+            came = self._once(chance, cut)
+            if not self.up.is_set():  # no cut of the line: nobody was at its other end
+                time.sleep(PAUSE)
+            elif came and cut:
+                self.cuts[planned.pop()] += 1
 
     def _once(self, chance: random.Random, cut: str) -> bool:
         """One sending; whether it came as far as it was to come."""
@@ -80,14 +100,12 @@ class Phone:
         batch = chance.sample(some, min(len(some), chance.randint(1, MOST)))
         if self.sent and (not batch or chance.random() < 0.3):
             batch.append(chance.choice(self.sent))
-        if cut == "before":
-            return True
         try:
             with self.line() as line:
-                found = self._send(line, batch, cut)
+                found = None if cut == "before" else self._send(line, batch, cut)
         except OSError:  # the server is gone for a moment
             self.refused += 1
-            time.sleep(0.05)
+            time.sleep(PAUSE)
             return False
         if found is not None:
             self._settle(found, batch)
@@ -124,13 +142,13 @@ class Phone:
 
     @contextmanager
     def line(self) -> Iterator[socket.socket]:
-        """A connection, and the time for which it was open."""
+        """A connection, and from when until when it was open."""
         begun = time.perf_counter()
         try:
             with socket.create_connection((self.host, self.port), SECONDS) as line:
                 yield line
         finally:
-            self.connected += time.perf_counter() - begun
+            self.lines.append((begun, time.perf_counter()))
 
 
 def _answer(line: socket.socket) -> dict[str, Any]:

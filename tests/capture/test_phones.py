@@ -118,3 +118,12 @@ def test_it_takes_nothing_without_the_token_of_the_session(cast: Cast) -> None:
     headers = {"X-Field-Device": phone.token, "X-CSRFToken": token}
     answer = strict.post(OUTBOX, body, "application/json", headers=headers)
     assert (answer.status_code, answer.json()["results"]) == (200, [])
+
+
+def test_it_counts_as_connected_only_while_there_is_a_server() -> None:
+    """As `make bench-sync` measures it."""
+    phone = phones.Phone(1, "127.0.0.1", 1, "")
+    phone.lines = [(0.0, 2.0), (3.0, 4.0), (5.0, 9.0)]
+    assert phone.connected() == 7.0
+    assert phone.connected([(1.5, 3.5), (6.0, 7.0)]) == 5.0
+    assert phone.connected([(0.0, 10.0)]) == 0.0
