@@ -1,6 +1,6 @@
 """What was promised: made, kept, called off."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ import pytest
 
 from alongside.core import clock, ids
 from alongside.participants.models import Consent
-from alongside.support import actions
+from alongside.support import actions, rules
 from alongside.support.models import Appointment, Pairing
 from tests.cast import Cast
 from tests.support.doors import get, post, verbs
@@ -39,6 +39,34 @@ def test_it_is_made_once_at_the_time_of_the_place(cast: Cast) -> None:
     assert verbs(cast.sam.id) == ["promise"]
     page = get(maya, "support:person", participant=cast.sam.id).content.decode()
     assert "The bench by the river" in page
+
+
+def test_it_is_made_week_by_week_and_called_off_from_any_day_on(cast: Cast) -> None:
+    """A call every week for twelve weeks, at the same hour though the clocks change; the next one
+    is what both read, and what has been is left as it was."""
+    maya, form = cast.maya.client(), said(times="12")
+    for _ in range(2):
+        assert post(maya, "support:promise", form, participant=cast.sam.id).status_code == 302
+    rows = list(Appointment.objects.order_by("at"))
+    local = [row.at.astimezone(NEW_YORK) for row in rows]
+    assert len({(each.weekday(), each.hour, each.minute) for each in local}) == 1
+    assert [(each.date() - local[0].date()).days for each in local] == list(range(0, 84, 7))
+    assert {row.what for row in rows} == {"call"} and verbs(cast.sam.id) == ["promise"]
+    page = get(maya, "support:person", participant=cast.sam.id).content.decode()
+    assert "8 more are promised after these" in page
+    whole = {"participant": cast.sam.id, "appointment": rows[2].pk}
+    for _ in range(2):
+        assert post(maya, "support:call_off", {"left": "all"}, **whole).status_code == 302
+    assert Appointment.objects.filter(called_off_at=None).count() == 2
+    assert verbs(cast.sam.id).count("call-off") == 1
+    wrong = said(times="400")
+    assert post(maya, "support:promise", wrong, participant=cast.sam.id).status_code == 422
+
+
+def test_it_keeps_its_hour_over_a_change_of_clocks() -> None:
+    before = datetime(2027, 3, 7, 2, 30, tzinfo=NEW_YORK)
+    hours = [at.astimezone(NEW_YORK).hour for at in rules.weekly(before, 4, "America/New_York")]
+    assert hours == [2, 3, 2, 2]  # on one of these days there is no hour of two
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,13 @@ def promise(
     what: str,
     at: datetime,
     place: str = "",
+    times: int = 1,
 ) -> models.Appointment:
-    """Promise to meet or call. It is written down only with consent; a resend is once."""
+    """Promise to meet or call, once or week by week. It is written down only with consent; a
+    resend is once."""
     found = policy.require(by, P.APPOINTMENT_MAKE, participant=participant)
     now = clock.now()
-    if what not in models.Appointment.What.values:
+    if what not in models.Appointment.What.values or times not in rules.TIMES:
         raise errors.not_an_answer()
     if at < now - rules.CLOCKS_DIFFER:
         raise errors.Problem(_("That time is over. Choose one that is still to come."))
@@ -51,8 +53,20 @@ def promise(
         if row.participant_id != found.pk:
             raise errors.Missing(access.NOTHING)
         if is_new:
-            _write(by, "promise", row)
+            _again(row, times, zone=found.organisation.time_zone)
+            _write(by, "promise", row, **({"times": times} if times > 1 else {}))
     return row
+
+
+def _again(first: models.Appointment, times: int, *, zone: str) -> None:
+    """The weeks after it; a phone that sends it anew makes the same ones."""
+    shared = ("organisation_id", "participant_id", "peer_id", "what", "zone", "place")
+    said = {name: getattr(first, name) for name in (*shared, "recorded_at")}
+    models.Appointment.objects.bulk_create(
+        models.Appointment(pk=uuid.uuid5(first.pk, str(number)), at=at, **said)
+        for number, at in enumerate(rules.weekly(first.at, times, zone))
+        if number
+    )
 
 
 def keep_promise(*, by: actors.Actor, appointment: uuid.UUID) -> None:
@@ -70,16 +84,19 @@ def keep_promise(*, by: actors.Actor, appointment: uuid.UUID) -> None:
             _write(by, "keep-promise", row)
 
 
-def call_off(*, by: actors.Actor, appointment: uuid.UUID) -> None:
-    """It will not happen. Saying it twice is once."""
+def call_off(*, by: actors.Actor, appointment: uuid.UUID, all_left: bool = False) -> None:
+    """It will not happen, or nothing of what is promised from then on. Saying it twice is once."""
     access.require(by, P.APPOINTMENT_MAKE)
     row = _own(by, appointment)
     if row.kept_at:
         raise errors.Gone(_("This was kept already, so there is nothing to call off."))
     with transaction.atomic():
-        still = models.Appointment.objects.filter(pk=row.pk, kept_at=None, called_off_at=None)
-        if still.update(called_off_at=clock.now(), version=F("version") + 1):
-            _write(by, "call-off", row)
+        rows = models.Appointment.objects.filter(kept_at=None, called_off_at=None)
+        left = rows.filter(participant=row.participant_id, peer=row.peer_id, at__gte=row.at)
+        still = left if all_left else rows.filter(pk=row.pk)
+        off = still.update(called_off_at=clock.now(), version=F("version") + 1)
+        if off:
+            _write(by, "call-off", row, **({"times": off} if off > 1 else {}))
 
 
 def _own(by: actors.Actor, appointment: uuid.UUID) -> models.Appointment:
@@ -95,11 +112,11 @@ def _own(by: actors.Actor, appointment: uuid.UUID) -> models.Appointment:
     return row
 
 
-def _write(by: actors.Actor, verb: str, row: models.Appointment) -> None:
+def _write(by: actors.Actor, verb: str, row: models.Appointment, **facts: int) -> None:
     audit.record(
         by=by,
         verb=verb,
         participant_id=row.participant_id,
         about=("appointment", row.pk),
-        facts={"what": row.what},
+        facts={"what": row.what, **facts},
     )

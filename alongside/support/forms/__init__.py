@@ -43,6 +43,13 @@ class Identified(forms.Form):
         self.fields["id"].initial = ids.new
 
 
+TIMES = (
+    _("Just this once"),
+    _("Every week, four times"),
+    _("Every week, twelve times"),
+)
+
+
 class Promise(Identified):
     declaration = models.Appointment.privacy
 
@@ -61,6 +68,15 @@ class Promise(Identified):
         required=False,
         max_length=200,
         help_text=_("Somewhere they feel safe."),
+    )
+    times = forms.TypedChoiceField(
+        label=_("And again?"),
+        choices=list(zip(rules.TIMES, TIMES, strict=True)),
+        coerce=int,
+        empty_value=1,
+        required=False,
+        initial=1,
+        help_text=_("The same day and hour. Each can be called off, or all that are left."),
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:

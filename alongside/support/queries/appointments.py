@@ -17,6 +17,7 @@ from alongside.support import models, policy
 
 LATELY = timedelta(days=7)  # how long a time that did not come about is spoken of
 MOST = 50
+MOST_OF_DAYS = 1000  # of the weeks that a calendar shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Times:
     agreed: list[models.Appointment]
     over: list[models.Appointment]  # their time has come; nobody has said yet how it went
     not_met: list[models.Appointment]
+    are_more: bool  # later ones, in the calendar
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +54,7 @@ def times_of(by: actors.Actor, *, now: datetime) -> Times:
         agreed=[row for row in still if row.at > now],
         over=[row for row in still if row.at <= now],
         not_met=[row for row in found if row.called_off_at and row.called_off_at >= row.at],
+        are_more=len(found) == MOST,
     )
 
 
@@ -59,7 +62,7 @@ def between(by: actors.Actor, start: datetime, end: datetime) -> list[models.App
     """What is agreed in that time, and was not called off."""
     rows = policy.appointments_for(by).filter(at__gte=start, at__lt=end, called_off_at=None)
     named = rows.select_related("peer", "participant").defer("peer__username", "peer__email")
-    return list(named.order_by("at", "pk")[:MOST])
+    return list(named.order_by("at", "pk")[:MOST_OF_DAYS])
 
 
 def offered(by: actors.Actor) -> list[models.Invitation]:

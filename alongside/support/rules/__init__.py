@@ -15,6 +15,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # between a phone and the server
 AFTER_PARTING = timedelta(days=7)  # how long a time together may still be logged
 EARLY = timedelta(hours=12)  # how long before its time a promise may be kept
 DAY_MINUTES = 1440
+TIMES = (1, 4, 12)  # how often in a row something may be promised, week by week
 
 
 class NoSuchTime(ValueError):
@@ -116,6 +117,14 @@ def moment(naive: datetime, zone: str) -> datetime:
     if at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != naive:
         raise NoSuchTime(naive.isoformat())
     return at
+
+
+def weekly(at: datetime, times: int, zone: str) -> list[datetime]:
+    """The same hour on the clock of the place, every week. Where it does not exist that day, an
+    hour later."""
+    here = at.astimezone(ZoneInfo(zone))
+    naive = [here.replace(tzinfo=None) + timedelta(weeks=number) for number in range(times)]
+    return [each.replace(tzinfo=ZoneInfo(zone), fold=here.fold).astimezone(UTC) for each in naive]
 
 
 def is_future(at: datetime, *, now: datetime) -> bool:

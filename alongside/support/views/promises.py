@@ -55,7 +55,8 @@ def call_off(
     request: access.Request, participant: uuid.UUID, appointment: uuid.UUID
 ) -> HttpResponse:
     _look(request, participant, page="person")
-    actions.call_off(by=request.by, appointment=appointment)
+    all_left = request.POST.get("left") == "all"
+    actions.call_off(by=request.by, appointment=appointment, all_left=all_left)
     return redirect("support:person", participant=participant)
 
 
