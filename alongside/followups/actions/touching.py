@@ -83,10 +83,9 @@ def reach(
     as_before: bool = False,
     happened_at: datetime | None = None,
 ) -> models.Touch:
-    """One try to be in touch. Where it came to a talk, they say when next: `next_at`, or after
-    `every_days` (one of rules.EVERY_DAYS), or neither: no more by itself; `as_before` where nobody
-    asked them. It counts as a time together, as an attempt, or as work with somebody without a
-    name. Once per `id`."""
+    """One try to be in touch, once per `id`. After a talk they say when next: `next_at`, or after
+    `every_days` (of rules.EVERY_DAYS), or neither: no more by itself; `as_before` where nobody
+    asked. It is a time together, an attempt, or work with somebody without a name."""
     row = policy.require(by, P.FIELD_WORK, followup=followup, own=True, at=happened_at)
     at, now = rows.moment(happened_at)
     _require_sense(came_of, way, minutes, every_days)
