@@ -73,7 +73,7 @@ class Promise(Identified):
         label=_("And again?"),
         choices=list(zip(rules.TIMES, TIMES, strict=True)),
         coerce=int,
-        empty_value=1,
+        empty_value=None,
         required=False,
         initial=1,
         help_text=_("The same day and hour. Each can be called off, or all that are left."),
@@ -82,6 +82,9 @@ class Promise(Identified):
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["at"].zone = zone  # type: ignore[attr-defined]
+
+    def clean_times(self) -> int:
+        return self.cleaned_data["times"] or 1
 
 
 class Missed(forms.Form):
