@@ -69,7 +69,9 @@ class Builder:
         from alongside.accounts.models import Organisation, Site
 
         self.organisations = [
-            Organisation.objects.create(name=f"Organisation {n}", slug=f"organisation-{n}")
+            Organisation.objects.create(
+                name=f"Organisation {n}", slug=f"organisation-{n}", hosting="self"
+            )
             for n in range(ORGANISATIONS)
         ]
         self.sites = [Site.objects.create(organisation=o, name="Main") for o in self.organisations]

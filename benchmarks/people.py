@@ -76,7 +76,7 @@ def measure(people: int, contacts: int) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    organisation = Organisation.objects.create(name="Riverbend", slug="riverbend")
+    organisation = Organisation.objects.create(name="Riverbend", slug="riverbend", hosting="self")
     by = actors.system("bench", organisation_id=organisation.pk)
     raw = workbook(people, contacts)
     print(f"{people} people, {contacts} contacts, {len(raw) / 1e6:.1f} MB")

@@ -101,9 +101,12 @@ class Cast:
 def assemble() -> Cast:
     """Write the whole cast to the database. Takes some forty rows."""
     riverbend = Organisation.objects.create(
-        name="Riverbend Recovery", slug="riverbend", time_zone="America/New_York"
+        name="Riverbend Recovery",
+        slug="riverbend",
+        time_zone="America/New_York",
+        hosting="self",
     )
-    harbour = Organisation.objects.create(name="Harbour Peers", slug="harbour")
+    harbour = Organisation.objects.create(name="Harbour Peers", slug="harbour", hosting="self")
     cast = Cast(
         riverbend,
         harbour,

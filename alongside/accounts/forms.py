@@ -285,6 +285,15 @@ class Organisation(forms.Form):
             "on paper. 0 asks at once."
         ),
     )
+    hosting = forms.ChoiceField(
+        label=_("Where does Alongside run?"),
+        required=False,
+        choices=[("", _("Not said yet")), *models.Organisation.Hosting.choices],
+        help_text=_(
+            "Once a law is chosen, nobody new can be written down until you host it yourselves, or "
+            "the privacy lead has written down the agreement with whoever does."
+        ),
+    )
     remembers_facts = forms.BooleanField(
         label=_("People may let a code be made of what they remember"),
         required=False,

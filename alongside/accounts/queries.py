@@ -324,7 +324,8 @@ def organisation(by: actors.Actor) -> dict[str, Any]:
     """What the organisation's form starts with."""
     row = policy.organisations().get(pk=by.tenant)
     names = ("name", "phone", "answers_within_hours", "takes_requests", "time_zone", "version")
-    return {name: getattr(row, name) for name in (*names, "factor_grace_days", "remembers_facts")}
+    more = ("factor_grace_days", "remembers_facts", "hosting")
+    return {name: getattr(row, name) for name in (*names, *more)}
 
 
 # --- where one is signed in ------------------------------------------------------------------

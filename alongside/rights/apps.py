@@ -11,6 +11,7 @@ class Rights(AppConfig):
         from alongside.core import copies
         from alongside.jobs import actions as jobs
         from alongside.jobs.rules import Duty
+        from alongside.participants.policy import hosting
         from alongside.rights import queries, tasks
         from alongside.threads import channels
 
@@ -18,4 +19,5 @@ class Rights(AppConfig):
         jobs.may_send.append(queries.may_mail)
         channels.may_use.append(queries.may_use)
         copies.afterwards.append(tasks.restored)
+        hosting.agreed.append(queries.may_host)
         history.held.append(queries.held_in)

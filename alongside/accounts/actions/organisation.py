@@ -22,6 +22,7 @@ def begin(
     language: str = "en",
     country: str = "US",
     time_zone: str = "UTC",
+    hosting: str = "",
 ) -> people.Invitation:
     """A new organisation with its first administrator: only the system starts one."""
     access.require(by, P.ORGANISATION_BEGIN)
@@ -30,7 +31,12 @@ def begin(
         raise errors.Problem(_("This sign-in name is taken."), kept=_("Nothing was changed."))
     with transaction.atomic():
         made = models.Organisation(
-            name=organisation, slug=slug, language=language, country=country, time_zone=time_zone
+            name=organisation,
+            slug=slug,
+            language=language,
+            country=country,
+            time_zone=time_zone,
+            hosting=hosting,
         )
         versions.require_valid(made)
         made.save(force_insert=True)
@@ -70,6 +76,7 @@ def edit_organisation(
     version: int,
     factor_grace_days: int | None = None,
     remembers_facts: bool = False,
+    hosting: str | None = None,
 ) -> models.Organisation:
     """What those who ask for help read about us."""
     access.require(by, P.ORGANISATION_EDIT)
@@ -81,10 +88,13 @@ def edit_organisation(
         row.remembers_facts = remembers_facts
         if factor_grace_days is not None:
             row.factor_grace_days = factor_grace_days
+        if hosting is not None:
+            row.hosting = hosting
         row.version += 1
         versions.require_valid(row)
         row.save()
-        audit.record(by=by, verb="edit-organisation", about=("organisation", row.pk))
+        facts, about = {"hosting": row.hosting}, ("organisation", row.pk)
+        audit.record(by=by, verb="edit-organisation", about=about, facts=facts)
     return row
 
 

@@ -177,4 +177,9 @@ class Migration(tables.Migration):
             name='remembers_facts',
             field=models.BooleanField(default=False),
         ),
+        migrations.AddField(
+            model_name='organisation',
+            name='hosting',
+            field=models.CharField(blank=True, choices=[('self', 'We host it ourselves: nobody else stores for us'), ('other', 'Somebody else hosts it for us')], default='', max_length=5),
+        ),
     ]

@@ -94,7 +94,11 @@ class Person(AbstractBaseUser):
 
 
 class Organisation(models.Model):
-    """The tenant: whose people and records these are."""
+    """The tenant: whose people and records these are. `hosting` is empty until it is said."""
+
+    class Hosting(models.TextChoices):
+        SELF = "self", _("We host it ourselves: nobody else stores for us")
+        OTHER = "other", _("Somebody else hosts it for us")
 
     id = fields.identifier()
     name = models.CharField(max_length=200)
@@ -107,6 +111,7 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=40, blank=True, default="")
     factor_grace_days = models.PositiveSmallIntegerField(default=14)
     remembers_facts = models.BooleanField(default=False)  # codes by which to notice who was here
+    hosting = models.CharField(max_length=5, choices=Hosting, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
@@ -124,6 +129,7 @@ class Organisation(models.Model):
             "phone": PUBLIC,
             "factor_grace_days": STAFF,
             "remembers_facts": PUBLIC,
+            "hosting": PUBLIC,
             "version": STAFF,
         },
     )

@@ -22,6 +22,7 @@ from alongside.exchange.actions.arriving import Arriving
 from alongside.exchange.files import Unreadable
 from alongside.exchange.people import guessing, shapes, tables, values, vocabularies
 from alongside.exchange.people.planning import MAKE, REFUSE
+from alongside.participants.policy import hosting
 
 State = models.Bringing.State
 PIECE = 1 << 20  # bytes, packed, in one row
@@ -111,6 +112,7 @@ def apply_people(*, by: actors.Actor, bringing: uuid.UUID, later: bool = True) -
     """Yes to what was shown. The worker brings in exactly that."""
     access.require(by, P.PEOPLE_BRING)
     row = _known(by, bringing)
+    hosting.require(by.tenant)
     if row.state == State.SHOWN:
         _require_file(row)
     with transaction.atomic():

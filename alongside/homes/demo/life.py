@@ -62,6 +62,7 @@ class Demo:
                     self._invite(worker)
                 for peer in people.PEERS:
                     self._show(peer)
+                Owed(self).settle()
             for asker in sorted(people.ASKERS, key=lambda asker: -asker.weeks):
                 life = Life(self, asker)
                 life.live()
@@ -98,6 +99,7 @@ class Demo:
             username="kit",
             country="CA",
             time_zone=ZONE,
+            hosting="other",
         )
         self.organisation: models.Organisation = first.membership.organisation
         self.system = actors.system("demo", organisation_id=self.organisation.pk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.rights import actions as rights
 from alongside.support import actions as support
 from alongside.support import queries
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
 class Owed:
     demo: "Demo"
 
+    def settle(self) -> None:
+        """Where it runs is agreed before anybody is written down."""
+        rights.record_agreement(
+            by=self.demo.hats["piet"],
+            id=ids.new(),
+            service="hosting",
+            with_whom="Fundy Hosting Cooperative",
+            signed_on=(clock.now() - timedelta(days=2)).date(),
+        )
+
     def live(self) -> None:
         self._answer_a_note()
         piet = self.demo.hats["piet"]
         today = self.demo.now.date()
-        with self.demo.ago(days=40):
-            rights.record_agreement(
-                by=piet,
-                id=ids.new(),
-                service="hosting",
-                with_whom="Fundy Hosting Cooperative",
-                signed_on=today - timedelta(days=60),
-            )
         with self.demo.ago(days=4):
             rights.register_incident(
                 by=piet,

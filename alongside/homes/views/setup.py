@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from alongside.accounts import access, queries, roles
 from alongside.accounts.access import Permission as P
+from alongside.participants import queries as people
 
 
 @access.needs(P.SETUP_READ)
@@ -21,6 +22,7 @@ def setup(request: access.Request) -> HttpResponse:
         "page": page,
         "roles": [roles.ROLES[slug] for slug in roles.STAFF],
         "chosen": role,
+        "takes_in": people.takes_in(request.by),
         "organisation": queries.organisation(request.by),
     }
     return render(request, "homes/setup.html", context)

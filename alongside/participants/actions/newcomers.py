@@ -13,6 +13,7 @@ from alongside.accounts.models import ReturnKey
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import models, rules
+from alongside.participants.policy import hosting
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def begin_record(
     key: ReturnKey | None = None,
     welcomed_at: datetime,
 ) -> models.Participant:
+    hosting.require(organisation_id)
     return models.Participant.objects.create(
         id=participant_id,
         organisation_id=organisation_id,

@@ -21,7 +21,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, errors, kept
 from alongside.core.privacy import Words
 from alongside.participants import models, policy, rules
-from alongside.participants.policy import joining, signs, whole
+from alongside.participants.policy import hosting, joining, signs, whole
 from alongside.participants.policy.signs import Signs
 
 
@@ -76,8 +76,14 @@ def consent_history(participant: models.Participant) -> list[models.Consent]:
 
 
 def answering() -> list[Organisation]:
-    """Who takes requests, by name. Public."""
-    return list(accounts.organisations().filter(takes_requests=True).order_by("name"))
+    """Who takes requests, and may write somebody new down; by name. Public."""
+    found = accounts.organisations().filter(takes_requests=True).order_by("name")
+    return [row for row in found if hosting.may_take_in(row)]
+
+
+def takes_in(by: actors.Actor) -> bool:
+    """Whether somebody new may be written down in the actor's organisation."""
+    return hosting.may_take_in(accounts.organisations().get(pk=by.tenant))
 
 
 def newest_request(by: actors.Actor) -> models.Request | None:

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from alongside.accounts import access, actors
+from alongside.accounts import policy as accounts
+from alongside.accounts.models import Organisation
 from alongside.core import clock, errors
 from alongside.participants import policy as reach
 from alongside.participants.models import Participant
@@ -32,6 +34,11 @@ def in_organisation(by: actors.Actor, model: Any) -> QuerySet[Any]:
     assert model._meta.app_label == "rights"
     rows: QuerySet[Any] = model.objects.filter(organisation_id=by.tenant)
     return rows
+
+
+def hosts_itself(by: actors.Actor) -> bool:
+    here = accounts.organisations().filter(pk=by.tenant)
+    return here.filter(hosting=Organisation.Hosting.SELF).exists()
 
 
 def open_holds(organisation_id: uuid.UUID) -> QuerySet[models.Hold]:

@@ -241,6 +241,7 @@ class Service:
     label: Words
     asked: Words
     row: models.Agreement | None
+    is_own: bool  # the organisation does it itself
     is_open: bool
 
 
@@ -249,10 +250,16 @@ def services(by: actors.Actor) -> list[Service]:
     asked = rules.AGREEMENTS_ASKED[plans.regime_in(by.tenant).agreement]
     rows = policy.in_organisation(by, models.Agreement).filter(ended_at=None)
     found = {row.service: row for row in rows}
+    own = {"hosting"} if policy.hosts_itself(by) else set()
     return [
-        Service(slug, label, asked, row := found.get(slug), row is not None and _lives(row, today))
+        Service(slug, label, asked, row, slug in own, slug in own or _opens(row, today))
         for slug, label in models.Agreement.Service.choices
+        for row in (found.get(slug),)
     ]
+
+
+def _opens(row: models.Agreement | None, today: date) -> bool:
+    return row is not None and _lives(row, today)
 
 
 def _lives(row: models.Agreement, today: date) -> bool:
@@ -271,6 +278,11 @@ def may_mail(organisation_id: uuid.UUID | None) -> bool:
     """Whether mail about participants may leave by way of a mail server: the agreement for it
     is recorded, and lives. Without an organisation there is nobody who could have signed."""
     return organisation_id is not None and may_use("mail", organisation_id)
+
+
+def may_host(organisation_id: uuid.UUID) -> bool:
+    """Whether the agreement with whoever hosts for them is recorded, and lives."""
+    return may_use(models.Agreement.Service.HOSTING, organisation_id)
 
 
 def may_use(service: str, organisation_id: uuid.UUID) -> bool:

@@ -19,8 +19,15 @@ class Command(BaseCommand):
         parser.add_argument("--country", default="US", help="two letters")
         parser.add_argument("--time-zone", default="UTC", help="such as America/New_York")
 
+        parser.add_argument(
+            "--hosting",
+            default="",
+            choices=["self", "other"],
+            help="who stores for you: yourselves?",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        asked = ("organisation", "name", "username", "language", "country", "time_zone")
+        asked = ("organisation", "name", "username", "language", "country", "time_zone", "hosting")
         try:
             made = actions.begin(
                 by=actors.system("first set-up"), **{name: options[name] for name in asked}
