@@ -10,6 +10,7 @@ import pytest
 from alongside.core import errors
 from alongside.directory import models
 from alongside.exchange import actions
+from alongside.exchange.feeds import bmlt
 from tests.directory import feeds
 from tests.exchange import outgoing, real
 
@@ -77,19 +78,44 @@ def test_it_gives_every_real_meeting_back(tmp_path: Path) -> None:
     assert (run.added, run.changed, run.gone) == (0, 0, 0)
 
 
+WORDS = ("name", "weekday", "start_minute", "end_minute", "latitude", "longitude", "time_zone",
+         "street", "town", "region", "postal", "country", "attendance", "location_name",
+         "conference_url", "conference_phone")  # fmt: skip
+
+
+def meant(source: str, *, by: Any = lambda row: row.key) -> dict[str, Any]:
+    """What a server of that kind has words for."""
+    rows = models.Meeting.objects.filter(source__name=source).prefetch_related("types")
+    return {
+        str(by(row)): {
+            **{name: getattr(row, name) for name in WORDS},
+            "types": sorted(each.code for each in row.types.all()),
+        }
+        for row in rows
+    }
+
+
 @real.needs_real
 def test_it_gives_a_real_server_back(tmp_path: Path) -> None:
-    """As Meeting Guide, and in the shape of such a server, as far as that has words."""
-    where = str(real.DATA / "bmlt" / "semantic" / "GetSearchResults.json.gz")
-    run = actions.import_meetings(by=feeds.IMPORT, where=where, source_name="First")
-    assert (run.rows, run.added, run.refused) == (244, 244, 0)
-    rows = outgoing.get("/feeds/meetings.json")
-    before = told("First")
-    assert again(tmp_path, rows).added == 244
+    """In the shape of such a server, as far as that has words, and whole as Meeting Guide."""
+    for name in ("semantic/GetSearchResults.json.gz", "api-v1/formats.json",
+                 "api-v1/servicebodies.json"):  # fmt: skip
+        (tmp_path / Path(name).name).write_bytes((real.DATA / "bmlt" / name).read_bytes())
+    run = actions.import_directory(by=feeds.IMPORT, where=str(tmp_path), source_name="First")
+    counts = {each.table: (each.rows, each.added, each.refused) for each in run.counts.all()}
+    assert counts == {"meetings": (244, 244, 0), "bodies": (7, 7, 0)}
+    rows, before = outgoing.get("/feeds/meetings.json"), told("First")
+    server = tmp_path / "server"
+    server.mkdir()
+    for part in ("SearchResults", "Formats", "ServiceBodies"):
+        said = outgoing.get(outgoing.SERVER, switcher=f"Get{part}")
+        (server / f"{part}.json").write_text(json.dumps(said))
+    for added in (244, 0):
+        run = actions.import_directory(by=feeds.IMPORT, where=str(server), source_name="Server")
+        found = run.counts.get(table="meetings")
+        assert (found.added, found.changed, found.gone, found.refused) == (added, 0, 0, 0)
+    same(meant("First", by=lambda row: bmlt.number(row.pk)), meant("Server"))
+    for added in (244, 0):
+        run = again(tmp_path, rows)
+        assert (run.added, run.changed, run.gone) == (added, 0, 0)
     same(before, told("Again"))
-    run = again(tmp_path, rows)
-    assert (run.added, run.changed, run.gone) == (0, 0, 0)
-    parts = [outgoing.get(outgoing.SERVER, switcher=f"Get{each}") for each in
-             ("SearchResults", "Formats", "ServiceBodies")]  # fmt: skip
-    for number, part in enumerate(parts):
-        (tmp_path / f"{number}.json").write_text(json.dumps(part))
