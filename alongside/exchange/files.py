@@ -129,13 +129,13 @@ def head(raw: bytes) -> str:
     return raw[:HEAD].decode("utf-8-sig", "replace")
 
 
-def columns(raw: bytes) -> set[str]:
+def columns(raw: bytes, separator: str = ",") -> set[str]:
     """The names in the first line of a table, in small letters; nothing where it is none."""
     text = head(raw)
     if "\x00" in text or not text.strip() or text.lstrip()[0] in "[{<":
         return set()
     try:
-        first = next(csv.reader(io.StringIO(text, newline="")), [])
+        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
     except csv.Error:
         return set()
     return {name.strip().lower() for name in first}

@@ -46,9 +46,16 @@ def rows(raw: bytes) -> list[tuple[int, Any]]:
         return meeting_lists.of_table(data["values"])  # as a Google sheet answers
     if isinstance(data, dict):
         data = next((data[key] for key in ("meetings", "data", "records") if key in data), data)
+    data = _listed(data)
     if not isinstance(data, list):
         raise Unreadable("no list of meetings in it")
     return list(enumerate(data, start=1))
+
+
+def _listed(said: Any) -> Any:
+    """A list that lost some of its rows is written as {"0": …, "2": …} by some servers."""
+    is_list = isinstance(said, dict) and said and all(str(key).isdigit() for key in said)
+    return list(said.values()) if is_list else said
 
 
 def _no_number(name: str) -> float:
@@ -179,7 +186,7 @@ def _name(row: dict[str, Any], number: int, batch: Batch) -> str:
 
 def _days(row: dict[str, Any], number: int, batch: Batch) -> list[int] | None:
     """The days it meets on; an empty list is by appointment, none a day that can't be read."""
-    days, odd = times.days_of(row.get("day"))
+    days, odd = times.days_of(_listed(row.get("day") if row.get("day") is not False else None))
     if odd and not days:
         batch.refuse(TABLE, number, "day", f"{', '.join(odd)} is not a day of the week")
         return None
@@ -195,7 +202,7 @@ def _text(row: dict[str, Any], column: str, limit: int = 0) -> str:
 
 def _minute(row: dict[str, Any], column: str, number: int, batch: Batch) -> int | None:
     said = row.get(column)
-    if said in (None, ""):
+    if said in (None, "") or said is False:
         return None
     minute = times.minute_of(said)
     if minute is None:
@@ -263,7 +270,7 @@ def _near(row: dict[str, Any]) -> dict[str, float]:
 
 def _district(row: dict[str, Any]) -> str:
     """'County > Town', from whichever of the three ways a feed writes it."""
-    said = row.get("regions")
+    said = _listed(row.get("regions"))
     if isinstance(said, list) and said:
         parts = [words.clean(part, limit=80) for part in said]
     else:
@@ -348,7 +355,7 @@ def _types(row: dict[str, Any], number: int, batch: Batch, scheme: str = "") -> 
     written = row.get("types_as_written")
     if isinstance(written, list):
         return meeting_lists.as_written(written, batch)
-    said = row.get("types")
+    said = _listed(row.get("types"))
     if isinstance(said, str):  # also '[open]' and '["O", "W"]'
         said = [code.strip(" \"'") for code in said.strip(" []").split(",")]
     if said is not None and not isinstance(said, list):

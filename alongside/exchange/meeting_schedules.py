@@ -12,7 +12,7 @@ from typing import Any
 from alongside.directory.rules import recurrence, times
 from alongside.directory.schemas import Dated
 
-MOST_DATES = 500
+MOST_DATES, LONGEST = 500, 40  # dates of one meeting; signs of a time
 _SPAN = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*")
 KINDS = {"extra", "cancelled", "closed"}
 Timed = tuple[dict[str, Any], tuple[Dated, ...]]  # columns of a meeting, and its dates
@@ -94,7 +94,7 @@ def day_of(said: Any) -> date | None:
 def split_span(row: dict[str, Any]) -> dict[str, Any]:
     """'7:00 PM - 8:00 PM' in one cell."""
     said = row.get("time")
-    if not isinstance(said, str) or times.minute_of(said) is not None:
+    if not isinstance(said, str) or len(said) > LONGEST or times.minute_of(said) is not None:
         return row
     parts = _SPAN.split(said.strip(), maxsplit=1)
     if len(parts) < 2 or None in map(times.minute_of, parts):

@@ -76,7 +76,9 @@ def _naws_knows(given: Files) -> int:
 def _sheet_knows(given: Files) -> int:
     if len(given) != 1:
         return 0
-    found = {name.replace(" ", "_") for name in files.columns(files.only(given))}
+    raw = files.only(given)
+    named = files.columns(raw, sheet.separator_of(raw))
+    found = {name.replace(" ", "_") for name in named}
     return 2 if found & {"day", "weekday"} and found & {"time", "start_time", "start"} else 0
 
 

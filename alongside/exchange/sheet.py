@@ -11,12 +11,15 @@ from alongside.exchange import files, meeting_guide, meeting_lists
 csv.field_size_limit(1 << 20)
 
 
+def separator_of(raw: bytes) -> str:
+    """Spreadsheets write a comma, elsewhere a semicolon, and what is pasted has tabs."""
+    return max(",;\t", key=files.head(raw).partition("\n")[0].count)
+
+
 def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     """Rows count as a spreadsheet counts them: the first line names the columns."""
-    first = files.head(raw).partition("\n")[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
     try:
-        lines = list(csv.reader(files.stream(raw), delimiter=separator))
+        lines = list(csv.reader(files.stream(raw), delimiter=separator_of(raw)))
     except csv.Error as error:
         raise files.Unreadable(f"not a table: {error}") from error
     rows = meeting_lists.of_table(lines)

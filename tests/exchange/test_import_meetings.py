@@ -300,16 +300,19 @@ def test_it_reads_a_feed_as_people_fill_one_in(tmp_path: Path) -> None:
         {"slug": "both", "name": "Both", "day": "Tues & Thursdays", "time": "noon"},
         {"slug": "all", "name": "All", "day": "Daily", "time": "0700"},
         {"slug": "odd", "name": "Odd", "day": "First Saturday", "time": "19:00"},
+        {"slug": "php", "name": "Php", "day": False, "time": False, "types": {"0": "O", "2": "M"}},
         {"id": "rec1", "createdTime": "2026-01-01T00:00:00.000Z",
          "fields": {"name": "Wrapped", "day": ["Friday"], "time": "6:30 PM",
                     "types": "Open,Online Meeting", "conference_url": "https://zoom.example.org/1"}},
     ]  # fmt: skip
     run = feeds.bring(tmp_path, {"records": rows})
-    assert (run.rows, run.added, run.refused) == (6, 5, 1)
+    assert (run.rows, run.added, run.refused) == (7, 6, 1)
+    assert [problem.field for problem in run.problems.exclude(row=0)] == ["day"]
     found = models.Meeting.objects.order_by("key").prefetch_related("types")
     said = {row.key: (row.weekday, row.start_minute, row.end_minute) for row in found}
     assert said.pop("5202") == (1, 720, None)
     assert said.pop("rec1") == (5, 1110, None)
+    assert said.pop("php") == (None, None, None)
     assert {said.pop(f"span@{day}") for day in (1, 2, 3)} == {(1, 1140, 1215), (2, 1140, 1215),
                                                               (3, 1140, 1215)}  # fmt: skip
     assert (said.pop("both@2"), said.pop("both@4")) == ((2, 720, None), (4, 720, None))
@@ -319,5 +322,7 @@ def test_it_reads_a_feed_as_people_fill_one_in(tmp_path: Path) -> None:
     assert [each.means or each.code for each in by_key["5202"].types.all()] == ["O"]
     assert sorted(each.code for each in by_key["span@1"].types.all()) == ["C", "W"]
     assert by_key["rec1"].attendance == "online"
-    again = feeds.bring(tmp_path, {"records": rows[::-1]})
-    assert (again.added, again.changed, again.gone) == (0, 0, 0)
+    assert sorted(each.code for each in by_key["php"].types.all()) == ["M", "O"]
+    for said_again in ({"records": rows[::-1]}, {str(7 * at): row for at, row in enumerate(rows)}):
+        again = feeds.bring(tmp_path, said_again)
+        assert (again.rows, again.added, again.changed, again.gone) == (7, 0, 0, 0)

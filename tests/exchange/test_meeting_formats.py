@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from alongside.directory import models
 from alongside.directory.schemas import Batch, Listing
-from alongside.exchange import actions, bmlt, files, ical, meeting_guide, naws, sheet
+from alongside.exchange import actions, bmlt, files, ical, meeting_guide, naws, readers
 from tests.directory import feeds
 from tests.exchange import real
 
@@ -192,14 +192,18 @@ def test_it_shows_nothing_that_a_table_keeps_back() -> None:
         naws.read(b"name,day\nA,1\n")
 
 
-def test_it_reads_a_table_as_people_write_it() -> None:
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_it_reads_a_table_as_people_write_it(separator: str) -> None:
     text = (
         "Meeting Name;Day;Start Time;End Time;Postal Code;Types;City;Full Address\n"
         "Kettle;Lunes;7:30 PM;8:30 PM;K1A 0A1;Wheelchair Access, Español, En línea, Tea;Elmora;\n"
         ";;;;;;;\n"
         "Cup;2,4;19:00;;;;Elmora;1 Some Street, Elmora\n"
     )
-    batch = sheet.read(text.encode())
+    given = {"list.csv": text.replace(";", separator).encode()}
+    chosen = readers.reader_of(given)
+    assert chosen.slug == "sheet"
+    batch = chosen.read(given, readers.Options())
     rows = batch.listings["meetings"]
     assert (batch.rows, len(rows)) == ({"meetings": 2}, 3)
     assert (rows[0].values["weekday"], rows[0].values["start_minute"]) == (1, 1170)

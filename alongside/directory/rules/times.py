@@ -58,6 +58,7 @@ def minute_of(text: object) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
+LONGEST_DAYS = 80  # signs: a longer text is no list of days
 _EVERY = {
     "daily": range(7), "every day": range(7), "everyday": range(7), "all days": range(7),
     "7 days a week": range(7), "todos los dias": range(7), "diario": range(7),
@@ -103,7 +104,7 @@ def days_of(value: object, *, fold: dict[str, int] | None = None) -> tuple[list[
             days.append(number % 7)
         elif text in names:
             days.append(names[text])
-        elif several := _several(text, names):
+        elif len(text) <= LONGEST_DAYS and (several := _several(text, names)):
             days += several
         else:
             odd.append(str(entry)[:60])
