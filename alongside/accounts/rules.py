@@ -171,6 +171,7 @@ _RUNS = (
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 )
 LEAST_DIFFERENT = 5  # signs
+LEAST_OF_NAME = 4  # signs of a word in the name of a house, to count by itself
 LEAST_BESIDE_NAMES = 8  # signs that are not one's own name
 
 
@@ -186,8 +187,8 @@ def _run_together(words: str) -> str:
 
 def is_thought_of_by_many(passphrase: str, *, names: Sequence[str] = ()) -> bool:
     """Whether somebody who guesses comes to it soon: a slogan or famous sentence, one thing
-    repeated, a run of keys, or hardly more than one's own name. Nothing is asked of how it is
-    made up: capitals, digits and signs are nobody's duty."""
+    repeated, a run of keys, or hardly more than one's own name or that of the house. Nothing is
+    asked of how it is made up: capitals, digits and signs are nobody's duty."""
     said = _run_together(passphrase)
     bare = re.sub(r"\d+$", "", said)
     if {said, bare} & _common() or len(set(said)) < LEAST_DIFFERENT:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "alongside.shell.middleware.Isolation",
+    "alongside.shell.middleware.OverTls",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.core.headers.ContentSecurityPolicy",
@@ -157,7 +158,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "alongside.core.breached.Validator"},
 ]
+BREACHED = env.file("ALONGSIDE_BREACHED")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -281,6 +284,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # Hosts of feeds that may be inside a private network; all others must be public.
 FEED_HOSTS = [host.lower() for host in env.words("ALONGSIDE_FEED_HOSTS")]
+# If there are any: the only others that are asked for a list.
+FEED_ONLY = [host.lower() for host in env.words("ALONGSIDE_FEED_ONLY")]
 SEALS = Path(env.text("ALONGSIDE_SEALS", str(VAR / "seals")))
 # Off this host: a mounted folder, and who gets each night's words by mail.
 ANCHORS = env.text("ALONGSIDE_ANCHORS", "")

@@ -30,6 +30,14 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
+def file(name: str) -> str:
+    """The path of a file that must be there, where one is named."""
+    path = text(name, "")
+    if path and not Path(path).is_file():
+        raise Missing(f"{name} names a file that is not there.")
+    return path
+
+
 def yes(name: str, *, default: bool = False) -> bool:
     return text(name, "yes" if default else "no").strip().lower() in {"1", "yes", "true", "on"}
 

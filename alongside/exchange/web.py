@@ -75,7 +75,10 @@ def _next(parts: SplitResult, url: str, answer: http.client.HTTPResponse) -> str
 
 
 def _line(parts: SplitResult, timeout: float) -> wire.Connection:
-    inside = str(parts.hostname).lower() in settings.FEED_HOSTS
+    host = str(parts.hostname).lower()
+    inside = host in settings.FEED_HOSTS
+    if settings.FEED_ONLY and not inside and host not in settings.FEED_ONLY:
+        raise Unreadable(_("this address is not one of those that may be asked here"))
     try:
         return wire.Connection(parts, timeout, inside=inside)
     except wire.Refused as error:

@@ -3,9 +3,10 @@ that no other website may frame, open or read it, and that a form has arrived.""
 
 import re
 from collections.abc import Callable
+from typing import ClassVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 _OURS = ("geolocation", "publickey-credentials-create", "publickey-credentials-get")
@@ -33,6 +34,27 @@ class Isolation:
         if not settings.MAP_TILES:  # pictures of another server, which may not say so
             headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
+
+
+class OverTls:
+    """A program that asks over an open line is told so. A browser is led to the safe one, but
+    leading a program there would hide from its maker that all it sent could be read."""
+
+    PROGRAMS = re.compile(r"/(api|hsds|bmlt|feeds|hooks)/")
+    SAID: ClassVar = {
+        "happened": "This was asked over an open line, so it was not answered.",
+        "kept": "Nothing was changed.",
+        "todo": "Ask with https://, and change what the line could have told.",
+    }
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_open = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if is_open and self.PROGRAMS.match(request.path):
+            return JsonResponse(self.SAID, status=403)
+        return self.get_response(request)
 
 
 class Drafts:

@@ -135,6 +135,22 @@ def test_it_does_not_look_into_private_networks(host: str) -> None:
         web.fetched(f"http://{host}/feed")
 
 
+def test_it_asks_only_those_that_are_named_where_some_are(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is even resolved, and no redirection leads elsewhere."""
+    settings.FEED_ONLY = ["lists.example.org"]
+    asked: list[str] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **said: asked.append(host) or [])
+    for url in ("https://example.org/feed", "https://evil.lists.example.org/"):
+        with pytest.raises(files.Unreadable, match="not one of those"):
+            web.fetched(url)
+    assert not asked
+    with pytest.raises(files.Unreadable, match="no such host"):
+        web.fetched("https://LISTS.example.org/feed")
+    assert asked == ["lists.example.org"]
+
+
 @pytest.mark.parametrize("url", ["ftp://example.org/x", "http://", "http://a b/", "file:///x",
                                  "http://example.org:0/", "http://example.org:99999/",
                                  "http://é.example/", "https://" + "a" * 600])  # fmt: skip

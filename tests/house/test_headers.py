@@ -61,3 +61,21 @@ def test_it_insists_on_tls_where_there_is_any(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     answer = Client().get("/en/sign-in/", secure=True)
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.django_db
+def test_it_leads_browsers_to_tls_and_refuses_programs_without(settings: Any) -> None:
+    """What a program sent over an open line is answered by nothing that it could mistake."""
+    settings.SECURE_SSL_REDIRECT = True
+    for path in ("/en/", "/en/sign-in/", "/meetings.ics"):
+        assert Client().get(path).status_code == 301
+    for path in (
+        "/api/v1/meetings",
+        "/hsds/services",
+        "/bmlt/main_server/",
+        "/feeds/meetings.json",
+    ):
+        for answer in (Client().get(path), Client().post("/api/v1/contacts")):
+            assert (answer.status_code, answer.headers.get("Location")) == (403, None)
+            assert set(answer.json()) == {"happened", "kept", "todo"}
+    assert Client().get("/hsds/", secure=True).status_code == 200

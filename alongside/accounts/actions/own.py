@@ -218,10 +218,19 @@ def _oneself(by: actors.Actor) -> models.Person:
 def _require_strength(passphrase: str, person: models.Person) -> None:
     try:
         password_validation.validate_password(passphrase, person)
-        if rules.is_thought_of_by_many(passphrase, names=(person.name, person.username)):
+        if rules.is_thought_of_by_many(passphrase, names=_near_at_hand(person)):
             raise ValidationError("")
     except ValidationError as error:
         raise errors.Problem(
             _("This passphrase is too short, or one that many people use."),
             todo=_("Use at least 12 characters. Four or more words of your own are easy to keep."),
         ) from error
+
+
+def _near_at_hand(person: models.Person) -> list[str]:
+    """What whoever guesses tries first: one's own names, those of the houses here, of their
+    programmes and sites and of this program, whole and word by word."""
+    houses = (models.Organisation, models.Programme, models.Site)
+    names = [name for model in houses for name in model.objects.values_list("name", flat=True)]
+    words = [word for name in names for word in name.split() if len(word) >= rules.LEAST_OF_NAME]
+    return [person.name, person.username, "Alongside", *names, *words]
