@@ -1,5 +1,6 @@
 """The HSDS API: what the specification asks for, for anybody, without a trace or a secret."""
 
+import csv
 import gzip
 import io
 import json
@@ -14,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.core import ids
+from alongside.core import formulas, ids
 from alongside.directory import models
 from alongside.exchange import actions
 from tests.directory import feeds
@@ -151,6 +152,31 @@ def test_it_streams_all_as_lines(soup: Any) -> None:
     lines = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert [json.loads(line)["id"] for line in lines] == [data.uid(20)]
     assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+
+
+FORMULAS = ("=1+1", "+1 506 555 0142", "-5", "@SUM(A1)", '=HYPERLINK("http://evil.example")')
+
+
+@pytest.mark.parametrize("said", FORMULAS)
+def test_it_changes_no_sign_for_programs_that_it_changes_for_people(
+    said: str, tmp_path: Path
+) -> None:
+    """Tables of HSDS are read by programs: a name goes out as it came in, and in again. The same
+    name in a table for people is no formula, and is read back as it was."""
+    feeds.towns()
+    where = data.write(tmp_path, [data.service() | {"name": said}])
+    actions.import_services(by=feeds.IMPORT, where=where, source_name="Elmora")
+    answer = Client().get("/hsds/tables.zip")
+    given = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    with zipfile.ZipFile(given) as tables:
+        rows = csv.DictReader(io.TextIOWrapper(tables.open("services.csv"), "utf-8"))
+        assert [row["name"] for row in rows] == [said]
+    assert ask("services")["contents"][0]["name"] == said
+    for typed in (said, f"  {said}", f"\t{said}"):
+        assert formulas.safe(typed) == f"'{typed}"
+        assert formulas.plain(formulas.safe(typed)) == typed
+    assert formulas.safe("1=1") == "1=1"
+    assert formulas.plain("'tis") == "'tis"
 
 
 def test_it_gives_all_tables_as_they_are_exported(soup: Any, tmp_path: Path) -> None:

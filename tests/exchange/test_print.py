@@ -2,9 +2,11 @@
 
 import base64
 import re
+import socket
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -71,6 +73,43 @@ def test_it_makes_every_shape_in_every_language(shape: str, language: str) -> No
     if shape in {"pocket", "quarter"}:
         assert pages_of(pdf) == 1
     assert boxes_of(pdf) == {b"0 0 792 612" if shape == "pocket" else b"0 0 612 792"}
+
+
+@pytest.mark.parametrize("shape", ["list", "pocket"])
+def test_it_fetches_nothing_whatever_a_list_says(
+    db: None, tmp_path: Path, shape: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands in a listing is words: no picture, style or file of it is ever opened."""
+    lure = (
+        '<img src="http://evil.example/x.png"><link rel=stylesheet href=//evil.example/a.css>'
+        "<style>@import url(http://evil.example/b.css)</style><iframe src=file:///etc/passwd>"
+    )
+    feeds.towns()
+    said = {"name": lure, "location": lure, "notes": lure, "group": lure}
+    feeds.bring(tmp_path, [feeds.meeting("lure", updated="2026-05-02 10:00:00", **said)])
+    asked: list[Any] = []
+
+    def refused(*where: Any, **more: Any) -> Any:
+        asked.append(where)
+        raise OSError("nothing is asked here")
+
+    opened: list[str] = []
+    whole = open
+
+    def noted(file: Any, *more: Any, **said: Any) -> Any:
+        opened.append(str(file))
+        return whole(file, *more, **said)
+
+    with monkeypatch.context() as here:
+        for name in ("getaddrinfo", "create_connection"):
+            here.setattr(socket, name, refused)
+        here.setattr(socket.socket, "connect", refused)
+        here.setattr("builtins.open", noted)
+        pdf = made(f"place=elmora&shape={shape}")
+    assert pages_of(pdf)
+    assert not asked
+    assert not [path for path in opened if "passwd" in path or "evil" in path]
+    assert b"evil.example" not in pdf  # not even a link to follow: its words are set as letters
 
 
 @pytest.mark.usefixtures("_listed")

@@ -21,6 +21,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
+from alongside.core import formulas
 from alongside.exchange import files
 from alongside.exchange.files import Unreadable
 from alongside.exchange.people import values
@@ -135,7 +136,7 @@ def _bounded(lines: Any) -> Iterator[tuple[int, Cells]]:
     """Rows that say something, with clean cells; those beyond what a table can have end it."""
     seen = 0
     for number, cells in enumerate(lines, start=1):
-        said = [_unsafe(values.clean(_said(cell))) for cell in cells[:MOST_COLUMNS]]
+        said = [formulas.plain(values.clean(_said(cell))) for cell in cells[:MOST_COLUMNS]]
         while said and not said[-1]:
             said.pop()
         if not said:
@@ -148,11 +149,6 @@ def _bounded(lines: Any) -> Iterator[tuple[int, Cells]]:
         if any(len(cell) > LONGEST for cell in said):
             raise Unreadable(_("row %(row)s has a cell that is too long") % {"row": number})
         yield number, said
-
-
-def _unsafe(cell: str) -> str:
-    """Without the sign that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
 def _said(cell: Any) -> str:

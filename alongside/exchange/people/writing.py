@@ -9,9 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from alongside.core import formulas
 from alongside.exchange.people import shapes
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 NOT_WRITTEN = {  # said by another column
     "people": ("phone", "email"),
     "contacts": ("time",),
@@ -38,14 +38,8 @@ def lines(kind: str, rows: Iterable[Row]) -> Iterator[bytes]:
 
 def _line(cells: Sequence[str]) -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerow([safe(cell) for cell in cells])
+    csv.writer(out).writerow([formulas.safe(cell) for cell in cells])
     return out.getvalue().encode()
-
-
-def safe(text: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula. Reading it back takes the sign
-    away again (`tables.py`)."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def _cell(value: Any) -> str:

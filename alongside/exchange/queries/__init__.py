@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.accounts import actors
-from alongside.core import clock, errors
+from alongside.core import clock, errors, formulas
 from alongside.core.privacy import Words
 from alongside.directory import models
 from alongside.directory.rules import feeds as rules
@@ -24,7 +24,6 @@ LAST = 5  # runs of a source
 State = models.Run.State
 OPEN = (State.READING, State.SHOWN, State.APPLYING, State.STOPPED, State.FAILED)
 FATES = tuple(models.RunLine.Fate)
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(slots=True)
@@ -161,13 +160,8 @@ def _table(row: models.Run) -> Iterator[str]:
 
 def _csv(cells: list[Any]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([_safe(str(cell)) for cell in cells])
+    csv.writer(out).writerow([formulas.safe(str(cell)) for cell in cells])
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula."""
-    return f"'{text}" if text.lstrip().startswith(RISKY) or text.startswith(RISKY) else text
 
 
 @dataclass(slots=True)

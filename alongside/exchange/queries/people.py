@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, scope
+from alongside.core import clock, errors, formulas, scope
 from alongside.core.privacy import Words
 from alongside.exchange import models, policy
 from alongside.exchange.actions.people import LOST_AFTER
 from alongside.exchange.actions.taking import OPEN
-from alongside.exchange.people import reasons, shapes, writing
+from alongside.exchange.people import reasons, shapes
 from alongside.exchange.people.planning import HERE, LIKELY, MAKE, REFUSE, REMARK
 
 LINES, LAST = 25, 20  # on a page
@@ -162,7 +162,7 @@ def _table(row: models.Bringing) -> Iterator[str]:
 
 def _csv(cells: list[Any]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([writing.safe(str(cell)) for cell in cells])
+    csv.writer(out).writerow([formulas.safe(str(cell)) for cell in cells])
     return out.getvalue()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.core import formulas
 from alongside.insights.queries.returns import Filled
 
 TOO_FEW = _("too few to show")
@@ -27,12 +28,7 @@ def as_table(found: Filled) -> Iterator[list[str]]:
                 hidden = row.number.is_hidden
                 cells = (part.title, line.whole.label, row.label if row.part else "")
                 yield [
-                    *(_safe(str(cell)) for cell in cells),
+                    *(formulas.safe(str(cell)) for cell in cells),
                     "" if hidden else str(row.number.value),
                     str(TOO_FEW) if hidden else "",
                 ]
-
-
-def _safe(cell: str) -> str:
-    """A spreadsheet takes a cell that begins so for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
