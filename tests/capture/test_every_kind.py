@@ -209,9 +209,53 @@ def test_it_holds_what_is_not_offered_any_more_and_takes_what_they_knew(
     assert decide(cast.maya, expired, "expired").status_code == 302
     assert stock.Kit.objects.get(pk=expired.capture_id).kits == 1
 
-    unknown = phone.capture("hand-out", {"lines": [{"item": "juice", "count": 1}]}, place=van.pk)
-    row = hold_of(phone, unknown)
+    supplies.change_item(by=cast.dana.by, item="cooker", version=0, is_hidden=True)
+    gone, never = (
+        phone.capture("hand-out", {"lines": [{"item": item, "count": 1}]}, place=van.pk)
+        for item in ("cooker", "juice")
+    )
+    assert outcomes(phone.send(gone)) == ["done"]  # it went out before it left the list
+    row = hold_of(phone, never)
     assert row.why == "problem" and "juice" in page(cast.maya, row)
+
+
+def test_it_keeps_to_a_no_said_while_the_phone_was_away_and_counts_without_a_name(
+    cast: Cast, phone: Handset
+) -> None:
+    """Whatever it was: nothing of it stands in their record, and each can be written down without
+    them."""
+    van, at = kits.place(cast, kits=4), clock.now() - timedelta(hours=1)
+    shelf.came_in(cast, van)
+    part = {"id": str(ids.new()), "kind": "contact", "body": LISTENED}
+    bodies: dict[str, dict[str, Any]] = {
+        "contact": LISTENED,
+        "talk": {"protocol": "detox", "answers": {"why": "For my kids"}},
+        "hand-out": {"lines": [{"item": "syringe", "count": 1}]},
+        "kit": {"route": "nasal"},
+        "visit-in": {"site": str(cast.site.pk)},
+        "bedside": {"answer": "no", "where": "street"},
+        "sheet": {"parts": [part]},
+    }
+    assert set(bodies) == {kind for kind, one in kinds.KINDS.items() if one.nameless}
+    stocks = {"hand-out", "kit"}
+    day = [
+        phone.capture(
+            kind, body, at=at, person=cast.sam.id, place=van.pk if kind in stocks else None
+        )
+        for kind, body in bodies.items()
+    ]
+    agreed = Consent.objects.get(participant_id=cast.sam.id, kind="recorded")
+    participants.withdraw_consent(by=cast.sam.by, participant=cast.sam.id, consent=agreed.pk)
+    for one in day:
+        row = hold_of(phone, one)
+        assert row.why == "problem", one["kind"]
+        assert "Sam" in page(cast.maya, row)
+        assert decide(cast.maya, row, "again").status_code == 422, one["kind"]
+        assert decide(cast.maya, row, "nameless").status_code == 302, one["kind"]
+    assert not Contact.objects.exists()
+    assert not stock.Given.objects.exists()
+    assert not sites.OwnVisit.objects.exists()
+    assert not FollowUp.objects.exclude(participant=None).exists()
 
 
 def test_it_says_in_words_where_a_visit_was(cast: Cast, phone: Handset) -> None:
