@@ -13,11 +13,13 @@ COPY locale /opt/alongside/locale
 COPY tools/messages.py /opt/alongside/tools/messages.py
 WORKDIR /opt/alongside
 # Collecting files loads the settings, which ask for secrets: these are not used by anything else.
+# Files keep the modes of the folder they are copied from, where umask may have been strict.
 RUN export ALONGSIDE_SECRET_KEY=build ALONGSIDE_PEPPER=build ALONGSIDE_AUDIT_KEY=build \
            ALONGSIDE_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ALONGSIDE_VAR=/opt/alongside/var \
     && venv/bin/python tools/messages.py compile \
     && venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && rm -rf tools requirements.txt
+    && rm -rf tools requirements.txt \
+    && chmod -R a+rX .
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --gid 10001 alongside \

@@ -102,6 +102,7 @@ def test_it_starts_by_itself_and_stops_clean(new: Path, number: signal.Signals) 
     assert process.returncode == 0, said
     assert f"http://localhost:{port}/" in said
     assert "Traceback" not in said
+    assert " INFO " not in said.partition("Alongside is at")[0]  # or nobody finds the sign-ins
 
 
 def test_it_writes_neither_query_nor_address(var: Path) -> None:

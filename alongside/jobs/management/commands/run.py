@@ -36,13 +36,15 @@ class Command(BaseCommand):
         self.collect_static()
         self.demo(fresh)
         connections.close_all()
+        greeted, after = os.pipe()  # what the worker says comes after whom one may sign in as
         children = {
             "server": child(lambda: call_command("serve", bind=f"{host}:{port}")),
-            "worker": child(lambda: call_command("worker")),
+            "worker": child(lambda: os.read(greeted, 1) and call_command("worker")),
         }
         stop = Stop()
         if is_served(host, port, children, stop):
             self.greet(port)
+        os.write(after, b".")
         sys.exit(watch(children, stop))
 
     def migrate(self) -> bool:
