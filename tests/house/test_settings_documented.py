@@ -33,3 +33,14 @@ def test_the_example_names_only_settings_there_are() -> None:
     names = set(re.findall(r"^#? ?(ALONGSIDE_\w+|DATABASE_URL)=", text, re.M))
     assert names
     assert {name.removesuffix("_FILE") for name in names} <= environment.names
+
+
+def test_the_example_names_what_an_installation_must_say() -> None:
+    named = set(
+        re.findall(r"^(?:# )?([A-Z_]+)=", Path(settings.ROOT, ".env.example").read_text(), re.M)
+    )
+    assert named <= environment.names
+    source = Path(settings.ROOT, "alongside", "config", "settings.py").read_text(encoding="utf-8")
+    without_default = set(re.findall(r'env\.(?:text|ring)\("(\w+)"\)', source))
+    assert without_default
+    assert without_default <= named
