@@ -7,11 +7,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.cast import Character
 from tests.journeys.conftest import PHONE, Live, sign_in
@@ -100,9 +101,12 @@ class Phone:
     def until(self, promised: str, arg: Any = None) -> None:
         """Asked from here: `wait_for_function` takes a promise itself for a yes."""
         until = time.monotonic() + 15
-        while not self.page.evaluate(promised, arg):
-            assert time.monotonic() < until, promised
+        while time.monotonic() < until:
+            with suppress(Error):  # the page begins anew meanwhile
+                if self.page.evaluate(promised, arg):
+                    return
             self.page.wait_for_timeout(50)
+        raise AssertionError(promised)
 
     @contextmanager
     def little_room(self, size: int) -> Iterator[None]:
@@ -120,6 +124,13 @@ class Phone:
     def send(self) -> None:
         self.page.evaluate("fieldOutbox.send()")
 
+    def other_tab(self) -> Page:
+        """Another one beside it, which is locked."""
+        tab = self.context.new_page()
+        tab.goto(f"{self.live.url}/en/field/")
+        tab.wait_for_selector("#main[data-page=lock]")
+        return tab
+
 
 def phone_of(browser: Browser, live: Live, who: Character) -> Phone:
     context = browser.new_context(
@@ -132,38 +143,59 @@ def phone_of(browser: Browser, live: Live, who: Character) -> Phone:
     return Phone(context, live)
 
 
-@contextmanager
-def other_version(live: Live) -> Iterator[tuple[str, Callable[[], None]]]:
-    """The same server behind an address where a newer kit can be put out."""
-    newer = threading.Event()
+@dataclass
+class Through:
+    """The same server behind an address where a newer kit can be put out, and where what a phone
+    sends can be turned away for a while."""
 
-    class Through(BaseHTTPRequestHandler):
+    address: str = ""
+    is_newer: bool = False
+    turns_away: bool = False
+
+    def answer(self, at: Live, asked: BaseHTTPRequestHandler) -> None:
+        if self.turns_away and asked.path.endswith("/outbox/"):
+            asked.send_error(503)
+            return
+        headers = {k: v for k, v in asked.headers.items() if k != "Accept-Encoding"}
+        body = asked.rfile.read(int(headers.get("Content-Length", 0))) or None
+        request = urllib.request.Request(  # noqa: S310
+            at.path(asked.path), data=body, headers=headers, method=asked.command
+        )
+        try:
+            answer = urllib.request.urlopen(request)  # noqa: S310
+        except urllib.error.HTTPError as error:
+            answer = error
+        said = answer.read()
+        if self.is_newer and asked.path.endswith("worker.js"):
+            said = said.replace(b'"version": "', b'"version": "newer')
+        asked.send_response(answer.status)
+        for name, value in answer.headers.items():
+            if name.lower() not in {"content-length", "connection", "transfer-encoding"}:
+                asked.send_header(name, value)
+        asked.send_header("Content-Length", str(len(said)))
+        asked.end_headers()
+        asked.wfile.write(said)
+
+
+@contextmanager
+def other_version(live: Live) -> Iterator[Through]:
+    through = Through()
+
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            headers = {k: v for k, v in self.headers.items() if k != "Accept-Encoding"}
-            request = urllib.request.Request(live.path(self.path), headers=headers)  # noqa: S310
-            try:
-                answer = urllib.request.urlopen(request)  # noqa: S310
-            except urllib.error.HTTPError as error:
-                answer = error
-            body = answer.read()
-            if newer.is_set() and self.path.endswith("worker.js"):
-                body = body.replace(b'"version": "', b'"version": "newer')
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                if name.lower() not in {"content-length", "connection", "transfer-encoding"}:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            through.answer(live, self)
+
+        do_POST = do_GET
 
         def log_message(self, *_args: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Through)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
+    through.address = f"http://127.0.0.1:{server.server_port}"
     try:
-        yield f"http://127.0.0.1:{server.server_port}", newer.set
+        yield through
     finally:
         server.shutdown()
         server.server_close()

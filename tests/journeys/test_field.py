@@ -25,6 +25,8 @@ from tests.journeys.field import (
 )
 from tests.journeys.world import World
 
+TAKES_OVER = """navigator.serviceWorker.getRegistration().then(
+  kit => kit.waiting.postMessage('take-over'))"""
 Axe = Callable[[Page], None]
 PAGES = (
     "contact", "sheet", "talks", "talk-detox", "visit-use", "hand-out", "take-back", "naloxone",
@@ -129,18 +131,45 @@ def test_a_killed_browser_a_moved_clock_and_a_newer_kit_lose_nothing(
     cast: Cast, live: Live, chromium: Browser, tmp_path: Path
 ) -> None:
     kit_of_a_killed_browser(cast, live, chromium, tmp_path)
+    a_newer_kit_waits_for_every_page(cast, live, chromium)
+
+
+def a_newer_kit_waits_for_every_page(cast: Cast, live: Live, chromium: Browser) -> None:
+    """One is open with a form half filled in and something that waits; a locked one comes beside."""
     phone = phone_of(chromium, live, cast.maya)
-    with other_version(live) as (address, newer):
-        phone.live = Live(address, live.log)
-        phone.open()
-        phone.page.wait_for_selector("body[data-ready]")
+    with other_version(live) as through:
+        phone.live = Live(through.address, live.log)
+        phone.make_ready()
+        through.turns_away = True
+        phone.go("contact")
+        phone.choose("kinds", "emotional")
+        phone.keep()
+        phone.go("contact")
+        phone.choose("kinds", "instrumental")
         first = phone.page.evaluate("caches.keys()")
-        newer()
+        through.is_newer = True
         phone.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
+        expect(phone.page.locator("[data-newer]")).to_be_visible()
+        beside = phone.other_tab()
+        expect(beside.locator("[data-newer]")).to_be_visible()
+        beside.evaluate(TAKES_OVER)
+        beside.wait_for_timeout(500)
+        assert set(first) < set(phone.page.evaluate("caches.keys()"))  # it is fetched, and waits
+        expect(phone.page.locator("[name=kinds][value=instrumental]")).to_be_checked()
+        phone.keep()
+        phone.page.click("[data-lock-now]")
         phone.until(
             "first => caches.keys().then(now => now.length === 1 && now[0] !== first[0])", first
         )
-        phone.page.wait_for_selector("body[data-started]")
+        for page in (phone.page, beside):
+            page.wait_for_selector("body[data-started] #main[data-page=lock]")
+            expect(page.locator("[data-newer]")).to_be_hidden()
+        assert phone.waiting() == 2
+        through.turns_away = False
+        phone.unlock()
+        phone.is_at("today")
+        phone.until_sent()
+    assert Capture.objects.filter(kind="contact", outcome="done").count() == 3  # one from before
     phone.context.close()
 
 
@@ -165,11 +194,51 @@ def kit_of_a_killed_browser(cast: Cast, live: Live, chromium: Browser, folder: P
         assert phone.page.evaluate("new Date().getFullYear()") == 2019
         phone.unlock()
         phone.until_sent()
-        assert "draft-" not in phone.page.evaluate(HOLDS)["open"]  # more than a day ago
-    (came,) = Capture.objects.all()
-    assert (came.kind, came.outcome) == ("contact", "done")
-    assert abs(came.happened_at - clock.now()) < timedelta(minutes=5)
+        begun_is_there_again(phone)
+        a_moved_clock_begins_no_second_overdose(phone)
+        begun_is_there_again(phone)
+    came = list(Capture.objects.all())
+    assert {(one.kind, one.outcome) for one in came} == {
+        ("contact", "done"), ("overdose", "done"), ("tap", "done"),
+    }  # fmt: skip
+    assert all(abs(one.happened_at - clock.now()) < timedelta(minutes=5) for one in came)
+    assert Overdose.objects.count() == 1
+    assert sorted(Tap.objects.values_list("what", flat=True)) == ["awake", "found", "naloxone"]
     browser.close()
+
+
+def begun_is_there_again(phone: Phone) -> None:
+    """The half of a sheet: the clock says that it lies years back, or ahead."""
+    expect(phone.page.locator("[data-unfinished] a")).to_be_visible()
+    expect(phone.page.locator("[data-put-away]")).to_be_hidden()
+
+
+def a_moved_clock_begins_no_second_overdose(phone: Phone) -> None:
+    phone.context.set_offline(True)
+    phone.go("overdose")
+    phone.page.click("[data-tap=found]")
+    expect(phone.page.locator("[data-log] li")).to_have_count(1)
+    phone.page.clock.set_system_time("2026-11-27T05:06:07Z")  # in the middle of it
+    phone.go("today")
+    begun_is_there_again(phone)
+    phone.go("overdose")
+    expect(phone.page.locator("[data-which]")).to_be_hidden()
+    phone.page.click("[data-tap=naloxone]")
+    expect(phone.page.locator("[data-log] li")).to_have_count(2)
+    phone.page.clock.set_system_time("2026-12-24T05:06:07Z")
+    phone.reopen()  # and while it was closed: nobody knows, so it asks, and takes taps meanwhile
+    phone.unlock()
+    phone.is_at("today")
+    expect(phone.page.locator("[data-put-away]")).to_be_visible()
+    expect(phone.page.locator("[data-unfinished] a")).to_be_hidden()
+    phone.go("overdose")
+    phone.page.click("[data-tap=awake]")
+    phone.page.click("[data-same]")
+    expect(phone.page.locator("[data-log] li")).to_have_count(3)
+    phone.go("today")
+    phone.context.set_offline(False)
+    phone.send()
+    phone.until_sent()
 
 
 def in_its_own(browser: Browser, live: Live, cast: Cast) -> Phone:

@@ -35,9 +35,11 @@ from alongside.support.rules import talks as guided
 
 # Scripts that name each other: they keep their names, and are checked by what is in them.
 SCRIPTS = (
-    "drafts", "forms", "frame", "kit", "offer", "screens", "seal", "sheet", "talks", "vault",
+    "drafts", "forms", "frame", "kit", "newer", "offer", "screens", "seal", "sheet", "talks", "vault",
     "watch",
 )  # fmt: skip
+# What the page and the worker share, in order.
+SHARED = ("store", "clock", "outbox")
 FILES = (
     "shell/shell.css",
     "shell/favicon.svg",
@@ -48,8 +50,7 @@ FILES = (
     "support/talk.css",
     "capture/kit.css",
     "capture/app.js",
-    "capture/store.js",
-    "capture/outbox.js",
+    *(f"capture/{name}.js" for name in SHARED),
 )
 ICONS = ("capture/kit-192.png", "capture/kit-512.png")
 TAPS: Mapping[str, str] = {
@@ -81,7 +82,7 @@ def kit(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of this language's kit: its version, and what belongs to it."""
     said = json.dumps(_version(get_language() or settings.LANGUAGE_CODE))
-    parts = [static(f"capture/{name}.js") for name in ("store", "outbox", "worker")]
+    parts = [static(f"capture/{name}.js") for name in (*SHARED, "worker")]
     text = f"self.KIT = {said};\nimportScripts({', '.join(map(json.dumps, parts))});\n"
     answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     answer.headers["Cache-Control"] = "no-cache"
@@ -163,9 +164,7 @@ def _version(language: str) -> dict[str, Any]:
             shells[reverse("capture:kit")] = render_to_string("capture/kit.html", _words())
     scripts = {_plain(name): _digest(name) for name in SCRIPTS}
     files = {static(name): "" for name in FILES} | scripts
-    whole = json.dumps(
-        [shells, files, [_digest(name) for name in ("app", "store", "outbox", "worker")]]
-    )
+    whole = json.dumps([shells, files, [_digest(name) for name in ("app", *SHARED, "worker")]])
     return {
         "version": hashlib.sha256(whole.encode()).hexdigest()[:16],
         "language": language,

@@ -4,11 +4,13 @@ import { aloud, every, fill, find, main, ours, say, show, word, wrong } from "./
 import {
   abandon, growOld, kit, lock, meet, newPack, notSafe, openPack, register, remember, rescue,
 } from "./kit.js";
+import { install, settle } from "./newer.js";
 import { screens } from "./screens.js";
 import { FREE_TRIES, forget, lockWith, unlock } from "./vault.js";
 
 const store = self.fieldStore;
 const outbox = self.fieldOutbox;
+const clock = self.fieldClock;
 const WITHOUT_PIN = new Set(["overdose", "overdose-finish", "rescue"]);
 const ALONE = 3 * 60_000; // out of sight for so long, it locks
 const EVERY = 30_000;
@@ -17,6 +19,7 @@ const pages = () => document.body.dataset;
 let sendState = "";
 let hiddenAt = 0;
 let leave = null; // what the page before wants done
+let isTyped = false; // on this page
 
 // --- pages ----------------------------------------------------------------------------------
 
@@ -29,6 +32,7 @@ async function route() {
   await putDownTyped();
   leave?.();
   leave = null;
+  isTyped = false;
   let name = wanted();
   if (!kit.device) name = find("#at-gone") && main().dataset.page === "gone" ? "gone" : "setup";
   else if (kit.mode === "locked" && !WITHOUT_PIN.has(name)) name = "lock";
@@ -169,7 +173,6 @@ function lockNow() {
   putDownTyped();
   lock();
   say("");
-  if (kit.newer && !notSafe()) return takeOver();
   go("today");
 }
 
@@ -210,6 +213,14 @@ async function refresh() {
   if (found.state === "sign-in") sendState = "sign-in";
   if (found.state === "new" && wanted() === "today") await route();
   await chip();
+}
+
+// What was put away by the clock alone may be back, or gone.
+async function moved() {
+  say(word("clock-moved"), { needsYou: true });
+  if (!kit.device) return;
+  await growOld();
+  if (kit.mode === "open" && wanted() === "today") await route();
 }
 
 function wiped() {
@@ -253,39 +264,15 @@ async function chip() {
     ? word("waiting", { count: waiting })
     : word(answers ? "held" : "all-sent");
   find("[data-lock-now]").hidden = !kit.device || kit.mode === "locked";
+  await settle();
 }
 
 // --- the kit itself ---------------------------------------------------------------------------
 
-async function install() {
-  if (!navigator.serviceWorker) return;
-  const worker = await navigator.serviceWorker.register(pages().worker).catch(() => null);
-  if (!worker) return; // a private window: the kit works while its page is open
-  const noteNewer = () => {
-    kit.newer = Boolean(worker.waiting && navigator.serviceWorker.controller);
-    if (!kit.newer) return;
-    if (kit.mode === "locked" && !WITHOUT_PIN.has(wanted())) takeOver();
-    else say(word("newer"));
-  };
-  worker.addEventListener("updatefound", () => {
-    worker.installing?.addEventListener("statechange", noteNewer);
-  });
-  noteNewer();
-  let controlled = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (controlled && kit.newer && !notSafe()) location.reload();
-    controlled = true;
-  });
-  const ready = await navigator.serviceWorker.ready;
-  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  ready.active?.postMessage({ keep: loaded });
-  document.body.dataset.ready = "yes";
-}
-
-async function takeOver() {
-  const worker = await navigator.serviceWorker.getRegistration();
-  worker?.waiting?.postMessage("take-over");
-}
+// What would be lost if this page began anew: it is open, holds what has no room, was written on, or
+// stands where somebody is being helped.
+const isBusy = () =>
+  kit.mode !== "locked" || notSafe() > 0 || isTyped || WITHOUT_PIN.has(wanted());
 
 // Another language, without signal too: the same page out of the other shell.
 async function speak(language, href) {
@@ -324,6 +311,11 @@ async function start() {
   await route();
   if (kit.device) markPhone();
   addEventListener("hashchange", route);
+  addEventListener("input", ({ target }) => {
+    if (isTyped || !main().contains(target) || target.closest("[data-unlock]")) return;
+    isTyped = true;
+    settle();
+  });
   addEventListener("online", () => (kit.mode === "open" ? refresh() : send()));
   document.addEventListener("visibilitychange", away);
   addEventListener("beforeunload", (event) => {
@@ -331,17 +323,16 @@ async function start() {
   });
   new BroadcastChannel("alongside-field").addEventListener("message", ({ data }) => {
     if (data === "wiped") return wiped();
-    if (data === "clock") say(word("clock-moved"), { needsYou: true });
+    if (data === "clock") return moved();
     return chip();
   });
-  setInterval(() => {
-    if (!document.hidden) send();
-  }, EVERY);
+  setInterval(() => (document.hidden ? settle() : send()), EVERY);
+  setInterval(clock.watch, 5_000);
   setInterval(growOld, 10 * 60_000);
   document.body.dataset.started = "yes";
   performance.mark("field-usable");
   send();
-  await install();
+  await install(pages().worker, isBusy);
 }
 
 start();

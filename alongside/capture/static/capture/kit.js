@@ -5,6 +5,7 @@ import { moment, newId, phoneKeys, seal } from "./seal.js";
 
 const store = self.fieldStore;
 const outbox = self.fieldOutbox;
+const clock = self.fieldClock;
 const HOUR = 3_600_000;
 
 export const kit = {
@@ -14,7 +15,6 @@ export const kit = {
   pack: null,
   packAt: 0,
   version: "",
-  newer: false,
 };
 
 export async function meet() {
@@ -39,11 +39,10 @@ export async function capture(kind, body, said = {}) {
   const { id = newId(), person = null, place = null, at = new Date() } = said;
   const seq = await number();
   const told = { id, kind, happened_at: moment(at), phone_now: moment(), seq, person, place, body };
-  const clock = await store.get("settings", "clock");
   const sealed = await seal(told, kit.device.server_key);
-  const row = { id, seq, at: Date.now(), clock, sealed };
+  const row = { id, seq, at: Date.now(), t: clock.stamp(), sealed };
   const readable = kit.key
-    ? { id, at: Date.now(), ...(await store.boxed({ kind, person, at: at.getTime() }, kit.key)) }
+    ? { id, t: clock.stamp(), ...(await store.boxed({ kind, person, at: at.getTime() }, kit.key)) }
     : null;
   await putDown(row, readable);
   wake();
@@ -133,18 +132,36 @@ export async function readable() {
   return found.sort((one, other) => other.at - one.at);
 }
 
-// After a day nothing on the phone can be read any more, by its owner neither.
-export async function growOld(now = Date.now()) {
-  const hours = kit.device?.seal_after_hours ?? 24;
-  const isOld = (at) => Math.abs(now - at) > hours * HOUR; // also where the clock was put back
-  for (const name of ["readable", "open"]) {
-    for (const row of await store.all(name)) if (isOld(row.at)) await store.drop(name, row.id);
+const day = () => (kit.device?.seal_after_hours ?? 24) * HOUR;
+
+// After a day nothing on the phone can be read any more, by its owner neither. What comes again, or
+// was only a copy, goes by what the clock shows. What was begun and stands nowhere else goes when a
+// day is over for certain; by the clock alone it is put away, until the server says what time it is.
+export async function growOld() {
+  await clock.look();
+  const tooOld = {
+    readable: (t) => clock.age(t).likely > day(),
+    open: (t) => clock.age(t).sure > day(),
+  };
+  for (const [name, isOver] of Object.entries(tooOld)) {
+    for (const row of await store.all(name)) {
+      if (!row.t) await store.put(name, { ...row, t: clock.stamp() }); // by a kit before this
+      else if (isOver(row.t)) await store.drop(name, row.id);
+    }
   }
   const pack = await store.get("settings", "pack");
-  if (!pack || !isOld(pack.at)) return false;
+  if (!pack || (pack.t && !tooOld.readable(pack.t))) return false;
   await store.within(["settings"], "readwrite", (settings) => void settings.delete("pack"));
   if (kit.pack) Object.assign(kit, { pack: null, packAt: 0 });
   return true;
+}
+
+const isPutAway = ({ t }) => clock.age(t).likely > day();
+
+// Whether something of their own is put away, for whoever has the PIN.
+export async function hasPutAway() {
+  const rows = kit.key ? await store.all("open") : [];
+  return rows.some((row) => row.id.startsWith(DRAFT) && isPutAway(row));
 }
 
 // --- today's list -----------------------------------------------------------------------------
@@ -162,12 +179,13 @@ export async function newPack() {
   if (found.state === "new" && kit.key) {
     const { csrf: _, ...list } = found.pack; // the token is kept beside: the worker sends with it
     const at = Date.now();
-    await store.comfort("pack", { at, etag: found.etag, ...(await store.boxed(list, kit.key)) });
+    const t = clock.stamp();
+    await store.comfort("pack", { at, t, etag: found.etag, ...(await store.boxed(list, kit.key)) });
     Object.assign(kit, { pack: list, packAt: at });
     if (list.server_key) await remember({ server_key: list.server_key });
   }
   if (found.state === "same" && held) {
-    await store.comfort("pack", { ...held, at: Date.now() });
+    await store.comfort("pack", { ...held, at: Date.now(), t: clock.stamp() });
     kit.packAt = Date.now();
   }
   return found;
@@ -180,17 +198,28 @@ export async function remember(more) {
 
 // --- under way: who is in the room, an overdose -------------------------------------------------
 
-export async function begun(kind) {
+// `also` those that are put away, because they may be of today all the same.
+export async function begun(kind, { also = false } = {}) {
   const found = [];
   for (const row of await store.all("open")) {
     const said = await store.unboxed(row).catch(() => null);
-    if (said?.kind === kind) found.push({ id: row.id, at: row.at, ...said });
+    if (row.t && said?.kind === kind && (also || !isPutAway(row))) found.push({ ...said, ...plain(row) });
   }
-  return found.sort((one, other) => one.at - other.at);
+  return found.sort((one, other) => one.t.likely - other.t.likely);
+}
+
+const plain = ({ id, at, t }) => ({ id, at, t });
+
+// Going on with it does not make it younger.
+async function putOpen(row) {
+  await store.within(["open"], "readwrite", (open) => {
+    const before = open.get(row.id);
+    before.onsuccess = () => open.put({ ...row, t: before.result?.t ?? clock.stamp() });
+  });
 }
 
 export async function goOn(id, said, at = Date.now()) {
-  await store.put("open", { id, at, ...(await store.boxed(said)) });
+  await putOpen({ id, at, ...(await store.boxed(said)) });
 }
 
 export const end = (id) => store.drop("open", id);
@@ -204,7 +233,7 @@ const DRAFT = "draft-";
 export async function begin(draft, key) {
   if (!key || !kit.device || unsafe.has(draft.id)) return;
   const row = { id: DRAFT + draft.id, at: draft.begun, ...(await store.boxed(draft, key)) };
-  await unlessFull(store.put("open", row));
+  await unlessFull(putOpen(row));
 }
 
 // The latest first.
@@ -212,7 +241,7 @@ export async function drafts() {
   if (!kit.key) return [];
   const found = [];
   for (const row of await store.all("open")) {
-    if (!row.id.startsWith(DRAFT)) continue;
+    if (!row.id.startsWith(DRAFT) || isPutAway(row)) continue;
     const said = await store.unboxed(row, kit.key).catch(() => null);
     if (said && !unsafe.has(said.id)) found.push(said);
   }
@@ -247,6 +276,7 @@ export async function register(name, pages) {
   await store.set("device", device);
   await store.set("csrf", csrf);
   kit.device = device;
+  await clock.heard(Date.parse(said.server_now));
   return { state: "ready" };
 }
 

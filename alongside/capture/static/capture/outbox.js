@@ -4,9 +4,11 @@
 // A capture leaves the phone only when the server has said of its id that it has it.
 self.fieldOutbox = (() => {
   const store = self.fieldStore;
+  const clock = self.fieldClock;
   const MOST = 40; // a request: the server takes fifty
   const WEIGHT = 400_000; // bytes: it takes 512 kB
   const TWO_MINUTES = 120_000;
+  const SECOND = 1000;
   const SETTLED = new Set(["done", "again", "held"]);
 
   async function batch(most) {
@@ -14,11 +16,10 @@ self.fieldOutbox = (() => {
       rows.index("seq").getAll(null, most),
     );
     let weight = 0;
-    const clock = await store.get("settings", "clock");
-    const skew = waiting.length ? skewOf(waiting[0], clock) : 0;
+    const skew = waiting.length ? skewOf(waiting[0]) : 0;
     const rows = waiting.filter((row, at) => {
       weight += row.sealed.sealed.length + 600;
-      return at === 0 || (weight < WEIGHT && skewOf(row, clock) === skew); // of one clock together
+      return at === 0 || (weight < WEIGHT && Math.abs(skewOf(row) - skew) < SECOND); // of one clock
     });
     return { rows, skew };
   }
@@ -58,26 +59,24 @@ self.fieldOutbox = (() => {
     return { state: "new", pack: found.said, etag: found.answer.headers.get("etag") ?? "" };
   }
 
-  // How far this phone's clock is ahead of the server's, and when that was known.
+  // How far this phone's clock is ahead of the server's.
   async function noteClock(serverNow) {
     const now = Date.parse(serverNow ?? "");
-    if (!Number.isFinite(now)) return;
+    if (!Number.isFinite(now)) return clock.look();
+    await clock.heard(now);
     const before = await store.get("settings", "clock");
     const ahead = Date.now() - now;
-    await store.comfort("clock", { ahead, now });
-    if (before && Math.abs(before.ahead - ahead) > TWO_MINUTES) tell("clock");
+    if (before && Math.abs(before.ahead - ahead) < TWO_MINUTES) return;
+    await store.comfort("clock", { ahead });
+    if (before) tell("clock");
   }
 
   // The server puts times right by what our clock shows while we send. Where the clock was moved
-  // since something was captured, that would be wrong: the moment would lie in the future, or
-  // before we last spoke with the server. Then it counts what the clock of that time would show.
-  function skewOf(row, clock) {
-    if (!clock || !row.clock || Math.abs(clock.ahead - row.clock.ahead) < TWO_MINUTES) return 0;
-    const fits = (ahead) => {
-      const at = row.at - ahead;
-      return at <= Date.now() - clock.ahead + TWO_MINUTES && at >= row.clock.now - TWO_MINUTES;
-    };
-    return !fits(clock.ahead) && fits(row.clock.ahead) ? clock.ahead - row.clock.ahead : 0;
+  // since something was captured, that would be wrong: then it counts what the clock of that time
+  // would show by now.
+  function skewOf(row) {
+    const skew = row.t ? Date.now() - (row.at + clock.age(row.t).likely) : 0;
+    return Math.abs(skew) < TWO_MINUTES ? 0 : skew;
   }
 
   async function post(rows, skew) {
@@ -119,7 +118,7 @@ self.fieldOutbox = (() => {
   async function deliver(rows) {
     try {
       const some = rows.slice(0, MOST);
-      const found = await post(some, 0);
+      const found = await post(some, skewOf(some[0]));
       if (found.status === 403) await fetchPack();
       return found.status === 200 ? await settle(found.said.results ?? [], some) : [];
     } catch (error) {

@@ -1,7 +1,7 @@
 // What each page does; what takes more than a form stands in files of its own.
 import { MINUTE, along, asForm, backItems, followUps, items, lines, people, stocks } from "./forms.js";
 import { choice, clockTime, every, fill, find, main, ours, row, say, word, wrong } from "./frame.js";
-import { begun, capture, drafts, goOn, kit, newPack, readable, unkept } from "./kit.js";
+import { begun, capture, drafts, goOn, hasPutAway, kit, newPack, readable, unkept } from "./kit.js";
 import { offer } from "./offer.js";
 import { sheet } from "./sheet.js";
 import { talk, talks } from "./talks.js";
@@ -43,6 +43,7 @@ async function unfinished(page) {
   });
   list.replaceChildren(...made);
   list.hidden = !made.length;
+  find("[data-put-away]", page).hidden = !(await hasPutAway());
 }
 
 function calledOf(person) {

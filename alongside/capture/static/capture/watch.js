@@ -5,12 +5,13 @@ import { clockTime, every, find, option, row, say, word } from "./frame.js";
 import { begun, capture, end, goOn, isFull, kit, notSafe, unkept } from "./kit.js";
 import { newId } from "./seal.js";
 
+const time = self.fieldClock; // what goes by, whatever the clock shows
 const LOOK_MINUTES = 10;
 const MINUTE = 60_000;
 const STILL = 2 * 60 * MINUTE; // an overdose that began longer ago is another one
 
-function minutes(since) {
-  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
+function minutes(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
@@ -40,7 +41,7 @@ export async function visit(page) {
     async then({ id, place: site }) {
       const inside = await begun("visit");
       const number = Math.max(0, ...inside.map((each) => each.number)) + 1;
-      const now = Date.now();
+      const now = time.now().likely;
       await wentOn(id, { kind: "visit", number, site, came: now, looked: now });
       anew();
     },
@@ -71,8 +72,8 @@ async function draw(page) {
 // Gently: a colour and a word, once a minute a hum where the phone can.
 function tick(page) {
   for (const card of every(".kit-inside", page)) {
-    find("[data-clock]", card).textContent = minutes(Number(card.dataset.came));
-    const waits = (Date.now() - Number(card.dataset.looked)) / MINUTE;
+    find("[data-clock]", card).textContent = minutes(time.now().likely - Number(card.dataset.came));
+    const waits = (time.now().likely - Number(card.dataset.looked)) / MINUTE;
     const due = waits >= LOOK_MINUTES;
     if (due && !card.classList.contains("kit-due")) {
       say(word("look-now", { name: word("inside", { count: card.dataset.number }) }), { needsYou: true });
@@ -84,8 +85,9 @@ function tick(page) {
 
 async function look(page, each) {
   const now = Date.now();
+  const looked = time.now().likely;
   if (!(await noted("look-in", { visit: each.id }))) return;
-  await wentOn(each.id, { ...each, looked: now }, each.at);
+  await wentOn(each.id, { ...each, looked }, each.at);
   say(word("looked", { time: clockTime(now) }));
   draw(page);
 }
@@ -108,7 +110,7 @@ export async function visitUse(page) {
     shape: (body) => ({ ...body, visit: id }),
     async then() {
       const each = await found;
-      if (each) await wentOn(id, { ...each, looked: Date.now() }, each.at);
+      if (each) await wentOn(id, { ...each, looked: time.now().likely }, each.at);
       location.hash = "#visit";
     },
   });
@@ -120,9 +122,32 @@ export async function visitUse(page) {
 
 // --- an overdose --------------------------------------------------------------------------------
 
+// The one that is being answered. Where only the clock says that it began long ago, and the clock
+// may have been moved, it is `unsure`.
 async function current() {
-  const last = (await begun("overdose")).at(-1);
-  return last && Math.abs(Date.now() - last.began) < STILL ? last : null;
+  const last = (await begun("overdose", { also: true })).at(-1);
+  if (!last) return null;
+  const { sure, likely } = time.age(last.t);
+  return sure < STILL ? { ...last, unsure: likely >= STILL } : null;
+}
+
+// Is it still that one? Nobody waits for the answer: what is tapped meanwhile keeps its time, and
+// goes where the answer says; to another one where the page is left without any.
+function asked(page, last) {
+  const card = find("[data-which]", page);
+  const began = new Date(last.began).toLocaleString(document.documentElement.lang, {
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  find("[data-began]", card).textContent = word("still-open", { time: began });
+  card.hidden = false;
+  let answer;
+  const said = new Promise((done) => (answer = done));
+  find("[data-same]", card).addEventListener("click", () => answer(last));
+  find("[data-other]", card).addEventListener("click", () => answer(null));
+  said.then(() => (card.hidden = true));
+  return { said, answer };
 }
 
 export function overdose(page) {
@@ -135,9 +160,9 @@ export function overdose(page) {
     if (!holder) return;
     const lines = (now?.taps ?? []).map(({ what, at }) => {
       const line = document.createElement("li");
-      const time = document.createElement("b");
-      time.textContent = new Date(at).toLocaleTimeString(document.documentElement.lang);
-      line.append(time, ` ${words(what)}`);
+      const when = document.createElement("b");
+      when.textContent = new Date(at).toLocaleTimeString(document.documentElement.lang);
+      line.append(when, ` ${words(what)}`);
       return line;
     });
     holder.replaceChildren(...lines.reverse());
@@ -147,7 +172,8 @@ export function overdose(page) {
 
   async function note(what, why = "", at = new Date()) {
     const isNew = !now;
-    const next = now ?? { id: newId(), kind: "overdose", began: at.getTime(), taps: [] };
+    const fresh = () => ({ kind: "overdose", began: at.getTime(), taps: [], t: time.stamp() });
+    const next = now ?? { id: newId(), ...fresh() };
     let done = true;
     if (isNew) {
       const { place, ...body } = await begins(page, visitId);
@@ -168,11 +194,19 @@ export function overdose(page) {
 
   // A tap counts as soon as the page is there, also while what was begun is still being looked for;
   // two quick ones: one after the other, each with its own time.
-  let busy = current().then((found) => {
-    now = found;
+  let which = null;
+  let isWaited = false;
+  let busy = current().then(async (found) => {
+    which = found?.unsure ? asked(page, found) : null;
+    now = which ? await which.said : found;
     log();
   });
-  const then = (work) => (busy = busy.then(work, work));
+  const then = (work) => {
+    isWaited = true;
+    return (busy = busy.then(work, work));
+  };
+  const unanswered = () => document.hidden && isWaited && which?.answer(null);
+  document.addEventListener("visibilitychange", unanswered);
   let notCalledAt = null;
   page.addEventListener("click", tapped);
   function tapped(event) {
@@ -193,8 +227,10 @@ export function overdose(page) {
     }
   }
   const clock = find("[data-clock]", page);
-  const ticking = setInterval(() => (clock.textContent = now ? minutes(now.began) : "0:00"), 500);
+  const ticking = setInterval(() => (clock.textContent = minutes(now ? time.age(now.t).likely : 0)), 500);
   return () => {
+    which?.answer(null);
+    document.removeEventListener("visibilitychange", unanswered);
     clearInterval(ticking);
     page.removeEventListener("click", tapped);
   };

@@ -34,9 +34,20 @@ self.addEventListener("activate", (event) =>
 );
 
 self.addEventListener("message", (event) => {
-  if (event.data === "take-over") self.skipWaiting();
+  if (event.data === "take-over") event.waitUntil(takeOver());
   if (event.data?.keep) event.waitUntil(keepMore(event.data.keep));
 });
+
+// No page of the kit is in use, in no language: each that is holds this, shared.
+async function takeOver() {
+  const alone = async (lock) => void (lock && (await self.skipWaiting()));
+  if (self.navigator.locks) {
+    const asked = { mode: "exclusive", ifAvailable: true };
+    return self.navigator.locks.request("alongside-field-in-use", asked, alone);
+  }
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return alone(pages.length === 1); // an old browser: the one that asks
+}
 
 // What the first page loaded before this worker was there (style sheets name further ones).
 async function keepMore(urls) {
