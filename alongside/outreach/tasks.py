@@ -9,6 +9,7 @@ from alongside.outreach import actions
 
 @in_every_organisation("nobody answered")
 def call_buddies(by: actors.Actor) -> None:
+    actions.ask_walkers(by=by, now=clock.now())
     actions.call_buddies(by=by, now=clock.now())
 
 

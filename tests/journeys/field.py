@@ -124,6 +124,35 @@ class Phone:
     def send(self) -> None:
         self.page.evaluate("fieldOutbox.send()")
 
+    def wake_worker(self) -> None:
+        """There is signal, and no page of ours is open: the browser says so to the worker."""
+        elsewhere = self.context.new_page()
+        devtools = self.context.new_cdp_session(elsewhere)
+        known: list[str] = []
+        devtools.on(
+            "ServiceWorker.workerRegistrationUpdated",
+            lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
+        )
+        devtools.send("ServiceWorker.enable")
+        self.until_true(lambda: bool(known), elsewhere)
+        assert [page.url for page in self.context.pages] == ["about:blank"]
+        self.context.set_offline(False)
+        for registration in dict.fromkeys(known):
+            woken = {
+                "origin": self.live.url,
+                "registrationId": registration,
+                "tag": "alongside-field",
+                "lastChance": False,
+            }
+            devtools.send("ServiceWorker.dispatchSyncEvent", woken)
+        self.page = elsewhere
+
+    def until_true(self, so: Callable[[], bool], page: Page | None = None) -> None:
+        until = time.monotonic() + 15
+        while not so():
+            assert time.monotonic() < until
+            (page or self.page).wait_for_timeout(50)
+
     def other_tab(self) -> Page:
         """Another one beside it, which is locked."""
         tab = self.context.new_page()
@@ -185,7 +214,7 @@ def other_version(live: Live) -> Iterator[Through]:
         def do_GET(self) -> None:
             through.answer(live, self)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *_args: Any) -> None:
             pass

@@ -1,7 +1,7 @@
 """A shift without signal: everything is there afterwards, once."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,24 +9,20 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from alongside.capture import actions as capture
-from alongside.capture.models import Capture, Device
+from alongside.capture.models import Device
 from alongside.core import clock
 from alongside.support.models import Contact, Talk
 from tests.cast import Cast
-from tests.journeys import shift
+from tests.journeys import meanwhile, shift
 from tests.journeys.conftest import Live
 from tests.journeys.field import (
     PIN,
     SECOND,
     Phone,
-    other_version,
-    own_browser,
     phone_of,
 )
 from tests.journeys.world import World
 
-TAKES_OVER = """navigator.serviceWorker.getRegistration().then(
-  kit => kit.waiting.postMessage('take-over'))"""
 Axe = Callable[[Page], None]
 PAGES = (
     "contact", "sheet", "talks", "talk-detox", "visit-use", "hand-out", "take-back", "naloxone",
@@ -56,6 +52,7 @@ def test_a_peer_works_a_shift_without_signal(
     """On the demo, from going out to being back; then there is signal."""
     route, start = shift.planned(demo), clock.now()
     phone = phone_of(chromium, live, demo.maya)
+    phone.context.add_init_script(meanwhile.VOICES)
     phone.open()
     axe(phone.page)
     phone.make_ready()
@@ -67,6 +64,7 @@ def test_a_peer_works_a_shift_without_signal(
     expect(phone.page.locator("[data-wrong]")).to_contain_text("Tries left")
     phone.unlock()
     phone.is_at("today")
+    meanwhile.it_speaks_here_and_in_french(phone)
 
     for name in PAGES:
         phone.go(name)
@@ -83,6 +81,7 @@ def test_a_peer_works_a_shift_without_signal(
     shift.is_there_once(demo, route, start)
     with_sam_since(demo, start)
     assert Client().post("/en/after/card/", {"words": words}).status_code == 200
+    meanwhile.it_goes_with_the_page_closed(phone)
     assert not phone.complaints
 
 
@@ -128,125 +127,10 @@ def with_sam_since(demo: World, start: datetime) -> None:
 
 
 def test_a_killed_browser_a_moved_clock_and_a_newer_kit_lose_nothing(
-    cast: Cast, live: Live, chromium: Browser, tmp_path: Path
+    cast: Cast, live: Live, chromium: Browser, axe: Axe, tmp_path: Path
 ) -> None:
-    kit_of_a_killed_browser(cast, live, chromium, tmp_path)
-    a_newer_kit_waits_for_every_page(cast, live, chromium)
-
-
-def a_newer_kit_waits_for_every_page(cast: Cast, live: Live, chromium: Browser) -> None:
-    """One is open with a form half filled in and something that waits; a locked one comes beside."""
-    phone = phone_of(chromium, live, cast.maya)
-    with other_version(live) as through:
-        phone.live = Live(through.address, live.log)
-        phone.make_ready()
-        through.turns_away = True
-        phone.go("contact")
-        phone.choose("kinds", "emotional")
-        phone.keep()
-        phone.go("contact")
-        phone.choose("kinds", "instrumental")
-        first = phone.page.evaluate("caches.keys()")
-        through.is_newer = True
-        phone.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
-        expect(phone.page.locator("[data-newer]")).to_be_visible()
-        beside = phone.other_tab()
-        expect(beside.locator("[data-newer]")).to_be_visible()
-        beside.evaluate(TAKES_OVER)
-        beside.wait_for_timeout(500)
-        assert set(first) < set(phone.page.evaluate("caches.keys()"))  # it is fetched, and waits
-        expect(phone.page.locator("[name=kinds][value=instrumental]")).to_be_checked()
-        phone.keep()
-        phone.page.click("[data-lock-now]")
-        phone.until(
-            "first => caches.keys().then(now => now.length === 1 && now[0] !== first[0])", first
-        )
-        for page in (phone.page, beside):
-            page.wait_for_selector("body[data-started] #main[data-page=lock]")
-            expect(page.locator("[data-newer]")).to_be_hidden()
-        assert phone.waiting() == 2
-        through.turns_away = False
-        phone.unlock()
-        phone.is_at("today")
-        phone.until_sent()
-    assert Capture.objects.filter(kind="contact", outcome="done").count() == 3  # one from before
-    phone.context.close()
-
-
-def kit_of_a_killed_browser(cast: Cast, live: Live, chromium: Browser, folder: Path) -> None:
-    with own_browser(folder) as (reached, kill):
-        browser = chromium.browser_type.connect_over_cdp(reached)
-        phone = in_its_own(browser, live, cast)
-        phone.make_ready()
-        phone.context.set_offline(True)
-        phone.go("contact")
-        phone.choose("kinds", "emotional")
-        phone.keep()
-        phone.go("sheet")
-        phone.choose("kinds", "emotional")
-        phone.until_noted()
-        kill()
-    with own_browser(folder) as (reached, _kill):
-        browser = chromium.browser_type.connect_over_cdp(reached)
-        phone = in_its_own(browser, live, cast)
-        phone.page.clock.install(time="2019-03-04T05:06:07Z")
-        phone.open()
-        assert phone.page.evaluate("new Date().getFullYear()") == 2019
-        phone.unlock()
-        phone.until_sent()
-        begun_is_there_again(phone)
-        a_moved_clock_begins_no_second_overdose(phone)
-        begun_is_there_again(phone)
-    came = list(Capture.objects.all())
-    assert {(one.kind, one.outcome) for one in came} == {
-        ("contact", "done"), ("overdose", "done"), ("tap", "done"),
-    }  # fmt: skip
-    assert all(abs(one.happened_at - clock.now()) < timedelta(minutes=5) for one in came)
-    assert Overdose.objects.count() == 1
-    assert sorted(Tap.objects.values_list("what", flat=True)) == ["awake", "found", "naloxone"]
-    browser.close()
-
-
-def begun_is_there_again(phone: Phone) -> None:
-    """The half of a sheet: the clock says that it lies years back, or ahead."""
-    expect(phone.page.locator("[data-unfinished] a")).to_be_visible()
-    expect(phone.page.locator("[data-put-away]")).to_be_hidden()
-
-
-def a_moved_clock_begins_no_second_overdose(phone: Phone) -> None:
-    phone.context.set_offline(True)
-    phone.go("overdose")
-    phone.page.click("[data-tap=found]")
-    expect(phone.page.locator("[data-log] li")).to_have_count(1)
-    phone.page.clock.set_system_time("2026-11-27T05:06:07Z")  # in the middle of it
-    phone.go("today")
-    begun_is_there_again(phone)
-    phone.go("overdose")
-    expect(phone.page.locator("[data-which]")).to_be_hidden()
-    phone.page.click("[data-tap=naloxone]")
-    expect(phone.page.locator("[data-log] li")).to_have_count(2)
-    phone.page.clock.set_system_time("2026-12-24T05:06:07Z")
-    phone.reopen()  # and while it was closed: nobody knows, so it asks, and takes taps meanwhile
-    phone.unlock()
-    phone.is_at("today")
-    expect(phone.page.locator("[data-put-away]")).to_be_visible()
-    expect(phone.page.locator("[data-unfinished] a")).to_be_hidden()
-    phone.go("overdose")
-    phone.page.click("[data-tap=awake]")
-    phone.page.click("[data-same]")
-    expect(phone.page.locator("[data-log] li")).to_have_count(3)
-    phone.go("today")
-    phone.context.set_offline(False)
-    phone.send()
-    phone.until_sent()
-
-
-def in_its_own(browser: Browser, live: Live, cast: Cast) -> Phone:
-    from tests.journeys.conftest import sign_in
-
-    context = browser.contexts[0]
-    sign_in(context, cast.maya, live)
-    return Phone(context, live)
+    meanwhile.kit_of_a_killed_browser(cast, live, chromium, axe, tmp_path)
+    meanwhile.a_newer_kit_waits_for_every_page(cast, live, chromium)
 
 
 def test_it_shows_almost_nothing_to_whoever_forces_it_open_and_empties_itself_when_cut_off(

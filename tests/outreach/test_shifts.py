@@ -72,6 +72,47 @@ def test_it_calls_the_buddy_then_everybody_and_stops_when_they_answer(cast: Cast
     assert {"begin-outreach", "call-buddy", "call-everybody", "take-call", "answer-call"} <= verbs
 
 
+def test_it_asks_those_who_are_out_once_for_each_answer_before_anybody_is_called(
+    cast: Cast,
+) -> None:
+    """By the duty of the clock; in words that say nothing of a shift."""
+    for who in (cast.maya, cast.vera):
+        address = f"{who.by.person_id}@example.org"
+        Person.objects.filter(pk=who.by.person_id).update(email=address)
+    start = clock.now()
+    asked, called = f"{cast.maya.by.person_id}@example.org", f"{cast.vera.by.person_id}@example.org"
+
+    def went(*to: str) -> bool:
+        return sorted(mail.to for mail in OutgoingMail.objects.all()) == sorted(to)
+
+    with time_machine.travel(start, tick=False) as wall:
+        shift = doors.shift(cast)
+        wall.move_to(start + 29 * MINUTE)
+        tasks.call_buddies()
+        assert went()
+        wall.move_to(start + 30 * MINUTE)
+        tasks.call_buddies()
+        tasks.call_buddies()
+        assert went(asked)
+        said = OutgoingMail.objects.get()
+        for word in ("Maya", "river", "shift", "safe", "well", "outreach", str(shift.pk)):
+            assert word not in said.subject + said.body
+        actions.say_safe(by=cast.maya.by, id=ids.new(), shift=shift.pk)
+        wall.move_to(start + 60 * MINUTE)
+        tasks.call_buddies()
+        assert went(asked, asked)
+        wall.move_to(start + 66 * MINUTE)
+        tasks.call_buddies()  # she did not answer
+        assert went(asked, asked, called)
+        actions.end_shift(by=cast.maya.by, shift=shift.pk)
+        wall.move_to(start + 120 * MINUTE)
+        tasks.call_buddies()
+        assert went(asked, asked, called)
+    assert Event.objects.filter(verb="ask-walkers").count() == 2
+    with pytest.raises(access.Refused):
+        actions.ask_walkers(by=cast.ana.by, now=clock.now())
+
+
 def test_it_believes_what_was_said_and_came_in_late(cast: Cast) -> None:
     """A phone was without signal: what was said at ten past counts from ten past, in any order,
     once."""

@@ -35,8 +35,8 @@ from alongside.support.rules import talks as guided
 
 # Scripts that name each other: they keep their names, and are checked by what is in them.
 SCRIPTS = (
-    "drafts", "forms", "frame", "kit", "newer", "offer", "screens", "seal", "sheet", "talks", "vault",
-    "watch",
+    "drafts", "forms", "frame", "kit", "newer", "offer", "safety", "screens", "seal", "sheet",
+    "talks", "vault", "watch",
 )  # fmt: skip
 # What the page and the worker share, in order.
 SHARED = ("store", "clock", "outbox")

@@ -7,7 +7,7 @@ from alongside.outreach.actions.alerts import (
     publish_alert,
     renew_alert,
 )
-from alongside.outreach.actions.calling import answer_call, call_buddies, take_call
+from alongside.outreach.actions.calling import answer_call, ask_walkers, call_buddies, take_call
 from alongside.outreach.actions.rows import NotBegun
 from alongside.outreach.actions.safety import ask_for_help, say_safe
 from alongside.outreach.actions.samples import add_result, take_back_result, take_sample
@@ -28,6 +28,7 @@ __all__ = [
     "add_stop",
     "answer_call",
     "ask_for_help",
+    "ask_walkers",
     "begin_shift",
     "call_buddies",
     "change_alert",

@@ -1,9 +1,11 @@
-"""Somebody did not answer: whoever looks after them is called, then everybody who could go."""
+"""An answer is due: they are asked. Nobody answered: whoever looks after them is called, then
+everybody who could go."""
 
 import uuid
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -12,6 +14,14 @@ from alongside.core import clock, ids
 from alongside.outreach import models, policy
 from alongside.outreach.actions import rows
 from alongside.outreach.rules import shifts
+
+
+def ask_walkers(*, by: actors.Actor, now: datetime) -> int:
+    """For the clock: whoever an answer is due from gets a message, once for each. Says of how many
+    shifts. One organisation at a time."""
+    access.require(by, P.FIELD_WORK)
+    due = models.Shift.objects.filter(organisation_id=by.tenant, ended_at=None, due_at__lte=now)
+    return sum(_ask(by, row, now) for row in due.filter(_NOT_ASKED))
 
 
 def call_buddies(*, by: actors.Actor, now: datetime) -> int:
@@ -67,6 +77,20 @@ def answer_call(*, by: actors.Actor, call: uuid.UUID, outcome: str) -> None:
             about=("outreach-shift", shift.pk),
             facts={"outcome": outcome},
         )
+
+
+_NOT_ASKED = Q(asked_at=None) | Q(asked_at__lt=F("due_at"))
+
+
+def _ask(by: actors.Actor, shift: models.Shift, now: datetime) -> int:
+    """Another worker's question is as good as ours; an answer that came meanwhile is better."""
+    with transaction.atomic():
+        due = models.Shift.objects.filter(_NOT_ASKED, pk=shift.pk, ended_at=None, due_at__lte=now)
+        if not due.update(asked_at=now):
+            return 0
+        rows.ask(shift)
+        audit.record(by=by, verb="ask-walkers", about=("outreach-shift", shift.pk))
+    return 1
 
 
 def _call(by: actors.Actor, shift: models.Shift, now: datetime) -> int:

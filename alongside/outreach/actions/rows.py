@@ -1,6 +1,7 @@
 """What several actions out there have in common, once each has asked."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -126,6 +127,13 @@ def not_on_the_page() -> errors.Problem:
 NOT_YOURS = _("You are not on this shift. Somebody who is, or who looks after it, can do that.")
 
 
+def ask(shift: models.Shift) -> None:
+    """For an action that has asked: a message to those who are out, by the way that staff has. It
+    says nothing of a shift, nor where to look."""
+    for walker in models.Walker.objects.filter(shift=shift).select_related("person"):
+        _send(walker.person, shift, _question)
+
+
 def tell(shift: models.Shift, *, everybody: bool) -> None:
     """For an action that has asked: a message to whoever has an address. It names nobody and no
     place; the page says the rest."""
@@ -135,15 +143,24 @@ def tell(shift: models.Shift, *, everybody: bool) -> None:
     if everybody or not to:
         to |= {hat.person_id: hat.person for hat in hats.select_related("person")}
     for person in to.values():
-        if person.email:
-            with translation.override(person.language):
-                subject, body = _mail(shift)
-                jobs.send_mail(
-                    to=person.email,
-                    subject=subject,
-                    body=body,
-                    organisation_id=shift.organisation_id,
-                )
+        _send(person, shift, _mail)
+
+
+def _send(
+    person: Person, shift: models.Shift, words: Callable[[models.Shift], tuple[str, str]]
+) -> None:
+    if not person.email:
+        return
+    with translation.override(person.language):
+        subject, body = words(shift)
+        jobs.send_mail(
+            to=person.email, subject=subject, body=body, organisation_id=shift.organisation_id
+        )
+
+
+def _question(_shift: models.Shift) -> tuple[str, str]:
+    said = gettext("Something waits for your answer.")
+    return gettext("Please have a look"), f"{said}\n\n{settings.PUBLIC_ADDRESS}"
 
 
 def _mail(shift: models.Shift) -> tuple[str, str]:

@@ -16,8 +16,8 @@ TWO_YEARS = 2 * 365
 
 class Shift(models.Model):
     """Some people go out together, or one alone. `every` minutes they are asked whether they are
-    well (0: never); `due_at` is when the next answer is due. `reach` is how whoever looks after
-    them calls them, and goes when they are back."""
+    well (0: never); `due_at` is when the next answer is due, `asked_at` when a message last asked
+    for one. `reach` is how whoever looks after them calls them, and goes when they are back."""
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -30,6 +30,7 @@ class Shift(models.Model):
     until_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField(default=clock.now)
@@ -49,6 +50,7 @@ class Shift(models.Model):
             "until_at": STAFF,
             "begun_at": STAFF,
             "due_at": STAFF,
+            "asked_at": STAFF,
             "ended_at": STAFF,
             "dropped_at": STAFF,
             "recorded_at": STAFF,

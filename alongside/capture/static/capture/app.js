@@ -5,6 +5,7 @@ import {
   abandon, growOld, kit, lock, meet, newPack, notSafe, openPack, register, remember, rescue,
 } from "./kit.js";
 import { install, settle } from "./newer.js";
+import { ask, meetShift, watchOver } from "./safety.js";
 import { screens } from "./screens.js";
 import { FREE_TRIES, forget, lockWith, unlock } from "./vault.js";
 
@@ -41,6 +42,7 @@ async function route() {
   document.body.dataset.mode = kit.device ? kit.mode : "new";
   const at = { setup, lock: atLock, gone, ...screens }[name];
   leave = (await at?.(page, { state: () => sendState, send, refresh, go })) ?? null;
+  await ask();
   await chip();
 }
 
@@ -211,6 +213,7 @@ async function refresh() {
   });
   if (found.state === "wiped") return wiped();
   if (found.state === "sign-in") sendState = "sign-in";
+  if (["new", "same"].includes(found.state)) await meetShift();
   if (found.state === "new" && wanted() === "today") await route();
   await chip();
 }
@@ -328,6 +331,7 @@ async function start() {
   });
   setInterval(() => (document.hidden ? settle() : send()), EVERY);
   setInterval(clock.watch, 5_000);
+  watchOver(() => wanted() === "today" && kit.mode === "open" && route());
   setInterval(growOld, 10 * 60_000);
   document.body.dataset.started = "yes";
   performance.mark("field-usable");

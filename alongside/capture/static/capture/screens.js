@@ -1,8 +1,9 @@
 // What each page does; what takes more than a form stands in files of its own.
 import { MINUTE, along, asForm, backItems, followUps, items, lines, people, stocks } from "./forms.js";
 import { choice, clockTime, every, fill, find, main, ours, row, say, word, wrong } from "./frame.js";
-import { begun, capture, drafts, goOn, hasPutAway, kit, newPack, readable, unkept } from "./kit.js";
+import { drafts, hasPutAway, kit, newPack, readable } from "./kit.js";
 import { offer } from "./offer.js";
+import { myShift } from "./safety.js";
 import { sheet } from "./sheet.js";
 import { talk, talks } from "./talks.js";
 import { overdose, overdoseFinish, visit, visitUse } from "./watch.js";
@@ -26,13 +27,15 @@ function today(page, at) {
   const from = find("[data-list-from]", page);
   from.hidden = !kit.packAt;
   from.textContent = word("list-from", { time: clockTime(kit.packAt) });
-  return Promise.all([unfinished(page), safe(page, at)]).then(() => null);
+  return Promise.all([unfinished(page), myShift(page, at)]).then(() => null);
 }
 
 // What was begun and not kept: offered again, to its owner.
 async function unfinished(page) {
   const list = find("[data-unfinished]", page);
   const found = (await drafts()).filter((each) => screens[each.page]);
+  const isPutAway = await hasPutAway();
+  if (!list.isConnected) return; // they have gone on to another page
   const made = found.map((each) => {
     const tile = find(`[href="#${each.page}"] span`, page);
     const name = (tile ?? find("h1", find(`#at-${each.page}`).content)).textContent;
@@ -43,44 +46,12 @@ async function unfinished(page) {
   });
   list.replaceChildren(...made);
   list.hidden = !made.length;
-  find("[data-put-away]", page).hidden = !(await hasPutAway());
+  find("[data-put-away]", page).hidden = !isPutAway;
 }
 
 function calledOf(person) {
   if (!person) return word("no-name");
   return kit.pack?.people?.find((each) => each.id === person)?.called ?? "…";
-}
-
-// A tap for whoever works alone. Until it is sent, nobody knows: the page says so.
-async function safe(page, { go }) {
-  const shift = kit.pack?.shift;
-  if (!shift) return;
-  const part = find("[data-safe]", page);
-  const going = (await begun("shift")).find((each) => each.id === shift.id);
-  const ended = going?.state === "ended";
-  const walks = going ? !ended : shift.begun;
-  part.hidden = ended;
-  find("[data-begin]", part).hidden = walks;
-  for (const each of every("[data-walking]", part)) each.hidden = !walks;
-  const asks = walks && !going && shift.ask_at;
-  find("[data-safe-words]", part).textContent = asks
-    ? word("safe-by", { time: clockTime(shift.ask_at) })
-    : "";
-  const tap = (selector, kind, told, state) =>
-    find(selector, part).addEventListener("click", async () => {
-      const at = new Date();
-      try {
-        await capture(kind, { shift: shift.id }, { at });
-        if (state) await goOn(shift.id, { kind: "shift", state });
-      } catch (error) {
-        return unkept(error);
-      }
-      say(word(told, { time: clockTime(at) }));
-      if (state) go("today");
-    });
-  tap("[data-begin]", "shift-begin", "kept", "going");
-  tap("[data-say-safe]", "safe", "safe-said");
-  tap("[data-end]", "shift-end", "kept", "ended");
 }
 
 function contact(page) {
