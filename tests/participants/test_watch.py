@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from alongside.accounts import actors
 from alongside.accounts.models import Person
+from alongside.audit.models import Event
 from alongside.core import ids
 from alongside.participants import actions, tasks
-from alongside.participants.models import LookDay, Never, OddLook, Participant
+from alongside.participants.models import LookDay, Never, OddLook, Participant, Tie
 from alongside.participants.rules import walls as rules
 from tests.cast import Cast
 
@@ -67,6 +68,34 @@ def test_an_hour_of_the_night_is_told_to_both(cast: Cast) -> None:
     told = cast.sam.client().get("/en/looks/?only=all").content.decode()
     assert "A look was not like the others" in told
     assert watch(cast) == 0, "the same day again finds nothing new"
+
+
+def test_many_more_than_usual_is_told_to_the_privacy_lead_and_to_everybody_opened(
+    cast: Cast,
+) -> None:
+    """One line for whoever watches; each of those opened reads of it beside the look itself."""
+    of_maya = {"organisation": cast.riverbend, "person_id": cast.maya.by.person_id}
+    for number in range(rules.FEW):
+        someone = Participant.objects.create(organisation=cast.riverbend, alias=f"Bird {number}")
+        Tie.objects.create(participant=someone, why="pairing", from_at=at(1), **of_maya)
+        with time_machine.travel(at(11), tick=False):
+            actions.look(by=cast.maya.by, participant=someone.pk, page="person")
+    assert watch(cast) == 0, "no more than a few"
+    look(cast, "maya")
+    assert watch(cast) == 1
+    assert found() == [("volume", False)]
+    assert OddLook.objects.get().count == rules.FEW + 1
+    said = "11 records were opened on one day"
+    assert said in cast.piet.client().get("/en/second-looks/odd/").content.decode()
+    told = Event.objects.filter(verb="odd-look")
+    assert len({event.participant_id for event in told}) == rules.FEW + 1
+    assert (
+        "A look was not like the others"
+        in cast.sam.client().get("/en/looks/?only=all").content.decode()
+    )
+    assert "A look was not like" not in cast.lee.client().get("/en/looks/").content.decode()
+    assert watch(cast) == 0
+    assert told.count() == rules.FEW + 1, "told once"
 
 
 def test_the_same_family_name_is_told(cast: Cast) -> None:

@@ -44,10 +44,11 @@ def watch(*, by: actors.Actor, day: date) -> int:
         odd = 0
         for worker, seen in sorted(found.items()):
             before = _before(by, worker, day)
-            odd += sum(
-                _tell(by, worker, day, kind, whom, count, rules.usual(before))
-                for kind, whom, count in _odd(by, worker, names.get(worker, ""), seen, before)
-            )
+            for kind, whom, count in _odd(by, worker, names.get(worker, ""), seen, before):
+                row = _found(by, worker, day, kind, whom, count, rules.usual(before))
+                if row is not None:
+                    odd += 1
+                    _tell(by, row, seen)
             _remember(by, worker, day, seen)
         policy.look_days(by).filter(day__lt=day - timedelta(days=REMEMBERED)).delete()
         if odd:
@@ -118,7 +119,7 @@ def _is(never: models.Never, worker: uuid.UUID, name: str) -> bool:
     return never.person_id == worker or rules.is_them(never.words, alias=name, reach="")
 
 
-def _tell(
+def _found(
     by: actors.Actor,
     worker: uuid.UUID,
     day: date,
@@ -126,12 +127,12 @@ def _tell(
     whom: uuid.UUID | None,
     count: int,
     usual: int,
-) -> bool:
-    """Whether it is new. The person it is about reads of it in their history."""
+) -> models.OddLook | None:
+    """None where it is known already."""
     same = models.OddLook.objects.filter(person_id=worker, kind=kind, day=day)
     if (same.filter(participant_id=whom) if whom else same.filter(participant=None)).exists():
-        return False
-    row = models.OddLook.objects.create(
+        return None
+    return models.OddLook.objects.create(
         organisation_id=by.tenant,
         person_id=worker,
         kind=kind,
@@ -141,15 +142,19 @@ def _tell(
         usual=usual,
         found_at=clock.now(),
     )
-    if whom is not None:
+
+
+def _tell(by: actors.Actor, row: models.OddLook, seen: Seen) -> None:
+    """Whom it is about reads of it in their history; of many looks, everybody who was opened."""
+    opened = sorted(seen.people) if row.kind == Kind.VOLUME else []
+    for whom in [row.participant_id] if row.participant_id else opened:
         audit.record(
             by=by,
             verb="odd-look",
             participant_id=whom,
             about=("odd-look", row.pk),
-            facts={"kind": str(kind)},
+            facts={"kind": str(row.kind)},
         )
-    return True
 
 
 def settle_odd(*, by: actors.Actor, odd: uuid.UUID, verdict: str, said: str = "") -> None:
