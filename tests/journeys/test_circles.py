@@ -1,5 +1,6 @@
 """Sam comes to a circle, keeps for themselves that they were there, and takes it back; Maya
-counts heads and reads no name."""
+counts heads and reads no name. Sam reads French on a phone, Maya Spanish at a desk; what is said
+to somebody who comes is read in English as well."""
 
 from collections.abc import Callable
 
@@ -9,47 +10,53 @@ from alongside.groups import actions
 from tests.cast import Cast
 from tests.groups import circles
 from tests.journeys.conftest import DESK, PHONE, Opener
+from tests.journeys.telling import Reader
 
 Axe = Callable[[Page], None]
+SEND = "main form button.button"
 
 
 def test_it_comes_to_a_circle_and_is_named_by_nobody(
     cast: Cast, open_page: Opener, axe: Axe
 ) -> None:
     group = circles.circle(cast, link="")
-    sam = open_page(size=PHONE, by=cast.sam)
-    sam.goto("/en/my-support/")
-    sam.get_by_role("link", name="Groups, classes and events").click()
-    axe(sam)
-    sam.get_by_role("link", name="Tuesday circle").click()
-    axe(sam)
-    sam.get_by_role("link", name="I want to come").click()
-    sam.get_by_label("What do you want to be called there?").fill("Sammy")
-    sam.get_by_role("button", name="Come in").click()
-    expect(sam.get_by_role("heading", name="You belong to it")).to_be_visible()
-    axe(sam)
+    sam = Reader(open_page(size=PHONE, by=cast.sam, language="fr"), "fr")
+    sam.open("homes:support")
+    sam.go_to("groups:groups")
+    axe(sam.page)
+    sam.go_to("groups:group", group=group.pk)
+    axe(sam.page)
+    sam.go_to("groups:join", group=group.pk)
+    sam.fill(called="Sammy")
+    sam.go(SEND)
+    sam.reads("You belong to it")
+    axe(sam.page)
 
-    maya = open_page(size=DESK, by=cast.maya)
-    maya.goto(f"/en/groups/run/{group.pk}/on/{circles.today()}/")
-    maya.get_by_role("button", name="Show a code in the room").click()
-    code = maya.locator("[data-code]").inner_text()
-    sam.get_by_role("link", name="I am here: check in").click()
-    sam.get_by_label("The code that is shown in the room").fill(code)
-    sam.get_by_role("button", name="Check in").click()
-    expect(sam.get_by_text("Tuesday circle", exact=True)).to_be_visible()
+    maya = Reader(open_page(size=DESK, by=cast.maya, language="es"), "es")
+    maya.open("groups:session", group=group.pk, on=str(circles.today()))
+    maya.go('form[action$="/code/"] button')
+    code = maya.page.locator("[data-code]").inner_text()
+    sam.go_to("groups:check_in", group=group.pk)
+    sam.fill(code=code)
+    sam.go(SEND)
+    sam.sees("Tuesday circle")
 
-    maya.reload()
-    expect(maya.get_by_text("1 person checked in.")).to_be_visible()
-    expect(maya.get_by_text("Sammy")).to_have_count(0)
-    axe(maya)
-    maya.get_by_label("How many were there?").fill("9")
-    maya.get_by_role("button", name="Keep this").click()
-    expect(maya.get_by_text("9 were there")).to_be_visible()
+    maya.page.reload()
+    expect(maya.page.locator("section[aria-labelledby=code]")).to_contain_text("1 ")
+    maya.sees_nothing_of("Sammy")
+    axe(maya.page)
+    maya.fill(heads="9")
+    maya.go("main form.stack:has([name=heads]) button.button")
+    maya.sees("9")
 
     actions.call_off(
         by=cast.maya.by, group=group.pk, on=circles.in_weeks(1), reason="The hall is painted."
     )
-    sam.get_by_role("button", name="Take it back").click()
-    expect(sam.get_by_role("heading", name="Nothing is kept")).to_be_visible()
-    sam.goto(f"/en/groups/{group.pk}/")
-    expect(sam.get_by_text("The hall is painted.")).to_be_visible()
+    sam.go('form[action$="/back/"] button')
+    sam.reads("Nothing is kept")
+    sam.open("groups:group", group=group.pk)
+    sam.sees("The hall is painted.")
+    plain = Reader(open_page(size=PHONE, by=cast.sam), "en")
+    plain.open("homes:support")
+    plain.go_to("groups:groups")
+    plain.sees("Something is not as usual", "Nobody keeps a list of who was there but you.")
