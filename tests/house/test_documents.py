@@ -117,6 +117,15 @@ def test_it_starts_containers_with_what_there_is() -> None:
     compile(asked.group(1), "healthcheck", "exec")
 
 
+def test_it_tells_a_proxy_what_we_believe() -> None:
+    """Without the address of whoever asks, all are one network, and share its limits."""
+    page = (tree.ROOT / "docs" / "running" / "tls-and-proxies.md").read_text(encoding="utf-8")
+    door = (tree.ROOT / "alongside" / "core" / "door.py").read_text(encoding="utf-8")
+    believed = {"X-Forwarded-Proto", *re.findall(r'"(X-[\w-]+)"', door)}
+    assert "X-Forwarded-For" in believed
+    assert not [name for name in believed if f"proxy_set_header {name} " not in page]
+
+
 def test_it_numbers_decisions_in_order() -> None:
     pages = sorted((tree.ROOT / "docs" / "decisions").glob("*.md"))
     numbers = [int(page.name[:4]) for page in pages]
