@@ -4,6 +4,8 @@ import re
 
 from django.core.management import get_commands, load_command_class
 
+from alongside.jobs.actions import duties
+from alongside.jobs.rules import Duty
 from tests.house import tree
 
 MAKE = re.compile(r"(?<![\w-])make ([a-z][a-z0-9-]*)")
@@ -124,6 +126,22 @@ def test_it_tells_a_proxy_what_we_believe() -> None:
     believed = {"X-Forwarded-Proto", *re.findall(r'"(X-[\w-]+)"', door)}
     assert "X-Forwarded-For" in believed
     assert not [name for name in believed if f"proxy_set_header {name} " not in page]
+
+
+def test_it_lists_what_the_worker_does_by_itself() -> None:
+    page = (tree.ROOT / "docs" / "running" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| (each [^|]+|every \d+ [^|]+) \|", page, re.M
+    )
+    listed = {slug: when for slugs, when in rows for slug in re.findall(r"`([a-z-]+)`", slugs)}
+    assert listed == {slug: _when(duty) for slug, duty in duties.items()}
+
+
+def _when(duty: Duty) -> str:
+    if duty.every is None:
+        return f"each night at {duty.at:%H:%M}"
+    minutes = int(duty.every.total_seconds()) // 60
+    return {1: "each minute", 60: "each hour"}.get(minutes, f"every {minutes} minutes")
 
 
 def test_it_numbers_decisions_in_order() -> None:
