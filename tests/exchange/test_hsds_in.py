@@ -236,6 +236,32 @@ def test_it_finds_the_one_place_of_a_service_of_the_first_tables(tmp_path: Path)
     assert [each.service.name for each in offers] == ["Said twice", "Soup"]
 
 
+@pytest.mark.django_db
+def test_it_needs_no_id_of_what_nobody_names(tmp_path: Path) -> None:
+    """As the tables of a well-known tool are: parts have a column for it, and nothing in it."""
+    hours = [{"id": "", "location_id": "l1", "weekday": day, "opens_at": "9:00"}
+             for day in ("Monday", "Tuesday", "Monday")]  # fmt: skip
+    where = data.tables(
+        tmp_path,
+        organizations=data.table({"id": "o1", "name": "One"}),
+        locations=data.table({"id": "l1", "organization_id": "o1", "name": "Hall"}),
+        services=data.table({"id": "s1", "organization_id": "o1", "name": "Soup"}),
+        services_at_location=data.table({"id": "", "service_id": "s1", "location_id": "l1"}),
+        regular_schedules=data.table(*hours),
+        phones=data.table({"id": "", "service_id": "s1", "number": "555 555 0100"}),
+    )
+    run = bring(where)
+    told = list(run.problems.values_list("table", "row", "kept"))
+    assert sorted(told) == [
+        ("offers", 0, True), ("phones", 0, True), ("regular schedules", 0, True),
+        ("regular schedules", 4, False),
+    ]  # fmt: skip
+    assert (run.rows, run.added, run.refused) == (8, 7, 1)
+    assert sorted(models.Schedule.objects.values_list("weekday", flat=True)) == [1, 2]
+    again = bring(where)
+    assert (again.added, again.changed, again.gone) == (0, 0, 0)
+
+
 @pytest.mark.parametrize(
     "raw",
     [b"{broken", b'{"id": 1, "service_at_locations": ' + b"[" * 90_000, b"[]", b'{"a": 1}',

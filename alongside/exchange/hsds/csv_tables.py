@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from hashlib import blake2s
 
 from alongside.exchange import files
 from alongside.exchange.files import Files, Unreadable
@@ -10,6 +11,12 @@ from alongside.exchange.hsds.records import LONGEST, Records
 from alongside.exchange.hsds.shapes import LEGACY, SHAPES, entity_of
 
 PACKAGE = "datapackage.json"
+# What belongs to something else, and nobody else names by its id.
+PARTS = {
+    "address", "accessibility", "schedule", "language", "service_area", "required_document",
+    "cost_option", "funding", "organization_identifier", "url", "phone", "service_at_location",
+    "attribute", "metadata",
+}  # fmt: skip
 csv.field_size_limit(files.LARGEST)
 
 
@@ -82,8 +89,12 @@ def _table(
     shape, batch = SHAPES[entity], records.batch
     batch.rows.setdefault(label, 0)
     seen: set[str] = set()
+    unnamed = 0
     for row, said in _rows(raw, name):
         batch.rows[label] += 1
+        if entity in PARTS and not said.get("id"):
+            said["id"] = _mark(said)
+            unnamed += 1
         if "id" not in said:
             batch.refuse(label, row, "id", "the file lacks this column")
             continue
@@ -98,6 +109,14 @@ def _table(
         seen.add(key)
         given = {column: value for column, value in said.items() if value}
         records.take(shape, key, {**defaults, **given}, label, row)
+    if unnamed:
+        batch.remark(label, 0, "id", f"had no id; known by what they say ({unnamed})")
+
+
+def _mark(said: dict[str, str]) -> str:
+    """A part of something is told from others by what it says, where it has no id."""
+    cells = sorted((column, value) for column, value in said.items() if value)
+    return blake2s(repr(cells).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _rows(raw: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
