@@ -226,7 +226,8 @@ class _Reader:
         if said := words.clean(row.get("DocumentsRequired"), limit=300):
             refs = {"service": key}
             self._add("documents", key, number, "programmes", {"document": said}, refs=refs)
-        for day, opens, closes in _hours(row.get("Hours", "")):
+        week = {(day, opens): closes for day, opens, closes in _hours(row.get("Hours", ""))}
+        for (day, opens), closes in week.items():
             self._add(
                 "schedules",
                 f"{key}:{day}:{opens}",
@@ -310,4 +311,4 @@ def _hours(text: str) -> Iterator[tuple[int, int, int]]:
         if when.strip() == "24/7":
             first, last = 0, 0
         if days and first is not None and last is not None:
-            yield days[0], first, last
+            yield from ((day, first, last) for day in days)

@@ -54,8 +54,9 @@ def _meeting(row: dict[str, Any], number: int, batch: Batch) -> Listing | None:
         batch.refuse(TABLE, number, "Delete", "marked as deleted by its own list")
         return None
     days, odd = times.days_of(row.get("Day"))
-    if odd:
-        batch.refuse(TABLE, number, "Day", f"{', '.join(odd)} is not a day of the week")
+    if odd or len(days) > 1:
+        said = _text(row, "Day", 60)
+        batch.refuse(TABLE, number, "Day", f"{said} is not a day of the week")
         return None
     start = _minute(row.get("Time"))
     if start is None and _text(row, "Time"):

@@ -72,6 +72,15 @@ def test_it_keeps_what_an_agency_may_not_show_out_of_sight(tmp_path: Path) -> No
     assert (again.added, again.changed, again.gone) == (0, 0, 0)
 
 
+def test_it_reads_hours_of_several_days() -> None:
+    text = ICAROL.replace("Mon 9:00 am", "Tue 9:00 am - 4:00 pm; Mon-Wed 9:00 am")
+    batch = icarol.read({"211.csv": text.encode()})
+    hours = [each.values for each in batch.listings["schedules"]]
+    assert sorted((each["weekday"], each["opens_minute"]) for each in hours) == [
+        (1, 540), (2, 540), (3, 540),
+    ]  # fmt: skip
+
+
 @pytest.mark.django_db
 def test_it_puts_lost_zeros_back_and_keeps_a_withheld_street_off_the_map(tmp_path: Path) -> None:
     feeds.towns()

@@ -42,6 +42,16 @@ def test_it_accounts_for_every_row_and_the_same_again_is_nothing(tmp_path: Path)
 
 
 @pytest.mark.django_db
+def test_it_keeps_hours_of_several_days(tmp_path: Path) -> None:
+    text = "id,location_id,service_id,weekday,opens_at,closes_at\n1,,1,Mon-Wed,9:00,17:00\n"
+    run = feeds.services(tmp_path, regular_schedules=text)
+    assert run.refused == 0
+    week = models.Schedule.objects.get()
+    assert week.weekday is None
+    assert sorted(week.days.values_list("weekday", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.django_db
 def test_it_retires_what_vanished_and_keeps_what_people_said(tmp_path: Path) -> None:
     feeds.services(tmp_path)
     models.Fact.objects.filter(kind="no-fee").update(is_so=False, says="people")

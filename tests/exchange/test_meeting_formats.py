@@ -184,10 +184,13 @@ def test_it_shows_nothing_that_a_table_keeps_back() -> None:
         table(
             {"bmlt_id": "1", "unpublished": "1"}, {"bmlt_id": "2", "Institutional": "TRUE"},
             {"bmlt_id": "3", "Delete": "D"}, {"bmlt_id": "4", "Day": "Someday"},
+            {"bmlt_id": "5", "Day": "Mon & Tue"},
         )
     )  # fmt: skip
     assert [each.values["is_public"] for each in batch.listings["meetings"]] == [False, False]
-    assert [(p.row, p.field) for p in batch.problems if not p.kept] == [(4, "Delete"), (5, "Day")]
+    assert [(p.row, p.field) for p in batch.problems if not p.kept] == [
+        (4, "Delete"), (5, "Day"), (6, "Day"),
+    ]  # fmt: skip
     with pytest.raises(files.Unreadable):
         naws.read(b"name,day\nA,1\n")
 

@@ -143,13 +143,13 @@ class Services(places.Places):
             f"week-{row['id']}",
             number,
             {
-                "weekday": days[0],
+                "weekday": days[0] if len(days) == 1 else None,
                 "opens_minute": opens,
                 "closes_minute": closes,
                 "every": "WEEKLY",
             },
             refs=refs,
-            days=(("day", days[0], None),),
+            days=tuple(("day", day, None) for day in days),
             table="regular schedules",
         )
 
