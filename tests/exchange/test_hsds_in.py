@@ -257,7 +257,7 @@ def test_it_needs_no_id_of_what_nobody_names(tmp_path: Path) -> None:
         ("regular schedules", 4, False),
     ]  # fmt: skip
     assert (run.rows, run.added, run.refused) == (8, 7, 1)
-    assert sorted(models.Schedule.objects.values_list("weekday", flat=True)) == [1, 2]
+    assert set(models.Schedule.objects.values_list("weekday", flat=True)) == {1, 2}
     again = bring(where)
     assert (again.added, again.changed, again.gone) == (0, 0, 0)
 
