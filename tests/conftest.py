@@ -47,7 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
     config.hook.pytest_deselected(items=elsewhere)
     left = set(elsewhere)
-    items[:] = sorted((item for item in items if item not in left), key=standing.kind_of)
+    items[:] = sorted((item for item in items if item not in left), key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[int, bool]:
+    """The last of a run are short, so that no process waits long for another one's."""
+    kind = standing.kind_of(item)
+    return kind, kind == standing.OWN and not item.get_closest_marker("whole")
 
 
 def pytest_collection_finish() -> None:

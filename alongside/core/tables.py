@@ -2,7 +2,8 @@
 
 Django imagines the whole schema anew after each table that a migration makes: with a few hundred
 of them, most of the time that a new database takes. A run of tables is imagined once here, and
-then made in the same order by the same operations: the schema is the same, sign for sign.
+then made in the same order by the same operations: the schema is the same, sign for sign. A run of
+indexes likewise.
 """
 
 import gc
@@ -27,8 +28,8 @@ class Migration(migrations.Migration):
     ) -> ProjectState:
         state = project_state
         with _no_collecting():
-            for are_tables, run in groupby(self.operations, _makes_a_table):
-                if are_tables and not collect_sql:
+            for together, run in groupby(self.operations, _can_wait):
+                if together and not collect_sql:
                     _make(list(run), self.app_label, state, schema_editor)
                 else:
                     state = self._part(list(run)).apply(state, schema_editor, collect_sql)
@@ -40,19 +41,22 @@ class Migration(migrations.Migration):
         return part(self.name, self.app_label)
 
 
-def _makes_a_table(operation: Operation) -> bool:
-    return isinstance(operation, migrations.CreateModel)
+def _can_wait(operation: Operation) -> type[Operation] | None:
+    """Its kind, if others of the same kind may be imagined before it is carried out. A constraint
+    may not: SQLite makes the whole table anew for it, with all that is imagined."""
+    together = (migrations.CreateModel, migrations.AddIndex)
+    return type(operation) if isinstance(operation, together) else None
 
 
 def _make(
-    tables: list[Operation], app: str, state: ProjectState, editor: BaseDatabaseSchemaEditor
+    run: list[Operation], app: str, state: ProjectState, editor: BaseDatabaseSchemaEditor
 ) -> None:
     before = state.clone()
     state.__dict__.pop("apps", None)  # imagined again below, when all of them are known
-    for table in tables:
-        table.state_forwards(app, state)
-    for table in tables:
-        table.database_forwards(app, editor, before, state)
+    for one in run:
+        one.state_forwards(app, state)
+    for one in run:
+        one.database_forwards(app, editor, before, state)
 
 
 @contextmanager

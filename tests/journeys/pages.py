@@ -132,26 +132,34 @@ class Tablet:
         return self.browser
 
 
-def openings(world: World, language: str) -> list[Opening]:
-    """One for every door that shows a page. A door that opens for nobody is an error, unless it
-    answers only forms (405) or sends on (302)."""
+def openings(world: World, language: str, turn: int, turns: int) -> list[Opening]:
+    """One for every door that shows a page, of those whose turn it is: who gets in is found by
+    trying. A door that opens for nobody is an error, unless it answers only forms (405) or sends
+    on (302)."""
     things = belongings(world)
     with translation.override(language):
-        found = [opening for each in doors() for opening in _of(each, world, things)]
-    missing = f"/{language}/no/such/page/"
-    return [*found, Opening("nobody knows it", missing, None)]
+        shown = [(each, path) for each in doors() if (path := _page_at(each, things))]
+        assert len(shown) > 200
+        mine = shown[turn::turns]
+        found = [opening for each, path in mine for opening in _of(each, path, world, things)]
+    missing = Opening("nobody knows it", f"/{language}/no/such/page/", None)
+    return found if turn else [*found, missing]
 
 
-def _of(each: Door, world: World, things: dict[str, Any]) -> Iterator[Opening]:
+def _page_at(each: Door, things: dict[str, Any]) -> str:
+    """Its path where it may show a page; empty for what is data, or leads away."""
     rule = each.rule
     assert rule is not None
     if rule.api or each.name in LEAVES or each.path in {"healthz", "readyz"}:
-        return
+        return ""
     path = each.at(things)
-    if path.endswith(DATA) or path.startswith(MACHINES):
-        return
-    who = None if rule.public else _first_in(each, path, world, things)
-    if who is None and not rule.public:
+    return "" if path.endswith(DATA) or path.startswith(MACHINES) else path
+
+
+def _of(each: Door, path: str, world: World, things: dict[str, Any]) -> Iterator[Opening]:
+    assert each.rule is not None
+    who = None if each.rule.public else _first_in(each, path, world, things)
+    if who is None and not each.rule.public:
         return
     for query in ("", *MORE.get(each.name, ())):
         yield Opening(each.name, path + query.format(**things), who)

@@ -37,6 +37,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='peer_profiles', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'person'), name='one_profile_per_peer')],
+            },
         ),
         migrations.CreateModel(
             name='LivedExperience',
@@ -49,6 +52,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('profile', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='experiences', to='peers.peerprofile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('profile', 'experience_digest'), name='one_row_per_experience')],
+            },
         ),
         migrations.CreateModel(
             name='Availability',
@@ -59,22 +65,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('profile', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.CASCADE, related_name='availabilities', to='peers.peerprofile')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='peerprofile',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person'), name='one_profile_per_peer'),
-        ),
-        migrations.AddConstraint(
-            model_name='livedexperience',
-            constraint=models.UniqueConstraint(fields=('profile', 'experience_digest'), name='one_row_per_experience'),
-        ),
-        migrations.AddConstraint(
-            model_name='availability',
-            constraint=models.UniqueConstraint(fields=('profile', 'weekday', 'part'), name='one_row_per_part_of_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='availability',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekday_of_seven'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('profile', 'weekday', 'part'), name='one_row_per_part_of_day'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekday_of_seven')],
+            },
         ),
         migrations.CreateModel(
             name='StepBack',

@@ -37,6 +37,9 @@ class Migration(tables.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='participants.participant')),
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('called_off_at', None), ('kept_at', None)), fields=['peer', 'at'], name='appointment_open')],
+            },
         ),
         migrations.CreateModel(
             name='Goal',
@@ -54,6 +57,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='participants.participant')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('due_on__isnull', False), ('state', 'open')), fields=['organisation', 'due_on'], name='goal_due')],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -82,6 +88,10 @@ class Migration(tables.Migration):
                 ('programme', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
                 ('site', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.site')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('emotional', True), ('informational', True), ('instrumental', True), ('affiliational', True), _connector='OR'), name='contact_is_of_some_kind'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='contact_minutes_in_a_day')],
+                'indexes': [models.Index(fields=['participant', '-happened_at'], name='support_con_partici_3edbbd_idx'), models.Index(fields=['participant', 'peer', '-happened_at'], name='contact_together'), models.Index(fields=['organisation', 'happened_at', 'participant', 'emotional', 'informational', 'instrumental', 'affiliational', 'form', 'special'], name='contact_counted'), models.Index(fields=['organisation', 'peer', '-happened_at', 'emotional', 'informational', 'instrumental', 'affiliational'], name='contact_by_peer')],
+            },
         ),
         migrations.CreateModel(
             name='Touch',
@@ -128,6 +138,9 @@ class Migration(tables.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='participants.participant')),
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['peer', 'participant'], name='invitation_open')],
+            },
         ),
         migrations.CreateModel(
             name='Kept',
@@ -137,6 +150,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_lines', to='participants.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('participant', 'line'), name='line_kept_once')],
+            },
         ),
         migrations.CreateModel(
             name='Pairing',
@@ -154,6 +170,10 @@ class Migration(tables.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='pairings', to='participants.participant')),
                 ('peer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('participant', 'peer'), name='one_open_pairing_each'), models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gte', models.F('from_at')), _connector='OR'), name='pairing_ends_after_it_starts')],
+                'indexes': [models.Index(fields=['organisation', 'peer', 'until_at', 'last_contact_at', 'quiet_after_days', 'from_at', 'participant'], name='pairing_counted')],
+            },
         ),
         migrations.CreateModel(
             name='Passage',
@@ -172,6 +192,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='participants.participant')),
             ],
+            options={
+                'indexes': [models.Index(fields=['participant', 'line'], name='passage_of')],
+            },
         ),
         migrations.CreateModel(
             name='Away',
@@ -186,6 +209,9 @@ class Migration(tables.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='aways', to='participants.participant')),
                 ('passage', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='aways', to='support.passage')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('passage',), name='one_away_per_passage')],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -199,6 +225,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='participants.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('participant',), name='one_plan_per_participant')],
+            },
         ),
         migrations.CreateModel(
             name='Help',
@@ -240,6 +269,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='participants.participant')),
             ],
+            options={
+                'indexes': [models.Index(fields=['contact', 'happened_at'], name='support_rep_contact_0aed62_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -256,6 +288,9 @@ class Migration(tables.Migration):
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='participants.participant')),
                 ('plan', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='support.plan')),
             ],
+            options={
+                'indexes': [models.Index(fields=['plan', 'edition'], name='signature_of_plan')],
+            },
         ),
         migrations.CreateModel(
             name='Signing',
@@ -269,6 +304,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('programme', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.programme')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme',), name='one_signing_per_programme')],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -285,6 +323,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='participants.participant')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('done_at', None), ('due_on__isnull', False), ('let_go_at', None)), fields=['organisation', 'due_on'], name='step_due')],
+            },
         ),
         migrations.CreateModel(
             name='Phrase',
@@ -300,6 +341,9 @@ class Migration(tables.Migration):
                 ('plan', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='phrases', to='support.plan')),
                 ('step', alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='phrases', to='support.step')),
             ],
+            options={
+                'indexes': [models.Index(fields=['participant', '-replaced_at'], name='phrase_replaced')],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -313,94 +357,9 @@ class Migration(tables.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('participant', alongside.core.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='participants.participant')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('called_off_at', None), ('kept_at', None)), fields=['peer', 'at'], name='appointment_open'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['participant', '-happened_at'], name='support_con_partici_3edbbd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['participant', 'peer', '-happened_at'], name='contact_together'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['organisation', 'happened_at', 'participant', 'emotional', 'informational', 'instrumental', 'affiliational', 'form', 'special'], name='contact_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['organisation', 'peer', '-happened_at', 'emotional', 'informational', 'instrumental', 'affiliational'], name='contact_by_peer'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('emotional', True), ('informational', True), ('instrumental', True), ('affiliational', True), _connector='OR'), name='contact_is_of_some_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='contact_minutes_in_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['peer', 'participant'], name='invitation_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='kept',
-            constraint=models.UniqueConstraint(fields=('participant', 'line'), name='line_kept_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['organisation', 'peer', 'until_at', 'last_contact_at', 'quiet_after_days', 'from_at', 'participant'], name='pairing_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('participant', 'peer'), name='one_open_pairing_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at', None), ('until_at__gte', models.F('from_at')), _connector='OR'), name='pairing_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['participant', 'line'], name='passage_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='away',
-            constraint=models.UniqueConstraint(fields=('passage',), name='one_away_per_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('participant',), name='one_plan_per_participant'),
-        ),
-        migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(condition=models.Q(('due_on__isnull', False), ('state', 'open')), fields=['organisation', 'due_on'], name='goal_due'),
-        ),
-        migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['contact', 'happened_at'], name='support_rep_contact_0aed62_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['plan', 'edition'], name='signature_of_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='signing',
-            constraint=models.UniqueConstraint(fields=('programme',), name='one_signing_per_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('done_at', None), ('due_on__isnull', False), ('let_go_at', None)), fields=['organisation', 'due_on'], name='step_due'),
-        ),
-        migrations.AddIndex(
-            model_name='phrase',
-            index=models.Index(fields=['participant', '-replaced_at'], name='phrase_replaced'),
-        ),
-        migrations.AddIndex(
-            model_name='wording',
-            index=models.Index(fields=['contact', 'replaced_at'], name='support_wor_contact_1ab3a7_idx'),
+            options={
+                'indexes': [models.Index(fields=['contact', 'replaced_at'], name='support_wor_contact_1ab3a7_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
