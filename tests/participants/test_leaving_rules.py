@@ -158,6 +158,7 @@ CHANGES: dict[str, st.SearchStrategy[Any]] = {
     "statements": st.frozensets(st.sampled_from(leaving.STATEMENTS)),
     "withdrawn_at": maybe_times,
     "age": st.none() | st.integers(0, 30),
+    "both": st.booleans(),
     "stand": st.none()
     | st.builds(
         leaving.Stand,
@@ -217,6 +218,7 @@ def covers(
         and bool(yes.name.strip() and yes.discloser.strip() and yes.way in law.ways and yes.kept)
         and {"right-to-withdraw", "cannot-undo", "refusing"} <= yes.statements
         and (stands or (yes.stand is None and old))
+        and (old or yes.both or law.below == "representative")
     )
 
 
@@ -330,12 +332,14 @@ def test_it_names_whoever_has_power_over_somebody(slug: str) -> None:
 @pytest.mark.parametrize("slug", LAWS)
 def test_it_lets_minors_sign_alone_only_as_the_programme_says(slug: str) -> None:
     law = regimes.REGIMES[slug]
-    yes = replace(sound(law), age=law.adult - 2)
+    yes = replace(sound(law), age=law.adult - 2, both=True)
     assert not asked(law, yes).allowed
     assert asked(law, yes, minors_from=law.adult - 2).allowed
     assert not asked(law, yes, minors_from=law.adult - 1).allowed
     stand = leaving.Stand(NOW - DAY, (regimes.SHARED,), NOW - DAY)
     assert asked(law, replace(yes, stand=stand)).allowed
+    assert asked(law, replace(yes, stand=stand, both=False)).allowed == (law.below != "both")
+    assert asked(law, replace(yes, both=False), minors_from=law.adult - 2).allowed
     refused = replace(stand, refused_at=NOW)
     assert not asked(law, replace(yes, stand=refused)).allowed
     assert not asked(law, replace(yes, stand=refused, age=None)).allowed

@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from alongside.accounts import access
 from alongside.accounts import queries as accounts
-from alongside.accounts.models import Membership
+from alongside.accounts.access import Permission as P
+from alongside.accounts.models import Membership, Programme
 from alongside.audit import queries as history
 from alongside.core import clock, errors, ids
 from alongside.matching import policy as matching
@@ -217,3 +219,25 @@ def test_a_script_says_the_same_of_everybody(cast: Cast) -> None:
     for who in ("maya", "vera", "omar", "kit", "piet"):
         page = cast.characters[who].client().get("/en/somebody-asks/").content.decode()
         assert "Death opens nothing" in page
+
+
+def test_a_coordinator_of_one_programme_meets_nobody_of_another(cast: Cast) -> None:
+    """Elsewhere in the organisation as elsewhere at all: no list, no page, no closing."""
+    evenings = Programme.objects.create(organisation=cast.riverbend, name="Evenings")
+    hats = Membership.objects.filter(person_id=cast.omar.by.person_id)
+    hats.update(programme=evenings)
+    asked = {}
+    for who, programme in (("sam", cast.programme), ("lee", evenings), ("rosa", None)):
+        whom = cast.characters[who]
+        Participant.objects.filter(pk=whom.id).update(programme=programme)
+        asked[who] = Request.objects.create(organisation=cast.riverbend, participant_id=whom.id)
+    seen = policy.requests_for(cast.omar.by)
+    assert set(seen) == {asked["lee"], asked["rosa"]}, "whoever is in none yet is met by all"
+    omar = cast.omar.client()
+    paths = {who: f"/en/requests/{row.pk}/" for who, row in asked.items()}
+    codes = {who: omar.get(path).status_code for who, path in paths.items()}
+    assert codes == {"sam": 404, "lee": 200, "rosa": 200}
+    with pytest.raises(access.Unseen):
+        policy.require(cast.omar.by, P.PAIRING_END, participant=cast.sam.id)
+    hats.update(programme=None)
+    assert policy.requests_for(cast.omar.by).count() == 3

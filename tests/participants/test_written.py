@@ -141,7 +141,9 @@ def test_it_lets_somebody_verified_sign_for_a_minor_and_show_them_nothing(cast: 
     assert write(cast, data) == 422
     assert stand(cast) == 302
     signer = models.Representative.objects.get()
-    assert write(cast, {**data, "scans": photo(), "representative": str(signer.pk)}) == 302
+    data |= {"representative": str(signer.pk)}
+    assert write(cast, {**data, "scans": photo()}) == 422, "under this law both sign"
+    assert write(cast, {**data, "scans": photo(), "signed_both": "on"}) == 302
     assert written().representative_id == signer.pk
     # Rosa is Sam's mother, has an account here, and sees nothing of Sam by any of it.
     for path in (f"/en/people/{cast.sam.id}/", f"/en/agreed/{written().pk}/"):
@@ -152,7 +154,7 @@ def test_it_refuses_whoever_might_harm_them_and_what_they_signed_ends(cast: Cast
     Programme.objects.update(minors_from=None)
     stand(cast)
     signer = models.Representative.objects.get()
-    write(cast, paper(signed_age="15", representative=str(signer.pk)))
+    write(cast, paper(signed_age="15", representative=str(signer.pk), signed_both="on"))
     row = written()
     sent = {"id": str(ids.new())}
     assert post(cast.maya.client(), "participants:letter", sent, consent=row.pk).status_code == 200

@@ -229,6 +229,7 @@ def _columns(yes: agreeing.Yes) -> dict[str, Any]:
         "signed_as": leaving.OWN_NAME if yes.own_name else leaving.ALIAS,
         "signed_name": yes.name.strip(),
         "signed_age": yes.age,
+        "signed_both": yes.both,
         "statements": list(yes.statements),
         "said": yes.said,
         "words_version": rules.WORDS_VERSION,
@@ -340,6 +341,7 @@ LACKS = {
         "This says who you are, so it needs your own name. Or leave it out, and carry a slip."
     ),
     "age": _("At this age somebody verified must sign as well, or the programme must say so."),
+    "both": _("At this age both sign under this law: they themselves, and somebody verified."),
     "right-to-withdraw": _("Read first that you can take it back."),
     "cannot-undo": _("Read first what taking it back can’t do."),
     "refusing": _("Read first that saying no changes nothing for you."),

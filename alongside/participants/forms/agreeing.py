@@ -153,6 +153,7 @@ class Share(Signed):
             name=said["signed_name"],
             own_name=said["own_name"],
             age=self.age(),
+            both=bool(said.get("signed_both")),
             statements=statements,
             said=sentences.said(statements),
             language=language,
@@ -195,6 +196,9 @@ class WriteDown(Share):
     )
     representative = forms.ChoiceField(
         label=_("Who signed for them, if somebody did"), required=False
+    )
+    signed_both = forms.BooleanField(
+        label=_("Under age, they signed it themselves as well"), required=False
     )
     read_out = forms.BooleanField(
         label=_("I read the sentences above to them before they agreed, in their language")

@@ -41,6 +41,7 @@ class Migration(tables.Migration):
                 ('signed_as', models.CharField(choices=[('alias', 'under the name they use here'), ('name', 'with their own name')], default='alias', max_length=10)),
                 ('signed_name', alongside.core.fields.SealedText(blank=True, default='')),
                 ('signed_age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('signed_both', models.BooleanField(default=False)),
                 ('statements', models.JSONField(default=list)),
                 ('said', alongside.core.fields.SealedText(blank=True, default='')),
                 ('words_version', models.PositiveSmallIntegerField(default=1)),

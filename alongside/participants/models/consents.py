@@ -120,6 +120,7 @@ class Consent(models.Model):
     signed_as = models.CharField(max_length=10, choices=SignedAs, default=SignedAs.ALIAS)
     signed_name = fields.SealedText(blank=True, default="")
     signed_age = models.PositiveSmallIntegerField(null=True, blank=True)  # empty: an adult
+    signed_both = models.BooleanField(default=False)  # a minor, beside whoever stands in
     representative = fields.TenantKey(
         Representative, models.PROTECT, null=True, blank=True, related_name="consents"
     )
@@ -164,6 +165,7 @@ class Consent(models.Model):
             "signed_as": IDENTITY,
             "signed_name": IDENTITY,
             "signed_age": IDENTITY,
+            "signed_both": RECOVERY,
             "representative": IDENTITY,
             "statements": RECOVERY,
             "said": RECOVERY,
@@ -238,6 +240,7 @@ class Consent(models.Model):
             statements=frozenset(self.statements),
             withdrawn_at=self.withdrawn_at,
             age=self.signed_age,
+            both=self.signed_both,
             stand=self.representative.stand if self.representative else None,
         )
 

@@ -8,9 +8,9 @@ import uuid
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from alongside.accounts import actors, roles
 from alongside.accounts import policy as accounts
@@ -45,14 +45,27 @@ def without_kept(
     at: datetime | None = None,
 ) -> QuerySet[Row]:
     """Without whom somebody meets in no list, search or proposal while they work: colleagues who
-    did not open that door, themselves, and whoever never wants them there."""
+    did not open that door, themselves, and whoever never wants them there; a coordinator of one
+    programme, those of the others."""
     own = models.Participant.objects.filter(organisation_id=by.tenant, person_id=by.person_id)
-    kept = (
+    kept = [
         colleagues_apart(by.tenant, at=at).values("pk"),
         own.values("pk"),
         nevers(by.person_id).values("participant_id"),
-    )
+        *_of_other_programmes(by),
+    ]
     return rows.exclude(reduce(or_, (Q(**{f"{whose}__in": some}) for some in kept)))
+
+
+def _of_other_programmes(by: actors.Actor) -> list[Any]:
+    """Nobody, unless a coordinator's hat is of one programme. Who belongs to none yet is met by
+    all: somebody has to answer them."""
+    if by.role != "coordinator" or by.membership_id is None:
+        return []
+    hat = Membership.objects.filter(pk=by.membership_id, programme__isnull=False)
+    here = models.Participant.objects.filter(organisation_id=by.tenant, programme__isnull=False)
+    others = here.filter(Exists(hat)).exclude(programme_id__in=hat.values("programme_id"))
+    return [others.order_by().values("pk")]
 
 
 def nevers(person_id: uuid.UUID) -> QuerySet[models.Never]:

@@ -15,7 +15,7 @@ ALWAYS = ("right-to-withdraw", "cannot-undo", "refusing")
 class Yes:
     """Who may be told what, for what and until when, as somebody would sign it. `name` is what
     they sign with, and `own_name` says whether that is their own. `said` is what they read or
-    heard, word for word; `age` is None for an adult."""
+    heard, word for word; `age` is None for an adult; `both`: they signed beside somebody."""
 
     purpose: str
     categories: tuple[str, ...]
@@ -29,6 +29,7 @@ class Yes:
     name: str = ""
     own_name: bool = False
     age: int | None = None
+    both: bool = False
     statements: tuple[str, ...] = ()
     said: str = ""
     language: str = "en"
@@ -55,6 +56,7 @@ def lacks(
         "apart": leaving.stands_apart(given, given.categories),
         "own-name": not leaving.hides(given, given.categories),
         "age": leaving.may_sign(given, law, at=at, minors_from=minors_from),
+        "both": not leaving.lacks_one(given, law, minors_from=minors_from),
         "ends": given.until_at is None or at < given.until_at <= at + LONGEST,
     }
     found = leaving.incomplete(given, law)

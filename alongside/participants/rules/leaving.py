@@ -15,6 +15,7 @@ ALIAS, OWN_NAME = "alias", "name"
 SCREEN, PAPER, SPOKEN = "screen", "paper", "spoken"
 # What a yes may end on, when not on a day.
 EVENTS = ("referral-closed", "support-ends", "study-ends", "proceedings-end")
+BOTH = "both"  # how a law says that minors and their representative sign together
 TOLD = ("study-ends", "proceedings-end")  # nothing here knows of it by itself
 STATEMENTS = ("right-to-withdraw", "cannot-undo", "refusing", "redisclosure", "opt-out")
 
@@ -51,7 +52,8 @@ class Stand:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """A yes, as it was given. `kept` says that what proves it is there: the tap, the scan, or
-    who heard it. `age` is None for an adult."""
+    who heard it. `age` is None for an adult; `both` says that they signed themselves beside whoever
+    stands in for them."""
 
     id: uuid.UUID
     kind: str
@@ -76,6 +78,7 @@ class Agreement:
     withdrawn_at: datetime | None = None
     age: int | None = None
     stand: Stand | None = None
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def lacking(
         "apart": stands_apart(given, categories),
         "own-name": not hides(given, categories),
         "age": may_sign(given, law, at=at, minors_from=minors_from),
+        "both": not lacks_one(given, law, minors_from=minors_from),
     }
     return incomplete(given, law) + tuple(slug for slug, holds in checks.items() if not holds)
 
@@ -248,6 +252,13 @@ def may_sign(
     if minors_from is not None and given.age >= minors_from:
         return True
     return stands
+
+
+def lacks_one(given: Agreement, law: regimes.Regime, *, minors_from: int | None) -> bool:
+    """Where a minor and whoever stands in for them sign together, one of the two alone is none."""
+    alone = minors_from is not None and given.age is not None and given.age >= minors_from
+    minor = given.age is not None and given.age < law.adult and not alone
+    return law.below == BOTH and minor and not given.both
 
 
 def claimed(

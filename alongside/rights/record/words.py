@@ -320,6 +320,7 @@ COLUMNS: Mapping[str, Words] = {
     "setting": _("Where"),
     "shares": _("What you agreed to share"),
     "signed_age": _("Your age then"),
+    "signed_both": _("You and whoever stood in for you both signed"),
     "signed_as": _("Signed as"),
     "signed_name": _("Signed by"),
     "shift": _("Written down together with"),
