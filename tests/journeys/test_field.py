@@ -83,6 +83,7 @@ def test_a_peer_works_a_shift_without_signal(
     assert Client().post("/en/after/card/", {"words": words}).status_code == 200
     meanwhile.it_goes_with_the_page_closed(phone)
     assert not phone.complaints
+    phone.context.close()
 
 
 def works(demo: World, phone: Phone, axe: Axe) -> str:
@@ -182,12 +183,10 @@ def it_has_no_room(phone: Phone, axe: Axe) -> None:
     phone.fill_up()
     phone.go("contact")
     phone.choose("kinds", "emotional")
-    phone.fill_up()
     phone.page.click(".kit-do .button-large")
     card = phone.page.locator("[data-full]")
     expect(card).to_contain_text("only in this page: 1")
     expect(card).to_be_in_viewport()
-    phone.fill_up()  # browsers tidy up by themselves
     phone.go("overdose")
     phone.page.click("[data-tap=found]")  # which goes on meanwhile
     expect(phone.page.locator("[data-log] li")).to_have_count(1)
