@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, scope
 from alongside.participants import models, policy, rules
 from alongside.participants.actions import apart, links, reaching, records, rows
 from alongside.participants.policy import saying
@@ -39,20 +39,22 @@ def heard(
     mine = models.Said.objects.filter(participant=found)
     if (before := mine.filter(pk=id).first()) is not None:
         return before
-    with rows.once(mine, id):
-        records.hold(found)
-        about, stood = do({"told": told})
-        models.Said.objects.create(
-            id=id,
-            organisation_id=found.organisation_id,
-            participant=found,
-            what=what,
-            told=told,
-            written_by_id=by.person_id,
-            about=about,
-            before=stood,
-        )
-    return mine.get(pk=id)
+    # What they said may close the record to whoever writes it: the wall was asked before.
+    with scope.within(by.organisation_id):
+        with rows.once(mine, id):
+            records.hold(found)
+            about, stood = do({"told": told})
+            models.Said.objects.create(
+                id=id,
+                organisation_id=found.organisation_id,
+                participant=found,
+                what=what,
+                told=told,
+                written_by_id=by.person_id,
+                about=about,
+                before=stood,
+            )
+        return mine.get(pk=id)
 
 
 def say_reach(
