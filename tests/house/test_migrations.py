@@ -5,6 +5,8 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -12,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from alongside.accounts import actors
 from alongside.audit import actions as audit
 from alongside.audit import models, queries
-from alongside.core import scope
+from alongside.core import guards, scope
 from alongside.participants.models import Participant
 from tests import cast as players
 from tests.house import tree
@@ -60,18 +62,50 @@ def test_it_knows_every_app_with_tables() -> None:
 
 @pytest.fixture
 def released(transactional_db: None) -> Iterator[Any]:
-    """A database as the last release left it."""
+    """A database as the last release left it: made up to there, which takes a fifth of what
+    it takes to undo the later migrations one by one."""
+    _drop_all()
     targets = list(RELEASED.items())
     MigrationExecutor(connection).migrate(targets)
+    _guard()
     yield targets
     call_command("migrate", verbosity=0)
 
 
+def _guard() -> None:
+    """What follows each migration, on the tables that are whole already."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models():
+            table, fields = model._meta.db_table, model._meta.local_concrete_fields
+            if table not in there:
+                continue
+            found = connection.introspection.get_table_description(cursor, table)
+            if {field.column for field in fields} <= {column.name for column in found}:
+                for statement in guards.statements(model, connection):
+                    cursor.execute(statement)
+
+
+def _drop_all() -> None:
+    """Every table but the cache's, which no migration makes."""
+    names = set(connection.introspection.table_names()) - {settings.CACHES["default"]["LOCATION"]}
+    tables = [connection.ops.quote_name(name) for name in names]
+    postgres = connection.vendor == "postgresql"
+    drop = (
+        [f"DROP TABLE {', '.join(tables)} CASCADE"]
+        if postgres
+        else [f"DROP TABLE {table}" for table in tables]
+    )
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for statement in drop:
+            cursor.execute(statement)
+
+
 @pytest.mark.whole
 def test_it_upgrades_a_database_with_people_in_it(
-    released: Any, tmp_path: Any, settings: Any
+    released: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.SEALS = tmp_path
+    monkeypatch.setattr(settings, "SEALS", tmp_path)
     cast = players.assemble()
     with scope.within(cast.riverbend.pk):
         for _ in range(3):
