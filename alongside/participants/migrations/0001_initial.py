@@ -495,7 +495,11 @@ class Migration(tables.Migration):
         migrations.AddField(
             model_name='participant',
             name='joined_to',
-            field=alongside.core.fields.TenantKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='joined', to='participants.participant'),
+            field=alongside.core.fields.TenantKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='joined', to='participants.participant'),
+        ),
+        migrations.AddIndex(
+            model_name='participant',
+            index=models.Index(condition=models.Q(('joined_to__isnull', False)), fields=['joined_to'], name='participant_joined_to'),
         ),
         migrations.CreateModel(
             name='FindWay',

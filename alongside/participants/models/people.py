@@ -26,9 +26,10 @@ class Participant(models.Model):
     )
     programme = fields.TenantKey(Programme, models.PROTECT, null=True, blank=True, related_name="+")
     site = fields.TenantKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
+    # Put together with that record: it is empty, and waits for an undo.
     joined_to = fields.TenantKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="joined"
-    )  # put together with that record: it is empty, and waits for an undo
+        "self", models.SET_NULL, null=True, blank=True, related_name="joined", db_index=False
+    )
     language = models.CharField(max_length=5, default="en")
     reach_way = models.CharField(max_length=10, default="key")
     reach_how = fields.SealedText(blank=True, default="")
@@ -92,6 +93,15 @@ class Participant(models.Model):
                 condition=Q(return_key__isnull=False),
                 name="one_participant_per_return_key",
             ),
+        ]
+        indexes: ClassVar = [
+            # Of those few alone: an index that is empty next to everywhere, SQLite does not trust
+            # and reads everybody.
+            models.Index(
+                fields=["joined_to"],
+                condition=Q(joined_to__isnull=False),
+                name="participant_joined_to",
+            )
         ]
 
     def __str__(self) -> str:

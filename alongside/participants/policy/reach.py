@@ -2,6 +2,7 @@
 in for a time."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -44,6 +45,12 @@ def reached(by: actors.Actor, at: datetime) -> Q:
     # Never oneself in another hat, and never somebody they do not want there.
     nevers = hats.nevers(by.person_id).values("participant_id")
     return tied & ~Q(person_id=by.person_id) & ~Q(pk__in=nevers)
+
+
+def ever_tied(by: actors.Actor) -> QuerySet[Any]:
+    """Of whom a tie to the actor was ever written, by key."""
+    ties = models.Tie.objects.filter(organisation_id=by.tenant, person_id=by.person_id)
+    return ties.values("participant_id")
 
 
 def _supervised(by: actors.Actor, ties: QuerySet[models.Tie], at: datetime) -> QuerySet[models.Tie]:

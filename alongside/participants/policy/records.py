@@ -28,6 +28,10 @@ def participants_for(
     mine = models.Participant.objects.filter(joined_to=None)
     if not by.is_participant:  # of whom `reached` asks it: the same organisation's, and few
         mine = mine.filter(organisation_id=by.tenant)
+    if not by.is_participant and by.kind is not actors.Kind.SYSTEM:
+        # Says nothing that `reached` does not, but where to begin: SQLite would ask it of
+        # everybody in the organisation.
+        mine = mine.filter(pk__in=reach.ever_tied(by))
     return mine.filter(reach.reached(by, at or clock.now()))
 
 
