@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from alongside.core import ids
 from alongside.groups import actions
 from tests.cast import Cast
 from tests.groups import circles
@@ -49,11 +50,17 @@ def test_it_comes_to_a_circle_and_is_named_by_nobody(
     maya.go("main form.stack:has([name=heads]) button.button")
     maya.sees("9")
 
+    sam.go('form[action$="/back/"] button')
+    sam.reads("Nothing is kept")
+
+
+def test_it_says_where_people_look_that_a_circle_is_off(cast: Cast, open_page: Opener) -> None:
+    group = circles.circle(cast, link="")
+    actions.join(by=cast.sam.by, id=ids.new(), group=group.pk, called="Sammy")
     actions.call_off(
         by=cast.maya.by, group=group.pk, on=circles.in_weeks(1), reason="The hall is painted."
     )
-    sam.go('form[action$="/back/"] button')
-    sam.reads("Nothing is kept")
+    sam = Reader(open_page(size=PHONE, by=cast.sam, language="fr"), "fr")
     sam.open("groups:group", group=group.pk)
     sam.sees("The hall is painted.")
     plain = Reader(open_page(size=PHONE, by=cast.sam), "en")

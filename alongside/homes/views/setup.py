@@ -17,12 +17,13 @@ def setup(request: access.Request) -> HttpResponse:
     everybody = queries.colleagues(request.by, role=role)
     page = Paginator(everybody, queries.PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     hats = queries.hats_of(request.by, [pk for pk, _name in page])
+    organisation, takes_in = people.where(request.by)
     context = {
         "people": [(pk, name, hats[pk]) for pk, name in page],
         "page": page,
         "roles": [roles.ROLES[slug] for slug in roles.STAFF],
         "chosen": role,
-        "takes_in": people.takes_in(request.by),
-        "organisation": queries.organisation(request.by),
+        "organisation": organisation,
+        "takes_in": takes_in,
     }
     return render(request, "homes/setup.html", context)

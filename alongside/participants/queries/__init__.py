@@ -78,12 +78,13 @@ def consent_history(participant: models.Participant) -> list[models.Consent]:
 def answering() -> list[Organisation]:
     """Who takes requests, and may write somebody new down; by name. Public."""
     found = accounts.organisations().filter(takes_requests=True).order_by("name")
-    return [row for row in found if hosting.may_take_in(row)]
+    return [row for row in hosting.knowing_laws(found) if hosting.may_take_in(row)]
 
 
-def takes_in(by: actors.Actor) -> bool:
-    """Whether somebody new may be written down in the actor's organisation."""
-    return hosting.may_take_in(accounts.organisations().get(pk=by.tenant))
+def where(by: actors.Actor) -> tuple[Organisation, bool]:
+    """The actor's organisation, and whether somebody new may be written down in it."""
+    here = hosting.knowing_laws(accounts.organisations()).get(pk=by.tenant)
+    return here, hosting.may_take_in(here)
 
 
 def newest_request(by: actors.Actor) -> models.Request | None:
