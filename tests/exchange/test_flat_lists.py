@@ -121,6 +121,7 @@ OVERDOSE = real.DATA / "overdose"
 
 
 @real.needs_real
+@pytest.mark.once
 @pytest.mark.django_db
 def test_it_imports_a_real_export_of_icarol(tmp_path: Path) -> None:
     run = actions.import_directory(by=feeds.IMPORT, where=str(DC))

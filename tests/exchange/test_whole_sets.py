@@ -14,7 +14,8 @@ from alongside.exchange.feeds import bmlt
 from tests.directory import feeds
 from tests.exchange import outgoing, real
 
-pytestmark = pytest.mark.django_db
+# Both databases take imports in the same statements, which smaller lists try in each of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Of the list, and of the house that reads it: not of the meeting.
 OWN = {"id", "source_id", "mark", "key", "website", "body_id", "touched_at", "verified_at"}
 
