@@ -12,11 +12,19 @@ NO_REASON_NEEDED = {
     "accounts:add_app": {"code"},  # shows that the app is theirs, and is not kept
     "accounts:account": {"language"},  # the language, and how large the letters are
     "homes:reading": {"*"},
+    "accounts:second": {"*"},
+    "accounts:lost_factor": {"username", "passphrase"},
+    "referrals:open": {"pin"},  # was told by voice, and is not kept
     "directory:keep": {"*"},  # about a place; what says who tells has a reason
+    "directory:suggest": {"*"},
+    "directory:tell_facts": {"*"},
+    "directory:closed_door": {"happened_on", "homepage"},  # a trap for machines
+    "directory:claim": {"homepage"},
     "directory:new_meeting": {"*"},
     "directory:new_service": {"*"},
     "groups:begin": {"*"},  # about a circle; how one is called there has a reason
     "groups:edit_group": {"*"},
+    "groups:ours": {"*"},
     "outreach:drug_checking": {"number"},  # looks something up, and is not kept
     "followups:card": {"words"},
     "rights:receipt": {"code"},
@@ -25,7 +33,7 @@ NO_REASON_NEEDED = {
     "participants:join_account": {"known-username", "known-passphrase"},
     "participants:talk": {"organisation"},  # to whom it goes
     "supplies:tell_story": {"homepage", "organisation"},  # a trap for machines; to whom it goes
-    "supplies:ask_for_kit": {"homepage", "organisation"},
+    "supplies:ask_for_kit": {"homepage", "organisation", "way", "route", "kits"},  # what to pack
     "welcome:words": {"words"},  # signing in
     "welcome:open_kiosk": {"code"},  # opens a tablet, by whoever works here
 }

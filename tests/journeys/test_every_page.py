@@ -52,7 +52,7 @@ def walk(
         for opening in own:
             page.goto(opening.path)
             try:
-                if opening.who is None or opening.who.name in ASKED:
+                if opening.who is None or _whose(opening) in ASKED:
                     silent = unexplained(opening.name, page.content())[1]
                     assert not silent, f"asked without a reason: {silent}"
                 assert page.title().partition(" – ")[0].strip(), f"{opening.path} has no title"
