@@ -33,6 +33,12 @@ FILLED = """async () => {
 EMPTIED = """() => fieldStore.within(['settings'], 'readwrite', (settings) =>
   void settings.delete(IDBKeyRange.bound('filler-', 'filler-z')))"""
 
+GOES_ON = """then => new MutationObserver((_seen, observer) => {
+  if (document.querySelector('#main').dataset.page !== 'today') return;
+  observer.disconnect();
+  location.hash = then;
+}).observe(document.querySelector('#main'), { attributes: true })"""
+
 
 class Phone:
     """`go("contact")` opens a page of the kit; `keep()` taps its button and waits until it is
@@ -56,8 +62,11 @@ class Phone:
         self.page.goto(f"{self.live.url}/en/field/{at}")
         self.page.wait_for_selector("body[data-started]")
 
-    def make_ready(self, *, second: str = "") -> None:
+    def make_ready(self, *, second: str = "", then: str = "today") -> None:
+        """`then` is the page they go to in the moment in which Today is there."""
         self.open()
+        if then != "today":
+            self.page.evaluate(GOES_ON, then)
         self.page.fill("[name=name]", "Blue phone")
         self.page.fill("[name=pin]", PIN)
         self.page.fill("[name=again]", PIN)
@@ -65,7 +74,7 @@ class Phone:
             self.page.click("details summary")
             self.page.fill("[name=second]", second)
         self.page.click("[data-setup] .button-large")
-        self.is_at("today")
+        self.is_at(then)
         self.page.wait_for_selector("body[data-ready]")
 
     def unlock(self, pin: str = PIN) -> None:
@@ -126,7 +135,8 @@ class Phone:
         self._have(1_000_000)
 
     def send(self) -> None:
-        self.page.evaluate("fieldOutbox.send()")
+        """After whoever sends just now: the kit itself, which looks again in half a minute."""
+        self.until("() => fieldOutbox.send().then(({ state }) => state !== 'busy')")
 
     def wake_worker(self) -> None:
         """There is signal, and no page of ours is open: the browser says so to the worker."""

@@ -74,9 +74,8 @@ def a_newer_kit_waits_for_every_page(cast: Cast, live: Live, chromium: Browser) 
     phone = phone_of(chromium, live, cast.maya)
     with other_version(live) as through:
         phone.live = Live(through.address, live.log)
-        phone.make_ready()
+        phone.make_ready(then="contact")
         through.turns_away = True
-        phone.go("contact")
         phone.choose("kinds", "emotional")
         phone.keep()
         phone.go("contact")

@@ -106,7 +106,7 @@ async function newPin({ pin, second }) {
   markPhone();
   navigator.storage?.persist?.();
   await refresh();
-  go("today");
+  if (main().dataset.page === "setup") go("today"); // else Today was there, or they have gone on
 }
 
 // Leaving quickly wipes what this browser holds of ours; a kit in use is locked instead.
