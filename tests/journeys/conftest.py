@@ -196,6 +196,8 @@ def axe() -> Callable[..., None]:
 
     def scan(page: Page, rules: list[str] = RULES) -> None:
         _scanned.add((page, _bare(page.url)))
+        # axe takes a sticky strip for one that scrolls away: from the top nothing is half below it.
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         if not page.evaluate("Boolean(window.axe)"):
             page.evaluate(source)
         found = page.evaluate(

@@ -39,7 +39,6 @@ def test_somebody_is_known_as_they_wish_and_found_again(
     sam.choose("what", "place")
     sam.fill(words="The library")
     sam.choose("may", "come")
-    sam.page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     axe(sam.page)
     sam.go("main form button.button:not([form])")
     sam.open("participants:status")
