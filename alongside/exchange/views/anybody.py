@@ -16,7 +16,7 @@ from django.http import (
 )
 from django.utils import translation
 
-from alongside.core import pages
+from alongside.core import garbage, pages
 from alongside.directory import api as directory
 
 Part = TypeVar("Part", str, bytes)
@@ -80,7 +80,7 @@ def streamed(
 
     def written() -> Iterator[bytes]:
         with translation.override(chosen), pages.copied():
-            for part in parts:
+            for part in garbage.swept(parts):
                 yield part.encode()
 
     return StreamingHttpResponse(written(), content_type=content_type)
@@ -89,7 +89,7 @@ def streamed(
 def at_length(parts: Iterator[Part]) -> Iterator[Part]:
     """What reads all of a table."""
     with pages.copied():
-        yield from parts
+        yield from garbage.swept(parts)
 
 
 def text(rows: Any) -> str:
