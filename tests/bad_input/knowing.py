@@ -57,6 +57,12 @@ def _(cast: Cast) -> Write:
     return Write("sam", "/en/about-me/", data, typed="helps")
 
 
+@write("participants:who")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "version": 0, "pronouns": "they", "pronouns_for": "peer"}
+    return Write("sam", "/en/who-i-am/", data, typed="pronouns")
+
+
 @write("participants:find")
 def _(cast: Cast) -> Write:
     data = {"id": str(ids.new()), "what": "place", "words": "The library", "may": "come"}

@@ -50,6 +50,9 @@ def sam_tells(cast: Cast) -> None:
     helps = {"helps": "The river", "not_to_do": "Do not stand behind me"}
     portrait: dict[str, Any] = {"languages": ["en", "cr"], "brings": ["grief"], "version": 0}
     participants.write_portrait(**whole, id=ids.new(), texts=helps, **portrait)
+    own = {"pronouns": "they", "gender": "Mine to say", "culture": "The coast"}
+    shown = {"pronouns": "all", "culture": "peer"}
+    participants.say_who_i_am(**whole, id=ids.new(), texts=own, shows=shown, version=1)
     participants.be_called(**whole, alias="Sam", known_name="Samuel", version=1)
     for where in ("waiting", "with-us"):
         participants.be_at(**whole, where=where)

@@ -219,6 +219,8 @@ LEDGER = {
     "participants:called /en/people/<uuid:participant>/called/": "goal-set",
     "participants:about /en/about-me/": "goal-set",
     "participants:about /en/people/<uuid:participant>/about/": "goal-set",
+    "participants:who /en/who-i-am/": "goal-set",
+    "participants:who /en/people/<uuid:participant>/who/": "goal-set",
     "participants:find /en/find-me/": "goal-set",
     "participants:find /en/people/<uuid:participant>/find/": "goal-set",
     "participants:renew_way /en/people/<uuid:participant>/find/<uuid:way>/renew/": "goal-set",

@@ -37,6 +37,7 @@ SPOKEN = {
     "participants:belong": "open: belonging to a community, said aloud",
     "participants:called": "participants:called",
     "participants:about": "participants:about",
+    "participants:who": "participants:who",
     "participants:find": "participants:find",
     "participants:renew_way": "participants:renew_way",
     "participants:drop_way": "participants:drop_way",

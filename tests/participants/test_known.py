@@ -90,6 +90,58 @@ def test_it_keeps_own_words_that_both_read_and_nobody_must_give(cast: Cast) -> N
     assert "grief" not in found
 
 
+OWN = {
+    "pronouns": "they, always they",
+    "pronouns_for": "peer",
+    "gender": "two-spirit, said quietly",
+    "culture": "Songs of the coast",
+    "culture_for": "all",
+}
+
+
+def test_it_says_who_they_are_to_whom_they_choose(cast: Cast) -> None:
+    page, theirs = f"/en/people/{cast.sam.id}/", f"/en/people/{cast.sam.id}/who/"
+    said = {"id": str(ids.new()), "version": 0, **OWN}
+    assert sent(cast, "sam", "/en/who-i-am/", **said).status_code == 302
+    own = cast.sam.client().get("/en/who-i-am/").content.decode()
+    assert all(OWN[name] in own for name in ("pronouns", "gender", "culture"))
+    for path in (page, theirs):
+        shown = cast.maya.client().get(path).content.decode()
+        assert OWN["pronouns"] in shown
+        assert OWN["culture"] in shown
+        assert "two-spirit" not in shown
+    supervised = cast.dana.client().get(page).content.decode()
+    assert OWN["culture"] in supervised
+    assert OWN["pronouns"] not in supervised
+    assert cast.dana.client().get(theirs).status_code in {403, 404}
+    assert cast.riley.client().get(theirs).status_code == 404
+    with connection.cursor() as cursor:
+        cursor.execute("select pronouns, gender, culture, shows from participants_portrait")
+        found = str(cursor.fetchall())
+    assert not any(word in found for word in ("always", "spirit", "coast", "peer"))
+
+
+def test_it_leaves_what_a_worker_may_not_read_of_who_they_are(cast: Cast) -> None:
+    theirs = f"/en/people/{cast.sam.id}/who/"
+    said = {"id": str(ids.new()), "version": 0, **OWN}
+    assert sent(cast, "sam", "/en/who-i-am/", **said).status_code == 302
+    told = {"id": said["id"], "version": 1, "pronouns": "ze", "pronouns_for": "all"}
+    assert sent(cast, "maya", theirs, **told).status_code == 302
+    assert sent(cast, "maya", theirs, **told).status_code == 409
+    row = Portrait.objects.get(participant=cast.sam.id)
+    assert (row.pronouns, row.gender, row.culture) == ("ze", OWN["gender"], "")
+    assert row.shows == ["pronouns-all"]
+    wrong = {**told, "version": 2, "gender_for": "court"}
+    assert sent(cast, "maya", theirs, **wrong).status_code == 422
+    nobody = f"/en/people/{cast.lee.id}/who/"
+    assert sent(cast, "maya", nobody, id=str(ids.new()), version=0, **OWN).status_code == 410
+    assert events(cast, "say-who-i-am") == 2
+    whole: Any = cast.sam.client().get("/en/my-record/whole/")
+    mine = b"".join(whole.streaming_content).decode()
+    assert OWN["gender"] in mine
+    assert "Pronouns – read by everybody who may open your record" in mine
+
+
 def test_it_writes_nothing_for_somebody_who_wants_nothing_written(cast: Cast) -> None:
     path = f"/en/people/{cast.lee.id}/about/"
     answer = sent(cast, "maya", path, id=str(ids.new()), version=0, **WORDS)

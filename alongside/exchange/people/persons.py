@@ -7,7 +7,8 @@ from alongside.exchange.people import columns, values, ways
 from alongside.exchange.people import vocabularies as known
 
 TEXTS = ("dreams", "strengths", "in_the_way")  # of their plan
-PORTRAIT = ("helps", "not_to_do", "own_words", "languages", "brings")
+OWN = ("pronouns", "gender", "culture")  # who they are, in words of their own
+PORTRAIT = ("helps", "not_to_do", "own_words", "languages", "brings", *OWN, "shows")
 
 PEOPLE = columns.Kind(
     "people",
@@ -127,6 +128,31 @@ PEOPLE = columns.Kind(
         ),
         columns.Field(
             "brings", _("What brings them"), "reason for coming", values.some_of(known.BRINGS)
+        ),
+        columns.Field(
+            "pronouns",
+            _("Pronouns"),
+            "preferred pronouns, pronoms, pronombres",
+            columns.A_LINE,
+        ),
+        columns.Field(
+            "gender",
+            _("Gender, in their own words"),
+            "self described gender, gender in own words, genre en ses mots",
+            columns.A_LINE,
+        ),
+        columns.Field(
+            "culture",
+            _("Culture, in their own words"),
+            "self described ethnicity, culture, cultural background, cultura",
+            columns.A_LINE,
+        ),
+        columns.Field(
+            "shows",
+            _("Who may read pronouns, gender and culture"),
+            "words shown to",
+            values.some_of(known.SHOWS),
+            grave=True,
         ),
         columns.Field(
             "keeps_lines",

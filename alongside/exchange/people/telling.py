@@ -8,6 +8,7 @@ from alongside.exchange.people import persons, ways, wishes
 from alongside.groups import models as circles
 from alongside.participants import models as records
 from alongside.participants import rules
+from alongside.participants.rules import knowing
 from alongside.peers import models as peers
 from alongside.support import models as support
 
@@ -29,7 +30,14 @@ def person(
         "keeps_lines": sorted(keeps),
         **{name: getattr(plan, name, "") for name in persons.TEXTS},
         **{name: getattr(portrait, name, "") for name in persons.PORTRAIT},
+        **_kept_back(portrait),
     }
+
+
+def _kept_back(portrait: records.Portrait | None) -> dict[str, str]:
+    """Of the words for who they are, those that they show to nobody go out with nobody's file."""
+    shows = portrait.shows if portrait else []
+    return {name: "" for name in persons.OWN if not knowing.reader_of(shows, name)}
 
 
 def peer(person: Person, profile: peers.PeerProfile | None) -> dict[str, Any]:

@@ -91,4 +91,7 @@ STATES = values.vocabulary(
     }
 )
 BRINGS = values.vocabulary({slug: slug for slug in knowing.BRINGS})
+SHOWS = values.vocabulary(
+    {f"{name}-{one}": f"{name}-{one}" for name in knowing.OWN for one in knowing.READERS if one}
+)
 PATHWAYS = values.vocabulary({slug: slug for slug in words.PATHWAYS})

@@ -39,6 +39,14 @@ class Known:
             brings=["opioids", "grief"],
             version=0,
         )
+        participants.say_who_i_am(
+            by=sam.self,
+            id=ids.new(),
+            participant=sam.id,
+            texts={"pronouns": "they, them", "culture": "My grandmother’s songs, and the sea"},
+            shows={"pronouns": "all", "culture": "peer"},
+            version=1,
+        )
         participants.say_way(
             by=sam.self,
             id=ids.new(),

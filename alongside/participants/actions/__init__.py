@@ -82,6 +82,7 @@ from alongside.participants.actions.lost import (
 from alongside.participants.actions.naming import (
     be_called,
     keep_one_key,
+    say_who_i_am,
     turn_in_key,
     write_portrait,
 )
@@ -215,6 +216,7 @@ __all__ = [
     "say_reach",
     "say_way",
     "say_what_happened",
+    "say_who_i_am",
     "seek",
     "settle_likeness",
     "settle_odd",

@@ -2,6 +2,8 @@
 back. The record is the same one all the time."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +106,46 @@ def write_portrait(
     if not rules.is_sayable(languages, brings, said.values()):
         raise errors.Problem(_("Choose among the answers on the page, and keep your words short."))
     values = said | {"languages": languages, "brings": brings, "changed_at": clock.now()}
+    return _write(by, found, id, version, values, verb="write-portrait")
+
+
+def say_who_i_am(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    participant: uuid.UUID,
+    texts: Mapping[str, str],
+    shows: Mapping[str, str],
+    version: int,
+) -> models.Portrait:
+    """Pronouns, gender, culture, in words of their own, and who else may read each (`READERS`; only
+    they, where nothing is said): by them, or as they tell whoever walks with them, who does not
+    take out what they may not read. `version` is 0 before the first."""
+    found = policy.require(by, P.GOAL_SET, participant=participant)
+    _require_written(by, found)
+    if not rules.is_own(texts, shows):
+        raise errors.Problem(_("Choose among the answers on the page, and keep your words short."))
+    row = models.Portrait.objects.filter(participant=found).first()
+    before: list[str] = row.shows if row else []
+    hidden = set(rules.OWN) - {*joining.readable_to(by, found, before)}
+    said = {name: texts.get(name, "").strip() for name in rules.OWN}
+    said = {name: text for name, text in said.items() if text or name not in hidden}
+    readers = {name: rules.reader_of(before, name) for name in rules.OWN}
+    readers |= {name: shows.get(name, "") if text else "" for name, text in said.items()}
+    shown = [f"{name}-{reader}" for name, reader in readers.items() if reader]
+    values = said | {"shows": shown, "changed_at": clock.now()}
+    return _write(by, found, id, version, values, verb="say-who-i-am")
+
+
+def _write(
+    by: actors.Actor,
+    found: models.Participant,
+    id: uuid.UUID,
+    version: int,
+    values: dict[str, Any],
+    *,
+    verb: str,
+) -> models.Portrait:
     with rows.once(models.Portrait.objects.filter(participant=found), id):
         row = models.Portrait.objects.select_for_update().filter(participant=found).first()
         if row is None:
@@ -120,9 +162,7 @@ def write_portrait(
                 setattr(row, name, value)
             row.version += 1
             row.save(update_fields=[*values, "version"])
-        audit.record(
-            by=by, verb="write-portrait", participant_id=found.pk, about=("portrait", row.pk)
-        )
+        audit.record(by=by, verb=verb, participant_id=found.pk, about=("portrait", row.pk))
     return row
 
 

@@ -84,6 +84,59 @@ class Portrait(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
+class Who(forms.Form):
+    """Each with who else may read it. `is_own`: they say it themselves; else whoever walks with
+    them writes it as told."""
+
+    declaration = models.Portrait.privacy
+    all_optional = True
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=ids.new)
+    pronouns = _short(
+        _("Which pronouns are right?"),
+        most=rules.LONGEST_OWN,
+        required=False,
+        help_text=_("Such as she, he, they, or your own."),
+    )
+    gender = _short(_("Gender, in any words"), most=rules.LONGEST_OWN, required=False)
+    culture = _own(
+        _("Culture, people or background, in any words"),
+        help_text=_("What you come from, and what matters to you of it."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["culture"].max_length = rules.LONGEST_OWN  # type: ignore[attr-defined]
+        labels = _OWN_READERS if is_own else _THEIR_READERS
+        asked = {
+            "pronouns": _("Who may read the pronouns?"),
+            "gender": _("Who may read the words for gender?"),
+            "culture": _("Who may read the words for culture?"),
+        }
+        for name, label in asked.items():
+            field = forms.ChoiceField(
+                label=label, choices=list(zip(rules.READERS, labels, strict=True)), required=False
+            )
+            field.initial = "" if is_own else rules.WALKING
+            self.fields[f"{name}_for"] = field
+        self.order_fields([each for name in asked for each in (name, f"{name}_for")])
+
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in rules.OWN}
+
+    def shows(self) -> dict[str, str]:
+        return {name: self.cleaned_data[f"{name}_for"] for name in rules.OWN}
+
+
+_OWN_READERS = (_("Only me"), _("Whoever walks with me"), _("Everybody who may open my record"))
+_THEIR_READERS = (
+    _("Only they themselves"),
+    _("Whoever walks with them"),
+    _("Everybody who may open their record"),
+)
+
+
 class FindWay(forms.Form):
     declaration = models.FindWay.privacy
 

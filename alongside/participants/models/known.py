@@ -23,6 +23,10 @@ class Portrait(models.Model):
     own_words = fields.SealedText(blank=True, default="")
     languages = fields.SealedJSON(default=list, blank=True)
     brings = fields.SealedJSON(default=list, blank=True)
+    pronouns = fields.SealedText(blank=True, default="")
+    gender = fields.SealedText(blank=True, default="")
+    culture = fields.SealedText(blank=True, default="")
+    shows = fields.SealedJSON(default=list, blank=True)  # 'pronouns-peer': rules.reader_of
     changed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -40,6 +44,10 @@ class Portrait(models.Model):
             "own_words": RECOVERY,
             "languages": RECOVERY,
             "brings": RECOVERY,
+            "pronouns": RECOVERY,
+            "gender": RECOVERY,
+            "culture": RECOVERY,
+            "shows": RECOVERY,
             "changed_at": RECOVERY,
             "version": STAFF,
         },
@@ -47,6 +55,10 @@ class Portrait(models.Model):
             "not_to_do": _("So that nobody does what would hurt you, or drive you away."),
             "brings": _("Only if you want to say it. Nothing you get here depends on it."),
             "languages": _("So that somebody talks with you in words that are yours."),
+            "pronouns": _("So that nobody speaks of you in words that are wrong."),
+            "gender": _("Only if you want it known. It goes into no numbers."),
+            "culture": _("So that what matters where you come from is not forgotten here."),
+            "shows": _("So that only those read it whom you chose."),
         },
     )
 

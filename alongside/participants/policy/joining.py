@@ -2,6 +2,7 @@
 with another since; and what was put together with a record."""
 
 import uuid
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +11,7 @@ from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.participants import models
 from alongside.participants.policy import hats
+from alongside.participants.rules import knowing as rules
 
 
 def joinable(by: actors.Actor) -> QuerySet[models.Participant]:
@@ -48,6 +50,18 @@ def portraits_of(person: models.Participant) -> QuerySet[models.Portrait]:
     """Their own, and what was written in a record that was put together with it."""
     whose = models.Participant.objects.filter(Q(pk=person.pk) | Q(joined_to_id=person.pk))
     return models.Portrait.objects.filter(participant__in=whose)
+
+
+def readable_to(by: actors.Actor, person: models.Participant, shows: Collection[str]) -> list[str]:
+    """Which of the words for who they are the actor may read, once the record opened: their own
+    all; a worker those that they chose to show."""
+    if by.is_participant or by.kind is actors.Kind.SYSTEM:
+        return list(rules.OWN)
+    walks = False
+    if any(one.endswith(f"-{rules.WALKING}") for one in shows):
+        ties = person.ties.filter(person_id=by.person_id, why=models.Tie.Why.PAIRING)
+        walks = ties.filter(until_at=None).exists()
+    return rules.readable(shows, walks=walks)
 
 
 def joined_in(person: models.Participant) -> list[uuid.UUID]:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from alongside.accounts import actors, words
 from alongside.core import clock
+from alongside.core.privacy import Words
 from alongside.participants import models
 from alongside.participants.policy import finding
 from alongside.participants.policy import joining as pairs
@@ -39,19 +40,45 @@ class Known:
     row: models.Portrait
     languages: list[str]
     brings: list[str]
+    own: list[tuple[Words, str]]  # who they are, in their words, as far as the reader may read it
+
+    @property
+    def says_something(self) -> bool:
+        texts = (self.row.helps, self.row.not_to_do, self.row.own_words)
+        return any((*texts, self.languages, self.brings, self.own))
 
 
-def known(person: models.Participant) -> list[Known]:
+def known(by: actors.Actor, person: models.Participant) -> list[Known]:
     """What is written in their own record, then what was in one that was put together with it."""
     rows = sorted(pairs.portraits_of(person), key=lambda row: row.participant_id != person.pk)
-    return [
+    found = [
         Known(
             row,
             words.labels(words.LANGUAGES, row.languages),
             words.labels(rules.BRINGS, row.brings),
+            _own(by, person, row),
         )
         for row in rows
     ]
+    return [each for each in found if each.says_something]
+
+
+def _own(
+    by: actors.Actor, person: models.Participant, row: models.Portrait
+) -> list[tuple[Words, str]]:
+    names = pairs.readable_to(by, person, row.shows)
+    return [(rules.OWN[name], text) for name in names if (text := getattr(row, name))]
+
+
+def who_start(by: actors.Actor, person: models.Participant) -> dict[str, Any]:
+    """How the form begins on which they say who they are: what the writer may read of it."""
+    row = portrait(person)
+    if row is None:
+        return {}
+    names = pairs.readable_to(by, person, row.shows)
+    said = {name: getattr(row, name) for name in names if getattr(row, name)}
+    readers = {f"{name}_for": rules.reader_of(row.shows, name) for name in said}
+    return said | readers | {"id": row.pk, "version": row.version}
 
 
 @dataclass(frozen=True, slots=True)

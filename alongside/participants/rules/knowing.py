@@ -39,6 +39,38 @@ BRINGS: Mapping[str, Words] = {
 }
 
 
+# Who somebody is, in words that are theirs; nobody has to say any of it.
+OWN: Mapping[str, Words] = {
+    "pronouns": _("Pronouns"),
+    "gender": _("Gender"),
+    "culture": _("Culture"),
+}
+LONGEST_OWN = 400
+# Who else may read one of them. What says nothing is read by themselves alone.
+WALKING, EVERYBODY = "peer", "all"
+READERS = ("", WALKING, EVERYBODY)
+READS: Mapping[str, Words] = {
+    WALKING: _("read by whoever walks with you"),
+    EVERYBODY: _("read by everybody who may open your record"),
+}
+
+
+def is_own(texts: Mapping[str, str], shows: Mapping[str, str]) -> bool:
+    known = set(texts) <= set(OWN) and set(shows) <= set(OWN) and set(shows.values()) <= {*READERS}
+    return known and all(len(text) <= LONGEST_OWN for text in texts.values())
+
+
+def reader_of(shows: Collection[str], name: str) -> str:
+    """`shows` holds the name and its reader as one word: 'pronouns-peer'."""
+    return next((one for one in READERS if one and f"{name}-{one}" in shows), "")
+
+
+def readable(shows: Collection[str], *, walks: bool) -> list[str]:
+    """What of it a worker may read who may open the record, and walks with them or not."""
+    open_to = {EVERYBODY, WALKING} if walks else {EVERYBODY}
+    return [name for name in OWN if reader_of(shows, name) in open_to]
+
+
 def is_sayable(languages: Collection[str], brings: Collection[str], texts: Iterable[str]) -> bool:
     known = set(languages) <= set(words.LANGUAGES) and set(brings) <= set(BRINGS)
     return known and all(len(text) <= LONGEST for text in texts)

@@ -21,6 +21,7 @@ HAPPENED: dict[str, Words] = {
     "renew-way": _("A way to find you again was renewed"),
     "say-closeness": _("How close you and your peer are was said"),
     "say-no-to-code": _("You said no to a code of what you remember"),
+    "say-who-i-am": _("The words for who you are were written down"),
     "say-way": _("You said how you may be found again"),
     "split-record": _("Your record was taken apart into two"),
     "tell-passing": _("We were told that you had died"),

@@ -75,6 +75,30 @@ def _write_portrait(**said: Any) -> models.Portrait:
     return actions.write_portrait(texts=texts, **said)
 
 
+@access.needs(P.GOAL_SET)
+@never_cache
+def who(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
+    person = _opened(request, participant, "who")
+    start = reads.who_start(request.by, person)
+    form = forms.Who(request.POST or None, initial=start, is_own=request.by.is_participant)
+    tried = door.tried(
+        request,
+        form,
+        lambda: actions.say_who_i_am(
+            by=request.by,
+            participant=person.pk,
+            id=form.cleaned_data["id"],
+            version=form.cleaned_data["version"],
+            texts=form.texts(),
+            shows=form.shows(),
+        ),
+    )
+    if tried.is_done:
+        messages.success(request, _("Kept, in these words."))
+        return _back(request, "participants:who", person)
+    return _page(request, "participants/who.html", person, {"form": form}, tried.status)
+
+
 # --- being found again -----------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.text import format_lazy
+
 from alongside.accounts import words
 from alongside.core.privacy import Words
 from alongside.groups import rules as groups
@@ -14,6 +16,11 @@ SLUGS: Mapping[str, Mapping[str, Words]] = {
     "language": words.LANGUAGES,
     "languages": words.LANGUAGES,
     "brings": knowing.BRINGS,
+    "shows": {
+        f"{name}-{slug}": format_lazy("{} – {}", label, words)
+        for name, label in knowing.OWN.items()
+        for slug, words in knowing.READS.items()
+    },
     "language_given": words.LANGUAGES,
     "pathways": words.PATHWAYS,
     "experiences": words.EXPERIENCES,

@@ -35,7 +35,7 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         {
             "person": found,
             "reach": records.reach(found),
-            "known": knowing.known(found),
+            "known": knowing.known(request.by, found),
             "status": knowing.status(found),
             "agreed": records.live_consents(found),
             "together": together,
