@@ -33,6 +33,11 @@ FILLED = """async () => {
 EMPTIED = """() => fieldStore.within(['settings'], 'readwrite', (settings) =>
   void settings.delete(IDBKeyRange.bound('filler-', 'filler-z')))"""
 
+SENDS = """() => new Promise((begun) => navigator.locks.request('alongside-field', () => {
+  begun();
+  return new Promise((done) => { window.letGo = done; });
+}))"""
+
 GOES_ON = """then => new MutationObserver((_seen, observer) => {
   if (document.querySelector('#main').dataset.page !== 'today') return;
   observer.disconnect();
@@ -134,8 +139,16 @@ class Phone:
         self.page.evaluate(FILLED)
         self._have(1_000_000)
 
+    @contextmanager
+    def somebody_sends(self) -> Iterator[None]:
+        """Another page of the kit is at it, and finds nobody signed in."""
+        self.page.evaluate(SENDS)
+        yield
+        assert self.waiting()
+        self.page.evaluate("letGo()")
+
     def send(self) -> None:
-        """After whoever sends just now: the kit itself, which looks again in half a minute."""
+        """After whoever sends just now: the kit itself."""
         self.until("() => fieldOutbox.send().then(({ state }) => state !== 'busy')")
 
     def wake_worker(self) -> None:

@@ -112,8 +112,9 @@ def everything_arrives_once(demo: World, phone: Phone) -> None:
     phone.go("waiting")
     expect(phone.page.locator("[data-asks-sign-in]")).to_be_visible()
     assert phone.waiting() == shift.SHIFT.total()
-    phone.context.add_cookies(session)
-    phone.send()
+    with phone.somebody_sends():
+        phone.page.evaluate("dispatchEvent(new Event('online'))")
+        phone.context.add_cookies(session)
     phone.until_sent()
     phone.send()
 

@@ -195,7 +195,8 @@ function away() {
 async function send() {
   if (!kit.device) return;
   const found = await outbox.send();
-  if (found.state !== "busy") sendState = found.state;
+  if (found.state === "busy") outbox.after(send);
+  else sendState = found.state;
   kit.signIn = found.url;
   if (found.state === "wiped") return wiped();
   if (notSafe()) await save();

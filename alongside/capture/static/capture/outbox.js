@@ -5,6 +5,7 @@
 self.fieldOutbox = (() => {
   const store = self.fieldStore;
   const clock = self.fieldClock;
+  const LOCK = "alongside-field";
   const MOST = 40; // a request: the server takes fifty
   const WEIGHT = 400_000; // bytes: it takes 512 kB
   const TWO_MINUTES = 120_000;
@@ -165,7 +166,16 @@ self.fieldOutbox = (() => {
         throw error;
       }
     };
-    return navigator.locks ? navigator.locks.request("alongside-field", { ifAvailable: true }, once) : once(true);
+    return navigator.locks ? navigator.locks.request(LOCK, { ifAvailable: true }, once) : once(true);
+  }
+
+  // Somebody else is sending, and what they find may be old by then (signed in again meanwhile): as
+  // soon as they are through, once.
+  let waits = false;
+  function after(work) {
+    if (waits) return;
+    waits = true;
+    navigator.locks.request(LOCK, () => (waits = false)).then(work);
   }
 
   function tell(what) {
@@ -174,5 +184,5 @@ self.fieldOutbox = (() => {
     channel.close();
   }
 
-  return { send, deliver, fetchPack, ask, tell };
+  return { send, after, deliver, fetchPack, ask, tell };
 })();
