@@ -82,7 +82,7 @@ class Permission(StrEnum):
     DIRECTORY_IMPORT = "directory-import"
     DIRECTORY_TELL = "directory-tell"  # what anybody may tell us about a listing
     DIRECTORY_EDIT = "directory-edit"  # and only in one's own area: directory.policy.truth
-    AREA_GIVE = "area-give"
+    AREA_GIVE = "area-give"  # who looks after which; and where the places of work are
     SERVICE_RATE = "service-rate"
     FRAMEWORK_SWITCH = "framework-switch"  # and only of one's own community
     RECORD_TAKE = "record-take"  # one's own, whole

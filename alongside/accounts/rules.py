@@ -175,6 +175,13 @@ LEAST_OF_NAME = 4  # signs of a word in the name of a house, to count by itself
 LEAST_BESIDE_NAMES = 8  # signs that are not one's own name
 
 
+def is_on_earth(latitude: float | None, longitude: float | None) -> bool:
+    """Both numbers of a position, or neither."""
+    if latitude is None or longitude is None:
+        return latitude is longitude
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180
+
+
 @functools.cache
 def _common() -> frozenset[str]:
     lines = COMMON.read_text(encoding="utf-8").splitlines()

@@ -232,3 +232,14 @@ class AddRoom(forms.Form):
         max_value=240,
         initial=10,
     )
+
+
+class PlaceSite(forms.Form):
+    few_needed = True
+
+    place = forms.CharField(
+        label=_("Which town is it in?"),
+        help_text=_("A town or postal code; or north and east in degrees, such as 46.09, -64.77."),
+        required=False,
+        max_length=120,
+    )

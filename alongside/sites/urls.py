@@ -27,6 +27,7 @@ urlpatterns = [
     path("sites/visits/<uuid:visit>/out/", visits.go_out, name="go_out"),
     path("sites/visits/<uuid:visit>/stay/", visits.stay, name="stay"),
     path("sites/visits/<uuid:visit>/back/", visits.take_back, name="take_back"),
+    path("sites/<uuid:site>/where/", room.place_site, name="place_site"),
     path("sites/<uuid:site>/open/", room.open_day, name="open_day"),
     path("sites/<uuid:site>/in/", visits.come_in, name="come_in"),
     path("sites/<uuid:site>/found/", response.find_overdose, name="find_overdose"),

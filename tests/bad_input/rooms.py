@@ -29,6 +29,13 @@ def _(cast: Cast) -> Write:
     return Write("omar", f"/en/sites/rooms/{doors.room(cast).pk}/", {"closed": "yes"})
 
 
+@write("sites:place_site")
+def _(cast: Cast) -> Write:
+    return Write(
+        "omar", f"/en/sites/{cast.site.pk}/where/", {"place": "46.1, -64.8"}, typed="place"
+    )
+
+
 @write("sites:open_day")
 def _(cast: Cast) -> Write:
     data = {"id": str(ids.new()), "kind": "shelter", "booths": "6", "hours": "8"}

@@ -24,6 +24,7 @@ SITES = {
     "sites:go_out /en/sites/visits/<uuid:visit>/out/": "field-work",
     "sites:stay /en/sites/visits/<uuid:visit>/stay/": "field-work",
     "sites:take_back /en/sites/visits/<uuid:visit>/back/": "field-work",
+    "sites:place_site /en/sites/<uuid:site>/where/": "area-give",
     "sites:open_day /en/sites/<uuid:site>/open/": "field-work",
     "sites:come_in /en/sites/<uuid:site>/in/": "field-work",
     "sites:find_overdose /en/sites/<uuid:site>/found/": "field-work",

@@ -29,6 +29,7 @@ from alongside.accounts.actions.organisation import (
     begin,
     choose_regime,
     edit_organisation,
+    place_site,
 )
 from alongside.accounts.actions.own import (
     begin_account,
@@ -82,6 +83,7 @@ __all__ = [
     "invite",
     "join_account",
     "make_return_key",
+    "place_site",
     "print_codes",
     "replace_return_key",
     "require_own_word",

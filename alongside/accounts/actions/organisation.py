@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from alongside.accounts import access, actors, models, policy
+from alongside.accounts import access, actors, models, policy, rules
 from alongside.accounts.access import Permission as P
 from alongside.accounts.actions import people, versions
 from alongside.audit import actions as audit
@@ -137,6 +137,25 @@ def add_site(*, by: actors.Actor, id: uuid.UUID, name: str, time_zone: str) -> m
     row = models.Site(id=id, organisation_id=by.tenant, name=name.strip(), time_zone=time_zone)
     _add(by, row, "site")
     return row
+
+
+def place_site(
+    *, by: actors.Actor, site: uuid.UUID, latitude: float | None, longitude: float | None
+) -> None:
+    """Where a place of work is, or that nobody says. The floor above knows the towns. Twice is
+    once."""
+    access.require(by, P.AREA_GIVE)
+    if not rules.is_on_earth(latitude, longitude):
+        raise errors.Problem(_("That is no place on earth."), kept=_("Nothing was changed."))
+    with transaction.atomic():
+        row = policy.sites_for(by).select_for_update().filter(pk=site).first()
+        if row is None:
+            raise errors.Missing(access.NOTHING)
+        if (row.latitude, row.longitude) == (latitude, longitude):
+            return
+        row.latitude, row.longitude = latitude, longitude
+        row.save(update_fields=["latitude", "longitude"])
+        audit.record(by=by, verb="place-site", about=("site", row.pk))
 
 
 def _add(by: actors.Actor, row: models.Programme | models.Site, kind: str) -> None:

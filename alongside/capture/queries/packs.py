@@ -6,6 +6,7 @@ Lists are cut where a phone could not show them. Each part is a question to the 
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ from alongside.outreach.queries import alerts as known
 from alongside.peers import policy as peers
 from alongside.sites import queries as inside
 from alongside.support import queries as support
+from alongside.welcome import queries as desk
 
 MOST_PEOPLE, MOST_MEETINGS, MOST_SERVICES = 80, 60, 30
 MOST_ALERTS, MOST_FOLLOWED = 20, 40
@@ -38,6 +40,8 @@ def pack(
 ) -> dict[str, Any]:
     """Everything but what is made anew for each request (token, time, version)."""
     now = clock.now()
+    out = outreach.own_shift(by, now=now)
+    here = (out.shift.site_id if out else None) or desk.own_place(by, now=now)
     return {
         "device": str(phone.pk),
         "phone_name": phone.name,
@@ -53,9 +57,9 @@ def pack(
         "stocks": things.stocks(by),
         "items": things.items(by),
         "alerts": alerts(by, now=now),
-        "shift": shift(by, now=now),
+        "shift": shift(out),
         "follow_ups": follow_ups(by),
-        **nearby(by, site, now=now),
+        **nearby(_around(by, [here, site]), now=now),
     }
 
 
@@ -124,9 +128,8 @@ def alerts(by: actors.Actor, *, now: datetime) -> list[dict[str, Any]]:
     return found
 
 
-def shift(by: actors.Actor, *, now: datetime) -> dict[str, Any] | None:
+def shift(out: outreach.Out | None) -> dict[str, Any] | None:
     """The actor's own, with its stops, and when the timer asks next."""
-    out = outreach.own_shift(by, now=now)
     if out is None:
         return None
     row = out.shift
@@ -156,10 +159,8 @@ def follow_ups(by: actors.Actor) -> list[dict[str, Any]]:
     ]
 
 
-def nearby(by: actors.Actor, site: uuid.UUID | None, *, now: datetime) -> dict[str, Any]:
-    """Meetings of the week and services around one's site, any that says where it is, or where the
-    peer says that they are around."""
-    spot = _around(by, site)
+def nearby(spot: search.Spot | None, *, now: datetime) -> dict[str, Any]:
+    """Meetings of the week and services around there."""
     if spot is None:
         return {"meetings": [], "services": []}
     wish = search.Wish(when="any", km=REACH_KM)
@@ -171,13 +172,17 @@ def nearby(by: actors.Actor, site: uuid.UUID | None, *, now: datetime) -> dict[s
     }
 
 
-def _around(by: actors.Actor, site: uuid.UUID | None) -> search.Spot | None:
-    rows = sorted(accounts.sites_for(by), key=lambda row: (row.pk != site, row.name))
-    known = [(row.latitude, row.longitude) for row in rows]
-    known += [(mine.latitude, mine.longitude) for mine in peers.own_profile(by)]
-    for latitude, longitude in known:
-        if latitude is not None and longitude is not None:
-            return search.spot_at(latitude, longitude)
+def _around(by: actors.Actor, own: Sequence[uuid.UUID | None]) -> search.Spot | None:
+    """Around the place of today's shift, else of the hat; where nobody said where that is, around
+    whoever has the phone; then around any other place of the organisation."""
+    rows = list(accounts.sites_for(by).order_by("name"))
+    first = [row for pk in own for row in rows if row.pk == pk]
+    mine = list(peers.own_profile(by))
+    for one in (*first, *mine, *rows):
+        if one.latitude is not None and one.longitude is not None:
+            return search.spot_at(one.latitude, one.longitude)
+        if one in mine and (town := search.place(one.place).spot):
+            return town
     return None
 
 

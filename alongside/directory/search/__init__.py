@@ -32,6 +32,7 @@ from alongside.directory.search.where import (
     positions_of,
     spot_at,
     town_at,
+    towns_at,
     towns_within,
     zones,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "spot_at",
     "sweep",
     "town_at",
+    "towns_at",
     "towns_within",
     "understand",
     "zones",

@@ -105,6 +105,18 @@ def place_by_id(number: int) -> Spot | None:
     return _spot(found) if found else None
 
 
+def towns_at(known: Iterable[tuple[float, float]]) -> dict[tuple[float, float], Spot]:
+    """What is called so at exactly these positions: of those that were once found by their name."""
+    wanted = set(known)
+    norths, easts = {north for north, _east in wanted}, {east for _north, east in wanted}
+    rows = policy.places().filter(latitude__in=norths, longitude__in=easts)
+    found: dict[tuple[float, float], Spot] = {}
+    for row in rows.order_by("postal", "-people", "pk") if wanted else ():
+        if (row.latitude, row.longitude) in wanted:
+            found.setdefault((row.latitude, row.longitude), _spot(row))
+    return found
+
+
 def spot_at(latitude: float, longitude: float) -> Spot | None:
     """The device's own position, rounded; its clock is that of the nearest town."""
     if not positions.valid(latitude, longitude):

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
-from alongside.core import errors
 from alongside.core.privacy import Words
 from alongside.directory import search
-from alongside.directory.queries import beside
+from alongside.directory.queries import beside, meant
 from alongside.directory.rules import positions
 from alongside.outreach import models, policy
 from alongside.outreach.policy import signs
@@ -78,26 +74,9 @@ def one(by: actors.Actor, alert: uuid.UUID, *, now: datetime) -> Told:
 def said(*, place: str, **more: Any) -> rules.Said:
     """What was typed, with the position of its place; Problem where no place or several are
     called so."""
-    places = search.place(place)
-    if places.spot is None:
-        raise _which(place, places.others)
-    spot = places.spot
-    area = ", ".join(part for part in (spot.name, spot.region) if part)
-    return rules.Said(area=area, latitude=spot.latitude, longitude=spot.longitude, **more)
-
-
-def _which(place: str, others: list[search.Spot]) -> errors.Problem:
-    named = [", ".join(filter(None, (spot.name, spot.region, spot.country))) for spot in others]
-    if not named:
-        return errors.Problem(
-            _("We do not know that place."),
-            kept=_("What you typed is still here."),
-            todo=_("Try a larger town nearby, or a postal code."),
-        )
-    return errors.Problem(
-        _("Several places are called so."),
-        kept=_("What you typed is still here."),
-        todo=format_lazy(_("Write one of these: {places}"), places="; ".join(named[:5])),
+    spot = meant.spot(place)
+    return rules.Said(
+        area=meant.called(spot), latitude=spot.latitude, longitude=spot.longitude, **more
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from alongside.accounts import words
+from alongside.accounts.rules import is_on_earth as is_on_earth
 from alongside.participants.rules import regimes
 
 SUPPORTED, RECORDED = "supported", "recorded"
@@ -99,12 +100,6 @@ def is_sayable(wish: Wish, reach: Reach | None = None) -> bool:
             reach is None or (reach.way in words.WAYS and set(reach.never_ways) <= set(words.NEVER))
         )
     )
-
-
-def is_on_earth(latitude: float | None, longitude: float | None) -> bool:
-    if latitude is None or longitude is None:
-        return latitude is longitude
-    return -90 <= latitude <= 90 and -180 <= longitude <= 180
 
 
 def about_a_kilometre(degrees: float | None) -> float | None:

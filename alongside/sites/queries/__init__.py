@@ -17,10 +17,12 @@ from alongside.sites.queries.room import (
     furnished,
     last_day,
     may_keep,
+    may_place,
     one_visit,
     running,
     site,
     sites,
+    where,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "last_day",
     "line_list",
     "may_keep",
+    "may_place",
     "one_visit",
     "period",
     "recent",
@@ -43,5 +46,6 @@ __all__ = [
     "running",
     "site",
     "sites",
+    "where",
     "who_asked",
 ]

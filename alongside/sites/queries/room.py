@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
 from alongside.core import errors
+from alongside.directory.queries import meant
 from alongside.sites import models, policy
 from alongside.sites.rules import times
 
@@ -209,6 +211,17 @@ def furnished(by: actors.Actor) -> list[Furnished]:
     for row in policy.rows(by, models.Room).order_by("name"):
         of[row.site_id].append(row)
     return [Furnished(place, of[place.pk]) for place in sites(by)]
+
+
+def where(places: Iterable[Site]) -> dict[uuid.UUID, str]:
+    """Of each its town, or its position in degrees; nothing where nobody has said."""
+    at = {place.pk: (place.latitude, place.longitude) for place in places}
+    names = meant.names(at.values())
+    return {pk: names[position] for pk, position in at.items()}
+
+
+def may_place(by: actors.Actor) -> bool:
+    return access.can(by, P.AREA_GIVE)
 
 
 def may_keep(by: actors.Actor) -> bool:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
+from alongside.accounts import actions as accounts
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
 from alongside.core import clock, door, ids
+from alongside.directory.queries import meant
 from alongside.sites import actions, forms, queries
 
 
@@ -105,16 +107,45 @@ def rooms(request: access.Request) -> HttpResponse:
         messages.success(request, _("The room is there."))
         return redirect(f"{reverse('sites:rooms')}#site-{tried.result.site_id}")
     typed = ids.parse(request.POST.get("site", ""))
+    found = queries.furnished(request.by)
+    towns = queries.where(one.site for one in found)
     furnished = [
         (
             one,
             form
             if one.site.pk == typed
             else forms.AddRoom(initial={"site": one.site.pk}, auto_id=f"id_%s_{one.site.pk}"),
+            towns[one.site.pk],
         )
-        for one in queries.furnished(request.by)
+        for one in found
     ]
-    return page(request, None, "sites/rooms.html", {"furnished": furnished}, tried.status)
+    context = {"furnished": furnished, "may_place": queries.may_place(request.by)}
+    return page(request, None, "sites/rooms.html", context, tried.status)
+
+
+@access.needs(P.AREA_GIVE)
+def place_site(request: access.Request, site: uuid.UUID) -> HttpResponse:
+    """Where is the place? So that phones know what is near it, also without signal."""
+    place = queries.site(request.by, site)
+    known = queries.where([place])[site]
+    form = forms.PlaceSite(request.POST or None, initial={"place": known})
+
+    def write() -> None:
+        typed = form.cleaned_data["place"].strip()
+        at = meant.spot_or_position(typed) if typed else None
+        said = {"latitude": at.latitude, "longitude": at.longitude} if at else NOWHERE
+        accounts.place_site(by=request.by, site=site, **said)
+
+    tried = door.tried(request, form, write)
+    if tried.is_done:
+        messages.success(
+            request, _("Phones that are used there learn it when they next have signal.")
+        )
+        return redirect("sites:rooms" if queries.may_keep(request.by) else "accounts:organisation")
+    return page(request, place, "sites/place_site.html", {"form": form}, tried.status)
+
+
+NOWHERE: dict[str, None] = {"latitude": None, "longitude": None}
 
 
 @access.needs(P.FIELD_KEEP)

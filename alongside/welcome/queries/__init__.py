@@ -255,6 +255,15 @@ def shifts(by: actors.Actor, place: Site, *, now: datetime) -> list[models.Shift
     return sorted(found.order_by("from_at"), key=lambda row: order[row.state])
 
 
+def own_place(by: actors.Actor, *, now: datetime) -> uuid.UUID | None:
+    """Where the actor is on shift now, else later today."""
+    rows = policy.at_desk(by, models.Shift).filter(
+        person_id=by.person_id, dropped_at=None, gone_at=None, until_at__gt=now
+    )
+    soon = rows.filter(Q(here_at__isnull=False) | Q(from_at__lt=now + LONG_OPEN))
+    return soon.order_by("from_at").values_list("site_id", flat=True).first()
+
+
 def coming_shifts(by: actors.Actor, place: Site, *, now: datetime) -> list[models.Shift]:
     rows = policy.at_desk(by, models.Shift).filter(
         site=place, dropped_at=None, here_at=None, until_at__gt=now
