@@ -20,36 +20,38 @@ from alongside.support.forms import At
 from alongside.support.forms import contacts as support_forms
 
 AGAIN, THEN, NAMELESS, DROP = "again", "then", "nameless", "drop"
-COUNTED, EXPIRED = "counted", "expired"
+COUNTED, EXPIRED, LOT, STOCK = "counted", "expired", "lot", "stock"
 SEND_ON, SEND_BACK = "send-on", "send-back"
-ALL = (AGAIN, THEN, NAMELESS, DROP, COUNTED, EXPIRED, SEND_ON, SEND_BACK)
+ALL = (AGAIN, THEN, NAMELESS, DROP, COUNTED, EXPIRED, LOT, STOCK, SEND_ON, SEND_BACK)
 CHOICES = [(one, one) for one in ALL]
 
 
 class Decide(forms.Form):
-    """One button of several. `happened_at` belongs to `then`, `person` to `send-on`, `counted` to
-    the button of that name."""
+    """One button of several. `happened_at` belongs to `then`, `person` to `send-on`; `counted`,
+    `lot` and `stock` to the buttons of those names."""
 
     all_optional = True
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     do = forms.ChoiceField(choices=CHOICES, widget=forms.HiddenInput)
     happened_at = At(label=_("When was it?"), required=False)
-    person = forms.ChoiceField(label=_("Who decides?"), required=False)
     counted = forms.IntegerField(label=_("I count"), required=False, min_value=0, max_value=100_000)
 
     def __init__(
         self,
         *args: Any,
         keepers: Iterable[tuple[str, str]] = (),
+        lots: Iterable[tuple[str, str]] = (),
+        stocks: Iterable[tuple[str, str]] = (),
         zone: str = "UTC",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["happened_at"].zone = zone  # type: ignore[attr-defined]
-        choices = [("", "–"), *keepers]
-        self.fields["person"] = forms.ChoiceField(
-            label=_("Who decides?"), required=False, choices=choices
+        self.fields["person"] = _one(_("Who decides?"), keepers)
+        self.fields["stock"] = _one(_("Out of which stock?"), stocks)
+        self.fields["lot"] = forms.ChoiceField(
+            label=_("Which number is on the box?"), required=False, choices=list(lots)
         )
 
     def clean(self) -> dict[str, Any]:
@@ -60,6 +62,8 @@ class Decide(forms.Form):
             self.add_error("happened_at", _("Say when it was."))
         if said.get("do") == COUNTED and said.get("counted") is None:
             self.add_error("counted", _("Write how many were there before it."))
+        if said.get("do") == STOCK and not said.get("stock"):
+            self.add_error("stock", _("Choose a stock."))
         return said
 
 

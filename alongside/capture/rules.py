@@ -1,7 +1,7 @@
 """Decisions about what comes from a phone, on plain values."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -37,16 +37,39 @@ def is_a_time(at: datetime) -> bool:
     return EARLIEST_YEAR <= at.year < 9999
 
 
-def with_more(kind: str, body: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """The body with what somebody decided about supplies, wherever in it they were handed out."""
-    if not more:
-        return dict(body)
-    if kind == "sheet":
-        parts = [dict(part) for part in body.get("parts", [])]
-        for part in parts:
-            part["body"] = with_more(str(part.get("kind")), part.get("body", {}), more)
-        return {**body, "parts": parts}
-    return {**body, **more} if kind in OF_SUPPLIES else dict(body)
+Part = Mapping[str, Any]  # what a phone says: a capture, or a part of a sheet
+
+
+def put_together(said: Part, mend: Callable[[Part], Part]) -> dict[str, Any]:
+    """What somebody decided about it, of a sheet wherever in it that is said."""
+    if said.get("kind") != "sheet":
+        return dict(mend(said))
+    parts = [dict(mend(part)) for part in said["body"].get("parts", [])]
+    return {**said, "body": {**said["body"], "parts": parts}}
+
+
+def with_more(said: Part, more: Mapping[str, Any]) -> Part:
+    """With what is known now of supplies that went out."""
+    if said.get("kind") not in OF_SUPPLIES:
+        return said
+    return {**said, "body": {**said.get("body", {}), **more}}
+
+
+def with_lot(said: Part, wrong: str, right: str | None) -> Part:
+    """Another lot in place of that one; none is known where `right` is None."""
+    body = said.get("body", {})
+    lines = [_other(line, "lot", wrong, right) for line in body.get("lines", [])]
+    body = _other(body, "lot", wrong, right) | ({"lines": lines} if lines else {})
+    return {**said, "body": body} if said.get("kind") in OF_SUPPLIES else said
+
+
+def out_of(said: Part, wrong: str, right: str | None) -> Part:
+    """Out of, or back into, another stock than that one."""
+    return _other(said, "place", wrong, right)
+
+
+def _other(said: Part, name: str, wrong: str, right: str | None) -> dict[str, Any]:
+    return {**said, name: right} if said.get(name) == wrong else dict(said)
 
 
 def part_id(sheet: uuid.UUID, kind: str) -> uuid.UUID:

@@ -19,6 +19,8 @@ from alongside.support.models import Contact, Work
 from tests.capture.handset import LISTENED, Handset, ready
 from tests.cast import Cast, Character
 from tests.history import happened
+from tests.supplies import doors as shelf
+from tests.supplies import kits
 
 
 @pytest.fixture
@@ -157,6 +159,51 @@ def test_it_puts_the_book_right_where_more_went_out_than_it_says(
     assert decide(cast.maya, row, "counted", counted="20").status_code == 302
     levels = stock.Level.objects.filter(place=van, item="syringe")
     assert sum(level.count for level in levels) == 15
+
+
+def test_it_puts_a_wrong_lot_right_or_leaves_it_open(cast: Cast, phone: Handset) -> None:
+    """Of another thing, or recalled; as one capture, or as a part of a sheet."""
+    van = kits.place(cast)
+    shelf.came_in(cast, van, 8, item=shelf.NASAL, number="A1")
+    shelf.came_in(cast, van, 8, item="naloxone-injectable-04mg", number="B2")
+    shelf.came_in(cast, van, 8, item=shelf.NASAL, number="C3")
+    supplies.recall(by=cast.dana.by, lot=shelf.lot("C3").pk, why="Notice 7")
+    good, other, back = (str(shelf.lot(number).pk) for number in ("A1", "B2", "C3"))
+
+    def held(lot: str, *, in_sheet: bool) -> Hold:
+        line = {"item": shelf.NASAL, "count": 1, "lot": lot}
+        body: dict[str, Any] = {"lines": [line]}
+        part = {"kind": "hand-out", "body": body, "place": str(van.pk)}
+        if not in_sheet:
+            return hold_of(phone, phone.capture("hand-out", body, place=van.pk))
+        contact = {"id": str(ids.new()), "kind": "contact", "body": LISTENED}
+        parts = [contact, {"id": str(ids.new())} | part]
+        return hold_of(phone, phone.capture("sheet", {"parts": parts}))
+
+    for wrong, right, in_sheet in ((other, good, False), (back, good, True), (other, "", True)):
+        row = held(wrong, in_sheet=in_sheet)
+        shown = page(cast.maya, row)
+        assert "Which number is on the box?" in shown and "A1" in shown
+        assert wrong not in shown and "The lot is not known" in shown
+        assert decide(cast.maya, row, "lot", lot=wrong).status_code == 422
+        assert decide(cast.maya, row, "lot", lot=right).status_code == 302
+        row.refresh_from_db()
+        assert row.choice == "kept"
+    out = stock.Movement.objects.filter(what="out")
+    assert sorted(str(move.lot) for move in out) == ["A1"] * 3  # the open one: what is there
+
+
+def test_it_takes_another_stock_where_the_one_it_said_is_closed(cast: Cast, phone: Handset) -> None:
+    tent, van = shelf.place(cast, "Tent"), shelf.place(cast)
+    for place in (tent, van):
+        shelf.came_in(cast, place)
+    supplies.change_place(by=cast.dana.by, place=tent.pk, version=1, name="Tent", closed=True)
+    body = {"lines": [{"item": "syringe", "count": 2}]}
+    row = hold_of(phone, phone.capture("hand-out", body, place=tent.pk))
+    assert "Out of which stock?" in page(cast.maya, row)
+    assert decide(cast.maya, row, "stock").status_code == 422
+    assert decide(cast.maya, row, "stock", stock=str(van.pk)).status_code == 302
+    assert (shelf.left(tent), shelf.left(van)) == (20, 18)
 
 
 def test_it_says_why_in_the_language_of_whoever_reads_it(cast: Cast, phone: Handset) -> None:

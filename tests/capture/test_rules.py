@@ -38,11 +38,3 @@ def test_it_tells_two_apart_who_are_called_alike() -> None:
     assert rules.told_apart(["Sam", "Sam Rivera", "Sue Rand", "Sam"]) == [
         "Sam", "S. R.", "S. R. 2", "Sam 2",
     ]  # fmt: skip
-
-
-def test_it_puts_a_count_wherever_supplies_were_handed_out() -> None:
-    sheet = {"parts": [{"kind": "contact", "body": {}}, {"kind": "hand-out", "body": {"a": 1}}]}
-    found = rules.with_more("sheet", sheet, {"counted": {"syringe": 4}})
-    assert found["parts"][0]["body"] == {}
-    assert found["parts"][1]["body"] == {"a": 1, "counted": {"syringe": 4}}
-    assert sheet["parts"][1]["body"] == {"a": 1}

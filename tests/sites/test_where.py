@@ -1,6 +1,5 @@
 """Where a place of work is, and what phones that are used there know of what is near."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from alongside.accounts import access
 from alongside.accounts import actions as accounts
 from alongside.accounts.models import Site
 from alongside.audit.models import Event
-from alongside.core import clock, errors, ids
+from alongside.core import errors, ids
 from alongside.peers.models import PeerProfile
 from alongside.welcome import actions as desk
 from tests.capture.handset import ready
@@ -105,11 +104,9 @@ def test_phones_know_what_is_near_todays_place(cast: Cast, tmp_path: Path) -> No
     assert near() == ["Meeting near"]  # where people can meet her
     cast.omar.client().post(where(tent), {"place": "Twinford, MA"})
     assert near() == ["Meeting near"]
-    now = clock.now()
-    hours = {"from_at": now, "until_at": now + timedelta(hours=3)}
     desk.begin_shift(by=cast.maya.by, id=ids.new(), site=tent.pk)
     assert near() == ["Meeting far"]
     cast.omar.client().post(where(cast.site), {"place": "Elmora"})
     assert near() == ["Meeting far"]
-    doors.shift(cast, site=cast.site.pk, **hours)
+    doors.shift(cast, site=cast.site.pk)
     assert near() == ["Meeting near"]

@@ -1,7 +1,9 @@
 """Somebody says what becomes of what was held: nothing is dropped but by a person."""
 
 import uuid
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +13,7 @@ from alongside.accounts import access, actors
 from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.capture import models, policy
+from alongside.capture import models, policy, rules
 from alongside.capture.actions import replaying, rows
 from alongside.core import clock, errors, sentences
 
@@ -27,23 +29,22 @@ def keep(
     nameless: bool = False,
     counted: int | None = None,
     knowingly_expired: bool = False,
+    lot: str | None = None,
+    stock: uuid.UUID | None = None,
 ) -> None:
     """Write it down after all: as it is, at another time, without the person it names, with what
-    was `counted` there before it, or knowing that it was past its date. The Problem says why it
-    still can't be; it stays held then."""
+    was `counted` there before it, knowing that it was past its date, with another `lot` (empty
+    where nobody knows which), or out of another `stock`. The Problem says why it still can't be;
+    it stays held then."""
     row = policy.require_hold(by, P.FIELD_WORK, hold=hold)
     if not row.is_open:
         return
     if row.version != version:
         raise errors.Stale(SETTLED, todo=LOOK_AGAIN)
     author = _author(by, row)
-    more: dict[str, Any] = {}
-    if counted is not None and "short" in row.said:
-        more = {"counted": {row.said["short"]["item"]: counted}}
-    if knowingly_expired:
-        more = {"knowingly_expired": True}
+    mend = _mend(row.said, counted, knowingly_expired, lot, stock)
     try:
-        held = replaying.settle(by, author, row, at=happened_at, nameless=nameless, more=more)
+        held = replaying.settle(by, author, row, at=happened_at, nameless=nameless, mend=mend)
     except rows.CameBefore as error:
         raise errors.Stale(SETTLED, todo=LOOK_AGAIN) from error
     if held is not None:
@@ -53,6 +54,26 @@ def keep(
             kept=_("It is still held. Nothing is lost."),
         )
     replaying.try_again(by, row.capture.device)
+
+
+def _mend(
+    said: Mapping[str, Any],
+    counted: int | None,
+    knowingly_expired: bool,
+    lot: str | None,
+    stock: uuid.UUID | None,
+) -> Callable[[rules.Part], rules.Part] | None:
+    """Only what stood in its way can be said anew."""
+    if counted is not None and "short" in said:
+        more = {"counted": {said["short"]["item"]: counted}}
+        return partial(rules.with_more, more=more)
+    if knowingly_expired:
+        return partial(rules.with_more, more={"knowingly_expired": True})
+    if lot is not None and "lot" in said:
+        return partial(rules.with_lot, wrong=said["lot"]["lot"], right=lot or None)
+    if stock is not None and "closed" in said:
+        return partial(rules.out_of, wrong=said["closed"], right=str(stock))
+    return None
 
 
 SETTLED = _("Somebody decided about it meanwhile.")

@@ -3,7 +3,7 @@ order of the phone, and once. What can't be is held for whoever captured it."""
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -300,19 +300,16 @@ def settle(
     *,
     at: datetime | None = None,
     nameless: bool = False,
-    more: Mapping[str, Any] | None = None,
+    mend: Callable[[rules.Part], rules.Part] | None = None,
 ) -> rows.Held | None:
-    """Write down what was held, as its author; `more` is put into its body. Gives why it could
-    not be, or None. CameBefore where somebody else settled it meanwhile."""
+    """Write down what was held, as its author, as `mend` puts it right. Gives why it could not be,
+    or None. CameBefore where somebody else settled it meanwhile."""
     now = clock.now()
     choice = models.Hold.Choice.NAMELESS if nameless else models.Hold.Choice.KEPT
     try:
         with _as_them(author), transaction.atomic():
             said, then = _said(hold)
-            body = rules.with_more(said.kind, said.body, more or {})
-            told = said.model_copy(
-                update={"body": body, "person": None if nameless else said.person}
-            )
+            told = _mended(said, mend, nameless=nameless)
             mine = models.Hold.objects.filter(pk=hold.pk, version=hold.version, settled_at=None)
             if not mine.update(**settled(by, choice, hold, now=now)):
                 raise rows.CameBefore
@@ -330,6 +327,15 @@ def settle(
         why = NOT_YET.get(type(error))
         return rows.Held(why) if why else rows.why_of(error)
     return None
+
+
+def _mended(
+    said: schemas.Envelope, mend: Callable[[rules.Part], rules.Part] | None, *, nameless: bool
+) -> schemas.Envelope:
+    if mend is not None:
+        right = rules.put_together(said.model_dump(mode="json"), mend)
+        said = schemas.Envelope.model_validate(right)
+    return said.model_copy(update={"person": None}) if nameless else said
 
 
 def _as_them(author: actors.Actor) -> AbstractContextManager[None]:

@@ -62,6 +62,10 @@ def why_of(error: Exception) -> Held:
             more = {"short": {"item": error.item, "have": error.have}}
         elif isinstance(error, supplies.OnlyExpired):
             more = {"expired": error.item}
+        elif isinstance(error, supplies.OtherLot) and error.lot:
+            more = {"lot": {"item": error.item, "lot": str(error.lot)}}
+        elif isinstance(error, supplies.Closed):
+            more = {"closed": str(error.place)}
         told = (error.happened, error.kept, error.todo)
         early = isinstance(error, errors.Missing | outreach.NotBegun)
         why = Why.MISSING if early else Why.PROBLEM

@@ -59,11 +59,15 @@ def listed(by: actors.Actor) -> Listed:
 
     items = things.items(by)
     return Listed(
-        stocks=[(one["id"], one["name"]) for one in things.stocks(by)],
+        stocks=listed_stocks(by),
         items=[(one["slug"], one["name"]) for one in items if not one["route"]],
         back=[(one["slug"], one["name"]) for one in items if one["back"]],
         followups=[(one["id"], one["called"]) for one in packs.follow_ups(by)],
     )
+
+
+def listed_stocks(by: actors.Actor) -> list[tuple[str, str]]:
+    return [(one["id"], one["name"]) for one in things.stocks(by)]
 
 
 # --- what waits ------------------------------------------------------------------------------
@@ -122,9 +126,16 @@ class Shown:
     is_future: bool
     short: Mapping[str, Any]  # more went out than the book says was there: of what
     expired: str
+    lots: list[tuple[str, str]]  # of which it may have been, where the one it said is none
+    stocks: list[tuple[str, str]]  # out of which it may have come, where that is closed
     keepers: list[tuple[str, str]]
     is_mine: bool
     opens: uuid.UUID | None  # whose record is read here at somebody else's word
+
+    @property
+    def has_a_way(self) -> bool:
+        """What is asked for first would mend it."""
+        return bool(self.short or self.lots or self.stocks)
 
 
 def hold(by: actors.Actor, pk: Any) -> Shown:
@@ -146,6 +157,8 @@ def hold(by: actors.Actor, pk: Any) -> Shown:
         is_future=row.why == models.Hold.Why.FUTURE,
         short=row.said.get("short") or {},
         expired=str(row.said.get("expired") or ""),
+        lots=things.lots(by, row.said["lot"]["item"]) if row.said.get("lot") else [],
+        stocks=listed_stocks(by) if row.said.get("closed") else [],
         keepers=_keepers(policy.keepers_for(by).select_related("person")),
         is_mine=mine,
         opens=row.participant_id if opens and not mine else None,

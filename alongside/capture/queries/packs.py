@@ -6,7 +6,7 @@ Lists are cut where a phone could not show them. Each part is a question to the 
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
+from alongside.accounts.models import Site
 from alongside.capture import kinds, models, policy, rules
 from alongside.capture.queries import things
 from alongside.core import clock, outbox
@@ -26,6 +27,7 @@ from alongside.followups.policy import following as followed
 from alongside.outreach import queries as outreach
 from alongside.outreach.queries import alerts as known
 from alongside.peers import policy as peers
+from alongside.peers.models import PeerProfile
 from alongside.sites import queries as inside
 from alongside.support import queries as support
 from alongside.welcome import queries as desk
@@ -177,12 +179,18 @@ def _around(by: actors.Actor, own: Sequence[uuid.UUID | None]) -> search.Spot | 
     whoever has the phone; then around any other place of the organisation."""
     rows = list(accounts.sites_for(by).order_by("name"))
     first = [row for pk in own for row in rows if row.pk == pk]
-    mine = list(peers.own_profile(by))
-    for one in (*first, *mine, *rows):
-        if one.latitude is not None and one.longitude is not None:
-            return search.spot_at(one.latitude, one.longitude)
-        if one in mine and (town := search.place(one.place).spot):
-            return town
+    return _at_first(first) or _home(by) or _at_first(rows)
+
+
+def _home(by: actors.Actor) -> search.Spot | None:
+    mine = peers.own_profile(by).first()
+    return (_at_first([mine]) or search.place(mine.place).spot) if mine else None
+
+
+def _at_first(rows: Iterable[Site | PeerProfile]) -> search.Spot | None:
+    for row in rows:
+        if row.latitude is not None and row.longitude is not None:
+            return search.spot_at(row.latitude, row.longitude)
     return None
 
 

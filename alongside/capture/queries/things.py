@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.core import errors
 from alongside.supplies import models, policy
 from alongside.supplies.rules import catalogue
+
+MOST_LOTS = 60
 
 
 def things(by: actors.Actor) -> dict[str, catalogue.Item]:
@@ -44,3 +47,18 @@ def stocks(by: actors.Actor) -> list[dict[str, Any]]:
     """Cupboards, vans and bags that are open."""
     rows = policy.in_book(by, models.Place).filter(closed_at=None).order_by("name")
     return [{"id": str(row.pk), "name": row.name, "kind": row.kind} for row in rows]
+
+
+def lots(by: actors.Actor, item: str) -> list[tuple[str, str]]:
+    """Those of a thing that were not recalled, by what stands on the box; the newest first. Before
+    them that nobody knows."""
+    rows = policy.in_book(by, models.Lot).filter(item=item, recalled_at=None)
+    found = [(str(row.pk), _on_the_box(row)) for row in rows.order_by("-added_at")[:MOST_LOTS]]
+    return [("", gettext("The lot is not known")), *found]
+
+
+def _on_the_box(row: models.Lot) -> str:
+    if row.expires_on is None:
+        return row.number
+    date = date_format(row.expires_on, "SHORT_DATE_FORMAT")
+    return gettext("%(number)s, good until %(date)s") % {"number": row.number, "date": date}

@@ -37,7 +37,8 @@ def hold(request: access.Request, hold: uuid.UUID) -> HttpResponse:
             permission=P.FIELD_WORK,
             page="held",
         )
-    asked: dict[str, Any] = {"keepers": found.keepers, "zone": places.zone_of(request)}
+    asked: dict[str, Any] = {name: getattr(found, name) for name in ("keepers", "lots", "stocks")}
+    asked["zone"] = places.zone_of(request)
     form, status = forms.Decide(**asked), 200
     if request.method == "POST" and found.hold.is_open:
         form, status = forms.Decide(request.POST, **asked), 422
@@ -76,6 +77,10 @@ def _decide(request: access.Request, hold: uuid.UUID, said: dict[str, Any]) -> s
             actions.keep(**which, counted=said["counted"])
         case forms.EXPIRED:
             actions.keep(**which, knowingly_expired=True)
+        case forms.LOT:
+            actions.keep(**which, lot=said["lot"])
+        case forms.STOCK:
+            actions.keep(**which, stock=uuid.UUID(said["stock"]))
         case forms.NAMELESS:
             actions.keep(**which, nameless=True)
         case _:

@@ -1,7 +1,7 @@
 """The one place that is meant by what somebody wrote, and how it is written back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.core import errors
 from alongside.directory import search
 
+Position = tuple[float, float]  # north, east
 NUMBERS = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)\s*")
 
 
@@ -31,15 +32,10 @@ def called(at: search.Spot) -> str:
     return ", ".join(part for part in (at.name, at.region) if part)
 
 
-Position = tuple[float | None, float | None]
-
-
-def names(positions: Iterable[Position]) -> dict[Position, str]:
-    """What was written once, of each position that a site has: its town, else its degrees."""
-    said = dict.fromkeys(positions, "")
-    known = [at for at in said if None not in at]
-    towns = search.towns_at(known)
-    return said | {at: called(towns[at]) if at in towns else "{}, {}".format(*at) for at in known}
+def names(positions: Collection[Position]) -> dict[Position, str]:
+    """What was written once, of each: its town, else its degrees."""
+    towns = search.towns_at(positions)
+    return {at: called(towns[at]) if at in towns else "{}, {}".format(*at) for at in positions}
 
 
 def _which(others: list[search.Spot]) -> errors.Problem:

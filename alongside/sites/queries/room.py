@@ -214,8 +214,12 @@ def furnished(by: actors.Actor) -> list[Furnished]:
 
 
 def where(places: Iterable[Site]) -> dict[uuid.UUID, str]:
-    """Of each its town, or its position in degrees; nothing where nobody has said."""
-    at = {place.pk: (place.latitude, place.longitude) for place in places}
+    """Of each its town, or its position in degrees; of those of whom somebody has said it."""
+    at = {
+        place.pk: (place.latitude, place.longitude)
+        for place in places
+        if place.latitude is not None and place.longitude is not None
+    }
     names = meant.names(at.values())
     return {pk: names[position] for pk, position in at.items()}
 

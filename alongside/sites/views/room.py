@@ -115,7 +115,7 @@ def rooms(request: access.Request) -> HttpResponse:
             form
             if one.site.pk == typed
             else forms.AddRoom(initial={"site": one.site.pk}, auto_id=f"id_%s_{one.site.pk}"),
-            towns[one.site.pk],
+            towns.get(one.site.pk, ""),
         )
         for one in found
     ]
@@ -127,7 +127,7 @@ def rooms(request: access.Request) -> HttpResponse:
 def place_site(request: access.Request, site: uuid.UUID) -> HttpResponse:
     """Where is the place? So that phones know what is near it, also without signal."""
     place = queries.site(request.by, site)
-    known = queries.where([place])[site]
+    known = queries.where([place]).get(site, "")
     form = forms.PlaceSite(request.POST or None, initial={"place": known})
 
     def write() -> None:

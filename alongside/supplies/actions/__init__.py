@@ -1,7 +1,7 @@
 """Every write of the supplies, one file a subject."""
 
 from alongside.supplies.actions.areas import add_area, end_area
-from alongside.supplies.actions.cards import OnlyExpired, Short
+from alongside.supplies.actions.cards import Closed, OnlyExpired, OtherLot, Short
 from alongside.supplies.actions.keeping import (
     add_item,
     add_place,
@@ -30,8 +30,10 @@ from alongside.supplies.actions.stock import (
 from alongside.supplies.rules.stock import Line, Received
 
 __all__ = [
+    "Closed",
     "Line",
     "OnlyExpired",
+    "OtherLot",
     "Received",
     "Short",
     "add_area",

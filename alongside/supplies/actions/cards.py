@@ -1,6 +1,7 @@
 """What is said where the stock can't do what was asked: what happened, what was kept, what to do.
 Each is a card on the page, and for a phone that sends it later."""
 
+import uuid
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -46,21 +47,31 @@ class OnlyExpired(errors.Problem):
         self.item, self.called = item, called
 
 
-def recalled(number: str) -> errors.Problem:
-    return errors.Problem(
+class OtherLot(errors.Problem):
+    """It can't have been this lot. `item` and `lot` let a page offer the others."""
+
+    def __init__(self, happened: Words, todo: Words, item: str, lot: uuid.UUID | None) -> None:
+        super().__init__(happened, kept=KEPT, todo=todo)
+        self.item, self.lot = item, lot
+
+
+def recalled(number: str, item: str = "", lot: uuid.UUID | None = None) -> OtherLot:
+    return OtherLot(
         sentences.filled(
             _("Lot %(number)s has been recalled. It can’t be handed out."), number=number
         ),
-        kept=KEPT,
-        todo=_("Put it aside, so that nobody takes it, and choose another one."),
+        _("Put it aside, so that nobody takes it, and choose another one."),
+        item,
+        lot,
     )
 
 
-def wrong_lot() -> errors.Problem:
-    return errors.Problem(
+def wrong_lot(item: str, lot: uuid.UUID | None) -> OtherLot:
+    return OtherLot(
         _("This lot is not one of this thing."),
-        kept=KEPT,
-        todo=_("Look at the number on the box again, or leave the lot open."),
+        _("Look at the number on the box again, or leave the lot open."),
+        item,
+        lot,
     )
 
 
@@ -80,12 +91,16 @@ def not_yet() -> errors.Problem:
     )
 
 
-def closed_place() -> errors.Problem:
-    return errors.Problem(
-        _("This place is closed. Nothing comes in or goes out of it any more."),
-        kept=KEPT,
-        todo=_("Choose the place where you are."),
-    )
+class Closed(errors.Problem):
+    """Nothing goes out of a place that is no more. `place` lets a page offer the others."""
+
+    def __init__(self, place: uuid.UUID) -> None:
+        super().__init__(
+            _("This place is closed. Nothing comes in or goes out of it any more."),
+            kept=KEPT,
+            todo=_("Choose the place where you are."),
+        )
+        self.place = place
 
 
 def same_place() -> errors.Problem:

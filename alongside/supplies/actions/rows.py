@@ -146,7 +146,7 @@ def begin(by: actors.Actor, place: models.Place, happened_at: datetime | None) -
     if stock.is_future(at, now=now):
         raise cards.not_yet()
     if place.closed_at is not None and at >= place.closed_at:
-        raise cards.closed_place()
+        raise cards.Closed(place.pk)
     return Act(by, place, at, now)
 
 
@@ -198,7 +198,7 @@ def lots_said(by: actors.Actor, line: stock.Line) -> tuple[models.Lot, ...]:
     of_it = policy.in_book(by, models.Lot).filter(item=line.item)
     said = Q(pk=line.lot) if line.lot else Q(number=stock.lot_number(line.number))
     if not (found := tuple(of_it.filter(said).order_by("pk"))):
-        raise cards.wrong_lot()
+        raise cards.wrong_lot(line.item, line.lot)
     return found
 
 
@@ -220,7 +220,7 @@ def pieces(
         return None
     shelves = wanted.of(shelves)
     if back := next((lot for lot in wanted.lots if lot.recalled_at), None):
-        raise cards.recalled(back.number)
+        raise cards.recalled(back.number, wanted.item.slug, back.pk)
     order = stock.usable(shelves, on=act.on, expired_too=expired_too)
     found, missing = stock.take(order, wanted.count, on=act.on)
     if not missing:
