@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import time, timedelta
 
 from django.apps import AppConfig
 
@@ -11,3 +11,5 @@ class Directory(AppConfig):
         from alongside.jobs.rules import Duty
 
         jobs.register(Duty("strike-clock", "alongside.directory.tasks.strike", at=time(4, 15)))
+        hour = timedelta(hours=1)  # midnight comes at another moment everywhere
+        jobs.register(Duty("show-drafts", "alongside.directory.tasks.show_due", every=hour))

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from alongside.directory import views
-from alongside.directory.views import dates, editing, frameworks, maps, sharing, telling, ways
+from alongside.directory.views import (
+    dates,
+    drafts,
+    editing,
+    frameworks,
+    maps,
+    sharing,
+    telling,
+    ways,
+)
 
 app_name = "directory"
 urlpatterns = [
@@ -51,6 +60,13 @@ urlpatterns = [
         frameworks.place_service,
         name="place_service",
     ),
+    path("listings/drafts/", drafts.drafts, name="drafts"),
+    path("listings/drafts/meeting/", drafts.prepare, {"table": "meetings"}, name="prepare_meeting"),
+    path("listings/drafts/service/", drafts.prepare, {"table": "services"}, name="prepare_service"),
+    path("listings/<str:kind>/<uuid:listing>/look/", drafts.look, name="look"),
+    path("listings/<str:kind>/<uuid:listing>/publish/", drafts.publish, name="publish"),
+    path("listings/<str:kind>/<uuid:listing>/draft/", drafts.take_back, name="take_back"),
+    path("listings/<str:kind>/<uuid:listing>/drop/", drafts.drop, name="drop_draft"),
     path("listings/<str:kind>/<uuid:listing>/", editing.listing, name="listing"),
     path("listings/<str:kind>/<uuid:listing>/edit/", editing.edit, name="edit"),
     path("listings/<str:kind>/<uuid:listing>/facts/", editing.say_facts, name="say_facts"),

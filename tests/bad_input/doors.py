@@ -70,6 +70,8 @@ __all__ = [
 
 # Addresses that show and take nothing in.
 READS = {
+    "directory:drafts",
+    "directory:look",
     "capture:kit",
     "capture:manifest",
     "capture:worker",

@@ -137,6 +137,39 @@ def _(cast: Cast) -> Write:
     return Write("omar", f"/en/listings/meetings/{telling.meeting().pk}/close/")
 
 
+def _draft(cast: Cast) -> models.Draft:
+    row = telling.meeting(is_public=False)
+    return models.Draft.objects.create(meeting=row, organisation_id=cast.omar.by.tenant)
+
+
+@write("directory:prepare_meeting")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "name": "New group", "attendance": "online", "weekday": "3"}
+    return Write("omar", "/en/listings/drafts/meeting/", data, typed="name")
+
+
+@write("directory:prepare_service")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "name": "New kitchen", "town": "Elmora", "phone": "555 0199"}
+    return Write("omar", "/en/listings/drafts/service/", data, typed="name")
+
+
+@write("directory:publish")
+def _(cast: Cast) -> Write:
+    path = f"/en/listings/meetings/{_draft(cast).meeting_id}/publish/"
+    return Write("omar", path, {"version": "1", "on": ""})
+
+
+@write("directory:drop_draft")
+def _(cast: Cast) -> Write:
+    return Write("omar", f"/en/listings/meetings/{_draft(cast).meeting_id}/drop/", {"version": "1"})
+
+
+@write("directory:take_back")
+def _(cast: Cast) -> Write:
+    return Write("omar", f"/en/listings/services/{telling.service().pk}/draft/")
+
+
 @write("directory:editors")
 def _(cast: Cast) -> Write:
     data = {"id": str(ids.new()), "person": str(cast.maya.by.id), "kind": "everywhere", "km": "25"}

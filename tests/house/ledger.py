@@ -3,6 +3,7 @@
 thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.Permission`."""
 
 from tests.house.ledger_after import AFTER
+from tests.house.ledger_editors import EDITORS
 from tests.house.ledger_groups import GROUPS
 from tests.house.ledger_hsds import HSDS
 from tests.house.ledger_naloxone import NALOXONE
@@ -20,6 +21,7 @@ LEDGER = {
     **HSDS,
     **GROUPS,
     **SITES,
+    **EDITORS,
     **SAID,
     **NALOXONE,
     **OUTREACH,
@@ -99,22 +101,6 @@ LEDGER = {
     "directory:new_meeting /en/missing/meeting/": "public",
     "directory:new_service /en/missing/service/": "public",
     "directory:keep /en/keep/": "public",
-    "directory:queue /en/listings/": "directory-edit",
-    "directory:suggestion /en/listings/told/<uuid:suggestion>/": "directory-edit",
-    "directory:accept /en/listings/told/<uuid:suggestion>/accept/": "directory-edit",
-    "directory:decline /en/listings/told/<uuid:suggestion>/decline/": "directory-edit",
-    "directory:undo /en/listings/told/<uuid:suggestion>/undo/": "directory-edit",
-    "directory:freshness /en/listings/fresh/": "directory-edit",
-    "directory:editors /en/listings/editors/": "area-give",
-    "directory:end_area /en/listings/editors/<uuid:area>/end/": "area-give",
-    "directory:frameworks /en/listings/frameworks/": "framework-switch",
-    "directory:switch_framework /en/listings/frameworks/<uuid:framework>/switch/": "framework-switch",
-    "directory:place_service /en/listings/frameworks/<uuid:framework>/<uuid:service>/": "framework-switch",
-    "directory:listing /en/listings/<str:kind>/<uuid:listing>/": "directory-edit",
-    "directory:edit /en/listings/<str:kind>/<uuid:listing>/edit/": "directory-edit",
-    "directory:say_facts /en/listings/<str:kind>/<uuid:listing>/facts/": "directory-edit",
-    "directory:check /en/listings/<str:kind>/<uuid:listing>/check/": "directory-edit",
-    "directory:close /en/listings/<str:kind>/<uuid:listing>/close/": "directory-edit",
     "accounts:sign_in /en/sign-in/": "public, may sign in",
     "accounts:sign_out /en/sign-out/": "public, may sign in",
     "accounts:sign_out_everywhere /en/sign-out/everywhere/": "account-keep",

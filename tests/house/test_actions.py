@@ -44,7 +44,7 @@ EXCUSED = {
     "participants.actions.reaching.columns": "computes, and writes nothing",
     "participants.actions.reaching.write": "what a tap and a spoken word do after they have asked",
     "support.actions.replies.take_back_reply": "what undoing does after it has asked",
-    "directory.actions.making": "what accepting does after it has asked",
+    "directory.actions.making": "what accepting and preparing do after they have asked",
     "directory.actions.renewing": "what imports and its neighbours do after they have asked",
     "directory.actions.rows": "what several of its neighbours do after they have asked",
     "threads.actions.rows": "what several of its neighbours do after they have asked",

@@ -12,6 +12,7 @@ from alongside.accounts import actors
 from alongside.accounts.models import Person, Programme
 from alongside.core import clock, ids
 from alongside.directory.actions import frameworks as directory
+from alongside.directory.actions import preparing
 from alongside.directory.models import (
     Fellowship,
     Meeting,
@@ -209,7 +210,14 @@ def belongings(world: World) -> dict[str, Any]:
         "matching:hand_over.peer": maya.by.person_id,
         **_planned(sam.id),
         **_brought(omar),
-        **(_listings() | _framework(world) | _agreed(world) | _walls(world) | _owed(world)),
+        **(
+            _draft(omar)
+            | _listings()
+            | _framework(world)
+            | _agreed(world)
+            | _walls(world)
+            | _owed(world)
+        ),
         **(desk.belongings(world) | known.belongings(world) | shelves.belongings()),
         "supplies:send_kit.asked": _first(KitRequest),
         **{f"outreach:{name}": _first(model) for name, model in OUT_THERE.items()},
@@ -269,6 +277,13 @@ def _listings() -> dict[str, Any]:
         "run": _first(Run),
         "source": _first(Source, runs__isnull=False),
     }
+
+
+def _draft(omar: Character) -> dict[str, Any]:
+    """A service that only editors see yet."""
+    said = {"name": "A kitchen to come", "town": "Moncton", "address": "1 Main Street"}
+    row = preparing.prepare(by=omar.by, id=ids.new(), table="services", values=said)
+    return {"directory:look.listing": row.pk}
 
 
 def _agreed(world: World) -> dict[str, Any]:

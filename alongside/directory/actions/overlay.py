@@ -25,6 +25,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "phones": ("number", "extension"),
     "websites": ("url",),
 }
+OURS = {models.Edit.Why.TWIN, models.Edit.Why.DRAFT}  # no field that its list speaks of
 Key = tuple[str, uuid.UUID]
 
 
@@ -92,7 +93,7 @@ class Overlay:
         over = {}
         for edit in edits:
             theirs = listing.values.get(edit.field)
-            is_said = edit.field in listing.values and edit.why != models.Edit.Why.TWIN
+            is_said = edit.field in listing.values and edit.why not in OURS
             if is_said and theirs == edit.value:
                 self.ended.append(edit)  # both say the same by now
                 continue

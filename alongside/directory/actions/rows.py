@@ -19,11 +19,13 @@ from alongside.core import clock, errors, ids, keyring
 from alongside.directory import models, search
 from alongside.directory import policy as shown
 from alongside.directory.actions import renewing
+from alongside.directory.policy import drafts
 from alongside.directory.policy import truth as policy
 from alongside.directory.rules import changes as rules
 from alongside.directory.rules import facts, times
 
 Row = models.Meeting | models.Service
+LOCAL = "local"  # the source of what is written here, and the mark of its rows
 Said = Mapping[tuple[str, str], bool]  # (kind, value) of a fact: is it so?
 MEDICATION = models.Fact.Kind.MEDICATION
 
@@ -33,13 +35,15 @@ def reached(by: actors.Actor, kind: str, listing: uuid.UUID) -> Row:
     require_known(kind)
     rows: Any = policy.meetings_of(by) if kind == "meetings" else policy.services_of(by)
     model: Any = models.Meeting if kind == "meetings" else models.Service
-    known = model.objects.filter(pk=listing, is_public=True)
-    if not known.exists():
-        raise errors.Missing(_("There is no such listing."))
-    if not rows.filter(pk=listing).exists():
-        raise access.Refused(
-            P.DIRECTORY_EDIT, sentence=_("This listing is outside the areas you look after.")
-        )
+    known = model.objects.filter(pk=listing)
+    if not drafts.prepared(by, kind).filter(pk=listing).exists():
+        known = known.filter(is_public=True)
+        if not known.exists():
+            raise errors.Missing(_("There is no such listing."))
+        if not rows.filter(pk=listing).exists():
+            raise access.Refused(
+                P.DIRECTORY_EDIT, sentence=_("This listing is outside the areas you look after.")
+            )
     found: Row = known.select_for_update().get()
     return found
 
@@ -82,6 +86,9 @@ def write(
     if isinstance(row, models.Meeting) and rules.SHOWN_AT & changed.keys():
         changed |= _moved({**values_of(row), **changed})
     kind = kind_of(row)
+    if row.mark == LOCAL and not row.is_public:
+        put(row, changed)  # our own, and nobody saw it yet: there is nothing to keep beside it
+        return list(changed)
     live = models.Edit.objects.filter(kind=kind, listing_id=row.pk, ended_at=None)
     live = live.filter(field__in=changed)
     before = dict(live.values_list("field", "was"))  # what the source said, however often since
@@ -118,8 +125,34 @@ def put(row: Row, values: Mapping[str, Any]) -> None:
         ) from error
     if isinstance(row, models.Meeting):
         row.world_minute = times.world_minute(row.weekday, row.start_minute, row.time_zone)
+    is_new = row._state.adding
     row.save()
+    if isinstance(row, models.Service) and row.mark == LOCAL and not is_new:
+        _follow(row, values)
     found_again(row)
+
+
+def _follow(row: models.Service, values: Mapping[str, Any]) -> None:
+    """What belongs to a service of our own says the same as its one line."""
+    ours = {"source_id": row.source_id, "key": row.key}
+    if "name" in values:
+        models.Location.objects.filter(**ours).update(name=row.name)
+    if "phone" in values:
+        numbers = models.Phone.objects.filter(**ours)
+        if not row.phone:
+            numbers.delete()
+        elif not numbers.update(number=row.phone):
+            models.Phone.objects.create(**ours, mark=LOCAL, service=row, number=row.phone)
+    if "address" not in values:
+        return
+    models.PostalAddress.objects.filter(**ours).update(street=row.address[:255], town="")
+    parts = [part.strip() for part in row.address.split(",")]
+    wheres = [", ".join(parts[at:]) for at in range(len(parts)) if parts[at]]
+    spots = search.positions_of(wheres)
+    spot = next((spots[where] for where in reversed(wheres) if where in spots), None)
+    if spot is not None:
+        here = models.ServiceAtLocation.objects.filter(**ours)
+        here.update(near_latitude=spot.latitude, near_longitude=spot.longitude)
 
 
 def found_again(row: Row) -> None:

@@ -17,8 +17,8 @@ from alongside.accounts import rules as words
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, counts, errors, keyring
-from alongside.directory import models, policy, search
-from alongside.directory.actions import rows
+from alongside.directory import models, policy
+from alongside.directory.actions import making, rows
 from alongside.directory.rules import changes as changing
 from alongside.directory.rules import truth as rules
 from alongside.jobs import actions as jobs
@@ -132,7 +132,7 @@ def _kept(
             before.save(update_fields=["told"])
         return before, False
     cache.add(f"told:{id}:{network}", 1, A_DAY)
-    spot = _spot(told) if row is None else None
+    latitude, longitude = making.spot_of(told.changes) if row is None else (None, None)
     asked = row is not None and told.kind == Kind.CHANGE
     was = {name: getattr(row, name) for name in told.changes} if asked else {}
     return models.Suggestion.objects.create(
@@ -146,16 +146,9 @@ def _kept(
         language=translation.get_language() or "en",
         fold=fold,
         happened_on=told.happened_on,
-        latitude=spot.latitude if spot else None,
-        longitude=spot.longitude if spot else None,
+        latitude=latitude,
+        longitude=longitude,
     ), True
-
-
-def _spot(told: Told) -> search.Spot | None:
-    """Roughly where a new listing is, so that an editor of that area finds it."""
-    wheres = [str(told.changes.get("town", "")), str(told.changes.get("address", ""))]
-    spots = search.positions_of([where for where in wheres if where])
-    return next((spots[where] for where in wheres if where in spots), None)
 
 
 def _report(told: Told, row: rows.Row, network: str) -> bool:
@@ -224,9 +217,11 @@ def keep(
     values: Mapping[str, Any] | None,
     seen: str = "",
     address: str = "",
+    showing: str = "",
 ) -> rows.Row:
     """The listing that these words open; and, where `values` are given, what its own people
-    put right. Missing where the words open nothing."""
+    put right. `showing` says whether everybody sees it, or nobody for now. Problem where the
+    words open nothing."""
     access.require(by, P.DIRECTORY_TELL)
     keeper, row = _opened(said, address)
     if values is None:
@@ -247,7 +242,10 @@ def keep(
         rows.looked(by, row, models.Says.LISTING, now)
         rows.words_used(keeper, now)
         facts = {"fields": sorted(written)}
-        audit.record(by=by, verb="keep-listing", about=(rows.kind_of(row), row.pk), facts=facts)
+        about = rows.kind_of(row), row.pk
+        if showing and making.shown_or_not(by, row, showing == "everybody", now):
+            facts["shown"] = [showing]
+        audit.record(by=by, verb="keep-listing", about=about, facts=facts)
     return row
 
 
@@ -263,7 +261,7 @@ def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
     digest = keyring.digest(words.plain(said), use="keeper")
     keeper = models.Keeper.objects.filter(words_digest=digest, ended_at=None).first()
     row = keeper.listing if keeper else None
-    if keeper is None or row is None or not rows.is_known(row):
+    if keeper is None or row is None or not (rows.is_known(row) or making.is_draft(row)):
         counts.count(name, A_DAY)
         raise errors.Problem(
             _("These words open no listing. Newer words may have been sent since."),

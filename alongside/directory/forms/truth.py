@@ -232,11 +232,20 @@ class Words(forms.Form):
     )
 
 
+SHOWING = [
+    ("everybody", _("Everybody")),
+    ("nobody", _("Nobody for now: it is in no list until you come back with your words")),
+]
+
+
 class Keep(Words):
     """The listing, opened with its words, which go along unseen."""
 
     said = forms.CharField(label=_("Your six words"), widget=HIDDEN, max_length=300)
     seen = forms.CharField(widget=HIDDEN, max_length=32)
+    showing = forms.ChoiceField(
+        label=_("Who sees it?"), choices=SHOWING, required=False, widget=forms.RadioSelect
+    )
 
     def show_words(self) -> None:
         """They open nothing: to be typed again."""

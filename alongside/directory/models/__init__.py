@@ -13,6 +13,7 @@ from alongside.directory.models.around import (
     Unit,
     Website,
 )
+from alongside.directory.models.drafts import Draft
 from alongside.directory.models.edits import Edit, Twin
 from alongside.directory.models.facts import Fact
 from alongside.directory.models.fellowships import (
@@ -73,6 +74,7 @@ __all__ = [
     "Contact",
     "CostOption",
     "Detail",
+    "Draft",
     "Edit",
     "EditorArea",
     "Entry",

@@ -27,6 +27,7 @@ class Edit(models.Model):
         EDITED = "edited", _("changed here")
         HELD = "held", _("waits for a human")
         TWIN = "twin", _("shown under its twin")
+        DRAFT = "draft", _("not shown yet")
 
     id = fields.identifier()
     why = models.CharField(max_length=8, choices=Why, default=Why.EDITED)

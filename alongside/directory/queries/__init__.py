@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.core import errors
@@ -52,9 +52,13 @@ class MeetingPage:
         return search.country_at(self.meeting.near_latitude, self.meeting.near_longitude)
 
 
-def meeting(meeting_id: uuid.UUID, *, now: datetime) -> MeetingPage:
-    """One meeting. One that ended is shown as such, with others near it."""
-    rows = policy.known_meetings().select_related("source", "belongs_to__pathway", "body")
+def meeting(
+    meeting_id: uuid.UUID, *, now: datetime, among: QuerySet[models.Meeting] | None = None
+) -> MeetingPage:
+    """One meeting. One that ended is shown as such, with others near it. `among`: instead of
+    those that everybody may know of."""
+    rows = policy.known_meetings() if among is None else among
+    rows = rows.select_related("source", "belongs_to__pathway", "body")
     rows = asides.with_kinds(asides.with_said("meetings", rows))
     row = rows.filter(pk=meeting_id).first()
     if row is None:
@@ -123,10 +127,13 @@ class ServicePage:
         return self.spot.country if self.spot else ""
 
 
-def service(service_id: uuid.UUID, *, now: datetime) -> ServicePage:
+def service(
+    service_id: uuid.UUID, *, now: datetime, among: QuerySet[models.Service] | None = None
+) -> ServicePage:
     """One service with its places, numbers and facts. One that closed is shown as such. As
     many queries, however much there is of anything."""
-    rows = policy.known_services().select_related("organisation", "source", "programme")
+    rows = policy.known_services() if among is None else among
+    rows = rows.select_related("organisation", "source", "programme")
     row = asides.with_said("services", rows).filter(pk=service_id).first()
     if row is None:
         raise errors.Missing(

@@ -13,7 +13,7 @@ from alongside.accounts import access, actors
 from alongside.core import errors, ids
 from alongside.core.privacy import Words
 from alongside.directory import models, policy
-from alongside.directory.policy import asides, frameworks
+from alongside.directory.policy import asides, drafts, frameworks
 from alongside.directory.policy import truth as waiting
 from alongside.directory.rules import changes
 from alongside.directory.rules import facts as voices
@@ -222,10 +222,13 @@ class ListingPage:
     edits: list[models.Edit]
     checks: list[models.Check]
     frameworks: list[models.Framework]
+    draft: models.Draft | None = None
 
 
 def editable(by: actors.Actor, kind: str, pk: uuid.UUID) -> Row:
-    """A listing in the editor's areas; Refused where it is in another."""
+    """A listing in the editor's areas, or a draft of theirs; Refused where it is in another."""
+    if kind in drafts.MODELS and (draft := drafts.prepared(by, kind).filter(pk=pk).first()):
+        return draft  # type: ignore[no-any-return]
     row = listing(kind, pk)
     mine: Any = waiting.meetings_of(by) if kind == "meetings" else waiting.services_of(by)
     if not mine.filter(pk=pk).exists():
@@ -238,10 +241,11 @@ def editable(by: actors.Actor, kind: str, pk: uuid.UUID) -> Row:
 
 def listing_page(by: actors.Actor, kind: str, pk: uuid.UUID) -> ListingPage:
     row = editable(by, kind, pk)
-    edits = waiting.edits(kind, pk).order_by("-at")
+    edits = waiting.edits(kind, pk).exclude(why=models.Edit.Why.DRAFT).order_by("-at")
     mine = list(frameworks.frameworks_of(by)) if kind == "services" else []
     checks = row.checks.select_related("by").order_by("-at")
-    return ListingPage(row, of(row), list(edits[:PAGE]), list(checks[:10]), mine)
+    draft = drafts.live().filter(**{kind.removesuffix("s"): row}).first()
+    return ListingPage(row, of(row), list(edits[:PAGE]), list(checks[:10]), mine, draft)
 
 
 def own_facts(row: Row) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import clock, door, ids
 from alongside.directory.actions import areas, deciding
 from alongside.directory.actions import editing as actions
+from alongside.directory.forms import drafts
 from alongside.directory.forms import truth as forms
 from alongside.directory.queries import truth as queries
 from alongside.directory.rules import changes as rules
@@ -131,7 +132,11 @@ def say_facts(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
 def listing(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
     """Is it true, what we show?"""
     page = queries.listing_page(request.by, kind, listing)
-    return render(request, "directory/listing.html", {"page": page, "kind": kind})
+    context: dict[str, Any] = {"page": page, "kind": kind}
+    if page.draft:
+        start = {"version": page.draft.version, "on": page.draft.publish_on}
+        context["form"] = drafts.Publish(initial=start)
+    return render(request, "directory/listing.html", context)
 
 
 @access.needs(P.DIRECTORY_EDIT)

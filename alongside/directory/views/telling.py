@@ -13,9 +13,10 @@ from alongside.accounts import actors
 from alongside.core import clock, door, errors, ids
 from alongside.directory.actions import telling as actions
 from alongside.directory.forms import truth as forms
-from alongside.directory.queries import timetables
+from alongside.directory.queries import drafts, timetables
 from alongside.directory.queries import truth as queries
 from alongside.directory.rules import changes as rules
+from alongside.directory.views.drafts import as_everybody
 
 SOMEBODY = actors.system("somebody told us")
 Told = Callable[[Any], actions.Told]
@@ -163,18 +164,25 @@ def keep(request: HttpRequest) -> HttpResponse:
     except errors.Problem as problem:
         return _words(request, form, problem)
     now, table = queries.values_of(row), queries.kind_of(row)
-    start = {**now, "said": given["said"], "seen": rules.mark_of(now)}
+    showing = "everybody" if row.is_public else "nobody"
+    start = {**now, "said": given["said"], "seen": rules.mark_of(now), "showing": showing}
     form = forms.KEEPS[table](request.POST if writing else None, initial=start)
     context = {"form": form, "row": row, "table": table, "writing": True}
     status = 422 if writing else 200
     if writing and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            actions.keep(by=SOMEBODY, values=form.values(), seen=seen, **given)
+            showing = form.cleaned_data["showing"]
+            row = actions.keep(
+                by=SOMEBODY, values=form.values(), seen=seen, showing=showing, **given
+            )
         except errors.Problem as problem:
             status = errors.onto(form, problem)
         else:
-            return render(request, "directory/told.html", context | {"kind": "kept"})
+            if "look" in request.POST and not row.is_public:
+                page = drafts.look_at(row, now=clock.now())
+                return as_everybody(request, table, page)
+            return render(request, "directory/told.html", context | {"kind": "kept", "row": row})
     return render(request, "directory/keep.html", context, status=status)
 
 
