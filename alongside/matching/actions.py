@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,15 @@ from alongside.matching import models, policy, queries
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy as reach
+from alongside.participants.actions import asked as requests
+from alongside.participants.actions import saying
 from alongside.peers import policy as shown_profiles
 from alongside.support import actions as support
 from alongside.support import policy as handing
+from alongside.support.actions import pairings
 
 State = models.Proposal.State
+CHOICES = ("choose", "decline", "others")
 
 
 def propose(
@@ -65,24 +70,24 @@ def choose(*, by: actors.Actor, proposal: uuid.UUID) -> records.Request:
     with transaction.atomic():
         row = _mine(by, proposal)
         asked: records.Request = row.request
-        now = clock.now()
         if row.state == State.CHOSEN:
             return asked
         _require_shown(row)
         asked = participants.settle_request(by=by, request=asked.pk)
-        _require_room(row)
-        models.Proposal.objects.filter(pk=row.pk).update(state=State.CHOSEN, answered_at=now)
-        models.Proposal.objects.filter(request=asked, state=State.SHOWN).update(
-            state=State.LAPSED, answered_at=now
-        )
+        _chosen(by, row, {})
         support.pair(by=by, participant=asked.participant_id, peer=row.profile.person_id)
-        audit.record(
-            by=by,
-            verb="choose",
-            participant_id=asked.participant_id,
-            about=("proposal", row.pk),
-        )
     return asked
+
+
+def _chosen(by: actors.Actor, row: models.Proposal, facts: Mapping[str, Any]) -> None:
+    """For an action that has asked, of a request that was just settled."""
+    _require_room(row)
+    now = clock.now()
+    models.Proposal.objects.filter(pk=row.pk).update(state=State.CHOSEN, answered_at=now)
+    models.Proposal.objects.filter(request=row.request_id, state=State.SHOWN).update(
+        state=State.LAPSED, answered_at=now
+    )
+    _record(by, "choose", row.participant_id, ("proposal", row.pk), facts)
 
 
 def decline(*, by: actors.Actor, proposal: uuid.UUID) -> records.Request:
@@ -95,15 +100,7 @@ def decline(*, by: actors.Actor, proposal: uuid.UUID) -> records.Request:
         if row.state == State.DECLINED:
             return asked
         _require_shown(row)
-        models.Proposal.objects.filter(pk=row.pk).update(
-            state=State.DECLINED, answered_at=clock.now()
-        )
-        audit.record(
-            by=by,
-            verb="decline",
-            participant_id=asked.participant_id,
-            about=("proposal", row.pk),
-        )
+        _declined(by, row, {})
         if not policy.proposals_of(asked.pk).filter(state=State.SHOWN).exists():
             return participants.ask_for_others(by=by, request=asked.pk)
     return asked
@@ -114,17 +111,107 @@ def ask_for_others(*, by: actors.Actor, request: uuid.UUID) -> records.Request:
     access.require(by, P.PROPOSAL_CHOOSE)
     with transaction.atomic():
         row = participants.ask_for_others(by=by, request=request)
-        declined = policy.proposals_for(by).filter(request=row, state=State.SHOWN)
-        count = declined.update(state=State.DECLINED, answered_at=clock.now())
-        if count:
-            audit.record(
-                by=by,
-                verb="decline",
-                participant_id=row.participant_id,
-                about=("request", row.pk),
-                facts={"peers": count},
-            )
+        _declined_all(by, row, {})
     return row
+
+
+def _declined(by: actors.Actor, row: models.Proposal, facts: Mapping[str, Any]) -> None:
+    mine = models.Proposal.objects.filter(pk=row.pk)
+    mine.update(state=State.DECLINED, answered_at=clock.now())
+    _record(by, "decline", row.participant_id, ("proposal", row.pk), facts)
+
+
+def _declined_all(by: actors.Actor, row: records.Request, facts: Mapping[str, Any]) -> None:
+    shown = policy.proposals_for(by).filter(request=row, state=State.SHOWN)
+    if count := shown.update(state=State.DECLINED, answered_at=clock.now()):
+        facts = {"peers": count, **facts}
+        _record(by, "decline", row.participant_id, ("request", row.pk), facts)
+
+
+def _record(
+    by: actors.Actor,
+    verb: str,
+    participant: uuid.UUID,
+    about: tuple[str, uuid.UUID],
+    facts: Mapping[str, Any],
+) -> None:
+    audit.record(by=by, verb=verb, participant_id=participant, about=about, facts=facts)
+
+
+def say_answer(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    request: uuid.UUID,
+    told: str,
+    choice: str,
+    proposal: uuid.UUID | None = None,
+) -> records.Said:
+    """What they said, aloud or on paper, to the peers who were introduced: `choose` or `decline`
+    one of them, or `others`. The participant decides; who writes it down only writes it down."""
+    access.require(by, P.REQUEST_ANSWER)
+    found = requests.whose(by, request)
+    if choice not in CHOICES or (proposal is None) != (choice == "others"):
+        raise errors.not_an_answer()
+
+    def do(facts: Mapping[str, Any]) -> saying.Came:
+        asked = requests.still_open(by, request)
+        shown = policy.proposals_of(asked.pk).filter(state=State.SHOWN)
+        before: dict[str, Any] = {"shown": [str(pk) for pk in shown.values_list("pk", flat=True)]}
+        before |= {"state": asked.state, "others": asked.asked_for_others, "chosen": ""}
+        if proposal is None:
+            _declined_all(by, asked, facts)
+        elif choice == "decline":
+            _declined(by, _of(by, asked, proposal), facts)
+        else:
+            before["chosen"] = str(_walk_with(by, found, asked, _of(by, asked, proposal), facts))
+        if not before["chosen"] and not shown.exists():
+            requests.send_back(by, asked, facts)
+        return asked.pk, before
+
+    what = saying.What.PEERS
+    return saying.heard_of_request(by=by, id=id, found=found, what=what, told=told, do=do)
+
+
+def _of(by: actors.Actor, asked: records.Request, proposal: uuid.UUID) -> models.Proposal:
+    row = _mine(by, proposal)
+    if row.request_id != asked.pk:
+        raise errors.Missing(access.NOTHING)
+    _require_shown(row)
+    return row
+
+
+def _walk_with(
+    by: actors.Actor,
+    found: records.Participant,
+    asked: records.Request,
+    row: models.Proposal,
+    facts: Mapping[str, Any],
+) -> uuid.UUID:
+    """Chosen aloud: who wrote it down opens nothing by it, so Alongside makes the ties."""
+    requests.settle(by, asked, facts)
+    _chosen(by, row, facts)
+    itself = actors.system("said aloud", organisation_id=found.organisation_id)
+    return pairings.begin(itself, found, row.profile.person_id).peer_id
+
+
+def _take_back_answer(by: actors.Actor, me: records.Participant, said: records.Said) -> None:
+    """They did not say so: what was introduced waits for them again, and walking together ends
+    where it began by it. Asked by `undo_said`."""
+    asked, before = requests.request_of(me, said), said.before
+    now_open = asked.state == records.Request.State.CHOSEN if before["chosen"] else asked.is_open
+    if not now_open or me.requests.exclude(pk=asked.pk).filter(state__in=requests.OPEN).exists():
+        raise saying.changed_since()
+    if before["chosen"]:
+        together = policy.open_pairings_in(me.organisation_id).filter(participant=me)
+        for pairing in together.filter(peer_id=before["chosen"]):
+            support.end_pairing(by=by, pairing=pairing.pk)
+    back = policy.proposals_of(asked.pk).filter(pk__in=before["shown"])
+    back.update(state=State.SHOWN, answered_at=None)
+    requests.write(asked, state=before["state"], asked_for_others=before["others"])
+
+
+UNDO: dict[str, saying.Undo] = {saying.What.PEERS: _take_back_answer}
 
 
 def hand_over(*, by: actors.Actor, peer: uuid.UUID, moves: Mapping[uuid.UUID, uuid.UUID]) -> int:

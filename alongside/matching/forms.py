@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
 from alongside.participants import models
+from alongside.participants.forms import saying
 from alongside.participants.rules import LONGEST_WORDS
 
 
@@ -40,6 +41,34 @@ class Propose(forms.Form):
 
     def ticked(self) -> list[str]:
         return [str(value) for value in self["profiles"].value() or []]
+
+
+class SayAnswer(saying.Told):
+    """What somebody said, aloud or on paper, to those who were introduced."""
+
+    declaration = models.Request.privacy
+
+    answer = forms.ChoiceField(label=_("What do they say?"), widget=forms.RadioSelect)
+    field_order = ("id", "answer", "told")
+
+    def __init__(self, *args: Any, offers: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        called = {str(offer.proposal.pk): offer.profile.called for offer in offers}
+        field: Any = self.fields["answer"]
+        field.choices = [
+            *(
+                (f"choose:{pk}", _("They choose %(name)s") % {"name": who})
+                for pk, who in called.items()
+            ),
+            *((f"decline:{pk}", _("Not %(name)s") % {"name": who}) for pk, who in called.items()),
+            ("others", _("None of these: they ask for others")),
+        ]
+
+    def told_answer(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        choice, _sign, proposal = said["answer"].partition(":")
+        same = {name: said[name] for name in ("id", "told")}
+        return same | {"choice": choice, "proposal": ids.parse(proposal)}
 
 
 class HandOver(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from alongside.matching.queries import handing
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import queries as people
+from alongside.participants.views.saying import WRITTEN
 from alongside.shell import context as frame
 
 # --- the coordinator --------------------------------------------------------------------
@@ -80,6 +82,23 @@ def _request_page(
         "form": form or _form(request, asked, offers),
     }
     return render(request, "matching/request.html", context, status=status)
+
+
+@access.needs(P.REQUEST_ANSWER)
+def say_answer(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """What do they say to the peers who were introduced?"""
+    asked = participants.look_at_request(by=request.by, request=pk)
+    form = forms.SayAnswer(request.POST or None, offers=queries.shown(request.by, asked))
+    tried = door.tried(
+        request, form, lambda: actions.say_answer(by=request.by, request=pk, **form.told_answer())
+    )
+    if tried.is_done:
+        messages.success(request, WRITTEN)
+        return redirect("matching:request", pk=pk)
+    back = reverse("matching:request", args=[pk])
+    title = _("What do they say to the introductions?")
+    context = {"person": asked.participant, "form": form, "title": title, "back": back}
+    return render(request, "participants/say.html", context, status=tried.status)
 
 
 # --- the participant --------------------------------------------------------------------

@@ -24,6 +24,16 @@ from alongside.participants.views import (
 )
 
 app_name = "participants"
+SAID = {  # what can be told instead of tapped, and where
+    "say_reach": "reach",
+    "say_never": "never",
+    "say_never_back": "never/back",
+    "say_link": "near",
+    "say_agree": "near/agree",
+    "say_cut": "near/cut",
+    "say_belong": "belong",
+    "say_no_code": "no-code",
+}
 urlpatterns = [
     path("limits/", consents.limits, name="limits"),
     path("people/<uuid:participant>/limits/", consents.limits, name="limits"),
@@ -49,14 +59,12 @@ urlpatterns = [
         name="refuse_representative",
     ),
     path("people/<uuid:participant>/said/", saying.said, name="said"),
-    path("people/<uuid:participant>/said/reach/", saying.say_reach, name="say_reach"),
-    path("people/<uuid:participant>/said/never/", saying.say_never, name="say_never"),
-    path(
-        "people/<uuid:participant>/said/never/back/", saying.say_never_back, name="say_never_back"
+    *(
+        path(f"people/<uuid:participant>/said/{where}/", saying.at(saying.DOORS[name]), name=name)
+        for name, where in SAID.items()
     ),
-    path("people/<uuid:participant>/said/near/", saying.say_link, name="say_link"),
-    path("people/<uuid:participant>/said/near/agree/", saying.say_agree, name="say_agree"),
-    path("people/<uuid:participant>/said/near/cut/", saying.say_cut, name="say_cut"),
+    path("requests/<uuid:pk>/said/", saying.say_request, name="say_request"),
+    path("requests/<uuid:pk>/said/close/", saying.say_close_request, name="say_close_request"),
     path("said-for-me/", saying.said_for_me, name="said_for_me"),
     path("said-for-me/<uuid:pk>/undo/", saying.undo_said, name="undo_said"),
     path("nothing-to-share/", written.nothing, name="nothing"),

@@ -13,6 +13,7 @@ from alongside.support.views import (
     plans,
     promises,
     replies,
+    saying,
     talks,
     work,
 )
@@ -96,6 +97,10 @@ urlpatterns = [
     path("contacts/<uuid:contact>/back/", corrections.take_back_contact, name="take_back_contact"),
     path("contacts/<uuid:contact>/answer/", replies.answer_note, name="answer_note"),
     path("contacts/<uuid:contact>/said/", replies.say_reply, name="say_reply"),
+    path("goals/<uuid:goal>/said/", saying.say_goal, name="say_goal"),
+    path("people/<uuid:participant>/said/missed/", saying.say_missed, name="say_missed"),
+    path("people/<uuid:participant>/said/next/", saying.say_next, name="say_next"),
+    path("people/<uuid:participant>/said/stays/", saying.say_stays, name="say_stays"),
     path("replies/<uuid:reply>/", replies.answer_reply, name="answer_reply"),
     path("people/<uuid:participant>/promise/", promises.promise, name="promise"),
     path(

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from alongside.core import ids
 from alongside.participants import actions
+from alongside.participants.models import Community
+from alongside.support.models import Goal, Pairing
 from tests.bad_input import writes
 from tests.bad_input.writes import Write, write
 from tests.cast import Cast
@@ -68,3 +70,68 @@ def _(cast: Cast) -> Write:
     path = reverse("support:say_reply", args=[writes.contact(cast).pk])
     data = {"id": str(ids.new()), "told": "paper", "words": "It was longer."}
     return Write("maya", path, data, typed="words")
+
+
+@write("participants:say_belong")
+def _(cast: Cast) -> Write:
+    nation = Community.objects.create(organisation=cast.riverbend, name="A Nation")
+    return says(cast, "say_belong", community=str(nation.pk), belongs="yes")
+
+
+@write("participants:say_no_code")
+def _(cast: Cast) -> Write:
+    return says(cast, "say_no_code")
+
+
+@write("participants:say_request")
+def _(cast: Cast) -> Write:
+    row = writes.request(cast)
+    data = {"version": row.version, "language": "en", "words": "Mornings are best."}
+    return heard_of(row, "participants:say_request", "words", **data)
+
+
+@write("participants:say_close_request")
+def _(cast: Cast) -> Write:
+    return heard_of(writes.request(cast), "participants:say_close_request")
+
+
+@write("matching:say_answer")
+def _(cast: Cast) -> Write:
+    row = writes.proposal(cast)
+    return heard_of(row.request, "matching:say_answer", answer=f"choose:{row.pk}")
+
+
+def heard_of(row: Any, door: str, typed: str = "", **more: Any) -> Write:
+    data = {"id": str(ids.new()), "told": "spoken"} | more
+    return Write("omar", reverse(door, args=[row.pk]), data, typed=typed)
+
+
+@write("support:say_goal")
+def _(cast: Cast) -> Write:
+    goal = Goal.objects.filter(participant_id=cast.sam.id).first()
+    assert goal is not None
+    path = reverse("support:say_goal", args=[goal.pk])
+    return Write("maya", path, {"id": str(ids.new()), "told": "spoken", "state": "reached"})
+
+
+def of_walking(cast: Cast, door: str, **more: Any) -> Write:
+    walk = Pairing.objects.get(participant_id=cast.sam.id, peer_id=cast.maya.by.person_id)
+    path = reverse(f"support:{door}", args=[cast.sam.id])
+    common = {"id": str(ids.new()), "told": "paper", "pairing": str(walk.pk)}
+    return Write("maya", path, common | more)
+
+
+@write("support:say_missed")
+def _(cast: Cast) -> Write:
+    return of_walking(cast, "say_missed", days="7", how="word")
+
+
+@write("support:say_next")
+def _(cast: Cast) -> Write:
+    return of_walking(cast, "say_next", next_wish="ask")
+
+
+@write("support:say_stays")
+def _(cast: Cast) -> Write:
+    Pairing.objects.filter(participant_id=cast.sam.id).update(came_after_id=cast.vera.by.person_id)
+    return of_walking(cast, "say_stays", stays="yes")

@@ -146,6 +146,9 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "participants:hand_words.pk": participant.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
+        "participants:say_request.pk": request.pk,
+        "participants:say_close_request.pk": request.pk,
+        "matching:say_answer.pk": request.pk,
         "peers:share_experience.pk": lived.pk,
         "matching:hand_over.peer": peer.by.id,
     }

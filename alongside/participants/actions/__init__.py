@@ -16,6 +16,12 @@ from alongside.participants.actions.agreeing import (
     withdraw_sharing,
     write_down,
 )
+from alongside.participants.actions.aloud import (
+    say_belong,
+    say_close_request,
+    say_no_code,
+    say_request,
+)
 from alongside.participants.actions.apart import (
     name_never,
     open_to_colleagues,
@@ -205,6 +211,8 @@ __all__ = [
     "review_glass",
     "review_search",
     "say_agree",
+    "say_belong",
+    "say_close_request",
     "say_closeness",
     "say_cut",
     "say_ended",
@@ -212,8 +220,10 @@ __all__ = [
     "say_link",
     "say_never",
     "say_never_back",
+    "say_no_code",
     "say_no_to_code",
     "say_reach",
+    "say_request",
     "say_way",
     "say_what_happened",
     "say_who_i_am",

@@ -2,8 +2,9 @@
 each time that it was."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -57,23 +58,34 @@ def belong(*, by: actors.Actor, community: uuid.UUID, belongs: bool) -> None:
     if found is None:
         raise errors.Missing(access.NOTHING)
     with transaction.atomic():
-        me = rows.own(by, locked=True)
-        mine = models.Belonging.objects.filter(participant=me, community=found, until_at=None)
-        if mine.exists() == belongs:
-            return
-        if belongs:
-            models.Belonging.objects.create(
-                organisation_id=me.organisation_id, participant=me, community=found
-            )
-        else:
-            mine.update(until_at=clock.now())
-        audit.record(
-            by=by,
-            verb="belong",
-            participant_id=me.pk,
-            about=("community", found.pk),
-            facts={"belongs": belongs},
+        belonged(by, rows.own(by, locked=True), found, belongs, {})
+
+
+def belonged(
+    by: actors.Actor,
+    me: models.Participant,
+    found: models.Community,
+    belongs: bool,
+    facts: Mapping[str, Any],
+) -> bool:
+    """For an action that has asked, inside its transaction; whether anything changed."""
+    mine = models.Belonging.objects.filter(participant=me, community=found, until_at=None)
+    if mine.exists() == belongs:
+        return False
+    if belongs:
+        models.Belonging.objects.create(
+            organisation_id=me.organisation_id, participant=me, community=found
         )
+    else:
+        mine.update(until_at=clock.now())
+    audit.record(
+        by=by,
+        verb="belong",
+        participant_id=me.pk,
+        about=("community", found.pk),
+        facts={"belongs": belongs, **facts},
+    )
+    return True
 
 
 def ask_use(

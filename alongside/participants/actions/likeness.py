@@ -3,6 +3,7 @@ itself. A code of remembered facts helps to notice; it opens nothing."""
 
 import uuid
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -110,15 +111,21 @@ def say_no_to_code(*, by: actors.Actor) -> None:
     """No code, now and later; one that was there is erased. Twice is once."""
     access.require(by, P.WALL_OWN)
     with transaction.atomic():
-        me = rows.own(by, locked=True)
-        row, is_new = models.Remembered.objects.get_or_create(
-            participant=me,
-            defaults={"organisation_id": me.organisation_id, "says_no": True},
-        )
-        if is_new or not row.says_no:
-            row.facts_digest, row.says_no = "", True
-            row.save(update_fields=["facts_digest", "says_no"])
-            audit.record(by=by, verb="say-no-to-code", participant_id=me.pk)
+        no_code(by, rows.own(by, locked=True), {})
+
+
+def no_code(by: actors.Actor, me: models.Participant, facts: Mapping[str, Any]) -> bool:
+    """For an action that has asked, inside its transaction; whether anything changed."""
+    row, is_new = models.Remembered.objects.get_or_create(
+        participant=me,
+        defaults={"organisation_id": me.organisation_id, "says_no": True},
+    )
+    if row.says_no and not is_new:
+        return False
+    row.facts_digest, row.says_no = "", True
+    row.save(update_fields=["facts_digest", "says_no"])
+    audit.record(by=by, verb="say-no-to-code", participant_id=me.pk, facts=facts)
+    return True
 
 
 def try_code(

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +15,11 @@ from alongside.audit import actions as audit
 from alongside.audit import queries as history
 from alongside.core import clock, counts, errors, ids, keyring
 from alongside.participants import models, policy, rules
-from alongside.participants.actions import newcomers
+from alongside.participants.actions import asked, newcomers
 from alongside.participants.actions.records import LOOK_AGAIN
 
 State = models.Request.State
-OPEN = (State.WAITING, State.PROPOSED)
+OPEN = asked.OPEN
 
 
 def ask(
@@ -122,22 +121,10 @@ def change_request(
     access.require(by, P.REQUEST_ASK)
     newcomers.require_sense(wish)
     with transaction.atomic():
-        row = _open(by, request)
+        row = asked.still_open(by, request)
         if row.version == version + 1 and _says(row, wish):
             return row  # the same form, sent twice
-        if row.version != version:
-            raise errors.Stale(
-                _("Your request was changed meanwhile, perhaps in another window."),
-                kept=_("What you typed is still here, and is not saved yet."),
-                todo=_("Open your request again to see how it is now, then change it."),
-            )
-        _write(row, **newcomers.columns(wish))
-        audit.record(
-            by=by,
-            verb="change-request",
-            participant_id=row.participant_id,
-            about=("request", row.pk),
-        )
+        asked.change(by, row, version, wish, {})
     return row
 
 
@@ -145,15 +132,9 @@ def close_request(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
     """The participant no longer asks. Twice is once; no reason is needed."""
     access.require(by, P.REQUEST_ASK)
     with transaction.atomic():
-        row = _mine(by, request)
+        row = asked.mine(by, request)
         if row.state in OPEN:
-            _write(row, state=State.CLOSED)
-            audit.record(
-                by=by,
-                verb="close-request",
-                participant_id=row.participant_id,
-                about=("request", row.pk),
-            )
+            asked.close(by, row, {})
     return row
 
 
@@ -190,20 +171,15 @@ def answer_request(
     """The coordinator sent introductions: from now on it is the participant's turn."""
     access.require(by, P.REQUEST_ANSWER)
     with transaction.atomic():
-        row = _open(by, request)
+        row = asked.still_open(by, request)
         if row.version != version:
             raise errors.Stale(
                 _("This request changed while you were looking at it."),
                 kept=_("Nothing was sent."),
                 todo=_("Look at it again: they may have changed what they ask for."),
             )
-        _write(row, state=State.PROPOSED, answer=words.strip())
-        audit.record(
-            by=by,
-            verb="answer-request",
-            participant_id=row.participant_id,
-            about=("request", row.pk),
-        )
+        asked.write(row, state=State.PROPOSED, answer=words.strip())
+        asked.record(by, "answer-request", row)
     return row
 
 
@@ -211,14 +187,8 @@ def settle_request(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
     """The participant chose a peer. Gone where the request is not open any more."""
     access.require(by, P.PROPOSAL_CHOOSE)
     with transaction.atomic():
-        row = _open(by, request)
-        _write(row, state=State.CHOSEN)
-        audit.record(
-            by=by,
-            verb="settle-request",
-            participant_id=row.participant_id,
-            about=("request", row.pk),
-        )
+        row = asked.still_open(by, request)
+        asked.settle(by, row, {})
     return row
 
 
@@ -226,46 +196,12 @@ def ask_for_others(*, by: actors.Actor, request: uuid.UUID) -> models.Request:
     """None of these: the request waits again for other introductions."""
     access.require(by, P.PROPOSAL_CHOOSE)
     with transaction.atomic():
-        row = _open(by, request)
-        if row.state == State.PROPOSED:
-            _write(row, state=State.WAITING, asked_for_others=row.asked_for_others + 1)
-            audit.record(
-                by=by,
-                verb="ask-for-others",
-                participant_id=row.participant_id,
-                about=("request", row.pk),
-                facts={"times": row.asked_for_others},
-            )
+        row = asked.still_open(by, request)
+        asked.send_back(by, row, {})
     return row
 
 
 # --- inside -----------------------------------------------------------------------------
-
-
-def _mine(by: actors.Actor, request: uuid.UUID) -> models.Request:
-    """The request, locked until the transaction ends."""
-    row = policy.requests_for(by).select_for_update().filter(pk=request).first()
-    if row is None:
-        policy.deny_request(by, P.REQUEST_READ, request)
-    return row
-
-
-def _open(by: actors.Actor, request: uuid.UUID) -> models.Request:
-    row = _mine(by, request)
-    if row.state not in OPEN:
-        raise errors.Gone(
-            _("This request is not open any more."),
-            kept=_("What was written on it before is kept."),
-            todo=_("Somebody who wants a peer can ask again at any time."),
-        )
-    return row
-
-
-def _write(row: models.Request, **changes: Any) -> None:
-    row.version += 1
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.save(update_fields=["version", *changes])
 
 
 def _says(row: models.Request, wish: rules.Wish) -> bool:

@@ -34,6 +34,31 @@ def heard(
     """For an action that has asked for this person: one transaction with what comes of it (`do`,
     given the facts for history), who wrote it, and how it was told. Once per `id`."""
     access.require(by, P.WISH_TELL)
+    return _written(by, id, found, what, told, do)
+
+
+def heard_of_request(
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    found: models.Participant,
+    what: str,
+    told: str,
+    do: Callable[[Mapping[str, Any]], Came],
+) -> models.Said:
+    """The same by whoever answers requests for a peer, of one that they may answer."""
+    access.require(by, P.REQUEST_ANSWER)
+    return _written(by, id, found, what, told, do)
+
+
+def _written(
+    by: actors.Actor,
+    id: uuid.UUID,
+    found: models.Participant,
+    what: str,
+    told: str,
+    do: Callable[[Mapping[str, Any]], Came],
+) -> models.Said:
     if told not in Told.values:
         raise errors.Problem(_("Say how they told you: aloud, or on paper."))
     mine = models.Said.objects.filter(participant=found)
@@ -193,13 +218,17 @@ def undo_said(*, by: actors.Actor, said: uuid.UUID) -> None:
 def _reach_back(by: actors.Actor, me: models.Participant, row: models.Said) -> None:
     was, became = row.before["was"], row.before["became"]
     if _plain({name: getattr(me, name) for name in became}) != became:
-        raise errors.Gone(
-            _("You changed it yourself since then."),
-            kept=_("What you said last still holds."),
-            todo=_("Change it on its own page."),
-        )
+        raise changed_since()
     clocks = {name: time.fromisoformat(was[name]) if was[name] else None for name in QUIET}
     reaching.write(by, me, was | clocks, version=me.version)
+
+
+def changed_since() -> errors.Gone:
+    return errors.Gone(
+        _("You changed it yourself since then."),
+        kept=_("What you said last still holds."),
+        todo=_("Change it on its own page."),
+    )
 
 
 def _never_back(_by: actors.Actor, me: models.Participant, row: models.Said) -> None:

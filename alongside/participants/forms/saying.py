@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
+from alongside.participants import forms as asking
 from alongside.participants import models
 from alongside.participants.forms import PRIVATE, reaching, walls
 
@@ -65,3 +66,41 @@ class SayAgree(walls.AgreeLink, Told):
 
 class SayCut(Told):
     pass
+
+
+class SayNoCode(Told):
+    declaration = models.Remembered.privacy
+
+
+class SayBelong(Told):
+    declaration = models.Belonging.privacy
+
+    community = forms.TypedChoiceField(
+        label=_("Which community?"), coerce=ids.parse, widget=forms.RadioSelect
+    )
+    belongs = forms.TypedChoiceField(
+        label=_("Do they belong to it?"),
+        choices=[("yes", _("Yes, they belong")), ("no", _("No, or not any more"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, communities: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["community"]
+        field.choices = communities
+
+
+# --- of somebody who asks for a peer --------------------------------------------------------------
+
+
+class SayRequest(asking.ChangeRequest, Told):
+    declaration = models.Request.privacy
+
+    def told_wish(self) -> dict[str, Any]:
+        same = ("id", "told", "version")
+        return {name: self.cleaned_data[name] for name in same} | {"wish": self.wish()}
+
+
+class SayClose(Told):
+    declaration = models.Request.privacy

@@ -24,6 +24,15 @@ class Said(models.Model):
         AGREE = "agree", _("A link that you agreed to")
         CUT = "cut", _("That your links are cut")
         REPLY = "reply", _("What you say to a note")
+        BELONG = "belong", _("Whether you belong to a community")
+        NO_CODE = "no-code", _("That no code is made of what you remember")
+        REQUEST = "request", _("What you ask for in a peer")
+        CLOSE = "close", _("That you no longer ask for a peer")
+        PEERS = "peers", _("What you say to the peers who were proposed")
+        GOAL = "goal", _("What became of a goal")
+        MISSED = "missed", _("Whether you want to be missed")
+        NEXT = "next", _("Who may come when your peer leaves")
+        STAYS = "stays", _("Whether the new peer stays")
 
     class Told(models.TextChoices):
         SPOKEN = "spoken", _("They said it")

@@ -12,6 +12,14 @@ LAST = 50
 LEADS = {  # where the person reads, and changes, what came of it
     "reach": "participants:reach",
     "reply": "support:contacts",
+    "no-code": "participants:remember",
+    "request": "participants:request",
+    "close": "participants:request",
+    "peers": "participants:request",
+    "goal": "support:plan",
+    "missed": "support:walking",
+    "next": "support:walking",
+    "stays": "support:walking",
 }
 
 
@@ -28,6 +36,11 @@ def ways(person: models.Participant) -> dict[str, Any]:
     same = ("reach_way", "reach_how", "never_ways", "quiet_from", "quiet_until", "safe_words")
     start = {name: getattr(person, name) for name in (*same, "version")}
     return start | {"never": person.reach_never}
+
+
+def communities(by: actors.Actor) -> list[tuple[str, str]]:
+    """Those kept here, to say to which of them somebody belongs."""
+    return [(str(row.pk), row.name) for row in policy.communities_in(by).order_by("name")]
 
 
 def written(by: actors.Actor, person: models.Participant) -> list[models.Said]:

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,11 +19,13 @@ from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import door
 from alongside.core.privacy import Words
-from alongside.participants import actions, models, queries
+from alongside.participants import actions, forms, models, queries
 from alongside.participants.forms import saying as shapes
 from alongside.participants.queries import saying
+from alongside.shell import context as frame
 
 PAGE = "said"  # as looks name it
+WRITTEN = gettext_lazy("Written down, from this second. They read that you wrote it.")
 
 
 @access.needs(P.WISH_TELL)
@@ -31,104 +33,145 @@ PAGE = "said"  # as looks name it
 def said(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """All that can be told instead of tapped."""
     person = _opened(request, participant)
-    context = {"person": person, "lines": saying.written(request.by, person)}
+    context = {
+        "person": person,
+        "lines": saying.written(request.by, person),
+        "communities": saying.communities(request.by),
+    }
     with timezone.override(person.organisation.time_zone):
         return render(request, "participants/said.html", context)
 
 
-@access.needs(P.WISH_TELL)
-@never_cache
-def say_reach(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    person = _opened(request, participant)
-    form = shapes.SayReach(request.POST or None, initial=saying.ways(person))
-    return _said(
-        request,
-        person,
-        form,
-        gettext_lazy("How may they be reached, and how never?"),
-        lambda: actions.say_reach(by=request.by, participant=person.pk, **form.told_ways()),
-    )
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One thing that can be told instead of tapped. `asks` makes its form: `begins` says what it
+    is given beside what was sent; `writes` is the action, given `said` by the form. Where it gives
+    words back, they are shown in that answer only, in the template `shows`."""
+
+    title: Words
+    asks: Callable[..., Any]
+    writes: Callable[..., Any]
+    begins: Callable[[access.Request, models.Participant], dict[str, Any]] = lambda _r, _p: {}
+    said: Callable[[Any], dict[str, Any]] = lambda form: form.cleaned_data
+    shows: str = ""
 
 
-@access.needs(P.WISH_TELL)
-@never_cache
-def say_never(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    person = _opened(request, participant)
-    form = shapes.SayNever(request.POST or None)
-    return _said(
-        request,
-        person,
-        form,
-        gettext_lazy("Who should never see their record?"),
-        lambda: actions.say_never(by=request.by, participant=person.pk, **form.cleaned_data),
-    )
+def at(opened: Door) -> Callable[..., HttpResponse]:
+    """The door as a view, of somebody whose record opens."""
 
-
-@access.needs(P.WISH_TELL)
-@never_cache
-def say_never_back(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    person = _opened(request, participant)
-    form = shapes.SayNeverBack(request.POST or None)
-    return _said(
-        request,
-        person,
-        form,
-        gettext_lazy("Who may be let in again?"),
-        lambda: actions.say_never_back(by=request.by, participant=person.pk, **form.cleaned_data),
-    )
-
-
-@access.needs(P.WISH_TELL)
-@never_cache
-@sensitive_post_parameters()
-def say_link(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    """Three words, shown in this answer only, to be handed to the person."""
-    person = _opened(request, participant)
-    form = shapes.SayLink(request.POST or None)
-    language = get_language() or "en"
-    words: list[str] = []
-
-    def offer() -> None:
-        said = actions.say_link(
-            by=request.by, participant=person.pk, language=language, **form.cleaned_data
+    @access.needs(P.WISH_TELL)
+    @never_cache
+    @sensitive_post_parameters()
+    def view(request: access.Request, participant: uuid.UUID) -> HttpResponse:
+        person = _opened(request, participant)
+        form = opened.asks(request.POST or None, **opened.begins(request, person))
+        tried = door.tried(
+            request,
+            form,
+            lambda: opened.writes(by=request.by, participant=person.pk, **opened.said(form)),
         )
-        words.extend(said.split())
+        if tried.is_done and opened.shows and tried.result:
+            context = {"words": tried.result.split(), "person": person}
+            return render(request, opened.shows, context)
+        if tried.is_done:
+            messages.success(request, WRITTEN)
+            if not saying.still_open(request.by, person.pk):  # it was their own name
+                return redirect("accounts:home")
+            return redirect("participants:said", participant=person.pk)
+        context = {"person": person, "form": form, "title": opened.title}
+        return render(request, "participants/say.html", context, status=tried.status)
 
-    title = gettext_lazy("Do they offer a link to somebody close?")
-    page = _said(request, person, form, title, offer)
-    if words:
-        context = {"words": words, "person": person}
-        return render(request, "participants/link_words.html", context)
-    return page
+    return view
 
 
-@access.needs(P.WISH_TELL)
-@never_cache
-@sensitive_post_parameters()
-def say_agree(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    person = _opened(request, participant)
-    form = shapes.SayAgree(request.POST or None)
-    return _said(
-        request,
-        person,
-        form,
+DOORS = {
+    "say_reach": Door(
+        gettext_lazy("How may they be reached, and how never?"),
+        shapes.SayReach,
+        actions.say_reach,
+        begins=lambda _request, person: {"initial": saying.ways(person)},
+        said=shapes.SayReach.told_ways,
+    ),
+    "say_never": Door(
+        gettext_lazy("Who should never see their record?"), shapes.SayNever, actions.say_never
+    ),
+    "say_never_back": Door(
+        gettext_lazy("Who may be let in again?"), shapes.SayNeverBack, actions.say_never_back
+    ),
+    "say_link": Door(
+        gettext_lazy("Do they offer a link to somebody close?"),
+        shapes.SayLink,
+        actions.say_link,
+        said=lambda form: form.cleaned_data | {"language": get_language() or "en"},
+        shows="participants/link_words.html",
+    ),
+    "say_agree": Door(
         gettext_lazy("Were they given three words, and do they agree?"),
-        lambda: actions.say_agree(by=request.by, participant=person.pk, **form.cleaned_data),
-    )
+        shapes.SayAgree,
+        actions.say_agree,
+    ),
+    "say_cut": Door(gettext_lazy("Do they want no link any more?"), shapes.SayCut, actions.say_cut),
+    "say_belong": Door(
+        gettext_lazy("Do they belong to a community?"),
+        shapes.SayBelong,
+        actions.say_belong,
+        begins=lambda request, _person: {"communities": saying.communities(request.by)},
+    ),
+    "say_no_code": Door(
+        gettext_lazy("Do they want no code of what they remember?"),
+        shapes.SayNoCode,
+        actions.say_no_code,
+    ),
+}
 
 
-@access.needs(P.WISH_TELL)
+# --- of somebody who asks for a peer: for whoever answers the request -----------------------------
+
+
+@access.needs(P.REQUEST_ANSWER)
 @never_cache
-def say_cut(request: access.Request, participant: uuid.UUID) -> HttpResponse:
-    person = _opened(request, participant)
-    form = shapes.SayCut(request.POST or None)
-    return _said(
+def say_request(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """What do they ask for now?"""
+    asked = actions.look_at_request(by=request.by, request=pk)
+    form = shapes.SayRequest(request.POST or None, initial=forms.said_in(asked))
+    return _said_of_request(
         request,
-        person,
+        asked,
         form,
-        gettext_lazy("Do they want no link any more?"),
-        lambda: actions.say_cut(by=request.by, participant=person.pk, **form.cleaned_data),
+        _("What do they ask for now?"),
+        lambda: actions.say_request(by=request.by, request=pk, **form.told_wish()),
     )
+
+
+@access.needs(P.REQUEST_ANSWER)
+@never_cache
+def say_close_request(request: access.Request, pk: uuid.UUID) -> HttpResponse:
+    """Do they no longer ask?"""
+    asked = actions.look_at_request(by=request.by, request=pk)
+    form = shapes.SayClose(request.POST or None)
+    return _said_of_request(
+        request,
+        asked,
+        form,
+        _("Do they no longer ask for a peer?"),
+        lambda: actions.say_close_request(by=request.by, request=pk, **form.cleaned_data),
+    )
+
+
+def _said_of_request(
+    request: access.Request,
+    asked: models.Request,
+    form: Any,
+    title: str,
+    act: Callable[[], models.Said],
+) -> HttpResponse:
+    back = frame.address("matching:request", pk=asked.pk) or frame.address("homes:requests")
+    tried = door.tried(request, form, act)
+    if tried.is_done:
+        messages.success(request, WRITTEN)
+        return redirect(back or "accounts:home")
+    context = {"person": asked.participant, "form": form, "title": title, "back": back}
+    return render(request, "participants/say.html", context, status=tried.status)
 
 
 @access.needs(P.WALL_OWN)
@@ -150,20 +193,3 @@ def undo_said(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 
 def _opened(request: access.Request, participant: uuid.UUID) -> models.Participant:
     return actions.look(by=request.by, participant=participant, permission=P.WISH_TELL, page=PAGE)
-
-
-def _said(
-    request: access.Request,
-    person: models.Participant,
-    form: forms.Form,
-    title: Words,
-    do: Callable[[], Any],
-) -> HttpResponse:
-    tried = door.tried(request, form, do)
-    if tried.is_done:
-        messages.success(request, _("Written down, from this second. They read that you wrote it."))
-        if not saying.still_open(request.by, person.pk):  # it was their own name
-            return redirect("accounts:home")
-        return redirect("participants:said", participant=person.pk)
-    context = {"person": person, "form": form, "title": title}
-    return render(request, "participants/say.html", context, status=tried.status)

@@ -1,5 +1,6 @@
 """Every write about walking together, one file a subject."""
 
+from alongside.support.actions.aloud import say_goal, say_missed, say_next, say_stays
 from alongside.support.actions.appointments import (
     Wanted,
     accept_time,
@@ -86,9 +87,13 @@ __all__ = [
     "retire_idea",
     "reword_goal",
     "reword_step",
+    "say_goal",
+    "say_missed",
+    "say_next",
     "say_not_mine",
     "say_reply",
     "say_signing",
+    "say_stays",
     "set_goal",
     "sign_plan",
     "still_wanted",

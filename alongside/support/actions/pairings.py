@@ -29,13 +29,18 @@ def pair(*, by: actors.Actor, participant: uuid.UUID, peer: uuid.UUID) -> models
     both reasons. Missing where that person is no peer of the organisation.
     """
     found = policy.require(by, P.PAIRING_MAKE, participant=participant)
+    return begin(by, found, peer)
+
+
+def begin(by: actors.Actor, found: records.Participant, peer: uuid.UUID) -> models.Pairing:
+    """For an action that has asked whether they chose this peer."""
     supervisors = _supervisors([peer], found.organisation_id)
     if supervisors is None or peer == found.person_id:
         raise errors.Missing(_("This peer is not here any more. Please choose another."))
     with transaction.atomic():
         row, is_new = _together(by, found, peer, supervisors)
         if is_new:
-            audit.record(by=by, verb="pair", participant_id=found.pk, about=("pairing", row.pk))
+            _write(by, "pair", row)
     return row
 
 
@@ -89,18 +94,17 @@ def answer_hand_over(*, by: actors.Actor, pairing: uuid.UUID, stays: bool) -> No
     access.require(by, P.PAIRING_MAKE)
     row = _pairing(by, P.PAIRING_MAKE, pairing)
     with transaction.atomic():
-        asked = models.Pairing.objects.filter(pk=row.pk, answered_at=None, until_at=None)
-        if not asked.exclude(came_after=None).update(answered_at=clock.now()):
-            return
-        audit.record(
-            by=by,
-            verb="answer-hand-over",
-            participant_id=row.participant_id,
-            about=("pairing", row.pk),
-            facts={"stays": stays},
-        )
-        if not stays:
+        if answered(by, row, stays) and not stays:
             end_pairing(by=by, pairing=row.pk)
+
+
+def answered(by: actors.Actor, row: models.Pairing, stays: bool, **facts: object) -> bool:
+    """For an action that has asked, inside its transaction; whether it was not answered yet."""
+    asked = models.Pairing.objects.filter(pk=row.pk, answered_at=None, until_at=None)
+    if not asked.exclude(came_after=None).update(answered_at=clock.now()):
+        return False
+    _write(by, "answer-hand-over", row, stays=stays, **facts)
+    return True
 
 
 def wish_for_next(*, by: actors.Actor, pairing: uuid.UUID, wish: str) -> None:
@@ -110,14 +114,14 @@ def wish_for_next(*, by: actors.Actor, pairing: uuid.UUID, wish: str) -> None:
     if wish not in models.Pairing.Next.values:
         raise errors.not_an_answer()
     with transaction.atomic():
-        other = models.Pairing.objects.filter(pk=row.pk).exclude(next_wish=wish)
-        if other.update(next_wish=wish):
-            audit.record(
-                by=by,
-                verb="wish-for-next",
-                participant_id=row.participant_id,
-                about=("pairing", row.pk),
-            )
+        wished_next(by, row, wish)
+
+
+def wished_next(by: actors.Actor, row: models.Pairing, wish: str, **facts: object) -> None:
+    """For an action that has asked, inside its transaction."""
+    other = models.Pairing.objects.filter(pk=row.pk).exclude(next_wish=wish)
+    if other.update(next_wish=wish):
+        _write(by, "wish-for-next", row, **facts)
 
 
 def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
@@ -149,12 +153,7 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
         participants.untie(
             by=by, participant=row.participant_id, person_id=row.peer_id, whys=[Why.PAIRING]
         )
-        audit.record(
-            by=by,
-            verb="end-pairing",
-            participant_id=row.participant_id,
-            about=("pairing", row.pk),
-        )
+        _write(by, "end-pairing", row)
 
 
 def part_from_gone(*, by: actors.Actor) -> None:
@@ -202,18 +201,23 @@ def wish_to_be_missed(
     if days not in rules.QUIET_DAYS or how not in models.Pairing.Missed.values:
         raise errors.not_an_answer()
     with transaction.atomic():
-        mine = models.Pairing.objects.filter(pk=row.pk)
-        wish = {"quiet_after_days": days, "quiet_how": how}
-        if mine.filter(**wish).exists():
-            return
+        missed(by, row, days, how)
+
+
+def missed(
+    by: actors.Actor, row: models.Pairing, days: int | None, how: str, **facts: object
+) -> None:
+    """For an action that has asked, inside its transaction."""
+    mine = models.Pairing.objects.filter(pk=row.pk)
+    wish = {"quiet_after_days": days, "quiet_how": how}
+    if not mine.filter(**wish).exists():
         mine.update(**wish)
-        audit.record(
-            by=by,
-            verb="wish-to-be-missed",
-            participant_id=row.participant_id,
-            about=("pairing", row.pk),
-            facts={"days": days},
-        )
+        _write(by, "wish-to-be-missed", row, days=days, **facts)
+
+
+def _write(by: actors.Actor, verb: str, row: models.Pairing, **facts: object) -> None:
+    about = ("pairing", row.pk)
+    audit.record(by=by, verb=verb, participant_id=row.participant_id, about=about, facts=facts)
 
 
 def _pairing(by: actors.Actor, permission: P, pairing: uuid.UUID) -> models.Pairing:

@@ -231,12 +231,21 @@ def close_goal(*, by: actors.Actor, goal: uuid.UUID, state: str) -> None:
     found, row = _goal(by, P.GOAL_CLOSE, goal)
     if state not in State.values:
         raise errors.not_an_answer()
-    closed_at = None if state == State.OPEN else clock.now()
     with transaction.atomic():
-        other = models.Goal.objects.filter(pk=row.pk).exclude(state=state)
-        if other.update(state=state, closed_at=closed_at, version=F("version") + 1):
-            _count(row.plan_id)
-            _write(by, "close-goal", found, row, state=state)
+        closed(by, found, row, state)
+
+
+def closed(
+    by: actors.Actor, found: records.Participant, row: models.Goal, state: str, **facts: object
+) -> bool:
+    """For an action that has asked, inside its transaction; whether anything changed."""
+    closed_at = None if state == State.OPEN else clock.now()
+    other = models.Goal.objects.filter(pk=row.pk).exclude(state=state)
+    if not other.update(state=state, closed_at=closed_at, version=F("version") + 1):
+        return False
+    _count(row.plan_id)
+    _write(by, "close-goal", found, row, state=state, **facts)
+    return True
 
 
 def _plan(found: records.Participant) -> models.Plan:

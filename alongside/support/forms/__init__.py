@@ -151,6 +151,58 @@ class SayReply(saying.Told, AnswerNote):
     field_order = ("id", "words", "wants_correction", "told")
 
 
+class _SayOfWalk(saying.Told):
+    """Of whom it is said: who walks with them, as far as this worker knows."""
+
+    declaration = models.Pairing.privacy
+
+    pairing = forms.TypedChoiceField(
+        label=_("Of whom do they speak?"), coerce=ids.parse, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, walking: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["pairing"]
+        field.choices = walking
+        if len(walking) == 1:
+            field.initial = walking[0][0]
+
+
+class SayMissed(_SayOfWalk, Missed):
+    field_order = ("id", "pairing", "days", "how", "told")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].label = _("If they go quiet, do they want to be missed?")
+
+
+class SayNext(_SayOfWalk, ForNext):
+    field_order = ("id", "pairing", "next_wish", "told")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_wish"].label = _("If that peer leaves one day, who comes then?")
+
+
+class SayStays(_SayOfWalk):
+    stays = forms.TypedChoiceField(
+        label=_("Does the new peer stay?"),
+        choices=[("yes", _("Yes")), ("no", _("No: walking together ends at once"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ("id", "pairing", "stays", "told")
+
+
+class SayGoal(saying.Told):
+    declaration = models.Goal.privacy
+
+    state = forms.ChoiceField(
+        label=_("What became of it?"), choices=models.Goal.State.choices, widget=forms.RadioSelect
+    )
+    field_order = ("id", "state", "told")
+
+
 class AnswerReply(forms.Form):
     """What the peer who wrote it answers."""
 

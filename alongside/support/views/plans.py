@@ -32,6 +32,7 @@ def plan(request: access.Request, participant: uuid.UUID | None = None) -> HttpR
         "signed": queries.signed(request.by, found),
         "may_write": access.can(request.by, P.GOAL_SET),
         "may_rate": access.can(request.by, P.SERVICE_RATE),
+        "may_hear": access.can(request.by, P.WISH_TELL),
     }
     return page(request, "support/plan.html", found, context)
 
