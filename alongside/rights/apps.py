@@ -13,6 +13,8 @@ class Rights(AppConfig):
         from alongside.jobs.rules import Duty
         from alongside.participants.policy import hosting
         from alongside.rights import queries, tasks
+        from alongside.rights.queries import telling as told
+        from alongside.support.queries import telling
         from alongside.threads import channels
 
         jobs.register(Duty("retention", "alongside.rights.tasks.retention", at=time(3, 0)))
@@ -21,3 +23,4 @@ class Rights(AppConfig):
         copies.afterwards.append(tasks.restored)
         hosting.agreed.append(queries.may_host)
         history.held.append(queries.held_in)
+        telling.news.append(telling.News("notice", told.since, told.use))

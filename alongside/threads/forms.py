@@ -59,6 +59,10 @@ class Line(forms.Form):
     )
     tells_messages = forms.BooleanField(
         label=_("Tell me when somebody writes, offers a time, or moves a group I come to"),
+        help_text=_(
+            "If something ever goes wrong with what we keep about you, we tell you by the same way "
+            "that there is something to read, and never what."
+        ),
         required=False,
     )
     reminds = forms.MultipleChoiceField(

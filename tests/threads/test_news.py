@@ -4,16 +4,18 @@ nothing, to those who come."""
 from datetime import timedelta
 from typing import Any
 
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.groups import actions as groups
 from alongside.groups.models import Differs, Group
+from alongside.rights import actions as rights
+from alongside.rights.models import Incident, Notice
 from alongside.threads import actions
 from alongside.threads.models import Outgoing
 from tests.cast import Cast
 from tests.groups import circles
 from tests.support.doors import get, post
 from tests.threads import gateways
-from tests.threads.doors import line, signed, system
+from tests.threads.doors import deliver, line, signed, system
 
 State = Outgoing.State
 
@@ -124,3 +126,47 @@ def test_it_is_on_again_only_where_it_meets(cast: Cast) -> None:
     groups.add_date(by=cast.maya.by, group=group.pk, on=extra)
     undo(cast, group, "extra")
     assert not Differs.objects.filter(group=group, on=extra).exists()
+
+
+# --- something went wrong with what is kept -------------------------------------------------------
+
+
+def went_wrong(cast: Cast) -> Incident:
+    """Everybody here is told of it on their own page."""
+    row = rights.register_incident(
+        by=cast.piet.by,
+        id=ids.new(),
+        what="A phone was lost.",
+        found_at=clock.now() - timedelta(hours=1),
+        people=3,
+        is_risky=True,
+    )
+    rights.give_notice(by=cast.piet.by, incident=row.pk)
+    return row
+
+
+def test_who_chose_a_way_hears_by_it_that_something_waits(cast: Cast, kept: gateways.Kept) -> None:
+    """Once, without a word of what, also who wanted only to be reminded; who chose none, not."""
+    signed(cast)
+    line(cast, tells_messages=False)
+    row = went_wrong(cast)
+    for _ in range(2):
+        actions.remind(by=system(cast))
+    sent = deliver(cast)
+    assert sent is not None
+    assert (sent.kind, sent.participant_id) == ("notice", cast.sam.id)
+    assert Outgoing.objects.count() == len(kept.taken) == 1
+    assert "phone" not in kept.taken[0][2]
+    page = cast.piet.client().get(f"/en/rights/incidents/{row.pk}/").content.decode()
+    assert "1 was told outside that something waits" in page
+    assert "0142" not in page
+
+
+def test_what_was_read_meanwhile_is_told_to_nobody(cast: Cast, kept: gateways.Kept) -> None:
+    signed(cast)
+    line(cast)
+    went_wrong(cast)
+    rights.read_notice(by=cast.sam.by, notice=Notice.objects.get(participant=cast.sam.id).pk)
+    actions.remind(by=system(cast))
+    assert not Outgoing.objects.exists()
+    assert not kept.taken

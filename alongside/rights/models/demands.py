@@ -134,8 +134,8 @@ class Incident(models.Model):
 
 
 class Notice(models.Model):
-    """Somebody is told of an incident on their own page: no letter, no message, no call that
-    could reach somebody else."""
+    """Somebody is told of an incident on their own page; outside, by the way they chose, only that
+    there is something: no letter or call that could tell it to somebody else."""
 
     id = fields.identifier()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -4,9 +4,11 @@ from alongside.rights.policy.desk import (
     hosts_itself,
     in_organisation,
     named,
+    notices_unread,
     open_holds,
     own,
     receipt,
+    told_outside,
 )
 from alongside.rights.policy.joining import all_of, joined_since, joinings_for, name_in
 from alongside.rights.policy.rows import ended_before, of_tenant, rows_of, shown_of
@@ -20,10 +22,12 @@ __all__ = [
     "joinings_for",
     "name_in",
     "named",
+    "notices_unread",
     "of_tenant",
     "open_holds",
     "own",
     "receipt",
     "rows_of",
     "shown_of",
+    "told_outside",
 ]

@@ -13,6 +13,7 @@ from alongside.core import clock, errors
 from alongside.participants import policy as reach
 from alongside.participants.models import Participant
 from alongside.rights import models
+from alongside.threads.models import Outgoing
 
 
 def own(by: actors.Actor) -> Participant:
@@ -34,6 +35,18 @@ def in_organisation(by: actors.Actor, model: Any) -> QuerySet[Any]:
     assert model._meta.app_label == "rights"
     rows: QuerySet[Any] = model.objects.filter(organisation_id=by.tenant)
     return rows
+
+
+def notices_unread() -> QuerySet[models.Notice]:
+    """Of the organisation at hand, for telling outside that there is something."""
+    return models.Notice.objects.filter(read_at=None)
+
+
+def told_outside(by: actors.Actor, notices: QuerySet[models.Notice]) -> QuerySet[Outgoing]:
+    """What went out about these, for who holds the desk; where to is not said."""
+    went = (Outgoing.State.SENT, Outgoing.State.DELIVERED)
+    sent = Outgoing.objects.filter(organisation_id=by.tenant, kind=Outgoing.Kind.NOTICE)
+    return sent.filter(state__in=went, about_id__in=notices.values("pk"))
 
 
 def hosts_itself(by: actors.Actor) -> bool:

@@ -1,7 +1,7 @@
 """What the privacy lead's desk reads, and what a participant reads of it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -186,6 +186,7 @@ class Told:
     tasks: list[rules.Task]
     notices: int = 0
     read: int = 0
+    outside: int = 0  # told by the way they chose that there is something
 
     @property
     def next(self) -> rules.Task | None:
@@ -223,7 +224,9 @@ def incident(by: actors.Actor, pk: uuid.UUID, *, now: datetime) -> Told:
     row = incidents(by).filter(pk=pk).first()
     if row is None:
         raise errors.Missing(access.NOTHING)
-    return told(row, now=now)
+    notices = policy.in_organisation(by, models.Notice).filter(incident=row)
+    outside = policy.told_outside(by, notices).count()
+    return replace(told(row, now=now), outside=outside)
 
 
 def notices_of(person: Participant) -> list[models.Notice]:

@@ -47,7 +47,8 @@ def tell(
 def _wants(line: models.Line, kind: str, moment: str) -> bool:
     if kind == Kind.REMINDER:
         return moment in line.reminds
-    return kind == Kind.TRY or line.tells_messages
+    # What went wrong is told by whatever way they chose, also who chose only to be reminded.
+    return kind in (Kind.TRY, Kind.NOTICE) or line.tells_messages
 
 
 def _was_told(person: records.Participant) -> bool:

@@ -95,6 +95,7 @@ class Outgoing(models.Model):
         REMINDER = "reminder", _("a reminder")
         GROUP = "group", _("a group is moved, off, pausing or on again")
         WALK = "walk", _("somebody else walks with you")
+        NOTICE = "notice", _("something went wrong with what we keep, and you can read it")
         TRY = "try", _("to try it")
 
     class State(models.TextChoices):
