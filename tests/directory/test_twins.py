@@ -66,6 +66,17 @@ def test_it_compares_names_as_people_do(one: str, other: str, are: bool) -> None
     assert (found is not None) is are
 
 
+def test_it_knows_a_door_whatever_the_suite() -> None:
+    one = rules.sketch("Kettle House", owner="Kettle", address="3 Salt Court, Suite 4, Elmora",
+                       door="3 Salt Court Elmora")  # fmt: skip
+    other = rules.sketch("Kettle House", owner="Kettle", address="3 Salt Court, Elmora",
+                         door="3 Salt Court Elmora")  # fmt: skip
+    found = rules.likeness(one, other)
+    assert found is not None
+    assert found.same_place
+    assert set(rules.blocks(one)) & set(rules.blocks(other))
+
+
 def twins(tmp_path: Path) -> models.Twin:
     feeds.bring(tmp_path, [feeds.meeting("a", name="Early Birds"), feeds.meeting("b", name="Owls")])
     rows = [feeds.meeting("x", name="Early Birds Group")]

@@ -1,12 +1,14 @@
 """Flat tables of services: every row accounted for, what is private never shown."""
 
+import csv
 import gzip
+import itertools
 from pathlib import Path
 
 import pytest
 
 from alongside.directory import models, policy, search
-from alongside.directory.actions import completing
+from alongside.directory.actions import completing, find_twins
 from alongside.directory.schemas import Batch, Listing
 from alongside.exchange import actions, facilities, files, icarol, naltrexone
 from alongside.exchange.files import Unreadable
@@ -155,7 +157,39 @@ def test_it_imports_real_facilities(tmp_path: Path) -> None:
     assert sum(hit.is_exact for hit in near) == 122
     again = actions.import_directory(by=feeds.IMPORT, where=str(path))
     assert (again.added, again.changed, again.gone) == (0, 0, 0)
+    assert_no_twin_is_lost(path, run)
     round_trip(tmp_path, "tables")
+
+
+def assert_no_twin_is_lost(path: Path, run: models.Run) -> None:
+    """Rows of one name, street and ZIP: each refused as the same, or put before an editor."""
+    with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
+        rows = dict(enumerate(csv.DictReader(file), 2))
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for number, row in rows.items():
+        said = tuple(row[column] for column in ("name1", "name2", "street1", "zip"))
+        alike.setdefault(said, []).append(number)
+    pairs = [numbers for numbers in alike.values() if len(numbers) > 1]
+    assert len(pairs) == 14
+    same = dict(
+        run.problems.filter(reason__startswith="the same as row").values_list("row", "reason")
+    )
+    find_twins(by=feeds.IMPORT)
+    proposed = set(models.Twin.objects.filter(kind="services").values_list("one", "other"))
+    found = []
+    for numbers in pairs:
+        if numbers[1] in same:
+            assert same[numbers[1]] == f"the same as row {numbers[0]}"
+            continue
+        row = rows[numbers[0]]
+        places = models.PostalAddress.objects.filter(
+            street=row["street1"], town=row["city"], region=row["state"]
+        ).values("location__offered__service")
+        named = row["name2"] or row["name1"]
+        both = models.Service.objects.filter(pk__in=places, name=named).values_list("pk", flat=True)
+        assert set(itertools.combinations(sorted(both), 2)) & proposed, row
+        found.append(numbers)
+    assert (len(same), len(found)) == (4, 10)
 
 
 @real.needs_real

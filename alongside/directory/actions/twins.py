@@ -14,7 +14,7 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors, ids
-from alongside.directory import models, search
+from alongside.directory import models, policy, search
 from alongside.directory.actions import renewing
 from alongside.directory.rules import times
 from alongside.directory.rules import twins as rules
@@ -135,8 +135,11 @@ def _sketches(kind: str) -> Iterator[Sketches]:
     """All that are shown, a day of the week at a time."""
     if kind == "services":
         rows = _live(kind).values_list("pk", "name", "organisation_name", "address", "phone")
+        doors = _doors()
         yield {
-            pk: rules.sketch(name, owner=owner, address=address, phone=phone)
+            pk: rules.sketch(
+                name, owner=owner, address=address, phone=phone, door=doors.get(pk, "")
+            )
             for pk, name, owner, address, phone in rows.iterator()
         }
         return
@@ -151,6 +154,14 @@ def _sketches(kind: str) -> Iterator[Sketches]:
             )
             for pk, name, start, address, lat, lon, phone, link in rows.iterator()
         }  # fmt: skip
+
+
+def _doors() -> dict[uuid.UUID, str]:
+    """Where each service is, without suite or floor: its first address."""
+    rows = policy.addresses().filter(kind=models.PostalAddress.Kind.PHYSICAL).exclude(street="")
+    rows = rows.filter(location__offered__isnull=False).order_by("-pk")
+    said = rows.values_list("location__offered__service", "street", "town", "region")
+    return {pk: f"{street} {town} {region}" for pk, street, town, region in said.iterator()}
 
 
 def _compare(sketches: Sketches, found: Found) -> None:

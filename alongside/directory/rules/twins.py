@@ -23,7 +23,8 @@ USUAL = frozenset(
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What of a listing tells whether it is another one. Texts are folded, `phone` is digits;
-    a service has no `minute` of the week."""
+    a service has no `minute` of the week. `door` is the street and town without the suite or
+    floor, which the same place often says in two ways."""
 
     name: str
     owner: str = ""
@@ -33,6 +34,7 @@ class Sketch:
     longitude: float | None = None
     phone: str = ""
     link: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def sketch(
     longitude: float | None = None,
     phone: str = "",
     link: str = "",
+    door: str = "",
 ) -> Sketch:
     """From what a listing says."""
     digits = "".join(sign for sign in phone if sign.isdigit())[-10:]
@@ -66,6 +69,7 @@ def sketch(
         longitude,
         digits if len(digits) >= 7 else "",
         link.strip().lower().rstrip("/"),
+        words.fold(door),
     )
 
 
@@ -124,7 +128,7 @@ def same_time(one: int | None, other: int | None) -> bool:
 
 
 def same_place(one: Sketch, other: Sketch) -> bool:
-    if _both(one.address, other.address):
+    if _both(one.address, other.address) or _both(one.door, other.door):
         return True
     at = (one.latitude, one.longitude, other.latitude, other.longitude)
     if any(value is None for value in at):
@@ -136,6 +140,8 @@ def blocks(one: Sketch) -> Iterator[tuple[object, ...]]:
     """Where to look for its twin: two that are alike share at least one of these."""
     if one.address:
         yield ("address", one.address)
+    if one.door:
+        yield ("door", one.door)
     if one.phone:
         yield ("phone", one.phone)
     if one.link:
