@@ -22,6 +22,7 @@ urlpatterns = [
     path("my-calendar/", calendar.my_calendar, name="my_calendar"),
     path("reading/", reading.reading, name="reading"),
     path("today/", today.today, name="today"),
+    path("today/pictures/", today.today_in_pictures, name="today_in_pictures"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/visits/", welcome.visits, name="visits"),
     path("calendar/", calendar.calendar, name="calendar"),

@@ -223,6 +223,7 @@ READS = {
     "homes:calendar",
     "homes:reading",  # what one's own session holds
     "homes:today",
+    "homes:today_in_pictures",
     "homes:welcome",
     "homes:visits",
     "sites:sites",

@@ -375,6 +375,7 @@ LEDGER = {
     "homes:reading /en/reading/": "account-keep",
     "homes:calendar /en/calendar/": "today-read",
     "homes:today /en/today/": "today-read",
+    "homes:today_in_pictures /en/today/pictures/": "today-read",
     "homes:welcome /en/welcome/": "desk-keep",
     "homes:setup /en/set-up/": "setup-read",
     "homes:requests /en/requests/": "request-answer",

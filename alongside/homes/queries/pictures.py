@@ -16,13 +16,14 @@ WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`words` are five at most; `when` is a day and a time, said beneath."""
+    """`words` are five at most; `who` is a name above them, `when` a day and a time beneath."""
 
     icon: str
     words: str
     url: str
     when: str = ""
     needs_you: bool = False
+    who: str = ""
 
 
 def pictures(by: actors.Actor, mine: queries.Mine) -> list[Picture]:
@@ -98,4 +99,5 @@ def _knowing() -> list[Picture]:
         Picture("search", _("How to find me"), at("participants:find")),
         Picture("heart", _("Good to know of me"), at("participants:about")),
         Picture("user", _("My name here"), at("participants:called")),
+        Picture("quote", _("Who am I?"), at("participants:who")),
     ]

@@ -1,46 +1,52 @@
-"""Who needs me today? The page on which peers and volunteers land."""
+"""Who needs me today? The page on which peers and volunteers land, in words or in pictures."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, ids
-from alongside.followups import queries as followups
-from alongside.homes.queries import out_there
-from alongside.participants.queries import knowing
-from alongside.support import queries
+from alongside.core import ids
+from alongside.homes.queries import at_work
+from alongside.homes.queries import day as days
+from alongside.shell import context as frame
 from alongside.support.queries import logging
 from alongside.support.views import places
-from alongside.threads import queries as threads
-from alongside.welcome import queries as desk
 
 
 @access.needs(P.TODAY_READ)
 def today(request: access.Request) -> HttpResponse:
     """Those who need this peer, with the reason in words; what was just logged, to undo."""
+    if request.session.get(frame.READING) == frame.PICTURES and "all" not in request.GET:
+        said = request.GET.urlencode()
+        return redirect(reverse("homes:today_in_pictures") + (f"?{said}" if said else ""))
     zone = places.zone_of(request)
-    waiting = out_there.waiting(request.by, now=clock.now())
-    walking = queries.walking(request.by, now=clock.now(), zone=zone, wrote=threads.wrote())
-    return places.page(
-        request,
-        "homes/today.html",
-        {
-            "needing": queries.needing(walking),
-            "walking": walking,
-            "mourned": knowing.mourned(request.by),
-            "gone_by": [each for each in walking if each.due],
-            "just": _just(request),
-            "wrote": [each for each in walking if each.wrote],
-            "ways_ending": knowing.ways_ending(request.by, now=clock.now()),
-            "now": clock.now(),
-            "would_talk": desk.waiting_to_talk(request.by) if waiting.has("talks") else 0,
-            "out_there": out_there.of(request.by, waiting, now=clock.now()),
-            "after_overdose": (
-                followups.waiting(request.by, now=clock.now()) if waiting.has("after") else 0
-            ),
-        },
-        zone=zone,
-    )
+    day = days.day(request.by, zone=zone)
+    context = {
+        "needing": day.needing,
+        "walking": day.walking,
+        "mourned": day.mourned,
+        "gone_by": day.gone_by,
+        "just": _just(request),
+        "wrote": day.wrote,
+        "ways_ending": day.ways_ending,
+        "now": day.now,
+        "would_talk": day.would_talk,
+        "out_there": day.out_there,
+        "after_overdose": day.after_overdose,
+    }
+    return places.page(request, "homes/today.html", context, zone=zone)
+
+
+@access.needs(P.TODAY_READ)
+def today_in_pictures(request: access.Request) -> HttpResponse:
+    """Just tell me: who needs me now, and everything else on Today, with pictures and few words."""
+    zone = places.zone_of(request)
+    day = days.day(request.by, zone=zone)
+    with places.clock_of(zone):
+        shown = at_work.pictures(day)
+    context = {"pictures": shown, "just": _just(request)}
+    return places.page(request, "homes/today_in_pictures.html", context, zone=zone)
 
 
 def _just(request: access.Request) -> logging.Just | None:

@@ -101,7 +101,7 @@ class Who(forms.Form):
     gender = _short(_("Gender, in any words"), most=rules.LONGEST_OWN, required=False)
     culture = _own(
         _("Culture, people or background, in any words"),
-        help_text=_("What you come from, and what matters to you of it."),
+        help_text=_("Where somebody comes from, and what matters to them of it."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
