@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -30,6 +30,18 @@ duties: dict[str, rules.Duty] = {}
 
 # Whether mail about participants may leave for an organisation: the floors above know.
 may_send: list[Callable[[uuid.UUID | None], bool]] = []
+
+
+class Texts(Protocol):
+    """How text messages go: the floor above that knows the gateway says so. A try is `id`'s, so
+    that a gateway that tells doubles sends it once."""
+
+    def may(self, organisation_id: uuid.UUID) -> bool: ...
+
+    def send(self, id: uuid.UUID, to: str, body: str) -> rules.Went: ...
+
+
+texts: list[Texts] = []
 
 
 def register(duty: rules.Duty) -> None:
@@ -85,18 +97,22 @@ def send_mail(
     *, to: str, subject: str, body: str, organisation_id: uuid.UUID | None = None
 ) -> models.OutgoingMail:
     """Put a message on its way, inside the caller's transaction: undone with it, or sent."""
+    subject = " ".join(subject.split())
+    return _put(to=to, subject=subject, body=body, organisation_id=organisation_id)
+
+
+def send_text(*, to: str, body: str, organisation_id: uuid.UUID) -> models.OutgoingMail:
+    """The same by text message, to a number as gateways want it: one line of words."""
+    body = " ".join(body.split())
+    return _put(to=to, subject="", body=body, organisation_id=organisation_id, is_text=True)
+
+
+def _put(**said: Any) -> models.OutgoingMail:
     from alongside.jobs import tasks  # tasks call actions
 
     now = clock.now()
     with transaction.atomic():
-        mail = models.OutgoingMail.objects.create(
-            organisation_id=organisation_id,
-            to=to,
-            subject=" ".join(subject.split()),
-            body=body,
-            made_at=now,
-            next_try_at=now,
-        )
+        mail = models.OutgoingMail.objects.create(made_at=now, next_try_at=now, **said)
         tasks.deliver.enqueue(mail_id=str(mail.pk))
     return mail
 
@@ -111,6 +127,12 @@ def send_private_mail(
     mail = send_mail(to=to, subject=subject, body=body, organisation_id=organisation_id)
     models.OutgoingMail.objects.filter(pk=mail.pk).update(is_private=True)
     return mail
+
+
+def can_text(organisation_id: uuid.UUID) -> bool:
+    """Whether there is a gateway, and the agreement for it lives."""
+    with scope.within(organisation_id):
+        return any(way.may(organisation_id) for way in texts)
 
 
 def _may_leave(organisation_id: uuid.UUID | None) -> bool:
@@ -129,33 +151,46 @@ def deliver(*, mail_id: uuid.UUID, now: datetime) -> None:
             given_up_at=clock.now(), next_try_at=None, last_outcome="no agreement", **_GONE
         )
         return
-    refused = None
-    try:
-        EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to]).send()
-    except (smtplib.SMTPException, OSError) as error:
-        refused = error
-    if refused is None:
+    went = _by_text(mail) if mail.is_text else _by_mail(mail)
+    if went.is_sent:
         waiting.update(
             sent_at=clock.now(),
             tries=mail.tries + 1,
             next_try_at=None,
-            last_outcome="sent",
+            last_outcome=went.outcome,
             **_GONE,
         )
     else:
-        _try_later(mail, refused, now)
+        _try_later(mail, went, now)
+
+
+def _by_mail(mail: models.OutgoingMail) -> rules.Went:
+    try:
+        EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to]).send()
+    except (smtplib.SMTPException, OSError) as error:
+        return rules.Went(type(error).__name__, is_final=_is_final(error))
+    return rules.SENT
+
+
+def _by_text(mail: models.OutgoingMail) -> rules.Went:
+    """Asked again when it leaves."""
+    assert mail.organisation_id is not None
+    for way in texts:
+        if can_text(mail.organisation_id):
+            return way.send(mail.pk, mail.to, mail.body)
+    return rules.Went("no gateway or agreement", is_final=True)
 
 
 _GONE = {"to": "", "subject": "", "body": ""}
 
 
-def _try_later(mail: models.OutgoingMail, error: Exception, now: datetime) -> None:
+def _try_later(mail: models.OutgoingMail, went: rules.Went, now: datetime) -> None:
     from alongside.jobs import tasks
 
     tries = mail.tries + 1
-    wait = None if _is_final(error) else rules.wait_before(tries)
+    wait = None if went.is_final else rules.wait_before(tries)
     row = models.OutgoingMail.objects.filter(pk=mail.pk)
-    outcome = type(error).__name__
+    outcome = went.outcome
     log.warning("Mail %s: try %d failed (%s)", mail.pk, tries, outcome)
     if wait is None:
         row.update(

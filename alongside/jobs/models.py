@@ -58,10 +58,11 @@ class OutgoingMail(models.Model):
     given_up_at = models.DateTimeField(null=True)
     last_outcome = models.CharField(max_length=80, blank=True, default="")
     is_private = models.BooleanField(default=False)  # about a participant
+    is_text = models.BooleanField(default=False)  # by the gateway for text messages
 
     outside_the_wall = "sent by the worker for every organisation; what it says is sealed"
     privacy = Declaration(
-        purpose=_("To hand a message to the mail server, and again if that fails."),
+        purpose=_("To hand a message to the mail server or gateway, and again if that fails."),
         keep=_("The words until it is sent or given up; the row a week longer."),
         fields={
             "id": STAFF,
@@ -76,6 +77,7 @@ class OutgoingMail(models.Model):
             "given_up_at": STAFF,
             "last_outcome": STAFF,
             "is_private": STAFF,
+            "is_text": STAFF,
         },
     )
 

@@ -31,6 +31,18 @@ class Duty:
             raise ValueError(f"{self.slug}: either every or at")
 
 
+@dataclass(frozen=True, slots=True)
+class Went:
+    """What became of one try; `is_final` where another one would not help."""
+
+    outcome: str
+    is_sent: bool = False
+    is_final: bool = False
+
+
+SENT = Went("sent", is_sent=True)
+
+
 def next_due(duty: Duty, *, now: datetime, zone: str) -> datetime:
     """The first moment after `now`. A local time that the clocks skip is taken an hour on."""
     if duty.every is not None:

@@ -16,3 +16,4 @@ def call_buddies(by: actors.Actor) -> None:
 @in_every_organisation("the shift is over")
 def forget_reach(by: actors.Actor) -> None:
     actions.forget_reach(by=by, now=clock.now())
+    actions.forget_texts(by=by)

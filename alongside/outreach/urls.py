@@ -16,6 +16,7 @@ urlpatterns = [
     path("outreach/shifts/<uuid:shift>/help/", calls.ask_for_help, name="ask_for_help"),
     path("outreach/calls/<uuid:call>/take/", calls.take_call, name="take_call"),
     path("outreach/calls/<uuid:call>/answer/", calls.answer_call, name="answer_call"),
+    path("outreach/called/", out.choose_texts, name="choose_texts"),
     path("outreach/seen/", seen.see, name="see"),
     path("outreach/needed/", seen.needed, name="needed"),
     path("outreach/seen/<uuid:seen>/met/", seen.meet_need, name="meet_need"),

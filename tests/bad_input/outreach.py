@@ -20,6 +20,11 @@ def call(cast: Cast) -> models.Call:
     return models.Call.objects.get(shift=row)
 
 
+@write("outreach:choose_texts")
+def _(cast: Cast) -> Write:
+    return Write("vera", "/en/outreach/called/", {"number": "202 555 0142"}, typed="number")
+
+
 @write("outreach:plan_shift")
 def _(cast: Cast) -> Write:
     now = clock.now()

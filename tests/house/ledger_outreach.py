@@ -3,6 +3,7 @@
 OUTREACH = {
     "outreach:day /en/outreach/": "field-work",
     "outreach:plan_shift /en/outreach/plan/": "field-work",
+    "outreach:choose_texts /en/outreach/called/": "field-work",
     "outreach:shift /en/outreach/shifts/<uuid:shift>/": "field-work",
     "outreach:begin_shift /en/outreach/shifts/<uuid:shift>/begin/": "field-work",
     "outreach:end_shift /en/outreach/shifts/<uuid:shift>/end/": "field-work",

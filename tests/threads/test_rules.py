@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.core import numbers
 from alongside.participants.rules import is_quiet, reaching
 from alongside.threads import rules
 
@@ -56,7 +57,7 @@ def test_it_knows_stop_and_start(words: str, stops: bool, starts: bool) -> None:
     ],
 )
 def test_it_writes_numbers_as_gateways_want_them(said: str, country: str, number: str) -> None:
-    assert rules.number(said, country) == number
+    assert numbers.number(said, country) == number
 
 
 @given(st.text(max_size=300))

@@ -7,6 +7,7 @@ from alongside.outreach.actions.alerts import (
     publish_alert,
     renew_alert,
 )
+from alongside.outreach.actions.called import choose_texts, forget_texts
 from alongside.outreach.actions.calling import answer_call, ask_walkers, call_buddies, take_call
 from alongside.outreach.actions.rows import NotBegun
 from alongside.outreach.actions.safety import ask_for_help, say_safe
@@ -32,11 +33,13 @@ __all__ = [
     "begin_shift",
     "call_buddies",
     "change_alert",
+    "choose_texts",
     "draft_alert",
     "drop_shift",
     "end_alert",
     "end_shift",
     "forget_reach",
+    "forget_texts",
     "meet_need",
     "plan_shift",
     "publish_alert",

@@ -18,6 +18,7 @@ from alongside.accounts.models import Person
 from alongside.core import clock, errors
 from alongside.jobs import actions as jobs
 from alongside.outreach import models, rules
+from alongside.outreach.policy import called
 from alongside.outreach.rules import shifts
 
 
@@ -128,7 +129,7 @@ NOT_YOURS = _("You are not on this shift. Somebody who is, or who looks after it
 
 
 def ask(shift: models.Shift) -> None:
-    """For an action that has asked: a message to those who are out, by the way that staff has. It
+    """For an action that has asked: a message to those who are out, by the way that they chose. It
     says nothing of a shift, nor where to look."""
     for walker in models.Walker.objects.filter(shift=shift).select_related("person"):
         _send(walker.person, shift, _question)
@@ -149,13 +150,16 @@ def tell(shift: models.Shift, *, everybody: bool) -> None:
 def _send(
     person: Person, shift: models.Shift, words: Callable[[models.Shift], tuple[str, str]]
 ) -> None:
-    if not person.email:
-        return
+    organisation = shift.organisation_id
+    number = called.texts_to(organisation, person.pk)
     with translation.override(person.language):
         subject, body = words(shift)
-        jobs.send_mail(
-            to=person.email, subject=subject, body=body, organisation_id=shift.organisation_id
-        )
+        if number:
+            jobs.send_text(to=number, body=body, organisation_id=organisation)
+        elif person.email:
+            jobs.send_mail(
+                to=person.email, subject=subject, body=body, organisation_id=organisation
+            )
 
 
 def _question(_shift: models.Shift) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The shape of what is typed out there."""
 
-from alongside.outreach.forms.out import AddStop, PlanShift, SaySafe, See
+from alongside.outreach.forms.out import AddStop, ChooseTexts, PlanShift, SaySafe, See
 from alongside.outreach.forms.supply import (
     AddResult,
     DraftAlert,
@@ -13,6 +13,7 @@ from alongside.outreach.forms.supply import (
 __all__ = [
     "AddResult",
     "AddStop",
+    "ChooseTexts",
     "DraftAlert",
     "LookUp",
     "PlanShift",

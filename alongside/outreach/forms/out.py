@@ -89,6 +89,19 @@ class PlanShift(forms.Form):
         return said
 
 
+class ChooseTexts(forms.Form):
+    declaration = models.TextsTo.privacy
+    few_needed = True
+
+    number = forms.CharField(
+        label=_("Your number for text messages"),
+        help_text=_("Leave it empty for an e-mail instead."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+
 class AddStop(forms.Form):
     id = identifier()
     place = forms.CharField(

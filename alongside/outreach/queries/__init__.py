@@ -11,7 +11,9 @@ from alongside.accounts import access, actors, roles
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.core import errors
+from alongside.jobs import actions as jobs
 from alongside.outreach import models, policy
+from alongside.outreach.policy import called as reached
 from alongside.outreach.policy import signs
 from alongside.outreach.queries.counts import counts as counts
 from alongside.outreach.rules import shifts as rules
@@ -137,3 +139,25 @@ def _told(by: actors.Actor, rows: QuerySet[models.Shift], *, now: datetime) -> l
         )
         for row in these
     ]
+
+
+# --- how one is called -----------------------------------------------------------------------
+
+
+def own_number(by: actors.Actor) -> str:
+    """For text messages; empty where they get an e-mail."""
+    row = reached.own(by).first()
+    return str(row.number) if row else ""
+
+
+def can_text(by: actors.Actor) -> bool:
+    return jobs.can_text(by.tenant)
+
+
+def way_to(shift: models.Shift) -> str:
+    """How whoever looks after it is called beside their page: text, email or nothing."""
+    if shift.buddy is None:
+        return ""
+    if reached.texts_to(shift.organisation_id, shift.buddy.pk):
+        return "text"
+    return "email" if shift.buddy.email else ""

@@ -62,6 +62,21 @@ def plan_shift(request: access.Request) -> HttpResponse:
 
 
 @access.needs(P.FIELD_WORK)
+def choose_texts(request: access.Request) -> HttpResponse:
+    """How do we call you?"""
+    known = {"number": queries.own_number(request.by)}
+    form = forms.ChooseTexts(request.POST or None, initial=known)
+    tried = door.tried(
+        request, form, lambda: actions.choose_texts(by=request.by, **form.cleaned_data)
+    )
+    if tried.is_done:
+        messages.success(request, _("From now on we call you so."))
+        return redirect("outreach:day")
+    context = {"form": form, "can_text": queries.can_text(request.by)}
+    return places.page(request, "outreach/choose_texts.html", context, status=tried.status)
+
+
+@access.needs(P.FIELD_WORK)
 def shift(request: access.Request, shift: uuid.UUID) -> HttpResponse:
     """Is everybody well?"""
     return _page(request, shift)
@@ -128,8 +143,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now = clock.now()
+    one = queries.one_shift(request.by, shift, now=now)
     context: dict[str, Any] = {
-        "one": queries.one_shift(request.by, shift, now=now),
+        "one": one,
+        "way": queries.way_to(one.shift),
         "safe_form": forms.SaySafe(),
         "stop_form": stop_form or forms.AddStop(),
         "outcomes": queries.OUTCOMES,

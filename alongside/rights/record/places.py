@@ -36,6 +36,7 @@ ELSEWHERE: Mapping[str, str] = {
     "exchange.Bringing": "a file that was brought in: its name, and how its first rows look",
     "exchange.BringingLine": "why a row of it came in or not; gone after a month",
     "exchange.BringingPiece": "the file itself; gone once it came in, or after two days",
+    "outreach.TextsTo": "a number of somebody who works here; gone with their last role",
     "jobs.OutgoingMail": "its words are taken out when it is sent; it names no participant",
     "participants.Likeness": "that two records may be of one person; gone with either",
     "participants.Danger": "that a worker asked for help; what happened is told with the person",

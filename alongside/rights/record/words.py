@@ -40,6 +40,7 @@ KINDS: Mapping[str, Words] = {
     "outreach.Seen": _("What was seen and needed out there"),
     "outreach.Shift": _("Where workers go, and how they are reached"),
     "outreach.Stop": _("Places on the way of workers"),
+    "outreach.TextsTo": _("Numbers by which workers are called"),
     "peers.LivedExperience": _("What peers have lived"),
     "peers.PeerProfile": _("How peers introduce themselves"),
     "rights.Withheld": _("What law keeps, sealed"),

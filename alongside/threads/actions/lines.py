@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, numbers
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy as reach
@@ -125,7 +125,7 @@ def _address(me: records.Participant, choice: Choice) -> str:
             todo=_("Choose one of the two."),
         )
     if choice.way == Way.TEXT:
-        number = rules.number(choice.address, me.organisation.country)
+        number = numbers.number(choice.address, me.organisation.country)
         if not number:
             raise errors.Problem(_("This is no number that we can send to. Write all of it."))
         return number
