@@ -96,6 +96,14 @@ def test_many_more_than_usual_is_told_to_the_privacy_lead_and_to_everybody_opene
     assert "A look was not like" not in cast.lee.client().get("/en/looks/").content.decode()
     assert watch(cast) == 0
     assert told.count() == rules.FEW + 1, "told once"
+    path = reverse("participants:settle_odd", args=[OddLook.objects.get().pk])
+    for _ in range(2):
+        cast.piet.client().post(path, {"verdict": "false", "said": "She covered for Vera."})
+    settled = Event.objects.filter(verb="settle-odd")
+    assert {event.participant_id for event in settled} == {event.participant_id for event in told}
+    own = cast.sam.client().get("/en/looks/?only=all").content.decode()
+    assert "The privacy lead found: a false alarm" in own
+    assert "Vera" not in own, "the words may be about others"
 
 
 def test_the_same_family_name_is_told(cast: Cast) -> None:

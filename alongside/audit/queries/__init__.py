@@ -7,6 +7,7 @@ from alongside.audit.queries.reading import (
     looked_since,
     looks_in,
     refused_since,
+    told_of,
 )
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "looked_since",
     "looks_in",
     "refused_since",
+    "told_of",
     "verify",
 ]

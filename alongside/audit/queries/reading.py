@@ -43,5 +43,21 @@ def looks_in(
     yield from found.order_by("recorded_at").iterator(chunk_size=500)
 
 
+def told_of(
+    organisation_id: uuid.UUID, verb: str, about_id: uuid.UUID, *, since: datetime, until: datetime
+) -> set[uuid.UUID]:
+    """In whose history this stands about that, of a short span of time."""
+    said = policy.events_in(organisation_id).filter(
+        verb=verb,
+        recorded_at__gte=since,
+        recorded_at__lte=until,
+        subject__participant_id__isnull=False,
+    )
+    found = {
+        one.participant_id for one in said.iterator(chunk_size=500) if one.about_id == about_id
+    }
+    return {participant for participant in found if participant}
+
+
 def last_seal() -> models.Seal | None:
     return policy.seals().order_by("-sealed_at", "-pk").first()

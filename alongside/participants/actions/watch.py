@@ -20,6 +20,7 @@ from alongside.participants.rules import walls as rules
 
 Kind = models.OddLook.Kind
 REMEMBERED = 90  # days of somebody's own numbers
+A_NIGHT = timedelta(hours=12)  # in which everybody is told of what was found
 
 
 @dataclass
@@ -145,9 +146,10 @@ def _found(
 
 
 def _tell(by: actors.Actor, row: models.OddLook, seen: Seen) -> None:
-    """Whom it is about reads of it in their history; of many looks, everybody who was opened."""
-    opened = sorted(seen.people) if row.kind == Kind.VOLUME else []
-    for whom in [row.participant_id] if row.participant_id else opened:
+    """Whom it is about reads of it in their history; of many looks, everybody who was opened, and
+    of guesses, everybody they tried who is here."""
+    many = {Kind.VOLUME: seen.people, Kind.GUESSES: seen.tried}.get(Kind(row.kind), set())
+    for whom in [row.participant_id] if row.participant_id else sorted(many):
         audit.record(
             by=by,
             verb="odd-look",
@@ -159,7 +161,8 @@ def _tell(by: actors.Actor, row: models.OddLook, seen: Seen) -> None:
 
 def settle_odd(*, by: actors.Actor, odd: uuid.UUID, verdict: str, said: str = "") -> None:
     """A privacy lead asked: a false alarm, or followed up. The person reads what was said of a
-    look at their record. Settled once."""
+    look at their record; of a whole day, everybody who was told reads what it was found to be, and
+    not the words, which may be about others. Settled once."""
     access.require(by, P.WALL_KEEP)
     rows = policy.odd_for(by).filter(pk=odd)
     row = rows.first()
@@ -172,11 +175,20 @@ def settle_odd(*, by: actors.Actor, odd: uuid.UUID, verdict: str, said: str = ""
         changed = rows.filter(settled_at=None).update(
             verdict=verdict, said=said.strip(), settled_at=now, settled_by_id=by.person_id
         )
-        if changed:
+        for whom in _told(by, row) if changed else ():
             audit.record(
                 by=by,
                 verb="settle-odd",
-                participant_id=row.participant_id,
+                participant_id=whom,
                 about=("odd-look", row.pk),
                 facts={"verdict": verdict},
             )
+
+
+def _told(by: actors.Actor, row: models.OddLook) -> list[uuid.UUID | None]:
+    """Who read of it when it was found; nobody's history but the organisation's, where none."""
+    if row.participant_id:
+        return [row.participant_id]
+    until = row.found_at + A_NIGHT
+    told = history.told_of(by.tenant, "odd-look", row.pk, since=row.found_at, until=until)
+    return [*sorted(told)] or [None]

@@ -146,6 +146,7 @@ class Moment:
     why: str = ""  # of a file with everything, as whoever took it said
     allowed_by: str = ""  # whoever said yes to that file
     told: str = ""  # spoken, paper: where a worker wrote it for them
+    verdict: Words = ""  # of a look that was not like the others
 
 
 def moments(person: models.Participant, *, only: str, page: str) -> "Page[Event]":
@@ -225,7 +226,13 @@ def _moment(
         shared=list(gone.categories) if gone else [],
         whom=_whom(event, names),
         told=str(event.facts.get("told", "")),
+        verdict=_VERDICTS.get(str(event.facts.get("verdict", "")), "")
+        if event.verb == "settle-odd"
+        else "",
     )
+
+
+_VERDICTS: dict[str, Words] = dict(models.OddLook.Verdict.choices)
 
 
 def _whom(event: Event, names: Mapping[uuid.UUID, str]) -> tuple[tuple[str, Words], ...]:
