@@ -12,6 +12,7 @@ from alongside.participants.views import (
     lost,
     own_walls,
     passing,
+    programmes,
     reaching,
     requests,
     saying,
@@ -63,6 +64,8 @@ urlpatterns = [
         path(f"people/<uuid:participant>/said/{where}/", saying.at(saying.DOORS[name]), name=name)
         for name, where in SAID.items()
     ),
+    path("people/<uuid:participant>/programme/", programmes.programme, name="programme"),
+    path("welcome/<uuid:pk>/programme/", programmes.sort_into, name="sort_into"),
     path("requests/<uuid:pk>/said/", saying.say_request, name="say_request"),
     path("requests/<uuid:pk>/said/close/", saying.say_close_request, name="say_close_request"),
     path("said-for-me/", saying.said_for_me, name="said_for_me"),

@@ -135,3 +135,19 @@ def _(cast: Cast) -> Write:
 def _(cast: Cast) -> Write:
     Pairing.objects.filter(participant_id=cast.sam.id).update(came_after_id=cast.vera.by.person_id)
     return of_walking(cast, "say_stays", stays="yes")
+
+
+def belonging(cast: Cast, who: str, door: str) -> Write:
+    path = reverse(f"participants:{door}", args=[cast.sam.id])
+    version = writes.version_of(cast.sam.participant)
+    return Write(who, path, {"programme": str(cast.programme.pk), "version": version})
+
+
+@write("participants:programme")
+def _(cast: Cast) -> Write:
+    return belonging(cast, "maya", "programme")
+
+
+@write("participants:sort_into")
+def _(cast: Cast) -> Write:
+    return belonging(cast, "omar", "sort_into")

@@ -144,6 +144,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:reset_passphrase.pk": peer.by.id,
         "accounts:revoke.pk": peer.membership.pk,
         "participants:hand_words.pk": participant.pk,
+        "participants:sort_into.pk": participant.pk,
         "participants:change_request.pk": request.pk,
         "participants:close_request.pk": request.pk,
         "participants:say_request.pk": request.pk,

@@ -13,6 +13,8 @@ SAID = {
     "participants:say_request /en/requests/<uuid:pk>/said/": "request-answer",
     "participants:say_close_request /en/requests/<uuid:pk>/said/close/": "request-answer",
     "matching:say_answer /en/requests/<uuid:pk>/said/peers/": "request-answer",
+    "participants:programme /en/people/<uuid:participant>/programme/": "wish-tell",
+    "participants:sort_into /en/welcome/<uuid:pk>/programme/": "participant-welcome",
     "support:say_goal /en/goals/<uuid:goal>/said/": "wish-tell",
     "support:say_missed /en/people/<uuid:participant>/said/missed/": "wish-tell",
     "support:say_next /en/people/<uuid:participant>/said/next/": "wish-tell",

@@ -205,6 +205,7 @@ def belongings(world: World) -> dict[str, Any]:
         "participants:say_request.pk": waiting[1],
         "participants:say_close_request.pk": waiting[1],
         "matching:say_answer.pk": waiting[1],
+        "participants:sort_into.pk": sam.id,
         "participants:hand_words.pk": (at_the_door := _at_the_door(world)),
         "participants:replace_lost_key.pk": at_the_door,
         "peers:introduction.pk": profile.pk,

@@ -104,6 +104,13 @@ class Life:
         with self.demo.ago(weeks=self.asker.weeks, days=-1):
             self._look("person", P.PARTICIPANT_READ)
             participants.tell_limits(by=self.peer, participant=self.id)
+            me = requests.participants_for(self.self).get()
+            participants.set_programme(
+                by=self.peer,
+                participant=self.id,
+                programme=self.demo.programme.pk,
+                version=me.version,
+            )
             kinds = ("supported", "recorded") if self.asker.recorded else ("supported",)
             for kind in kinds:
                 participants.give_consent(

@@ -98,6 +98,7 @@ from alongside.participants.actions.passing import (
     tell_passing,
     undo_passing,
 )
+from alongside.participants.actions.programmes import set_programme, sort_into
 from alongside.participants.actions.reaching import change_reach
 from alongside.participants.actions.records import (
     hold,
@@ -228,12 +229,14 @@ __all__ = [
     "say_what_happened",
     "say_who_i_am",
     "seek",
+    "set_programme",
     "settle_likeness",
     "settle_odd",
     "settle_request",
     "share",
     "show_exports",
     "show_use",
+    "sort_into",
     "stand_in",
     "still_allowed",
     "stop_lost_key",

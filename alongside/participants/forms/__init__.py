@@ -265,6 +265,26 @@ class ChangeRequest(Wish):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class Programme(forms.Form):
+    """To which programme somebody belongs, or to none yet."""
+
+    declaration = models.Participant.privacy
+
+    programme = forms.TypedChoiceField(
+        label=_("Which one?"),
+        required=False,
+        empty_value=None,
+        coerce=ids.parse,
+        widget=forms.RadioSelect,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["programme"]
+        field.choices = [*programmes, ("", _("None yet: every coordinator here meets them"))]
+
+
 def said_in(request: models.Request) -> dict[str, Any]:
     """A request as the form shows it."""
     return {

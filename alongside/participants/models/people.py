@@ -74,6 +74,7 @@ class Participant(models.Model):
         why={
             "alias": _("So that we can call you something. It need not be your name."),
             "known_name": _("Only if you want it. Erased the moment you take it out."),
+            "programme": _("It says which law protects you, and which coordinators meet you."),
             "reach_how": _("So that a peer can answer you the way you want."),
             "reach_never": _("So that nobody reaches you in a way that could harm you."),
             "quiet_from": _("So that nobody calls when it could harm or wake you."),

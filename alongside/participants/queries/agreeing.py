@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from alongside.accounts import actors
 from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
@@ -150,7 +152,30 @@ class Under:
     programme: Programme
     law: regimes.Regime | None
 
+    @property
+    def law_said(self) -> Words:
+        return sentences.law(self.law.slug) if self.law else ""
+
 
 def programmes(by: actors.Actor) -> list[Under]:
     rows = accounts.programmes_for(by).order_by("name")
     return [Under(row, regimes.of(row.regime)) for row in rows]
+
+
+def programme_choices(by: actors.Actor) -> list[tuple[str, str]]:
+    """To choose one for somebody, each with its law."""
+    return [(str(each.programme.pk), str(_named(each))) for each in programmes(by)]
+
+
+def _named(each: Under) -> str:
+    if each.law is None:
+        return _("%(programme)s – no law is chosen yet, so nothing leaves") % {
+            "programme": each.programme.name
+        }
+    return f"{each.programme.name} – {each.law_said}"
+
+
+def own_programme(participant: models.Participant) -> Under | None:
+    """Where somebody belongs, for their own page."""
+    row = participant.programme
+    return Under(row, regimes.of(row.regime)) if row else None

@@ -51,6 +51,7 @@ def consents(request: access.Request) -> HttpResponse:
         "agreed": queries.live_consents(found),
         "parties": agreeing.parties(found),
         "waiting": agreeing.waiting(found),
+        "programme": agreeing.own_programme(found),
         "history": queries.consent_history(found),
     }
     with timezone.override(found.organisation.time_zone):
