@@ -20,7 +20,7 @@ database for something first; or what was true once would be kept for all.
 import dataclasses
 import functools
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
@@ -33,6 +33,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 from alongside.core import clock
+from alongside.core.fields import Sealed
 
 MOST = 1000  # statements of one connection; shapes are few, and where they are not we begin anew
 KEPT = "alongside_kept"  # on the connection, which is its thread's alone
@@ -71,6 +72,17 @@ def insert(row: Model) -> None:
     row._state.adding, row._state.db = False, connection.alias
 
 
+def insert_all(rows: Sequence[Model]) -> None:
+    """`insert` for many of one model: one statement, however many they are."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fields, statement = _of((model, "insert"), functools.partial(_insertion, rows[0]))
+    _run_all(rows, fields, statement, (model, "insert all"), _insertion_by_column)
+    for row in rows:
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
 def update(row: Model, *names: str) -> bool:
     """These columns as they are in `row` now; whether the row is there."""
     fields, statement = _of((type(row), *names), functools.partial(_change, type(row), names))
@@ -79,11 +91,48 @@ def update(row: Model, *names: str) -> bool:
     return bool(_run(statement, values))
 
 
-def _run(statement: str, values: list[Any]) -> int:
+def update_all(rows: Sequence[Model], *names: str) -> None:
+    """`update` for many of one model, which the caller holds: one statement, however many."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fields, statement = _of((model, *names), functools.partial(_change, model, names))
+    _run_all(rows, fields, statement, (model, "update all", *names), _change_by_column)
+
+
+def _run_all(
+    rows: Sequence[Model],
+    fields: Sequence[Any],
+    statement: str,
+    key: Hashable,
+    by_column: Callable[[str, Sequence[Any], BaseDatabaseWrapper], str],
+) -> None:
+    """SQLite is given the statement for one row, and every row; PostgreSQL all values of each
+    column, so that its statement is the same for however many rows."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    columns = [_column(each, rows, connection) for each in fields]
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(rows[0]._meta.db_table)
+        _run(_of(key, functools.partial(by_column, table, fields)), columns)
+    else:
+        _run(statement, list(zip(*columns, strict=True)), many=True)
+
+
+def _column(field: Any, rows: Sequence[Model], connection: BaseDatabaseWrapper) -> list[Any]:
+    """As the database keeps it. What is the same in all of them is made ready once; but what is
+    sealed is sealed for each, so that nobody sees what is alike."""
+    values = [field.pre_save(row, row._state.adding) for row in rows]
+    first = values[0]
+    if all(value is first for value in values) and not (first and isinstance(field, Sealed)):
+        return [field.get_db_prep_save(first, connection)] * len(values)
+    return [field.get_db_prep_save(value, connection) for value in values]
+
+
+def _run(statement: str, values: list[Any], *, many: bool = False) -> int:
     connection = connections[DEFAULT_DB_ALIAS]
     marked = transaction.mark_for_rollback_on_error(using=connection.alias)
     with marked, connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        (cursor.executemany if many else cursor.execute)(statement, values)
         return int(cursor.rowcount)
 
 
@@ -161,6 +210,13 @@ def _marked(value: Any, numbers: Iterator[int]) -> Any:
 @functools.cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def several(keys: Iterable[uuid.UUID]) -> tuple[uuid.UUID, ...]:
+    """Keys, for a question about all of them: of few lengths, so that the same few statements do
+    for however many. The first one fills what is left over."""
+    found = tuple(keys)
+    return found + found[:1] * ((1 << max(len(found) - 1, 0).bit_length()) - len(found))
 
 
 class _Rows:
@@ -241,3 +297,22 @@ def _change(
     put = ", ".join(f"{column} = %s" for column in columns)
     statement = f"UPDATE {table} SET {put} WHERE {quoted(key.column)} = %s"  # noqa: S608
     return [*fields, key], statement
+
+
+def _insertion_by_column(table: str, fields: Sequence[Any], connection: BaseDatabaseWrapper) -> str:
+    columns = ", ".join(connection.ops.quote_name(each.column) for each in fields)
+    given = _lists(fields, connection)
+    return f"INSERT INTO {table} ({columns}) SELECT * FROM {given}"  # noqa: S608
+
+
+def _change_by_column(table: str, fields: Sequence[Any], connection: BaseDatabaseWrapper) -> str:
+    *columns, key = [connection.ops.quote_name(each.column) for each in fields]
+    put = ", ".join(f"{column} = given.{column}" for column in columns)
+    given = f"{_lists(fields, connection)} AS given ({', '.join([*columns, key])})"
+    return f"UPDATE {table} SET {put} FROM {given} WHERE {table}.{key} = given.{key}"  # noqa: S608
+
+
+def _lists(fields: Sequence[Any], connection: BaseDatabaseWrapper) -> str:
+    """A row for each place in the lists of their values, which PostgreSQL takes apart."""
+    kinds = [each.db_type(connection).partition("(")[0] for each in fields]
+    return f"UNNEST({', '.join(f'%s::{kind}[]' for kind in kinds)})"

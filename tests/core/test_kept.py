@@ -35,12 +35,13 @@ def test_it_finds_what_policy_says_for_everybody(cast: Cast) -> None:
 
 
 def test_it_finds_the_same_walks(cast: Cast) -> None:
-    plain = walks._one_walk.__wrapped__  # type: ignore[attr-defined]
+    plain = walks._walks.__wrapped__  # type: ignore[attr-defined]
     now, sams = clock.now(), Goal.objects.get(participant_id=cast.sam.id)
     for at in (now - 100 * DAY, now):
         for goals in ((), (sams.pk,), (sams.pk, ids.new())):
-            asked = cast.maya.by, cast.sam.id, at, walks.Choices(goals, cast.site.pk)
-            found, said = walks._one_walk(*asked), list(plain(*asked))
+            chosen = walks.Choices(goals, cast.site.pk)
+            asked = cast.maya.by, (cast.sam.id, cast.rosa.id), at, (at - DAY, at + DAY), chosen
+            found, said = walks._walks(*asked), list(plain(*asked))
             assert [_columns(row) for row in found] == [_columns(row) for row in said]
             assert bool(said) == (at == now)
 
@@ -123,3 +124,53 @@ def test_it_writes_rows_as_they_are(cast: Cast) -> None:
     saved.refresh_from_db()
     assert (saved.alias, saved.opens_to_colleagues) == ("Finch", False)
     assert not kept.update(Participant(pk=ids.new(), alias="Nobody"), "alias")
+
+
+def test_it_writes_many_rows_in_one_statement(cast: Cast) -> None:
+    """Each as `insert` and `update` write it: also what is nothing, and what is sealed."""
+    common: dict[str, Any] = {"organisation": cast.riverbend, "alias": "Wren"}
+    birds = [Participant(pk=ids.new(), **common) for _ in range(5)]
+    birds[2].welcomed_at, birds[3].alias = clock.now(), ""
+    with CaptureQueriesContext(connection) as heard:
+        kept.insert_all(birds)
+    assert len(heard) == 1
+    saved = Participant.objects.in_bulk([bird.pk for bird in birds])
+    for bird in birds:
+        row = saved[bird.pk]
+        assert (row.alias, row.welcomed_at, row.joined_to_id) == (
+            bird.alias,
+            bird.welcomed_at,
+            None,
+        )
+        assert not bird._state.adding
+    for number, bird in enumerate(birds):
+        bird.alias, bird.language, bird.opens_to_colleagues = "Finch", f"l{number}", True
+    with CaptureQueriesContext(connection) as heard:
+        kept.update_all(birds[1:], "alias", "language")
+    assert len(heard) == 1
+    found = [(row.alias, row.language, row.opens_to_colleagues) for row in _anew(birds)]
+    assert found[0] == ("Wren", saved[birds[0].pk].language, False)
+    assert found[1:] == [("Finch", f"l{n}", False) for n in range(1, 5)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT alias FROM participants_participant WHERE language LIKE 'l_'")
+        assert (
+            len({alias for (alias,) in cursor.fetchall()}) == 4
+        )  # nobody sees who is called alike
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kept.insert_all([Participant(pk=ids.new(), **common), birds[0]])
+    assert Participant.objects.filter(alias="").count() == 0
+    kept.insert_all([])
+    kept.update_all([], "alias")
+
+
+def _anew(rows: list[Participant]) -> list[Participant]:
+    found = Participant.objects.in_bulk([row.pk for row in rows])
+    return [found[row.pk] for row in rows]
+
+
+def test_it_asks_about_many_in_few_statements(cast: Cast) -> None:
+    keys = [ids.new() for _ in range(9)]
+    assert {len(kept.several(keys[:n])) for n in range(10)} == {0, 1, 2, 4, 8, 16}
+    assert all(set(kept.several(keys[:n])) == set(keys[:n]) for n in range(10))
+    assert kept.several(keys[:4]) == tuple(keys[:4])
+    assert records._asked_all(cast.maya.by, (), clock.now()) == []

@@ -53,6 +53,22 @@ def test_it_writes_a_shift_in_one_save(cast: Cast) -> None:
     assert verbs(cast.sam.id) == ["log-contact", "take-back-contact"]
 
 
+def test_it_asks_no_name_to_write_a_shift_down(cast: Cast) -> None:
+    """The page says who is likely, by name; what comes back is known by its keys."""
+    walk_with_more(cast, 5)
+    maya = cast.maya.client()
+    data = sent(get(maya, "support:log_shift").context["form"])
+    data |= {f"row-{number}-kinds": ["emotional"] for number in range(5)}
+    with CaptureQueriesContext(connection) as seen:
+        assert post(maya, "support:log_shift", data).status_code == 302
+    assert Contact.objects.filter(shift=data["id"]).count() == 5
+    assert not [query["sql"] for query in seen if '"alias"' in query["sql"]]
+    nobody = sent(get(maya, "support:log_shift").context["form"], **{"row-0-who": str(ids.new())})
+    wrong = post(maya, "support:log_shift", nobody | {"row-0-kinds": ["emotional"]})
+    assert (wrong.status_code, Contact.objects.exclude(shift=None).count()) == (422, 5)
+    assert "Person 000" in wrong.content.decode()
+
+
 def test_it_adds_lines_and_keeps_what_was_tapped(cast: Cast) -> None:
     maya = cast.maya.client()
     form = get(maya, "support:log_shift").context["form"]

@@ -104,24 +104,26 @@ def record_all(*, by: By, happened: Sequence[Happened]) -> list[models.Event]:
             link.mac = mac_of(subject.chain.mac, link)
             subject.chain.length, subject.chain.mac = link.position, link.mac
             made.append(link)
-        models.Event.objects.bulk_create(made)
-        heads = [subject.chain for subject in subjects.values()]
-        models.Chain.objects.bulk_create(  # they are there: one statement that only says how long
-            heads, update_conflicts=True, unique_fields=["id"], update_fields=["length", "mac"]
-        )
+        kept.insert_all(made)
+        kept.update_all([subject.chain for subject in subjects.values()], "length", "mac")
     return made
 
 
 def _all_held(
     wanted: Iterable[uuid.UUID], organisation_id: uuid.UUID | None
 ) -> dict[uuid.UUID, models.Subject]:
-    rows = models.Subject.objects.select_related("chain").select_for_update(of=("self", "chain"))
-    rows = rows.filter(participant_id__in=set(wanted)).order_by("chain_id")
-    found = {row.participant_id: row for row in rows if row.participant_id}
+    keys = kept.several(sorted(set(wanted)))
+    found = {row.participant_id: row for row in _subjects(keys) if row.participant_id}
     if missing := sorted(set(wanted) - found.keys()):
         _begin_all(missing, organisation_id)
-        found = {row.participant_id: row for row in rows.all() if row.participant_id}
+        found = {row.participant_id: row for row in _subjects(keys) if row.participant_id}
     return found
+
+
+@kept.question
+def _subjects(participants: tuple[uuid.UUID, ...]) -> QuerySet[models.Subject]:
+    rows = models.Subject.objects.select_related("chain").select_for_update(of=("self", "chain"))
+    return rows.filter(participant_id__in=participants).order_by("chain_id")
 
 
 def _held(participant_id: uuid.UUID | None, organisation_id: uuid.UUID | None) -> models.Subject:

@@ -139,8 +139,7 @@ def _made_up(phone: models.Device, raw: Any) -> uuid.UUID:
 def _known(phone: models.Device, arrived: list[Arrived]) -> list[models.Capture]:
     wanted = [one.pk for one in arrived]
     wanted += [rows.other_id(phone.pk, str(one.pk)) for one in arrived]
-    places = 1 << len(wanted).bit_length()  # the same few statements for however many
-    return _came_already(phone.pk, (*wanted, *[phone.pk] * (places - len(wanted))))
+    return _came_already(phone.pk, kept.several(wanted))
 
 
 @kept.question

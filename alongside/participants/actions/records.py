@@ -3,16 +3,17 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.audit import queries as history
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.participants import models, policy
 
 LOOK_AGAIN = timedelta(minutes=15)  # one look in this time is one event
@@ -46,16 +47,19 @@ def tell_limits(*, by: actors.Actor, participant: uuid.UUID) -> None:
 def hold(participant: models.Participant) -> None:
     """Until the transaction ends, nobody else who asks this may write about the participant:
     what is read from here on is still so when the row is there. SQLite has one writer anyway."""
-    if connection.features.has_select_for_update:
-        rows = models.Participant.objects.filter(pk=participant.pk)
-        rows.select_for_update(no_key=True).values_list("pk").first()
+    hold_all([participant])
 
 
 def hold_all(participants: Iterable[models.Participant]) -> None:
     """The same for several, locked in one order."""
     if connection.features.has_select_for_update:
-        rows = models.Participant.objects.filter(pk__in=[one.pk for one in participants])
-        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        _hold_all(kept.several(one.pk for one in participants))
+
+
+@kept.question
+def _hold_all(keys: tuple[uuid.UUID, ...]) -> QuerySet[models.Participant, Any]:
+    rows = models.Participant.objects.filter(pk__in=keys).select_for_update(no_key=True)
+    return rows.order_by("pk").values_list("pk")
 
 
 def require_consent(*, participant: models.Participant, kind: str, at: datetime) -> models.Consent:

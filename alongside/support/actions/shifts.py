@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants.policy import records as reach
@@ -107,8 +108,8 @@ class _Shift:
             person = found[row.participant]
             self._require(number, person, walked.get(person.pk))
             made.append(self._contact(row, person, columns))
-        models.Contact.objects.bulk_create(made)
-        models.Work.objects.bulk_create(nameless)
+        kept.insert_all(made)
+        kept.insert_all(nameless)
         met = {row.participant_id for row in made}
         walks.follow(self.by, [walked[pk] for pk in met], at=self.at, site=self.chosen.site)
         self._record(made, nameless)
@@ -116,10 +117,7 @@ class _Shift:
 
     def _not_there_yet(self, rows: Sequence[Row]) -> set[uuid.UUID]:
         wanted = {row.id for row in rows}
-        mine = {"pk__in": wanted, "peer_id": self.by.person_id}
-        kept = models.Contact.objects.filter(**mine).values_list("pk")
-        kept = kept.union(models.Work.objects.filter(**mine).values_list("pk"))
-        return wanted - {pk for (pk,) in kept}
+        return wanted - {pk for (pk,) in _there(self.by, kept.several(wanted))}
 
     def _require(self, number: int, person: records.Participant, walk: walks.Walk | None) -> None:
         try:
@@ -168,6 +166,13 @@ class _Shift:
                 about=("shift", self.id),
                 facts={"rows": len(nameless)},
             )
+
+
+@kept.question
+def _there(by: actors.Actor, wanted: tuple[uuid.UUID, ...]) -> QuerySet[Any, tuple[uuid.UUID]]:
+    mine = {"pk__in": wanted, "peer_id": by.person_id}
+    contacts = models.Contact.objects.filter(**mine).values_list("pk")
+    return contacts.union(models.Work.objects.filter(**mine).values_list("pk"))
 
 
 def take_back_shift(*, by: actors.Actor, shift: uuid.UUID) -> int:

@@ -26,6 +26,7 @@ NOTHING = uuid.UUID(int=0)
 NOTE = 4000
 MOST_GOALS = 12  # of one time together
 ABOUT_A_DAY = timedelta(hours=12)
+TWO_DAYS = timedelta(days=2)
 Chosen = uuid.UUID | None
 
 
@@ -91,7 +92,7 @@ def require_past(at: datetime, *, now: datetime) -> None:
 class Walk(models.Pairing):
     """A pairing with what one query more knows about it. Never made; only for types."""
 
-    has_promise: bool
+    has_promise: bool  # of theirs, that day or near it, wherever they are
     agreed_at: datetime | None
     has_moved_on: bool
 
@@ -138,11 +139,8 @@ def walks(
 ) -> dict[uuid.UUID, Walk]:
     """Per participant, the actor's walk with them at that moment. One query for all of them and
     for what was chosen: this is on the way of every contact."""
-    some = list(people)
-    if len(some) == 1:
-        rows = _one_walk(by, some[0], at, chosen)
-    else:
-        rows = list(_walks(by, at, chosen).filter(participant_id__in=some))
+    near = (at - TWO_DAYS, at + TWO_DAYS)
+    rows = _walks(by, kept.several(people), at, near, chosen)
     walked = {row.participant_id: cast(Walk, row) for row in rows}
     if not all(getattr(one, f"knows_{name}") for one in walked.values() for name in chosen.named):
         raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
@@ -150,19 +148,24 @@ def walks(
 
 
 @kept.question
-def _one_walk(
-    by: actors.Actor, person: uuid.UUID, at: datetime, chosen: Choices
+def _walks(
+    by: actors.Actor,
+    people: tuple[uuid.UUID, ...],
+    at: datetime,
+    near: tuple[datetime, datetime],
+    chosen: Choices,
 ) -> QuerySet[models.Pairing]:
-    return _walks(by, at, chosen).filter(participant_id=person)
-
-
-def _walks(by: actors.Actor, at: datetime, chosen: Choices) -> QuerySet[models.Pairing]:
-    promises = open_promises().filter(participant_id=OuterRef("participant_id"))
+    promises = open_promises().filter(
+        participant_id=OuterRef("participant_id"), peer_id=by.person_id, at__range=near
+    )
     rows = models.Pairing.objects.filter(
-        Q(until_at=None) | Q(until_at__gt=at), peer_id=by.person_id, from_at__lte=at
+        Q(until_at=None) | Q(until_at__gt=at),
+        participant__id__in=people,
+        peer_id=by.person_id,
+        from_at__lte=at,
     )
     return rows.annotate(
-        has_promise=Exists(promises.filter(peer_id=by.person_id)),
+        has_promise=Exists(promises),
         agreed_at=_agreed_at(),
         has_moved_on=_has_moved_on(at),
         **_there(by, chosen),
@@ -259,12 +262,9 @@ def follow(by: actors.Actor, walked: Collection[Walk], *, at: datetime, site: Ch
     """What contacts bring with them: the last time they met, and promises kept that day. For a
     caller who holds all of them: what was read of the walks is still so."""
     later = [one for one in walked if one.last_contact_at is None or one.last_contact_at < at]
-    if len(later) == 1:
-        later[0].last_contact_at = at
-        kept.update(later[0], "last_contact_at")
-    elif later:
-        rows = models.Pairing.objects.filter(pk__in=[one.pk for one in later])
-        rows.update(last_contact_at=at)
+    for one in later:
+        one.last_contact_at = at
+    kept.update_all(later, "last_contact_at")
     promised = [one for one in walked if one.has_promise]
     if promised:
         sites = Site.objects.filter(pk=site or NOTHING, organisation_id=by.tenant)

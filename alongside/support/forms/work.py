@@ -1,11 +1,12 @@
 """Work without a person's record, a whole shift, and what is not a peer's work."""
 
+import copy
+import functools
 import uuid
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, cast
 
 from django import forms
-from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core import ids
@@ -99,13 +100,35 @@ class NotMine(Identified):
 # --- a shift ---------------------------------------------------------------------------------
 
 
+class Somebody(forms.ChoiceField):
+    """One of those whom a peer walks with. What was sent needs no name and no order to be known
+    again; they are asked for where the form is drawn."""
+
+    known: Callable[[], Collection[str]]
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in self.known()
+
+
+class _Same(dict[str, forms.Field]):
+    """Fields that all lines have in common: nothing about one of them is kept in a field, and to
+    copy them sixty times took longer than to read what was said."""
+
+    def __deepcopy__(self, memo: Any) -> "_Same":
+        return self
+
+
 class Line(forms.Form):
     """One of a shift. It counts where it says what it was; whom it was with may stay open."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    who = forms.ChoiceField(label=_("Who was it?"), required=False)
+    who = Somebody(label=_("Who was it?"), required=False)
     kinds = shapes.kinds(required=False)
     minutes = shapes.minutes(required=False)
+
+    def __init__(self, *args: Any, fields: _Same, **kwargs: Any) -> None:
+        self.base_fields = fields  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
 
     def clean_minutes(self) -> int:
         return self.cleaned_data["minutes"] or 15
@@ -117,17 +140,6 @@ class Line(forms.Form):
     @property
     def person(self) -> uuid.UUID | None:
         return ids.parse(self.cleaned_data.get("who") or "")
-
-
-class _Alike(BaseChoiceIterator):
-    """The same choices for all lines, looked through once: Django would copy a list of them for
-    every line, and for its widget again."""
-
-    def __init__(self, choices: Sequence[tuple[str, Any]]) -> None:
-        self.choices = choices
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.choices)
 
 
 class Shift(shapes.Timed, Identified):
@@ -146,37 +158,41 @@ class Shift(shapes.Timed, Identified):
         self,
         data: Any = None,
         *,
-        people: list[rules.Likely],
+        people: Callable[[], list[rules.Likely]],
+        known: Callable[[], Collection[uuid.UUID]],
         sites: shapes.Choices,
         adding: bool = False,
         **kwargs: Any,
     ) -> None:
-        """`adding`: more lines are wanted; what was typed stays, and nothing is checked yet."""
+        """`adding`: more lines are wanted; what was typed stays, and nothing is checked yet.
+        `people` by name, the likely first, is asked where lines are drawn; `known`, their keys
+        alone, where lines were sent."""
         super().__init__(data, **kwargs)
         self.fields["site"].widget.choices = shapes.or_none(sites)
-        self.people = people
+        self.people = functools.cache(people)
+        self.same = _Same(copy.deepcopy(Line.base_fields))
+        who = cast(Somebody, self.same["who"])
+        who.known = functools.cache(lambda: {str(one) for one in known()})
+        who.choices = functools.cache(self._named)
         self.rows = self._rows(data, adding)
 
+    def _named(self) -> list[tuple[str, Any]]:
+        named = [(str(one.participant_id), one.name) for one in self.people()]
+        return [("", _("Somebody without a name")), *named]
+
     def _rows(self, data: Any, adding: bool) -> list[Line]:
-        named = [(str(one.participant_id), one.name) for one in self.people]
-        who = [("", _("Somebody without a name")), *named]
         if data is None:
-            likely = [str(person.participant_id) for person in self.people[:AT_FIRST]]
+            likely = [str(person.participant_id) for person in self.people()[:AT_FIRST]]
             given = [{"who": one} for one in likely] + [{}] * (AT_FIRST - len(likely) + 2)
-            made = [self._line(n, None, one) for n, one in enumerate(given)]
-        else:
-            count = _count(data) + (AT_ONCE if adding else 0)
-            made = [self._line(n, data, {}) for n in range(min(count, rules.MOST_ROWS))]
-        alike = _Alike(who)
-        for line in made:
-            line.fields["who"].choices = alike  # type: ignore[attr-defined]
-        return made
+            return [self._line(n, None, one) for n, one in enumerate(given)]
+        count = _count(data) + (AT_ONCE if adding else 0)
+        return [self._line(n, data, {}) for n in range(min(count, rules.MOST_ROWS))]
 
     def _line(self, number: int, data: Any, initial: dict[str, str]) -> Line:
         prefix = f"row-{number}"
         if data is not None and f"{prefix}-id" not in data:
             data[f"{prefix}-id"] = str(ids.new())
-        return Line(data, prefix=prefix, initial={"id": ids.new(), **initial})
+        return Line(data, prefix=prefix, initial={"id": ids.new(), **initial}, fields=self.same)
 
     @property
     def said(self) -> list[Line]:

@@ -1,8 +1,9 @@
 """Which pairings, goals, contacts and promises an actor may reach: of those they may reach."""
 
 import uuid
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
@@ -13,7 +14,7 @@ from alongside.support import models
 Named = type[models.Goal] | type[models.Contact] | type[models.Pairing] | type[models.Reply]
 
 
-def pairings_for(by: actors.Actor) -> QuerySet[models.Pairing]:
+def pairings_for(by: actors.Actor, *, at: datetime | None = None) -> QuerySet[models.Pairing]:
     """Who walks with whom. A coordinator sees all pairs, to propose and to end; nothing of a
     record opens by it."""
     pairings = models.Pairing.objects.filter(organisation_id=by.tenant)
@@ -21,8 +22,9 @@ def pairings_for(by: actors.Actor) -> QuerySet[models.Pairing]:
         return pairings
     if access.can(by, P.REQUEST_ANSWER):
         return policy.without_kept(pairings, by)
-    mine = Q(participant__in=policy.participants_for(by))
-    return pairings.filter(Q(peer_id=by.person_id) if access.can(by, P.TODAY_READ) else mine)
+    if access.can(by, P.TODAY_READ):
+        return pairings.filter(peer_id=by.person_id)
+    return pairings.filter(participant__in=policy.participants_for(by, at=at))
 
 
 def pairings_of(participant_id: uuid.UUID) -> QuerySet[models.Pairing]:
@@ -66,12 +68,14 @@ def promises_by(by: actors.Actor) -> QuerySet[models.Appointment]:
     return models.Appointment.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
 
 
-def walks_of(by: actors.Actor, *, kind: str) -> QuerySet[models.Pairing]:
+def walks_of(
+    by: actors.Actor, *, kind: str, at: datetime | None = None
+) -> QuerySet[models.Pairing]:
     """A peer's own open pairings, each with whether that person agrees to `kind` now."""
     live = Consent.objects.filter(
         participant_id=OuterRef("participant_id"), kind=kind, about=None, withdrawn_at=None
     )
-    mine = pairings_for(by).filter(peer_id=by.person_id, until_at=None)
+    mine = pairings_for(by, at=at).filter(peer_id=by.person_id, until_at=None)
     return mine.annotate(recorded=Exists(live))
 
 

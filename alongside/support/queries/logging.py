@@ -5,12 +5,13 @@ import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 
 from alongside.accounts import access, actors
 from alongside.accounts import policy as accounts
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.participants import models as records
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy
@@ -37,6 +38,17 @@ def likely(by: actors.Actor, *, only_recorded: bool = False) -> list[rules.Likel
         if recorded or not only_recorded
     ]
     return rules.by_likelihood(found, now=now)
+
+
+def recorded(by: actors.Actor) -> set[uuid.UUID]:
+    """Of the people whom a peer walks with, those who agree to it being written down."""
+    return {pk for pk, agrees in _recorded(by, clock.now()) if agrees}
+
+
+@kept.question
+def _recorded(by: actors.Actor, now: datetime) -> QuerySet[models.Pairing, Any]:
+    rows = policy.walks_of(by, kind=RECORDED, at=now).order_by()
+    return rows.values_list("participant_id", "recorded")
 
 
 def _promised(by: actors.Actor, now: datetime) -> dict[uuid.UUID, datetime]:

@@ -1,5 +1,6 @@
 """What is in nobody's record, a whole shift, and what is not a peer's work."""
 
+import copy
 import uuid
 from typing import Any
 
@@ -104,8 +105,9 @@ def log_shift(request: access.Request) -> HttpResponse:
         way = contacts.begins_with(request, None)
         more["initial"] = {name: way[name] for name in ("setting", "site")}
     form = forms.Shift(
-        request.POST.copy() if request.method == "POST" else None,
-        people=logging.likely(by, only_recorded=True),
+        copy.copy(request.POST) if request.method == "POST" else None,
+        people=lambda: logging.likely(by, only_recorded=True),
+        known=lambda: logging.recorded(by),
         sites=lambda: queries.sites(by),
         adding=is_adding,
         zone=zone,
