@@ -10,18 +10,18 @@ each time.
 
     _record(by, pk, at)  # a list of rows
 
-Keys and moments (and `Text`), wherever they stand in an argument, are given beside the statement.
-All else (a role, a kind, that there is no key at all) is its shape, and each shape is a statement
-of its own. So the function sees no key and no moment, only that there is one: to compare it, to
-count with it or to write it into a text raises TypeError, as does reading the clock or asking the
-database for something first; or what was true once would be kept for all.
+Keys, moments and days (and `Text`), wherever they stand in an argument, are given beside the
+statement. All else (a role, a kind, that there is no key at all) is its shape, and each shape is
+a statement of its own. So the function sees no key and no moment, only that there is one: to
+compare it, to count with it or to write it into a text raises TypeError, as does reading the clock
+or asking the database for something first; or what was true once would be kept for all.
 """
 
 import dataclasses
 import functools
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -157,7 +157,7 @@ class Text(str):
     __slots__ = ()
 
 
-BESIDE = (uuid.UUID, datetime, Text)
+BESIDE = (uuid.UUID, date, Text)  # a moment is a day, to Python
 
 
 def _blind(*_: Any, **__: Any) -> Any:
@@ -165,7 +165,7 @@ def _blind(*_: Any, **__: Any) -> Any:
 
 
 class Given(Value):
-    """In the place of a key or a moment while a question is put together."""
+    """In the place of a key, a moment or a day while a question is put together."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
@@ -269,9 +269,11 @@ def _written(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """As the database keeps it; what the columns' own fields do."""
     if isinstance(value, uuid.UUID):
         return value if connection.features.has_native_uuid_field else value.hex
-    return (
-        str(value) if isinstance(value, Text) else connection.ops.adapt_datetimefield_value(value)
-    )
+    if isinstance(value, Text):
+        return str(value)
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value)
 
 
 # --- rows ----------------------------------------------------------------------------------

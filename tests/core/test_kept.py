@@ -14,12 +14,17 @@ from alongside.core import clock, ids, kept
 from alongside.homes.queries import out_there
 from alongside.participants import queries as requests
 from alongside.participants.models import Participant, Tie
-from alongside.participants.policy import records
+from alongside.participants.policy import records, several
 from alongside.support.actions import walks
 from alongside.support.models import Goal, Pairing
+from alongside.support.queries import logging
+from alongside.welcome import queries as welcome
+from alongside.welcome.models import Attendance, DayCount
+from alongside.welcome.queries import rows_of
 from tests.cast import Cast
 from tests.followups import doors as followups
 from tests.outreach import doors as alerts
+from tests.welcome import doors as desks
 
 DAY, REOPENED = timedelta(days=1), datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -40,7 +45,7 @@ def test_it_finds_the_same_walks(cast: Cast) -> None:
     for at in (now - 100 * DAY, now):
         for goals in ((), (sams.pk,), (sams.pk, ids.new())):
             chosen = walks.Choices(goals, cast.site.pk)
-            asked = cast.maya.by, (cast.sam.id, cast.rosa.id), at, (at - DAY, at + DAY), chosen
+            asked = cast.maya.by, (cast.sam.id, cast.rosa.id), at, at - DAY, at + DAY, chosen
             found, said = walks._walks(*asked), list(plain(*asked))
             assert [_columns(row) for row in found] == [_columns(row) for row in said]
             assert bool(said) == (at == now)
@@ -58,6 +63,29 @@ def test_it_finds_what_waits_for_everybody(cast: Cast) -> None:
             assert found == said
             seen |= {name for row in said for name, there in row.items() if there}
     assert {"alerts", "own_out", "after"} <= seen
+
+
+def test_it_finds_the_same_at_the_desk_and_on_a_shift(cast: Cast) -> None:
+    there = desks.belongings(cast.maya, cast.vera)
+    now, keys, seen = clock.now(), (cast.sam.id, cast.lee.id, ids.new()), set()
+    site, here = there["site"], (there["presence"],)
+    desk = {"organisation": cast.riverbend, "site_id": site}
+    Attendance.objects.create(**desk, participant_id=cast.sam.id, presence_id=here[0])
+    DayCount.objects.create(**desk, day=now.date(), hour=9, visits=2)
+    asked: list[tuple[Any, tuple[Any, ...]]] = [
+        (several.asked_all, (keys, now)), (logging._recorded, (now,)), (welcome.sites, ()),
+        (rows_of.there, (now, now - DAY)), (rows_of.open_day, (site,)),
+        (rows_of.known, (here, now)), (rows_of.talks, (here,)), (rows_of.turns, (here,)),
+        (rows_of.uses, (site, now)), (rows_of.rooms, (site,)), (rows_of.lists, (site,)),
+        (rows_of.shifts, (site, now - DAY, now + DAY)), (rows_of.tablets, (site, now, now - DAY)),
+        (rows_of.counts, (site, now.date())),
+    ]  # fmt: skip
+    for who in cast.everyone():
+        for question, given in asked:
+            found, said = question(who.by, *given), list(question.__wrapped__(who.by, *given))
+            assert found == said
+            seen |= {question.__name__} if said else set()
+    assert seen == {question.__name__ for question, _ in asked}
 
 
 def test_it_counts_the_same_requests(cast: Cast) -> None:
@@ -173,4 +201,4 @@ def test_it_asks_about_many_in_few_statements(cast: Cast) -> None:
     assert {len(kept.several(keys[:n])) for n in range(10)} == {0, 1, 2, 4, 8, 16}
     assert all(set(kept.several(keys[:n])) == set(keys[:n]) for n in range(10))
     assert kept.several(keys[:4]) == tuple(keys[:4])
-    assert records._asked_all(cast.maya.by, (), clock.now()) == []
+    assert several.asked_all(cast.maya.by, (), clock.now()) == []

@@ -167,8 +167,8 @@ def test_it_writes_nothing_in_a_query_policy_or_form() -> None:
 
 # What a question is asked with: keys and moments, or what there are few of.
 WITH = {
-    "actors.Actor", "Choices", "datetime", "kept.Text", "tuple[uuid.UUID, ...]", "uuid.UUID",
-    "uuid.UUID | None",
+    "actors.Actor", "Choices", "date", "datetime", "kept.Text", "tuple[uuid.UUID, ...]",
+    "uuid.UUID", "uuid.UUID | None",
 }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Whose record may be reached: one's own, or that of someone one is tied to. Nothing else."""
 
 import uuid
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -59,26 +58,6 @@ def _asked(by: actors.Actor, pk: uuid.UUID, at: datetime) -> QuerySet[models.Par
     """The record, and whether a tie reaches it: every door asks this, and each time anew."""
     rows = models.Participant.objects.filter(organisation_id=by.tenant, pk=pk, joined_to=None)
     return rows.annotate(reached=Q(reach.reached(by, at)))
-
-
-def require_all(
-    by: actors.Actor, permission: P, *, participants: Collection[uuid.UUID], at: datetime | None
-) -> dict[uuid.UUID, models.Participant]:
-    """The same lock for several at once, in one query. Where one does not open, none does. Of
-    each it reads only whose it is: no name is opened."""
-    access.require(by, permission, at=at)
-    wanted = set(participants)
-    found = {row.pk: row for row in _asked_all(by, kept.several(wanted), at or clock.now())}
-    for pk in wanted - found.keys():
-        found[pk] = require(by, permission, participant=pk, at=at)
-    return found
-
-
-@kept.question
-def _asked_all(
-    by: actors.Actor, keys: tuple[uuid.UUID, ...], at: datetime
-) -> QuerySet[models.Participant]:
-    return participants_for(by, at=at).filter(pk__in=keys).only("organisation_id")
 
 
 def _is_kept_from(by: actors.Actor, found: models.Participant) -> bool:

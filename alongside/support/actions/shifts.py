@@ -16,7 +16,7 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors, kept
 from alongside.participants import actions as participants
 from alongside.participants import models as records
-from alongside.participants.policy import records as reach
+from alongside.participants.policy import several as reach
 from alongside.support import models
 from alongside.support.actions import walks
 from alongside.support.rules import logging as rules

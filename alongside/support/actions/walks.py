@@ -139,8 +139,7 @@ def walks(
 ) -> dict[uuid.UUID, Walk]:
     """Per participant, the actor's walk with them at that moment. One query for all of them and
     for what was chosen: this is on the way of every contact."""
-    near = (at - TWO_DAYS, at + TWO_DAYS)
-    rows = _walks(by, kept.several(people), at, near, chosen)
+    rows = _walks(by, kept.several(people), at, at - TWO_DAYS, at + TWO_DAYS, chosen)
     walked = {row.participant_id: cast(Walk, row) for row in rows}
     if not all(getattr(one, f"knows_{name}") for one in walked.values() for name in chosen.named):
         raise errors.Problem(_("Something that was chosen is not there any more. Choose again."))
@@ -152,11 +151,12 @@ def _walks(
     by: actors.Actor,
     people: tuple[uuid.UUID, ...],
     at: datetime,
-    near: tuple[datetime, datetime],
+    since: datetime,
+    until: datetime,
     chosen: Choices,
 ) -> QuerySet[models.Pairing]:
     promises = open_promises().filter(
-        participant_id=OuterRef("participant_id"), peer_id=by.person_id, at__range=near
+        participant_id=OuterRef("participant_id"), peer_id=by.person_id, at__range=(since, until)
     )
     rows = models.Pairing.objects.filter(
         Q(until_at=None) | Q(until_at__gt=at),

@@ -8,6 +8,7 @@ from alongside.support.policy.appointments import (
     named,
     offered,
     open_between,
+    promises_by,
     told_lately,
 )
 from alongside.support.policy.handing import came_after, kept_from, to_hand_over
@@ -28,7 +29,6 @@ from alongside.support.policy.walking import (
     goals_of,
     pairings_for,
     pairings_of,
-    promises_by,
     steps,
     walks_of,
     whose,

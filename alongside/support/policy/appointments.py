@@ -22,6 +22,11 @@ def appointments_for(by: actors.Actor) -> QuerySet[models.Appointment]:
     return reached if by.is_participant else reached.filter(peer_id=by.person_id)
 
 
+def promises_by(by: actors.Actor) -> QuerySet[models.Appointment]:
+    """What a peer promised; read only beside the people they walk with."""
+    return models.Appointment.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
+
+
 def offered() -> QuerySet[models.Invitation]:
     """Whatever waits for a participant's own answer; `noticing` asks for whom."""
     return models.Invitation.objects.filter(

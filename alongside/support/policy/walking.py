@@ -21,7 +21,7 @@ def pairings_for(by: actors.Actor, *, at: datetime | None = None) -> QuerySet[mo
     if by.kind is actors.Kind.SYSTEM:
         return pairings
     if access.can(by, P.REQUEST_ANSWER):
-        return policy.without_kept(pairings, by)
+        return policy.without_kept(pairings, by, at=at)
     if access.can(by, P.TODAY_READ):
         return pairings.filter(peer_id=by.person_id)
     return pairings.filter(participant__in=policy.participants_for(by, at=at))
@@ -61,11 +61,6 @@ def appointments_of(by: actors.Actor, participant_id: uuid.UUID) -> QuerySet[mod
     return models.Appointment.objects.filter(
         organisation_id=by.tenant, participant_id=participant_id
     )
-
-
-def promises_by(by: actors.Actor) -> QuerySet[models.Appointment]:
-    """What a peer promised; read only beside the people they walk with."""
-    return models.Appointment.objects.filter(organisation_id=by.tenant, peer_id=by.person_id)
 
 
 def walks_of(

@@ -1,6 +1,7 @@
 """Which desks somebody keeps, and what stands on them. A tablet keeps none: it reads nothing."""
 
 import uuid
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -53,9 +54,10 @@ def at_desk(by: actors.Actor, model: type[Row]) -> QuerySet[Row]:
     return rows.none() if is_tablet(by) else rows
 
 
-def attendances_for(by: actors.Actor) -> QuerySet[models.Attendance]:
-    """Of participants whose record opens to the actor; nobody else's at the same desk."""
-    mine = people.participants_for(by)
+def attendances_for(by: actors.Actor, *, at: datetime | None = None) -> QuerySet[models.Attendance]:
+    """Of participants whose record opens to the actor, at that moment (now, if none); nobody
+    else's at the same desk."""
+    mine = people.participants_for(by, at=at)
     return models.Attendance.objects.filter(organisation_id=by.tenant, participant__in=mine)
 
 

@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from alongside.accounts import access, actors, words
 from alongside.accounts.access import Permission as P
 from alongside.accounts.models import Site
-from alongside.core import clock, errors
+from alongside.core import clock, errors, kept
 from alongside.participants import policy as people
 from alongside.participants.models import Participant
 from alongside.welcome import models, policy, rules
+from alongside.welcome.queries import rows_of
 
 DAY = timedelta(hours=18)  # a desk that nobody closed
 DAYS_ON_A_PAGE = 30
 MOST_SHOWN = 60  # names on one page; beyond them one is typed
 
 
-def sites(by: actors.Actor) -> list[Site]:
-    return list(policy.sites_for(by).order_by("name"))
+@kept.question
+def sites(by: actors.Actor) -> QuerySet[Site]:
+    return policy.sites_for(by).order_by("name")
 
 
 def site(by: actors.Actor, pk: uuid.UUID) -> Site:
@@ -46,10 +48,8 @@ def who_is_here(by: actors.Actor) -> set[uuid.UUID]:
     """Of those whose record opens to somebody, whoever is at a place of theirs now."""
     if not access.can(by, P.DESK_KEEP):
         return set()
-    now_there = policy.attendances_for(by).filter(left_at=None, site__in=policy.sites_for(by))
-    return set(
-        now_there.filter(arrived_at__gte=clock.now() - DAY).values_list("participant_id", flat=True)
-    )
+    now = clock.now()
+    return {pk for (pk,) in rows_of.there(by, now, now - DAY)}
 
 
 # --- who is here -------------------------------------------------------------------------
@@ -77,8 +77,7 @@ class Here:
 def here(by: actors.Actor, place: Site, *, now: datetime) -> list[Here]:
     """Everybody of the open day, those who are here first, whoever came first on top. Four
     queries."""
-    rows = policy.at_desk(by, models.Presence).filter(site=place).order_by("arrived_at", "pk")
-    found = _told(by, list(rows), now=now)
+    found = _told(by, rows_of.open_day(by, place.pk), now=now)
     return sorted(found, key=lambda one: one.left_at is not None)
 
 
@@ -99,44 +98,28 @@ def one_here(by: actors.Actor, presence: uuid.UUID, *, now: datetime) -> tuple[H
 
 
 def _told(by: actors.Actor, rows: list[models.Presence], *, now: datetime) -> list[Here]:
-    these = [row.pk for row in rows]
-    known = {
-        row.presence_id: row.participant
-        for row in policy.attendances_for(by)
-        .filter(presence__in=these)
-        .select_related("participant")
-    }
-    talks = {
-        row.presence_id: row
-        for row in policy.at_desk(by, models.Talk)
-        .filter(presence__in=these)
-        .select_related("taken_by")
-    }
+    these = kept.several(row.pk for row in rows)
+    known = {key: (person, name) for key, person, name in rows_of.known(by, these, now)}
+    talks = {row.presence_id: row for row in rows_of.talks(by, these)}
     turns: dict[uuid.UUID, list[models.Turn]] = defaultdict(list)
-    waiting = policy.at_desk(by, models.Turn).filter(presence__in=these, ended_at=None)
-    for turn in waiting.select_related("queue").order_by("asked_at"):
+    for turn in rows_of.turns(by, these):
         turns[turn.presence_id].append(turn)
-    return [_one(row, known.get(row.pk), talks.get(row.pk), turns[row.pk], now) for row in rows]
-
-
-def _one(
-    row: models.Presence,
-    person: Participant | None,
-    talk: models.Talk | None,
-    turns: list[models.Turn],
-    now: datetime,
-) -> Here:
-    return Here(
-        id=row.pk,
-        called=row.called,
-        arrived_at=row.arrived_at,
-        left_at=row.left_at,
-        minutes=rules.for_so_long(row.arrived_at, row.left_at or now),
-        participant_id=person.pk if person else None,
-        name=person.alias if person else "",
-        talk=talk,
-        turns=turns,
-    )
+    nobody = (None, "")
+    return [
+        Here(
+            id=row.pk,
+            called=row.called,
+            arrived_at=row.arrived_at,
+            left_at=row.left_at,
+            minutes=rules.for_so_long(row.arrived_at, row.left_at or now),
+            participant_id=person,
+            name=name,
+            talk=talks.get(row.pk),
+            turns=turns[row.pk],
+        )
+        for row in rows
+        for person, name in [known.get(row.pk, nobody)]
+    ]
 
 
 def brings_of(talk: models.Talk | None) -> list[str]:
@@ -176,13 +159,11 @@ class Standing:
 
 def rooms(by: actors.Actor, place: Site, *, now: datetime) -> list[Standing]:
     taken: dict[uuid.UUID, list[models.RoomUse]] = defaultdict(list)
-    uses = policy.at_desk(by, models.RoomUse).filter(site=place, ended_at=None, until_at__gt=now)
-    for use in uses.order_by("until_at"):
+    for use in rows_of.uses(by, place.pk, now):
         taken[use.room_id].append(use)
-    rows = policy.at_desk(by, models.Room).filter(site=place, closed_at=None).order_by("name")
     return [
         Standing(row, taken[row.pk], row.capacity - sum(use.people for use in taken[row.pk]))
-        for row in rows
+        for row in rows_of.rooms(by, place.pk)
     ]
 
 
@@ -215,8 +196,7 @@ class Line:
 
 
 def queues(by: actors.Actor, place: Site) -> list[models.Queue]:
-    rows = policy.at_desk(by, models.Queue).filter(site=place, is_on=True)
-    return list(rows.order_by("name"))
+    return rows_of.lists(by, place.pk)
 
 
 def lines(by: actors.Actor, place: Site, everybody: list[Here], *, now: datetime) -> list[Line]:
@@ -247,12 +227,8 @@ def _line(queue: models.Queue, turns: list[tuple[models.Turn, Here]], now: datet
 def shifts(by: actors.Actor, place: Site, *, now: datetime) -> list[models.Shift]:
     """Today's by the place's own day, and whoever is still here; those who are here first."""
     start, end = rules.moments_of(rules.day_of(now, place.time_zone), place.time_zone)
-    these = policy.at_desk(by, models.Shift).filter(site=place, dropped_at=None)
-    today = Q(from_at__lt=end, until_at__gt=start, gone_at=None)
-    rows = these.filter(today | Q(here_at__isnull=False, gone_at=None) | Q(gone_at__gte=start))
     order = {"here": 0, "planned": 1, "gone": 2}
-    found = rows.select_related("person").defer("person__username", "person__email")
-    return sorted(found.order_by("from_at"), key=lambda row: order[row.state])
+    return sorted(rows_of.shifts(by, place.pk, start, end), key=lambda row: order[row.state])
 
 
 def own_place(by: actors.Actor, *, now: datetime) -> uuid.UUID | None:
@@ -273,9 +249,7 @@ def coming_shifts(by: actors.Actor, place: Site, *, now: datetime) -> list[model
 
 
 def tablets(by: actors.Actor, place: Site, *, now: datetime) -> list[models.Kiosk]:
-    rows = policy.at_desk(by, models.Kiosk).filter(site=place, ended_at=None)
-    live = rows.filter(Q(opened_at__gt=now - LONG_OPEN) | Q(opened_at=None, opens_until__gt=now))
-    return list(live.select_related("made_by").order_by("made_at"))
+    return rows_of.tablets(by, place.pk, now, now - LONG_OPEN)
 
 
 LONG_OPEN = timedelta(hours=12)  # then the tablet's own session has ended
@@ -288,8 +262,7 @@ def tablet(by: actors.Actor) -> models.Kiosk:
 
 def counted_today(by: actors.Actor, place: Site, day: date) -> int:
     """Of a day that was closed and goes on."""
-    rows = policy.at_desk(by, models.DayCount).filter(site=place, day=day)
-    return rows.aggregate(n=Sum("visits"))["n"] or 0
+    return sum(visits for (visits,) in rows_of.counts(by, place.pk, day))
 
 
 @dataclass(frozen=True)
