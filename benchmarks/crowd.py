@@ -5,21 +5,16 @@ Every tenth form is sent again, as a phone does that never heard the answer.
 """
 
 import http.client
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from benchmarks.measure import token_on
+from benchmarks.measure import server, token_on
 
 PROCESSES, THREADS, AGAIN = 2, 8, 10
 PATIENCE = 30  # seconds for one answer
@@ -33,26 +28,6 @@ class Written:
     wrong: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     again: int = 0
-
-
-@contextmanager
-def server() -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", f"--workers={PROCESSES}", f"--threads={THREADS}"]
-    command += [f"--bind=127.0.0.1:{port}", "--backlog=1024", "--log-level=warning"]
-    process = subprocess.Popen([*command, "alongside.config.wsgi:application"])
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
 
 
 def all_at_once(ours: UUID, peers: Sequence[Any], seconds: int) -> bool:
@@ -70,7 +45,7 @@ def all_at_once(ours: UUID, peers: Sequence[Any], seconds: int) -> bool:
     since = clock.now()
     connection.close()
     written, until = Written(), time.monotonic() + seconds + 5
-    with server() as port:
+    with server(workers=PROCESSES, threads=THREADS) as (port, _pid):
         threads = [
             threading.Thread(target=_write, args=(port, each.people, cookie, token, until, written))
             for each, cookie, token in zip(peers, cookies, tokens, strict=True)

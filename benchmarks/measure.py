@@ -1,7 +1,7 @@
 """Measure the main pages of one database: queries, bytes, p50, p95, server CPU, ratio.
 
-One gunicorn worker serves the product on loopback; one client asks, each page in turn with
-its reference view, so that a slow moment of the machine touches both.
+One worker of the product's own server on loopback; one client asks, each page in turn with its
+reference view, so that a slow moment of the machine touches both.
 """
 
 import argparse
@@ -92,16 +92,20 @@ def cpu_of(pid: int) -> float:
 
 
 @contextmanager
-def server() -> Iterator[tuple[int, int]]:
-    """A gunicorn with one worker; gives its port and process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "4"]
-    command += ["--bind", f"127.0.0.1:{port}", "--keep-alive", "60", "--log-level", "warning"]
-    process = subprocess.Popen([*command, "alongside.config.wsgi:application"])
+def server(*, workers: int = 1, threads: int = 4) -> Iterator[tuple[int, int]]:
+    """The product's own server, as it is run: its port and process id."""
+    from tools.postgres import free_port
+
+    port = free_port()
+    command = [sys.executable, "-m", "django", "serve", "--bind", f"127.0.0.1:{port}"]
+    chosen = {
+        "ALONGSIDE_WEB_WORKERS": str(workers),
+        "ALONGSIDE_WEB_THREADS": str(threads),
+        "ALONGSIDE_LOG_LEVEL": "WARNING",
+    }
+    process = subprocess.Popen(command, env={**os.environ, **chosen})
     try:
-        for _ in range(200):
+        for _ in range(300):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
@@ -109,7 +113,7 @@ def server() -> Iterator[tuple[int, int]]:
         yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(30)
 
 
 def session_for(**held: str) -> str:

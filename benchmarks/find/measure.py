@@ -15,13 +15,14 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import django
+
+from benchmarks.measure import server
 
 ROUNDS, WARM, ALONE, CONNECTIONS, SECONDS = 120, 20, 60, 8, 6.0
 MILES_10 = 16
@@ -178,36 +179,6 @@ def throughput(path: Callable[[random.Random], str], port: int) -> float:
     return sum(counts) / (time.perf_counter() - started)
 
 
-@contextmanager
-def server() -> Iterator[tuple[int, int]]:
-    """The product's own server, as it is run: its port and process id."""
-    import signal
-    import subprocess
-
-    from tools.postgres import free_port
-
-    port = free_port()
-    command = [sys.executable, "-m", "django", "serve", "--bind", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "ALONGSIDE_WEB_WORKERS": "2", "ALONGSIDE_LOG_LEVEL": "WARNING"}
-    process = subprocess.Popen(command, env=environment)
-    try:
-        wait_for(port)
-        yield port, process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-
-
-def wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            get(http.client.HTTPConnection("127.0.0.1", port), "/en/reference/public/")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--browser", action="store_true")
@@ -219,7 +190,7 @@ def main() -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     asker = Asker()
     facts: dict[str, Any] = {}
-    with server() as (port, pid):
+    with server(workers=2) as (port, pid):
         bare = alone(lambda _dice: "/en/reference/public/", port, pid)
         for case in asker.cases():
             measure(case, port)
