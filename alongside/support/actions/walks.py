@@ -22,7 +22,6 @@ from alongside.support import models, rules
 from alongside.support.rules import logging as defaults
 
 KINDS = models.Kind.values
-NOTHING = uuid.UUID(int=0)
 NOTE = 4000
 MOST_GOALS = 12  # of one time together
 ABOUT_A_DAY = timedelta(hours=12)
@@ -267,13 +266,17 @@ def follow(by: actors.Actor, walked: Collection[Walk], *, at: datetime, site: Ch
     kept.update_all(later, "last_contact_at")
     promised = [one for one in walked if one.has_promise]
     if promised:
-        sites = Site.objects.filter(pk=site or NOTHING, organisation_id=by.tenant)
-        zones = sites.values_list("time_zone", flat=True)
-        start, end = rules.day(at, zones.first() or promised[0].organisation.time_zone)
+        zone = _zone(by, site) if site else None
+        start, end = rules.day(at, zone or promised[0].organisation.time_zone)
         whose = [one.participant_id for one in promised]
         open_promises().filter(
             participant_id__in=whose, peer_id=by.person_id, at__gte=start, at__lt=end
         ).update(kept_at=at, version=F("version") + 1)
+
+
+def _zone(by: actors.Actor, site: uuid.UUID) -> str | None:
+    sites = Site.objects.filter(pk=site, organisation_id=by.tenant)
+    return sites.values_list("time_zone", flat=True).first()
 
 
 def unfollow(by: actors.Actor, people: Collection[uuid.UUID], *, at: datetime) -> None:

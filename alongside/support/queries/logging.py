@@ -47,7 +47,7 @@ def recorded(by: actors.Actor) -> set[uuid.UUID]:
 
 @kept.question
 def _recorded(by: actors.Actor, now: datetime) -> QuerySet[models.Pairing, Any]:
-    rows = policy.walks_of(by, kind=RECORDED, at=now).order_by()
+    rows: QuerySet[Any] = policy.walks_of(by, kind=RECORDED, at=now).order_by()
     return rows.values_list("participant_id", "recorded")
 
 
