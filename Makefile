@@ -25,7 +25,7 @@ e2e: ## the browser journeys only (ARGS='-k story' for one)
 fix: ## format the code and mend what can be mended
 	$(PREPARE) dev tools/verify.py fix
 
-demo: ## fill the database with the invented demo organisation again
+demo: ## invent the demo organisation and its people, where there is none yet
 	$(PREPARE) run manage.py demo
 
 bench: ## measure the main pages at a chosen size (ARGS='--help' tells how)

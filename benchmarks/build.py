@@ -57,7 +57,6 @@ class Builder:
         from django.db import transaction
 
         call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         call_command("load_places", verbosity=0)
         for step in (self.staff, self.people, self.contacts, self.history, self.meetings):
             started = time.monotonic()

@@ -75,7 +75,6 @@ def measure(people: int, contacts: int) -> None:
     from alongside.core import scope
 
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     organisation = Organisation.objects.create(name="Riverbend", slug="riverbend", hosting="self")
     by = actors.system("bench", organisation_id=organisation.pk)
     raw = workbook(people, contacts)

@@ -100,7 +100,6 @@ def settled(folder: Path, size: house.Size, minutes: float) -> None:
         print(f"In {folder.name}: {built.read_text()} contacts")
         return
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     print(f"Building {folder.name}, once:", flush=True)
     began = time.monotonic()
     with sender() as run:

@@ -9,7 +9,6 @@ from uuid import UUID
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -101,9 +100,7 @@ def django_db_modify_db_settings(
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> None:
-    """Limits are counted in a cache table, which migrations do not make."""
-    with django_db_blocker.unblock():
-        call_command("createcachetable", verbosity=0)
+    """What stands for the whole session is made once there is a database."""
     request.config.stash[STANDING] = standing.Standing(django_db_blocker, thaw)
 
 

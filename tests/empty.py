@@ -33,7 +33,6 @@ def template(blocker: Any) -> Path:
             half.unlink(missing_ok=True)
             with blocker.unblock(), database(half):
                 call_command("migrate", verbosity=0)
-                call_command("createcachetable", verbosity=0)
                 connections.close_all()
             half.rename(made)
     return made

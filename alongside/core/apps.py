@@ -8,10 +8,11 @@ class Core(AppConfig):
     name = "alongside.core"
 
     def ready(self) -> None:
-        from alongside.core import grants, guards, health, scope, storage
+        from alongside.core import counts, grants, guards, health, scope, storage
 
         storage.refuse_keys_beside_the_database()
         post_migrate.connect(guards.install, dispatch_uid="guards")
+        post_migrate.connect(counts.install, dispatch_uid="counts")  # what grants then opens
         post_migrate.connect(grants.install, dispatch_uid="grants")
         connection_created.connect(scope.on_connect, dispatch_uid="scope")
         request_started.connect(health.look, dispatch_uid="health")  # after Django's own

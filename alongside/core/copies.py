@@ -172,7 +172,6 @@ def _load_postgres(folder: Path, manifest: dict[str, Any]) -> None:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"DROP TABLE IF EXISTS {_q(table)} CASCADE")
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     with transaction.atomic(), connection.cursor() as cursor:
         kept = _walled() | _frozen()
         # What migrations seed. Not TRUNCATE: it would reach into tables that may never be emptied.

@@ -5,10 +5,12 @@ same moment are two. What the cache itself counts up (the lock-out of a name) wa
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
+from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from alongside.core import clock
@@ -24,6 +26,12 @@ RETURNING value
 """
 OFTEN = "SELECT value FROM {table} WHERE cache_key = %s AND expires > %s"
 LOCKED = "SELECT 1 FROM {table} WHERE cache_key = %s FOR UPDATE"
+
+
+def install(*, using: str, **_: Any) -> None:
+    """The table, which no migration makes: `migrate` leaves nothing more to do."""
+    if settings.CACHES["default"]["LOCATION"] not in connections[using].introspection.table_names():
+        call_command("createcachetable", database=using, verbosity=0)
 
 
 def count(name: str, seconds: int) -> int:

@@ -33,9 +33,13 @@ def _asked(check: Callable[[datetime], Finding], now: datetime) -> Finding:
 
 
 def _migrations(now: datetime) -> Finding:
+    waiting = migrations_waiting()
+    return not waiting, f"{waiting} to apply"
+
+
+def migrations_waiting() -> int:
     executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return not plan, f"{len(plan)} to apply"
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _worker(now: datetime) -> Finding:

@@ -32,7 +32,6 @@ class Builder:
         from django.db import transaction
 
         call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         call_command("load_places", verbosity=0)
         self.world = invent.World(self.towns())
         self.source = self.models.Source.objects.create(key="bench", name="Invented")

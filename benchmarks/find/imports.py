@@ -189,7 +189,6 @@ def verdicts(
 
 def _all_measured(here: Path, number: int, places: int) -> Iterator[tuple[bool, str]]:
     run("migrate", "--verbosity", "0")
-    run("createcachetable")
     run("load_places")
     meetings(here / "feed.json", number)
     table = REAL if REAL.exists() and places == FACILITIES else here / "facilities.csv"

@@ -19,7 +19,6 @@ def build(phones: int, captures: int) -> dict[str, Any]:
     from alongside.core import scope
 
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     organisation = Organisation.objects.create(name="Invented", slug="invented")
     with scope.within(organisation.pk):

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test.utils import CaptureQueriesContext
 
 from alongside.core import counts
@@ -33,3 +35,15 @@ def test_it_counts_in_one_statement() -> None:
         counts.count("asked", DAY)
         counts.often("asked")
     assert len(heard) == 2
+
+
+@pytest.mark.django_db
+def test_its_table_is_made_by_migrating() -> None:
+    """In an empty database one command is enough, and another time it changes nothing."""
+    app = apps.get_app_config("audit")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE alongside_cache")
+    post_migrate.send(app, app_config=app, using="default")
+    assert counts.count("tries", DAY) == 1
+    post_migrate.send(app, app_config=app, using="default")
+    assert counts.often("tries") == 1

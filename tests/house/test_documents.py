@@ -101,7 +101,7 @@ def test_it_starts_containers_with_what_there_is() -> None:
     """Nothing builds the image here: what can be compared without a builder, is."""
     image, compose = ((tree.ROOT / name).read_text() for name in ("Dockerfile", "compose.yaml"))
     named = set(re.findall(r'python"?,? "?manage\.py"?,? "?([a-z_]+)', image + compose))
-    assert named >= {"serve", "worker", "migrate", "createcachetable", "collectstatic"}
+    assert named >= {"serve", "worker", "migrate", "collectstatic"}
     assert not named - commands() - DJANGOS
     settings = (tree.ROOT / "docs" / "running" / "settings.md").read_text()
     names = {name.removesuffix("_FILE") for name in re.findall(r"ALONGSIDE_[A-Z_]+", compose)}

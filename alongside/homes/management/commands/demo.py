@@ -2,6 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -9,6 +10,7 @@ from alongside.accounts import actors, policy
 from alongside.core import clock
 from alongside.exchange import actions as exchange
 from alongside.homes.demo import life, people
+from alongside.jobs import queries as jobs
 
 SIGN_INS = "demo-sign-ins.txt"
 
@@ -19,6 +21,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Set ALONGSIDE_DEMO=yes: invented people never join real ones.")
+        if jobs.migrations_waiting():
+            call_command("migrate", interactive=False, verbosity=0)
         by = actors.system("demo")
         exchange.load_demo_directory(by=by, data=settings.DEMO_DATA)
         if policy.organisations().exists():

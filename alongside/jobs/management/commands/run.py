@@ -56,8 +56,6 @@ class Command(BaseCommand):
         if plan:
             self.say("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
-        if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-            call_command("createcachetable", verbosity=0)
         if plan and not fresh:  # what is searched may stand in another form now
             call_command("reindex", if_empty=True)
         return fresh
