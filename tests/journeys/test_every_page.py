@@ -34,6 +34,12 @@ LOST = """() => {
   return lost;
 }"""
 
+# What a label or a link points at is one thing.
+TWICE = """() => {
+  const named = [...document.querySelectorAll("body [id]")].map(part => part.id);
+  return named.filter((name, nth) => named.indexOf(name) !== nth);
+}"""
+
 LETTERS = "parseFloat(getComputedStyle(document.body).fontSize)"
 
 ASKED = {"sam", "Sam", "kestrel", "Kestrel", "rosa", "tablet"}  # about themselves
@@ -71,6 +77,11 @@ def fits(page: Page) -> None:
     assert not lost, f"{page.url} at {page.viewport_size}: {lost}"
 
 
+def tells_apart(page: Page) -> None:
+    twice = page.evaluate(TWICE)
+    assert not twice, f"{page.url} has more than one {twice}"
+
+
 # Each page is opened once, and then turned, darkened and enlarged; the languages take turns.
 PARTS = 12
 SEEN_BY_COLOUR = ["color-contrast", "link-in-text-block"]
@@ -89,6 +100,7 @@ def test_it_opens_every_page(demo: World, open_page: Opener, axe: Axe, turn: int
     letters twice as large. At a desk: whole, and at 200 %."""
 
     def check(page: Page) -> None:
+        tells_apart(page)
         axe(page)
         page.emulate_media(color_scheme="dark")
         axe(page, SEEN_BY_COLOUR)

@@ -31,6 +31,7 @@ def account(request: access.Request) -> HttpResponse:
         "person": person,
         "hats": queries.hats_beside(request.by),
         "may_restore": access.can(request.by, P.FACTOR_RESTORE),
+        "may_edit": access.can(request.by, P.DIRECTORY_EDIT),
     }
     return render(request, "accounts/account.html", context, status=tried.status)
 

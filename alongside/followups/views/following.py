@@ -24,7 +24,12 @@ def followups(request: access.Request) -> HttpResponse:
     now = clock.now()
     keeps = access.can(request.by, P.FIELD_KEEP)
     board = queries.board(request.by, now=now, keeps=keeps)
-    context = {"board": board, "keeps": keeps, "now": now}
+    context = {
+        "board": board,
+        "keeps": keeps,
+        "may_talk": access.can(request.by, P.CONTACT_LOG),
+        "now": now,
+    }
     return places.page(request, "followups/followups.html", context)
 
 
@@ -44,7 +49,6 @@ def _page(
         participants.look(
             by=request.by, participant=person.pk, permission=P.FIELD_WORK, page="follow-up"
         )
-    wanted = [each for each in one.bridges if each.said == "wants"]
     context = {
         "one": one,
         "row": one.row,
@@ -53,8 +57,9 @@ def _page(
         "reach_form": forms.Reach(zone=zone),
         "clock_form": forms.SetClock(zone=zone, initial=_clock(one.row)),
         "bridge_form": forms.Bridge(),
-        "came_forms": [(each, forms.CameOf(initial=_came(each))) for each in wanted],
+        "came_forms": [(each, _came(each)) for each in one.bridges if each.said == "wants"],
         "keeps": access.can(request.by, P.FIELD_KEEP),
+        "may_talk": access.can(request.by, P.CONTACT_LOG),
     } | bound
     return places.page(request, "followups/followup.html", context, zone=zone, status=status)
 
@@ -63,8 +68,9 @@ def _clock(row: Any) -> dict[str, Any]:
     return {"version": row.version, "every_days": row.every_days or "", "next_at": row.due_at}
 
 
-def _came(bridge: Any) -> dict[str, str]:
-    return {"to": bridge.to, "came_of": bridge.came_of or "not-yet"}
+def _came(bridge: Any) -> forms.CameOf:
+    said = {"to": bridge.to, "came_of": bridge.came_of or "not-yet"}
+    return forms.CameOf(initial=said, auto_id=f"came-{bridge.to}-%s")
 
 
 @access.needs(P.FIELD_WORK)

@@ -38,7 +38,12 @@ def offer(request: access.Request, participant: uuid.UUID | None = None) -> Http
     if tried.is_done:
         return tried.result
     recorded = found is None or people.has_agreed(found, kind=RECORDED)
-    context = {"form": form, "person": found, "recorded": recorded}
+    context = {
+        "form": form,
+        "person": found,
+        "recorded": recorded,
+        "may_talk": access.can(request.by, P.CONTACT_LOG),
+    }
     return places.page(request, "followups/offer.html", context, zone=zone, status=tried.status)
 
 

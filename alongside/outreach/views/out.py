@@ -147,7 +147,7 @@ def _page(
     context: dict[str, Any] = {
         "one": one,
         "way": queries.way_to(one.shift),
-        "safe_form": forms.SaySafe(),
+        "safe_form": forms.SaySafe(auto_id="safe-%s"),
         "stop_form": stop_form or forms.AddStop(),
         "outcomes": queries.OUTCOMES,
         "may_end": access.can(request.by, P.FIELD_KEEP),

@@ -74,4 +74,5 @@ def take_off_call(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 @access.needs(P.ACCOUNT_KEEP)
 def somebody_asks(request: access.Request) -> HttpResponse:
     """Somebody asks about somebody: what do I say? The same words for everybody."""
-    return render(request, "participants/somebody_asks.html")
+    may_tap = access.can(request.by, P.DANGER_TAP)
+    return render(request, "participants/somebody_asks.html", {"may_tap": may_tap})
