@@ -18,6 +18,7 @@ from django.http import (
 from django.middleware.csrf import CsrfViewMiddleware, rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +78,7 @@ class FrontDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with scope.within(None):
+        with scope.within(None), timezone.override(None):
             response = self.get_response(request)
         if response.status_code == HttpResponseNotAllowed.status_code:
             response = no_page(request, response)
@@ -223,8 +224,10 @@ def no_page(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
 
 
 def let_in(request: Any, by: actors.Actor) -> None:
-    """From here on the request is this actor's, in their organisation."""
+    """From here on the request is this actor's, in their organisation and by its clock."""
     request.by = by
+    if zone := queries.zone_of(request):
+        timezone.activate(zone)
     walker_id = by.person_id if roles.reaches_by_ties(by.role) else None
     scope.enter(by.organisation_id, walker_id=walker_id)
 

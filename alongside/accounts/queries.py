@@ -83,6 +83,16 @@ def _key_holder(request: HttpRequest) -> actors.Actor | None:
     return actors.return_key(key.pk, organisation_id=key.organisation_id)
 
 
+def zone_of(request: HttpRequest) -> str:
+    """Of the place where they are at work, else of their organisation; empty where neither was
+    read with who they are."""
+    hat, key = getattr(request, "hat", None), getattr(request, "return_key", None)
+    if hat is not None and hat.site_id:
+        return str(hat.site.time_zone)
+    holding = hat or key
+    return str(holding.organisation.time_zone) if holding is not None else ""
+
+
 def session_of(key: models.ReturnKey) -> dict[str, str]:
     """What a session holds of a return key."""
     return {KEY: str(key.pk), KEY_MADE: key.made_at.isoformat()}

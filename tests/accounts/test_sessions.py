@@ -1,11 +1,14 @@
 """Where somebody is signed in: listed, ended, and never for longer than their role may."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.accounts import rules
 from alongside.accounts.models import Session
@@ -185,3 +188,21 @@ def test_it_wears_the_administrators_role_for_a_short_while_only(cast: Cast) -> 
 def test_it_knows_a_device_by_few_words(agent: str, slug: str) -> None:
     assert rules.device(agent) == slug
     assert len(slug) <= 20
+
+
+@pytest.mark.parametrize("who", ["sam", "omar"])
+def test_it_tells_the_time_of_where_they_are(cast: Cast, who: str) -> None:
+    """By night in New York it is tomorrow elsewhere, whatever the machine's own clock says."""
+    night = (clock.now() + timedelta(days=1)).replace(hour=3, minute=30)
+    with time_machine.travel(night, tick=False):
+        client = came_in("omar") if who == "omar" else with_words()
+        page = client.get(PAGE).content.decode()
+    there = night.astimezone(ZoneInfo("America/New_York"))
+    assert date_format(there, "SHORT_DATETIME_FORMAT") in page
+    assert timezone.get_current_timezone_name() == settings.TIME_ZONE
+
+
+def with_words() -> Client:
+    client = Client(headers={"user-agent": IPHONE})
+    assert client.post("/en/return-key/", {"words": SAMS_WORDS}).status_code == 302
+    return client

@@ -30,14 +30,8 @@ def page(
 ) -> HttpResponse:
     """Times are shown as the place has them."""
     said = {"site": site, "now": clock.now(), "may_keep": queries.may_keep(request.by), **context}
-    with timezone.override(site.time_zone if site else _zone_of(request)):
+    with timezone.override(site.time_zone if site else timezone.get_current_timezone()):
         return render(request, template, said, status=status)
-
-
-def _zone_of(request: access.Request) -> str:
-    """Of the house, where a page is about no one place."""
-    hat = getattr(request, "hat", None)
-    return str(hat.organisation.time_zone) if hat is not None else "UTC"
 
 
 def back(site: uuid.UUID) -> HttpResponse:

@@ -9,16 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alongside.accounts import access
+from alongside.accounts import queries as accounts
 from alongside.support import queries
 
 
 def zone_of(request: access.Request) -> str:
-    """The zone of the hat's site, else of its organisation."""
-    hat = getattr(request, "hat", None)
-    if hat is None:
-        return queries.zone_of(request.by)
-    place = hat.site if hat.site_id else hat.organisation
-    return str(place.time_zone)
+    return accounts.zone_of(request) or queries.zone_of(request.by)
 
 
 def clock_of(zone: str) -> AbstractContextManager[None]:
