@@ -4,7 +4,7 @@ Participants say them when they ask for a peer, peers when they introduce themse
 compares the slugs. All are offered, none is required (docs/decisions/0002).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from babel import Locale
 from django.utils import dates
@@ -68,6 +68,24 @@ TIMES: Mapping[str, Words] = {**PARTS, "weekend": _("At weekends")}
 
 # 0 is Monday. Django knows them in every language, written as a sentence wants them.
 WEEKDAYS: tuple[Words, ...] = tuple(dates.WEEKDAYS[day] for day in range(7))
+
+
+def stretches(chosen: Iterable[int], names: Sequence[Words] = WEEKDAYS) -> str:
+    """Days by name, Monday first: 'Monday – Wednesday, Friday'. Three and more that follow each
+    other are one stretch."""
+    found: list[list[int]] = []
+    for day in sorted(chosen):
+        if found and found[-1][-1] == day - 1:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return ", ".join(
+        f"{names[days[0]]} – {names[days[-1]]}"
+        if len(days) > 2
+        else ", ".join(str(names[day]) for day in days)
+        for days in found
+    )
+
 
 # How somebody may be reached. The first needs no contact detail at all.
 WAYS: Mapping[str, Words] = {

@@ -128,7 +128,7 @@ class Reach(forms.Form):
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="try-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "try-%s"} | kwargs)
         self.fields["id"].initial = ids.new
         self.fields["happened_at"].zone = zone  # type: ignore[attr-defined]
 
@@ -147,7 +147,7 @@ class SetClock(forms.Form):
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="clock-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "clock-%s"} | kwargs)
         self.fields["next_at"].zone = zone  # type: ignore[attr-defined]
 
 
@@ -160,7 +160,7 @@ class Bridge(forms.Form):
     together = forms.BooleanField(label=_("Somebody goes there with them"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="offered-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "offered-%s"} | kwargs)
         self.fields["id"].initial = ids.new
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.accounts import access
+from alongside.accounts.models import Organisation, Programme
 from alongside.audit import queries as history
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
@@ -18,7 +19,7 @@ from alongside.jobs import actions as jobs
 from alongside.jobs.models import OutgoingMail
 from alongside.participants.models import Disclosure
 from alongside.participants.rules import regimes
-from alongside.rights import actions, models, rules
+from alongside.rights import actions, models, queries, rules
 from tests.cast import Cast
 
 TODAY = date(2026, 11, 22)
@@ -299,6 +300,35 @@ def test_each_form_is_kept_once_and_says_what_is_missing(cast: Cast) -> None:
         if name != "agreements":
             assert piet.get(f"{page}{row.pk}/").status_code == 200
     assert piet.get("/en/rights/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_days_and_years_are_those_of_the_house(cast: Cast) -> None:
+    """West of Greenwich a day that was chosen is not the one before, nor is a year's last."""
+    piet, pk = cast.piet.client(), ids.new()
+    said = {"id": pk, "what": "A", "found_on": "2026-06-09", "people": 3, "regime": "us-part2"}
+    assert piet.post("/en/rights/incidents/", said).status_code == 302
+    page = piet.get(f"/en/rights/incidents/{pk}/").content.decode()
+    assert "9 June 2026" in page
+    assert "2 March 2027" in page  # sixty days after the year
+    assert "8 June 2026" not in page
+    assert "1 March 2027" not in page
+
+
+@pytest.mark.django_db
+def test_what_is_about_nobody_follows_the_one_law_of_all_programmes(cast: Cast) -> None:
+    def law() -> str:
+        return queries.regime_in(cast.riverbend.pk).slug
+
+    Organisation.objects.filter(pk=cast.riverbend.pk).update(country="CA")
+    Programme.objects.update(regime="ca-phipaa")
+    assert law() == "ca-phipaa"
+    second = Programme.objects.create(organisation=cast.riverbend, name="Another")
+    assert law() == "ca-phipa"  # it has chosen none: the strictest of the country
+    Programme.objects.filter(pk=second.pk).update(regime="ca-phipaa")
+    assert law() == "ca-phipaa"
+    Programme.objects.all().delete()
+    assert law() == "ca-phipa"
 
 
 # --- rules -------------------------------------------------------------------------------

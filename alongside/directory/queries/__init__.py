@@ -72,7 +72,8 @@ def meeting(
         page.near = _meetings_around(row, now)
         return page
     if asides.may_have(row, "has_types"):
-        page.types = list(row.types.order_by("code"))
+        said = {"ONL"} if row.is_online else set()  # how one comes there says it already
+        page.types = [each for each in row.types.order_by("code") if each.code not in said]
     if asides.may_have(row, "has_languages"):
         page.languages = list(row.languages.order_by("name"))
     page.times = timetable(row, now=now)

@@ -295,9 +295,9 @@ class Freshness:
     source: models.Source | None
 
     @property
-    def fresh_share(self) -> int:
-        """How many of a hundred were checked within half a year."""
-        return round(100 * sum(band.count for band in self.bands[:3]) / (self.total or 1))
+    def lately(self) -> int:
+        """How many were checked within half a year."""
+        return sum(band.count for band in self.bands[:3])
 
 
 def freshness(by: actors.Actor, *, area: str, source: str, now: datetime) -> Freshness:

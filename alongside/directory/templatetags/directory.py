@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from alongside.accounts import words as vocabulary
 from alongside.directory import models
 from alongside.directory.models.labels import FELLOWSHIPS, TONGUES, TYPES
 from alongside.directory.queries import ways
@@ -26,6 +27,7 @@ from alongside.directory.templatetags import recurrences
 
 register = template.Library()
 ATTENDANCE = dict(models.Meeting.Attendance.choices)
+ABBREVIATED = tuple(WEEKDAYS_ABBR[day] for day in range(7))
 DAY_MINUTES = 24 * 60
 
 
@@ -199,7 +201,7 @@ def _short_days(days: Collection[int]) -> str:
     """Monday first, as people read a week."""
     if len(days) == 7:
         return _("every day")
-    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted((day - 1) % 7 for day in days))
+    return vocabulary.stretches(((day - 1) % 7 for day in days), ABBREVIATED)
 
 
 @register.filter

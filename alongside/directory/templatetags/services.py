@@ -7,7 +7,8 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from alongside.directory.templatetags.directory import clock, open_words, weekday
+from alongside.accounts import words as vocabulary
+from alongside.directory.templatetags.directory import clock, open_words
 
 register = template.Library()
 
@@ -56,6 +57,7 @@ def openings(schedules: Iterable[Any]) -> list[str]:
 
 
 def _line(span: str, words: str, days: set[int]) -> str:
-    ordered = sorted(days, key=lambda day: (day - 1) % 7)
-    named = _("Every day") if len(days) == 7 else ", ".join(map(weekday, ordered))
+    named = (
+        _("Every day") if len(days) == 7 else vocabulary.stretches((day - 1) % 7 for day in days)
+    )
     return "\n".join(filter(None, (f"{named} {span}".strip() if days else "", words)))

@@ -25,7 +25,7 @@ def day(request: access.Request) -> HttpResponse:
     context = {
         "day": queries.day(request.by, now=now),
         "alerts": alerts.for_field(request.by, now=now),
-        "needed": seen.still_needed(request.by, now=now),
+        "needed": len({look.row.place for look in seen.still_needed(request.by, now=now)}),
         "now": now,
     }
     return places.page(request, "outreach/day.html", context)

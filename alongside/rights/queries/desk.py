@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.timezone import localtime
 
 from alongside.accounts import access, actors
 from alongside.core import clock, errors, keyring
@@ -209,7 +210,7 @@ def told(row: Any, *, now: datetime) -> Told:
     regime = regimes.of(row.regime) or regimes.of_country("")
     found = rules.tasks(
         regime,
-        found_at=row.found_at,
+        found_at=localtime(row.found_at),  # days and years are those of the house
         people=row.people,
         is_risky=row.is_risky,
         done=row.done,

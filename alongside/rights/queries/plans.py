@@ -44,9 +44,12 @@ def regime_of(person: Participant) -> regimes.Regime:
 
 
 def regime_in(organisation_id: uuid.UUID) -> regimes.Regime:
-    """For what is about nobody in particular."""
-    found = accounts.organisations().filter(pk=organisation_id).values_list("country", flat=True)
-    return regimes.of_country(found.first() or "")
+    """For what is about nobody in particular: the one law that all of its programmes chose, else
+    the strictest of the country."""
+    mine = accounts.organisations().filter(pk=organisation_id)
+    found = list(mine.values_list("country", "programmes__regime").distinct())
+    chosen = regimes.of(found[0][1] or "") if len(found) == 1 else None
+    return chosen or regimes.of_country(found[0][0] if found else "")
 
 
 def plan_of(person: Participant) -> Sum:

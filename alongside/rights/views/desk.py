@@ -4,7 +4,6 @@ Nothing of a record is on any of it, but what a court gets, on the page that is 
 import uuid
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -164,7 +163,7 @@ def incidents(request: access.Request) -> HttpResponse:
 
     def register() -> models.Incident:
         said = dict(form.cleaned_data)
-        day = datetime.combine(said.pop("found_on"), time(), ZoneInfo("UTC"))
+        day = timezone.make_aware(datetime.combine(said.pop("found_on"), time()))
         return actions.register_incident(by=request.by, found_at=min(day, clock.now()), **said)
 
     tried = door.tried(request, form, register)

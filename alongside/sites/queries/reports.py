@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
@@ -136,11 +137,15 @@ def _choices(of: Any) -> list[tuple[str, str]]:
 
 
 def bands() -> list[tuple[str, str]]:
-    """'07–12' is from seven until before twelve."""
+    """'07–12' is from seven until before twelve: '7 a.m. – 11:59 a.m.'"""
     return [
-        (slug, f"{start:02d}:00 – {(end - 1) % 24:02d}:59")
+        (slug, f"{_clock(time(start))} – {_clock(time((end - 1) % 24, 59))}")
         for slug, (start, end) in zip(times.BAND_SLUGS, times.BANDS, strict=True)
     ]
+
+
+def _clock(at: time) -> str:
+    return time_format(at, "TIME_FORMAT")
 
 
 def _substances(counts: list[counting.Count]) -> list[tuple[str, int]]:

@@ -35,18 +35,4 @@ def reason_not(notice: models.Outgoing) -> Words:
 
 @register.filter
 def days(chosen: Sequence[int]) -> str:
-    """The days of a week, by name; those that follow each other as a stretch."""
-    names = [str(name) for name in vocabulary.WEEKDAYS]
-    stretches: list[list[int]] = []
-    for day in sorted(chosen):
-        if stretches and stretches[-1][-1] == day - 1:
-            stretches[-1].append(day)
-        else:
-            stretches.append([day])
-    said = []
-    for stretch in stretches:
-        if len(stretch) > 2:
-            said.append(f"{names[stretch[0]]} – {names[stretch[-1]]}")
-        else:
-            said += [names[day] for day in stretch]
-    return ", ".join(said)
+    return vocabulary.stretches(chosen)
