@@ -13,6 +13,7 @@ from benchmarks.sync import phone as phones
 from tests.capture.handset import DEVICES, LISTENED, OUTBOX, PACK, outcomes, ready
 from tests.cast import Cast
 from tests.history import happened
+from tests.outreach import doors as out_there
 
 
 def cut_off(client: Client, device: Any) -> Any:
@@ -127,3 +128,12 @@ def test_it_counts_as_connected_only_while_there_is_a_server() -> None:
     assert phone.connected() == 7.0
     assert phone.connected([(1.5, 3.5), (6.0, 7.0)]) == 5.0
     assert phone.connected([(0.0, 10.0)]) == 0.0
+
+
+def test_it_brings_alerts_line_by_line(cast: Cast) -> None:
+    out_there.alert(cast)
+    (alert,) = ready(cast.maya).pack().json()["alerts"]
+    lines = alert["text"].split("\n")
+    assert lines[0].startswith("Found in it: ")
+    assert "What isn’t known: How much of it is in it." in lines
+    assert len(lines) > 3 and all(lines)

@@ -112,12 +112,18 @@ def alerts(by: actors.Actor, *, now: datetime) -> list[dict[str, Any]]:
     for told in known.for_field(by, now=now)[:MOST_ALERTS]:
         row = told.row
         until = date_format(localtime(row.expires_at), "SHORT_DATETIME_FORMAT")
-        lines = [*told.found, row.looks, row.more, row.unknown, *map(str, told.advice)]
+        facts = {
+            _("Found in it"): ", ".join(told.found),
+            _("Looks like"): row.looks,
+            _("What isn’t known"): row.unknown,
+        }
+        lines = [f"{name}: {said}" for name, said in facts.items() if said]
+        lines += [line for line in (row.more, *map(str, told.advice)) if line]
         found.append(
             {
                 "id": str(row.pk),
                 "title": f"{row.get_kind_display()}: {row.sold_as}, {row.area}",
-                "text": " · ".join(str(line) for line in lines if line),
+                "text": "\n".join(lines),
                 "about": " · ".join(
                     [
                         str(told.sure) if told.is_checked else _("Not checked yet"),
