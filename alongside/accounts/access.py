@@ -95,7 +95,8 @@ class Permission(StrEnum):
     PERSON_SEEK = "person-seek"
     GLASS_BREAK = "glass-break"
     DANGER_TAP = "danger-tap"
-    STEP_BACK = "step-back"
+    OWN_KEEP = "own-keep"  # stepping back, how the work is: nobody else's, whatever the role
+    WORK_SHOWN = "work-shown"  # and only what a colleague shows to oneself
     DESK_KEEP = "desk-keep"  # the front desk of one's site: who is here, rooms, shifts, lists
     COMMUNITY_ANSWER = "community-answer"  # and only for the community that named one
     WALL_KEEP = "wall-keep"  # who looked, for whom, and why: never the record itself

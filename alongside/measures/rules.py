@@ -1,4 +1,5 @@
-"""What a check-in may hold, where its dots go on a line, and what may come next.
+"""What a check-in may hold, where its dots go on a line, and what may come next; and the same for
+how the work is for a peer.
 
 Plain values only. An answer is 0 ('very hard now') to 4 ('going well'); items are never added
 up: there is no score on a person.
@@ -12,15 +13,19 @@ CHECK_IN, EDITION = "check-in", 1
 DIMENSIONS = ("health", "home", "purpose", "community")
 INSIDE = ("hope", "control", "connection")
 ITEMS = (*DIMENSIONS, *INSIDE)
+WORK = "work-check-in"
+WORK_ITEMS = ("load", "rest", "carrying", "backing", "say", "meaning", "own")
+LONGEST_WORDS = 2000
+SHOWN_DAYS = (1, 7, 28)  # for so long something may be shown
 LOWEST, HIGHEST = 0, 4
 DRAWN = 12  # so many check-ins, the newest, are drawn
 MOST_STEPS = 5
 
 
-def accepts(answers: Mapping[str, int]) -> bool:
+def accepts(answers: Mapping[str, int], *, items: Sequence[str] = ITEMS) -> bool:
     """Only our questions, only spoken answers; any of them may be left out."""
     return all(
-        item in ITEMS and type(value) is int and LOWEST <= value <= HIGHEST
+        item in items and type(value) is int and LOWEST <= value <= HIGHEST
         for item, value in answers.items()
     )
 
@@ -112,3 +117,28 @@ def next_steps(answers: Mapping[str, int]) -> list[Step]:
 
 def _step(kind: str, item: str) -> Step:
     return Step(kind, item) if kind in {"goal", "find"} else Step(kind)
+
+
+_WORK_FROM_HARD: Mapping[str, tuple[str, ...]] = {
+    "load": ("lighter", "step-back"),
+    "rest": ("step-back", "lighter"),
+    "carrying": ("carry", "debrief", "outside"),
+    "backing": ("talk", "outside"),
+    "say": ("talk",),
+    "meaning": ("talk", "step-back"),
+    "own": ("outside", "step-back"),
+}
+
+
+def next_at_work(answers: Mapping[str, int]) -> list[str]:
+    """What may help a peer: the hardest first, at most `MOST_STEPS`. Asking somebody here for a
+    talk and somebody outside are always among them."""
+    hard = [item for item in WORK_ITEMS if answers.get(item, HIGHEST) <= 1]
+    steps = ["call"] if LOWEST in {answers.get("own"), answers.get("carrying")} else []
+    for item in sorted(hard, key=lambda item: answers[item]):
+        steps += _WORK_FROM_HARD[item]
+    if not hard and answers:
+        steps.append("keep")
+    always = ("talk", "outside")
+    others = [step for step in dict.fromkeys(steps) if step not in always]
+    return [*others[: MOST_STEPS - len(always)], *always]

@@ -123,7 +123,7 @@ def step_back(
 ) -> models.StepBack:
     """A peer steps back for a while, or says it anew; `version` is 0 for the first time. Nothing
     of it reaches anybody but what `shows` names. Stale where another window said it."""
-    access.require(by, P.STEP_BACK)
+    access.require(by, P.OWN_KEEP)
     if not set(shows) <= set(rules.SHOWS) or max(len(words), len(helps)) > rules.LONGEST_WORDS:
         raise errors.not_an_answer()
     said = {
@@ -160,7 +160,7 @@ def _step_back(
 
 def come_back(*, by: actors.Actor) -> None:
     """The peer is back; what was shown is shown no longer. Twice is once."""
-    access.require(by, P.STEP_BACK)
+    access.require(by, P.OWN_KEEP)
     with transaction.atomic():
         row = policy.own_step_back(by).select_for_update().first()
         if row is not None:
@@ -168,6 +168,15 @@ def come_back(*, by: actors.Actor) -> None:
             row.shows = []
             row.save(update_fields=["ended_at", "shows", "version"])
             audit.record(by=by, verb="keep-own", about=("own", row.pk))
+
+
+def let_go_of_step_backs(*, by: actors.Actor) -> None:
+    """Delete every time they stepped back; one that is open ends with it. Twice is once."""
+    access.require(by, P.OWN_KEEP)
+    with transaction.atomic():
+        mine = models.StepBack.objects.filter(organisation_id=by.tenant, person_id=by.person_id)
+        if mine.delete()[0]:
+            audit.record(by=by, verb="keep-own")
 
 
 def _own(by: actors.Actor) -> models.PeerProfile:

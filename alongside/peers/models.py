@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields, keyring
-from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration
+from alongside.core.privacy import IDENTITY, RECOVERY, STAFF, Declaration, Keep
 
 
 class PeerProfile(models.Model):
@@ -155,9 +155,14 @@ class StepBack(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    only_theirs = "person_id = {walker} OR shows <> '[]'::jsonb"
     privacy = Declaration(
         purpose=_("To let you step back and come again, with as many people knowing as you want."),
-        keep=_("Until you delete it, and at most a year after you are back."),
+        keep=Keep(
+            _("Until you delete it, and at most a year after you are back."),
+            after="ended_at",
+            days=365,
+        ),
         fields={
             "id": STAFF,
             "organisation": STAFF,

@@ -75,7 +75,7 @@ def share_experience(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     return redirect("peers:profile")
 
 
-@access.needs(P.STEP_BACK)
+@access.needs(P.OWN_KEEP)
 @never_cache
 def step_back(request: access.Request) -> HttpResponse:
     """Do I need to step back for a while? The peer's own, and shown only item by item."""
@@ -90,7 +90,7 @@ def step_back(request: access.Request) -> HttpResponse:
     return render(request, "peers/step_back.html", context, status=tried.status)
 
 
-@access.needs(P.STEP_BACK)
+@access.needs(P.OWN_KEEP)
 @require_POST
 def come_back(request: access.Request) -> HttpResponse:
     actions.come_back(by=request.by)

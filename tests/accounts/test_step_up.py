@@ -171,6 +171,8 @@ GRAVE = {
     "rights:whole",
     "rights:record_pdf",
     "rights:record_json",
+    "rights:own_work",
+    "rights:own_work_json",
     "exchange:take_people",
     # what can't be had back, and who may not come
     "rights:erase",

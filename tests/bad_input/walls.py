@@ -21,6 +21,7 @@ from alongside.participants.models import (
 )
 from tests.bad_input.writes import Write, write
 from tests.cast import PASSPHRASE, Cast
+from tests.measures import doors as own_work
 
 
 def seeks(**more: Any) -> dict[str, Any]:
@@ -272,3 +273,42 @@ def _(cast: Cast) -> Write:
 
     peers.step_back(by=cast.maya.by, id=ids.new(), version=0, words="Too much.")
     return Write("maya", "/en/step-back/over/")
+
+
+@write("measures:answer_work")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "rest": "1", "load": "0", "words": "Too many nights."}
+    return Write("maya", "/en/my-work/now/", data, typed="words")
+
+
+@write("measures:show_work")
+def _(cast: Cast) -> Write:
+    moment = own_work.moment(cast)
+    data = {
+        "id": str(ids.new()),
+        "to": str(cast.dana.by.person_id),
+        "what": "moment",
+        "moment": str(moment.pk),
+        "asks": ["talk"],
+        "words": "On Friday?",
+        "days": "7",
+    }
+    return Write("maya", "/en/my-work/show/", data, typed="words")
+
+
+@write("measures:take_work_back")
+def _(cast: Cast) -> Write:
+    row = own_work.shown(cast)
+    return Write("maya", reverse("measures:take_work_back", args=[row.pk]))
+
+
+@write("measures:let_go_of_moment")
+def _(cast: Cast) -> Write:
+    row = own_work.moment(cast)
+    return Write("maya", reverse("measures:let_go_of_moment", args=[row.pk]))
+
+
+@write("measures:let_go_of_all")
+def _(cast: Cast) -> Write:
+    own_work.shown(cast)
+    return Write("maya", "/en/my-work/delete/", {"sure": "on"})

@@ -9,6 +9,7 @@ from tests.house.ledger_hsds import HSDS
 from tests.house.ledger_naloxone import NALOXONE
 from tests.house.ledger_numbers import NUMBERS
 from tests.house.ledger_outreach import OUTREACH
+from tests.house.ledger_own import OWN
 from tests.house.ledger_plans import PLANS
 from tests.house.ledger_said import SAID
 from tests.house.ledger_sites import SITES
@@ -26,6 +27,7 @@ LEDGER = {
     **NALOXONE,
     **OUTREACH,
     **NUMBERS,
+    **OWN,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
     "api:openapi-json /api/v1/openapi.json": "api: each route asks by itself, and refuses by default",
@@ -233,8 +235,8 @@ LEDGER = {
     "peers:publish /en/profile/publish/": "profile-publish",
     "peers:take_back /en/profile/take-back/": "profile-publish",
     "peers:share_experience /en/profile/lived/<uuid:pk>/share/": "profile-publish",
-    "peers:step_back /en/step-back/": "step-back",
-    "peers:come_back /en/step-back/over/": "step-back",
+    "peers:step_back /en/step-back/": "own-keep",
+    "peers:come_back /en/step-back/over/": "own-keep",
     "peers:introduction /en/peers/<uuid:pk>/": "profile-read",
     "measures:checkin /en/check-in/": "checkin-answer",
     "measures:checkins /en/check-ins/": "checkin-read",

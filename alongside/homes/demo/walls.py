@@ -1,5 +1,5 @@
 """What happened at the walls in the demo: somebody was looked for, a record was opened in an
-emergency, a mother and a son made a link, a peer stepped back."""
+emergency, a mother and a son made a link, a peer stepped back and showed how the work is."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from alongside.accounts import actors
 from alongside.core import ids
+from alongside.measures import actions as measures
+from alongside.measures import rules
 from alongside.participants import actions as participants
 from alongside.peers import actions as peers
 
@@ -15,6 +17,19 @@ if TYPE_CHECKING:
 
 EVERY_DAY = list(range(7))
 COMMUNITY = "River Nation"
+# How the work was for them, so many days ago: an answer each to `rules.WORK_ITEMS`.
+WORK = {
+    "maya": (
+        (30, (1, 2, 2, 2, 2, 4, 3), ""),
+        (16, (2, 2, 1, 3, 2, 4, 3), "Two in one week. I keep hearing the sirens."),
+        (2, (3, 3, 2, 3, 2, 4, 3), "Slept. Walking home by the river helps."),
+    ),
+    "jonah": (
+        (36, (3, 3, 3, 2, 3, 4, 3), ""),
+        (20, (2, 1, 1, 2, 3, 3, 2), ""),
+        (8, (1, 0, 1, 2, 3, 3, 1), "I said yes to too much, and then the funeral."),
+    ),
+}
 
 
 @dataclass
@@ -31,6 +46,7 @@ class Walls:
             self._link()
         with self.demo.ago(days=6):
             self._step_back()
+        self._say_how_the_work_is()
         self._be_decided_by_stewards()
 
     def _answer_the_phone(self) -> None:
@@ -87,6 +103,26 @@ class Walls:
             until_on=(self.demo.now + timedelta(days=12)).date(),
             shows=["that", "helps"],
         )
+
+    def _say_how_the_work_is(self) -> None:
+        """Maya keeps it to herself; Jonah shows Dana the last time, and asks for a talk."""
+        for name, times in WORK.items():
+            by = self.demo.hats[name]
+            for days, said, words in times:
+                with self.demo.ago(days=days):
+                    answers = dict(zip(rules.WORK_ITEMS, said, strict=True))
+                    last = measures.answer_work(by=by, id=ids.new(), answers=answers, words=words)
+        with self.demo.ago(days=6):
+            measures.show_work(
+                by=self.demo.hats["jonah"],
+                id=ids.new(),
+                to=self.demo.hats["dana"].person_id or actors.NOWHERE,
+                what="moment",
+                moment=last.pk,
+                asks=["talk", "lighter"],
+                words="Friday, after the soup?",
+                days=28,
+            )
 
     def _be_decided_by_stewards(self) -> None:
         by = actors.system("demo", organisation_id=self.demo.organisation.pk)

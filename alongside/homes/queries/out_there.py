@@ -15,6 +15,7 @@ from alongside.capture import policy as phones
 from alongside.capture import queries as captured
 from alongside.core import kept
 from alongside.followups import queries as followups
+from alongside.measures import policy as own
 from alongside.outreach import models, queries
 from alongside.outreach.policy import signs
 from alongside.outreach.queries import alerts
@@ -44,6 +45,7 @@ class OutThere:
     held: int
     kits: bool
     after: bool
+    shown: bool  # a colleague shows how the work is for them
 
 
 def waiting(by: actors.Actor, *, now: datetime) -> Waiting:
@@ -59,6 +61,7 @@ def _waiting(by: actors.Actor, now: datetime) -> QuerySet[Any, Any]:
         **signs.signs(by, now=now),
         "after": followups.due(by, now=now),
         "stepped_back": peers.shown_step_backs(by, now=now),
+        "shown": own.shown_to(by, now=now),
         "held": phones.holds_for(by).filter(settled_at=None),
     }
     if access.can(by, P.FIELD_KEEP):
@@ -76,6 +79,7 @@ def of(by: actors.Actor, there: Waiting, *, now: datetime) -> OutThere:
         held=captured.how_many_wait(by) if there.has("held") else 0,
         kits=there.has("kits"),
         after=there.has("after"),
+        shown=there.has("shown"),
     )
 
 

@@ -16,7 +16,7 @@ from alongside.rights.actions.incidents import (
     register_incident,
 )
 from alongside.rights.actions.joining import merge, split, undo_joining
-from alongside.rights.actions.record import take
+from alongside.rights.actions.record import take, take_own
 from alongside.rights.actions.retention import lift_hold, place_hold, run_retention
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "set_wish_aside",
     "split",
     "take",
+    "take_own",
     "tell_lifted",
     "tell_wish",
     "undo_joining",

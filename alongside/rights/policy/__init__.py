@@ -12,6 +12,7 @@ from alongside.rights.policy.desk import (
 )
 from alongside.rights.policy.joining import all_of, joined_since, joinings_for, name_in
 from alongside.rights.policy.rows import ended_before, of_tenant, rows_of, shown_of
+from alongside.rights.policy.workers import workers_own
 
 __all__ = [
     "all_of",
@@ -30,4 +31,5 @@ __all__ = [
     "rows_of",
     "shown_of",
     "told_outside",
+    "workers_own",
 ]

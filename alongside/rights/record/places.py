@@ -45,6 +45,8 @@ ELSEWHERE: Mapping[str, str] = {
     "participants.Steward": "who decides for a community",
     "participants.Taken": "that everything was taken in a file; who was in it reads it as history",
     "participants.Use": "what a community was asked",
+    "measures.WorkCheckin": "how the work is for a peer; theirs alone",
+    "measures.WorkShown": "what of it they show, and to whom; theirs to take back",
     "peers.StepBack": "how a worker steps back; theirs alone",
     "peers.PeerProfile": "how a worker introduces themselves; theirs to take back",
     "peers.LivedExperience": "what a worker has lived; theirs to take back",

@@ -15,7 +15,7 @@ from alongside.accounts import actors
 from alongside.audit import queries as history
 from alongside.core import sentences
 from alongside.core.privacy import IDENTITY, RECOVERY, Words
-from alongside.measures.models import Answer, Item
+from alongside.measures.models import Answer, Item, WorkItem
 from alongside.participants import queries as people
 from alongside.participants.models import Participant
 from alongside.participants.policy import joining
@@ -79,14 +79,14 @@ def _rows(place: places.Place, person: Participant) -> Iterator[Row]:
     for row in _in_turn(rows):
         yield Row(
             [
-                (words.column_called(column), said)
+                (words.column_called(column), value)
                 for column in shown
                 if is_read(place, column)
                 and _is_theirs(column, row, person)
-                and (said := _said(column, row))
+                and (value := said(column, row))
             ],
             {
-                column.name: _plain(column, row)
+                column.name: plain(column, row)
                 for column in shown
                 if _is_theirs(column, row, person)
             },
@@ -131,7 +131,7 @@ def _is_theirs(column: Any, row: Any, person: Participant) -> bool:
     return getattr(row, side.attname) in {one.pk for one in policy.all_of(person)}
 
 
-def _said(column: Any, row: Any) -> str:
+def said(column: Any, row: Any) -> str:
     """A value in words; empty where there is none."""
     if isinstance(column, ForeignKey):
         if column.related_model is Participant:  # somebody else's name is theirs
@@ -177,7 +177,7 @@ def _one_of(column: Any, value: Any) -> str:
 
 
 def _item(slug: str) -> str:
-    return str(dict(Item.choices).get(slug, slug))
+    return str(dict([*Item.choices, *WorkItem.choices]).get(slug, slug))
 
 
 def _answer(said: Any) -> str:
@@ -186,7 +186,7 @@ def _answer(said: Any) -> str:
     return str(dict(Answer.choices).get(said, said))
 
 
-def _plain(column: Any, row: Any) -> Any:
+def plain(column: Any, row: Any) -> Any:
     value = getattr(row, column.attname)
     if isinstance(value, datetime | date):
         return value.isoformat()

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from alongside.accounts import actors
+from alongside.accounts.models import Membership
 from alongside.core import scope
 from alongside.participants.models import Participant
 from alongside.rights.record import paper, reading
@@ -17,11 +18,10 @@ FORMAT = "alongside-record/1"
 MARK = "<!-- the record -->"
 
 Sections = Callable[[], Iterator[reading.Section]]
+Whose = Participant | Membership
 
 
-def within(
-    by: actors.Actor, person: Participant, language: str, parts: Iterator[Any]
-) -> Iterator[Any]:
+def within(by: actors.Actor, person: Whose, language: str, parts: Iterator[Any]) -> Iterator[Any]:
     """Each piece is made in the person's organisation, language and time zone, and nothing of
     them is left behind between two pieces: they are made after the view has answered."""
     zone = person.organisation.time_zone
@@ -52,7 +52,7 @@ def page(frame: str, sections: Iterator[reading.Section]) -> Iterator[str]:
 
 
 def as_json(
-    person: Participant, sections: Iterator[reading.Section], *, language: str, made_at: datetime
+    person: Whose, sections: Iterator[reading.Section], *, language: str, made_at: datetime
 ) -> Iterator[str]:
     """docs/api/record.md says what is where."""
     head = {

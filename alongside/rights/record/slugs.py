@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import words
 from alongside.core.privacy import Words
 from alongside.groups import rules as groups
+from alongside.measures.models import WorkShown
 from alongside.participants.rules import knowing, sentences
 
 # Slugs in columns that hold a list of them.
@@ -33,5 +35,14 @@ SLUGS: Mapping[str, Mapping[str, Words]] = {
     "purpose": sentences.PURPOSES,
     "exception": sentences.EXCEPTIONS,
     "until_event": sentences.EVENTS,
+    "measures.WorkShown.asks": dict(WorkShown.Ask.choices),
+    "peers.Availability.part": words.PARTS,
+    "peers.LivedExperience.experience": words.EXPERIENCES,
+    "peers.StepBack.shows": {
+        "that": _("that you step back for a while"),
+        "until": _("until when"),
+        "helps": _("what would help"),
+        "words": _("your own words"),
+    },
     "participants.Consent.kind": sentences.KINDS,
 }

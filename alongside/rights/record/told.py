@@ -1,5 +1,5 @@
-"""How plans, journeys, things that were given and what followed an overdose are said in the whole
-record."""
+"""How plans, journeys, things that were given, what followed an overdose and what is a worker's own
+are said in the whole record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,23 @@ from alongside.support.rules import ideas
 from alongside.support.templatetags.plans import rough
 
 COLUMNS: Mapping[str, Words] = {
+    "measures.WorkShown.asks": _("What you ask for"),
+    "measures.WorkShown.until_at": _("Until"),
+    "measures.WorkShown.what": _("What is shown"),
+    "measures.WorkShown.with_words": _("With your own words"),
+    "measures.WorkShown.to": _("To whom"),
+    "measures.WorkShown.seen_at": _("Opened"),
+    "peers.LivedExperience.experience": _("What you lived"),
+    "peers.StepBack.helps": _("What would help"),
+    "peers.StepBack.shows": _("What your supervisor reads"),
+    "peers.StepBack.until_on": _("Until about"),
+    "peers.PeerProfile.called": _("What people call you"),
+    "peers.PeerProfile.introduction": _("How you introduce yourself"),
+    "peers.PeerProfile.published_at": _("Shown since"),
+    "peers.PeerProfile.place": _("Where people can meet you"),
+    "peers.Availability.weekday": _("Day"),
+    "peers.Availability.part": _("Part of the day"),
+    "sites.Witness.was_at": _("When you were there"),
     "came_of_at": _("When that was said"),
     "due_at": _("When you want to hear next"),
     "ended_why": _("Why it ended"),

@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, door
 from alongside.rights import actions, policy, queries
-from alongside.rights.record import reading, shapes
+from alongside.rights.record import own, reading, shapes
 
 Drawn = Callable[..., Iterator[Any]]
 
@@ -78,6 +79,34 @@ def _file(request: access.Request, shape: str, draw: Drawn, kind: str) -> Stream
         shapes.within(request.by, person, language, parts), content_type=kind
     )
     answer["Content-Disposition"] = f'attachment; filename="record.{shape}"'
+    return answer
+
+
+@access.needs(P.OWN_KEEP)
+@access.step_up
+@never_cache
+@require_GET
+def own_work(request: access.Request) -> HttpResponse:
+    """What is mine alone, as somebody who works here? All of it on one plain page."""
+    hat = actions.take_own(by=request.by, shape="page")
+    found = [(each, list(each.rows)) for each in own.sections(request.by)]
+    context = {"organisation": hat.organisation, "made_at": clock.now(), "sections": found}
+    return render(request, "rights/own_work.html", context)
+
+
+@access.needs(P.OWN_KEEP)
+@access.step_up
+@never_cache
+@require_GET
+def own_work_json(request: access.Request) -> StreamingHttpResponse:
+    """The same for another program."""
+    hat = actions.take_own(by=request.by, shape="json")
+    language = get_language() or "en"
+    parts = shapes.as_json(hat, own.sections(request.by), language=language, made_at=clock.now())
+    answer = StreamingHttpResponse(
+        shapes.within(request.by, hat, language, parts), content_type="application/json"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="my-own.json"'
     return answer
 
 

@@ -50,6 +50,7 @@ def own(request: access.Request) -> HttpResponse:
     context = {
         "exposure": queries.exposure(request.by, now=clock.now()),
         "answers": models.Witness.Answer.choices,
+        "may_say_work": access.can(request.by, P.OWN_KEEP),
     }
     return room.page(request, None, "sites/own.html", context)
 

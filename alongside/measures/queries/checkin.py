@@ -1,7 +1,7 @@
-"""What the pages about check-ins read."""
+"""Check-ins as they are drawn and read aloud: a participant's, and in the same way a peer's own."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from alongside.accounts import actors
 from alongside.measures import models, policy, rules
 from alongside.participants import models as records
 
+Items = models.Item | models.WorkItem
+Said = models.Response | models.WorkCheckin
 BOX = rules.Box(left=10, top=12, width=300, height=88)
 
 
@@ -37,6 +39,7 @@ class Line:
 class Row:
     """One check-in as it is read aloud: (label, spoken answer or nothing) for each item."""
 
+    pk: uuid.UUID
     at: datetime
     answers: list[tuple[str, str]]
     words: str
@@ -62,11 +65,15 @@ class Changes:
 def changes(by: actors.Actor, participant_id: uuid.UUID) -> Changes:
     """The last check-ins of somebody, drawn and read aloud. One query."""
     newest = policy.responses_for(by).filter(participant_id=participant_id)
-    found = list(newest.order_by("-happened_at", "-pk")[: rules.DRAWN])
+    return drawn(models.Item, list(newest.order_by("-happened_at", "-pk")[: rules.DRAWN]))
+
+
+def drawn(items: type[Items], newest_first: Sequence[Said]) -> Changes:
+    """One line for each item, and one row for each time."""
     return Changes(
-        lines=[_line(item, found[::-1]) for item in models.Item],
-        rows=[_row(response) for response in found],
-        latest=found[0].said if found else {},
+        lines=[_line(item, newest_first[::-1]) for item in items],
+        rows=[_row(items, said) for said in newest_first],
+        latest=newest_first[0].said if newest_first else {},
     )
 
 
@@ -83,8 +90,8 @@ def days_answered(by: actors.Actor, person: records.Participant) -> list[str]:
     return [date_format(day, "DATE_FORMAT") for day in sorted(days)]
 
 
-def _line(item: models.Item, oldest_first: list[models.Response]) -> Line:
-    series = [(response.happened_at, response.said.get(item.value)) for response in oldest_first]
+def _line(item: Items, oldest_first: Sequence[Said]) -> Line:
+    series = [(one.happened_at, one.said.get(item.value)) for one in oldest_first]
     pieces = rules.runs(series, box=BOX)
     return Line(
         label=str(item.label),
@@ -94,9 +101,9 @@ def _line(item: models.Item, oldest_first: list[models.Response]) -> Line:
     )
 
 
-def _row(response: models.Response) -> Row:
-    said = [(str(item.label), _said(response.said.get(item.value))) for item in models.Item]
-    return Row(response.happened_at, said, response.words)
+def _row(items: type[Items], one: Said) -> Row:
+    said = [(str(item.label), _said(one.said.get(item.value))) for item in items]
+    return Row(one.pk, one.happened_at, said, one.words)
 
 
 def _said(value: int | None) -> str:
