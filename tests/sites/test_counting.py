@@ -175,10 +175,11 @@ def test_it_takes_the_later_word_where_it_says_something() -> None:
     }
     died = counting.Response(ids.new(), None, NOW, taps=[counting.Tap("died", NOW)])
     assert counting.total(counting.counts([], responses=[died]), "deaths") == 1
-    mistake = counting.Finish(NOW, turned_out="mistake")
-    assert not counting.counts(
-        [], responses=[counting.Response(ids.new(), None, NOW, taps=[given], finishes=[mistake])]
-    )
+    for what, counted in (("mistake", {}), ("drill", {"drills": 1})):
+        said = [counting.Finish(NOW, turned_out=what)]
+        none = counting.Response(ids.new(), None, NOW, taps=[given], finishes=said)
+        rows = counting.counts([], responses=[none])
+        assert {row.measure: row.number for row in rows} == counted
 
 
 def test_it_counts_a_person_once_with_what_they_told_last() -> None:

@@ -141,6 +141,7 @@ class Finish(models.Model):
         OVERDOSE = "overdose", _("An overdose; we do not know of what")
         NOT = "not", _("No overdose, after all")
         MISTAKE = "mistake", _("A mistake: nobody needed us")
+        DRILL = "drill", _("A drill: we practised")
 
     class Outcome(models.TextChoices):
         STAYED = "stayed", _("Stayed, and we watched over them")

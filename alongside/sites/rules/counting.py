@@ -6,7 +6,8 @@
   however often they came. Visits with no name are visits; they are nobody twice, and nobody
   guesses how many people they were.
 - An **alert**: somebody was found and a response began. Where two wrote down the same one, it
-  is one, at the earlier moment. A mistake, where nobody needed anybody, is none.
+  is one, at the earlier moment. A mistake, where nobody needed anybody, is none, and neither is
+  a **drill**: those are counted by themselves.
 - An **overdose**: an alert, unless it turned out to be none. Until somebody says, it is one.
 
 Everything that is shown or sent is summed from one list of lines, so a list and its total
@@ -40,7 +41,9 @@ MEASURES = (
     "treated-by-ambulance",
     "open-minutes",
     "booths",
+    "drills",
 )
+NO_ALERT = frozenset({"mistake", "drill"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +143,11 @@ def told(finishes: Iterable[Finish]) -> Finish:
 
 
 def is_alert(response: Response) -> bool:
-    return told(response.finishes).turned_out != "mistake"
+    return told(response.finishes).turned_out not in NO_ALERT
 
 
 def is_overdose(response: Response) -> bool:
-    return told(response.finishes).turned_out not in {"mistake", "not"}
+    return told(response.finishes).turned_out not in NO_ALERT | {"not"}
 
 
 def done(response: Response) -> list[Tap]:
@@ -257,7 +260,7 @@ def _response(response: Response, zones: Mapping[uuid.UUID, str]) -> list[Count]
         "mode": whole.mode,
     }
     given = doses(response)
-    numbers = {"alerts": is_alert(response)}
+    numbers = {"alerts": is_alert(response), "drills": whole.turned_out == "drill"}
     if is_overdose(response):
         numbers |= {
             "overdoses": True,
