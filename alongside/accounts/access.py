@@ -73,6 +73,7 @@ class Permission(StrEnum):
     MESSAGE_SEND = "message-send"  # and asking for a time, or offering one
     CHECKIN_ANSWER = "checkin-answer"
     CHECKIN_READ = "checkin-read"
+    QUESTION_ASK = "question-ask"  # what the organisation asks people, and why: no answer is read
     REFERRAL_SEND = "referral-send"
     REFERRAL_READ = "referral-read"
     REFERRAL_ANSWER = "referral-answer"

@@ -186,6 +186,7 @@ ROLES: dict[str, Role] = {
                     P.PARTICIPANT_WELCOME,
                     P.RECORD_JOIN,
                     P.PEOPLE_BRING,
+                    P.QUESTION_ASK,
                     P.DIRECTORY_IMPORT,
                     P.DIRECTORY_EDIT,
                     P.AREA_GIVE,
@@ -226,6 +227,7 @@ ROLES: dict[str, Role] = {
                 {
                     P.ACCOUNT_KEEP,
                     P.OUTCOMES_READ,
+                    P.QUESTION_ASK,
                     P.DIRECTORY_EDIT,
                     P.FRAMEWORK_SWITCH,
                     P.COMMUNITY_ANSWER,

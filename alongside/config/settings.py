@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "alongside.sites",
     "alongside.outreach",
     "alongside.followups",
+    "alongside.questions",
     "alongside.capture",
     "alongside.support",
     "alongside.measures",

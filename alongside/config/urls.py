@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("alongside.sites.urls")),
         path("", include("alongside.outreach.urls")),
         path("", include("alongside.followups.urls")),
+        path("", include("alongside.questions.urls")),
         path("", include("alongside.rights.urls")),
     ),
 ]

@@ -11,6 +11,7 @@ from tests.house.ledger_numbers import NUMBERS
 from tests.house.ledger_outreach import OUTREACH
 from tests.house.ledger_own import OWN
 from tests.house.ledger_plans import PLANS
+from tests.house.ledger_questions import QUESTIONS
 from tests.house.ledger_said import SAID
 from tests.house.ledger_sites import SITES
 from tests.house.ledger_supplies import SUPPLIES
@@ -28,6 +29,7 @@ LEDGER = {
     **OUTREACH,
     **NUMBERS,
     **OWN,
+    **QUESTIONS,
     "healthz /healthz": "public",
     "jobs:readyz /readyz": "public",
     "api:openapi-json /api/v1/openapi.json": "api: each route asks by itself, and refuses by default",

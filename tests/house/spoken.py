@@ -54,6 +54,8 @@ SPOKEN = {
     "participants:share": "participants:write_down",
     "participants:limits": "participants:limits",
     "measures:checkin": _COUNT,
+    "questions:own_answer": "questions:answer",
+    "questions:own_take_back": "questions:take_back",
     "referrals:refer": "referrals:refer",
     "referrals:agree": "participants:write_down",
     "referrals:link": "referrals:link",

@@ -25,6 +25,7 @@ EXCUSED = {
     "groups.actions.offering.checked": "computes; called after the lock",
     "groups.actions.offering.change": "what two of its neighbours do after they have asked",
     "groups.actions.places.fill": "what several of its neighbours do after they have asked",
+    "questions.actions.rows": "what several of its neighbours do after they have asked",
     "referrals.actions.rows": "what several of its neighbours do after they have asked",
     "capture.actions.rows": "what replaying and settling do after they have asked",
     "capture.actions.replaying.opened": "computes, and writes nothing",

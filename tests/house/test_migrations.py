@@ -36,6 +36,7 @@ RELEASED = {
     "outreach": "0001_initial",
     "participants": "0001_initial",
     "peers": "0001_initial",
+    "questions": "0001_initial",
     "referrals": "0001_initial",
     "rights": "0001_initial",
     "supplies": "0001_initial",

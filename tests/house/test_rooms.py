@@ -261,6 +261,7 @@ BY_THEMSELVES = {
     "participants/views/agreeing.py:share": "read first, then signed: one form, two pages",
     "participants/views/second_looks.py:answer_blind": "looks, or answers: two actions",
     "participants/views/welcome.py:hand_words": "what is over closes the form without a word on it",
+    "questions/views/answering.py:_answering": "a question said otherwise makes another form",
     "referrals/views.py:_prepare": "read first, then sent: one form, two pages",
     "rights/views/desk.py:holds": "that there is no such record stands at its field",
     "rights/views/desk.py:demands": "as above",

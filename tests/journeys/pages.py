@@ -56,7 +56,7 @@ from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
-from tests.journeys import circles, desk, known, out_there, shelves
+from tests.journeys import asked, circles, desk, known, out_there, shelves
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -227,6 +227,7 @@ def belongings(world: World) -> dict[str, Any]:
         **{f"outreach:{name}": _first(model) for name, model in OUT_THERE.items()},
         **_room(),
         **out_there.belongings(world),
+        **asked.things(),
     }
     return things | _at_the_clinic(world, referral.pk)
 

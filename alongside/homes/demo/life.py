@@ -16,6 +16,7 @@ from alongside.accounts.actors import Actor
 from alongside.core import clock, ids, scope
 from alongside.homes.demo import people
 from alongside.homes.demo.after import After
+from alongside.homes.demo.asked import Asked
 from alongside.homes.demo.brought import Brought
 from alongside.homes.demo.circles import Circles
 from alongside.homes.demo.desk import Desk
@@ -83,6 +84,7 @@ class Demo:
             Naloxone(self).live()
             Shelves(self).live()
             After(self).live()
+            Asked(self).live()
             Brought(self).live()
             Phones(self).live()
 

@@ -16,6 +16,7 @@ from alongside.participants.queries import agreeing as agreements
 from alongside.participants.queries import lost, walls
 from alongside.participants.rules import knowing
 from alongside.peers.models import PeerProfile
+from alongside.questions import policy as asked
 from alongside.referrals import queries as referrals
 from alongside.support import models as walking
 from alongside.support import policy as offered_to
@@ -70,6 +71,8 @@ class Mine:
     followed: bool  # somebody is in touch after an overdose
     is_back: bool  # they had said that they were away, or were not here for half a year
     was_here: bool  # on days that are theirs to read
+    asked_ours: bool  # questions of the organisation that they may answer themselves
+    answered_ours: bool  # what they, or who walks with them, said to such
     group_differs: bool  # one they come to is moved, off, pausing, or on after all
     thought_dead: bool
 
@@ -80,7 +83,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     now = clock.now()
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
     above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
-    above |= desk.days_here(now=now)
+    above |= desk.days_here(now=now) | asked.own_signs()
     above |= circles.soon_different(today=now.date())
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
@@ -107,6 +110,8 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
         followed=signs.has(person, "followed"),
         is_back=signs.has(person, "back") or _is_back(person, beside, here_before, now),
         was_here=signs.has(person, "was_here"),
+        asked_ours=signs.has(person, "asked_ours"),
+        answered_ours=signs.has(person, "answered_ours"),
         group_differs=signs.has(person, "group_differs") or signs.has(person, "place_differs"),
         thought_dead=signs.has(person, "passed"),
     )

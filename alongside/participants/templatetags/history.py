@@ -35,6 +35,8 @@ HAPPENED: dict[str, Words] = {
     "agree-referral": _("You agreed to share something with a service"),
     "answer-asking": _("You answered somebody who asked about you"),
     "answer-check-in": _("A check-in was kept"),
+    "answer-questions": _("What you said to questions of the organisation was written down"),
+    "take-back-answers": _("Something you had answered was taken out"),
     "answer-note": _("A note was answered"),
     "answer-reply": _("What you said to a note was answered"),
     "answer-referral": _("The service answered"),
@@ -232,6 +234,7 @@ LOOKED: dict[str, Words] = {
     "talks": _("A look, for a guided talk"),
     "plan": _("A look at your plan"),
     "programme": _("A look, to say to which programme you belong"),
+    "questions": _("A look at what you answered to questions of the organisation"),
     "promise": _("A look, to promise something"),
     "referrals": _("A look at your referrals"),
     "request": _("A look at your request for a peer"),
@@ -242,6 +245,7 @@ LOOKED: dict[str, Words] = {
 # A refusal carries the permission that was missing.
 REFUSED: dict[str, Words] = {
     "checkin-read": _("An attempt to see your check-ins"),
+    "checkin-answer": _("An attempt to answer questions in your name"),
     "consent-hear": _("An attempt to take back what you agreed to"),
     "consent-write": _("An attempt to write down that you agreed"),
     "contact-correct": _("An attempt to change a contact with you"),

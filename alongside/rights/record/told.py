@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
+from alongside.questions.templatetags.questions import answered
 from alongside.supplies.rules import catalogue
 from alongside.support.rules import ideas
 from alongside.support.templatetags.plans import rough
@@ -30,6 +31,13 @@ COLUMNS: Mapping[str, Words] = {
     "peers.Availability.weekday": _("Day"),
     "peers.Availability.part": _("Part of the day"),
     "sites.Witness.was_at": _("When you were there"),
+    "questions.Answer.by_self": _("You said it yourself"),
+    "questions.Answer.is_declined": _("You would rather not say"),
+    "questions.Answer.picked": _("What you chose"),
+    "questions.Answer.question": _("What was asked"),
+    "questions.Answer.until_on": _("Kept until"),
+    "questions.Answer.words": _("In your words"),
+    "questions.Answer.written_by": _("Written down by"),
     "came_of_at": _("When that was said"),
     "due_at": _("When you want to hear next"),
     "ended_why": _("Why it ended"),
@@ -83,6 +91,8 @@ def said(column: Any, row: Any) -> str:
     value = getattr(row, column.attname)
     if column.name in ROUGH:
         return rough(value)
+    if column.model._meta.label == "questions.Answer" and column.name in {"picked", "words"}:
+        return answered(row) if value and not row.is_declined else ""
     language = get_language() or "en"
     if column.model._meta.label == "support.Passage" and column.name == "what":
         return ideas.called(row.line, value, language)

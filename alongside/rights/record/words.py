@@ -100,6 +100,7 @@ KINDS: Mapping[str, Words] = {
     "participants.Representative": _("Who may sign for you"),
     "participants.Request": _("Your requests for a peer"),
     "participants.Tie": _("Who may open your record"),
+    "questions.Answer": _("What you answered to questions of the organisation"),
     "referrals.Link": _("Links for services"),
     "referrals.Rating": _("What you said of services"),
     "referrals.Referral": _("Your referrals"),

@@ -11,7 +11,7 @@ from alongside.participants import actions as participants
 from alongside.participants import queries as records
 from alongside.participants.queries import knowing
 from alongside.support import queries, rules
-from alongside.support.queries import finding
+from alongside.support.queries import beside, finding
 from alongside.support.views import places
 
 
@@ -42,5 +42,6 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
             "shared": queries.shared(together.contacts),
             "walks_with_them": access.can(request.by, P.CONTACT_LOG),
             "soon": clock.now() + rules.EARLY,
+            "beside": [] if request.by.is_participant else beside.pages_of(request.by, found),
         },
     )

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Questions(AppConfig):
+    name = "alongside.questions"
+
+    def ready(self) -> None:
+        from alongside.questions.queries import sheets
+        from alongside.support.queries import beside
+
+        there = sheets.are_there
+        ours = beside.Page("questions:asked", _("Questions of our own"), "circle-help", there)
+        beside.pages.append(ours)

@@ -1,0 +1,32 @@
+"""Who makes questions, of whom they are asked, and whose answers somebody reaches."""
+
+from alongside.questions.policy.answering import (
+    answers_for,
+    asked_here,
+    asked_of,
+    contacts_of,
+    questions_in,
+    require,
+)
+from alongside.questions.policy.making import (
+    is_of_one_programme,
+    kept_by,
+    programmes_for,
+    question,
+)
+from alongside.questions.policy.noticing import ours, own_signs
+
+__all__ = [
+    "answers_for",
+    "asked_here",
+    "asked_of",
+    "contacts_of",
+    "is_of_one_programme",
+    "kept_by",
+    "ours",
+    "own_signs",
+    "programmes_for",
+    "question",
+    "questions_in",
+    "require",
+]

@@ -1,0 +1,1 @@
+"""What the pages about an organisation's own questions read."""
