@@ -39,6 +39,7 @@ FORMS = {
     "groups.Offer": "groups:offers",
     "groups.Standing": "groups:way",
     "groups.Talk": "groups:ask_talk",
+    "questions.Answer": "questions:answer",
     "participants.FindWay": "participants:find",
     "participants.Portrait": "participants:about",
     "support.Away": "support:tell_home",
