@@ -41,7 +41,6 @@ class Permission(StrEnum):
     REQUEST_READ = "request-read"
     REQUEST_ANSWER = "request-answer"
     PROPOSAL_MAKE = "proposal-make"
-    PROPOSAL_READ = "proposal-read"
     PROPOSAL_CHOOSE = "proposal-choose"
     PROFILE_READ = "profile-read"
     PROFILE_PUBLISH = "profile-publish"

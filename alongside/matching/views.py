@@ -104,7 +104,7 @@ def say_answer(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 # --- the participant --------------------------------------------------------------------
 
 
-@access.needs(P.PROPOSAL_READ)
+@access.needs(P.REQUEST_READ)
 def proposals(request: access.Request) -> HttpResponse:
     """The introductions that wait for an answer."""
     return _proposals_page(request)

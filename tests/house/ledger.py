@@ -294,7 +294,7 @@ LEDGER = {
     "support:end_pairing /en/pairings/<uuid:pairing>/end/": "pairing-end",
     "matching:request /en/requests/<uuid:pk>/": "proposal-make",
     "matching:propose /en/requests/<uuid:pk>/propose/": "proposal-make",
-    "matching:proposals /en/my-request/peers/": "proposal-read",
+    "matching:proposals /en/my-request/peers/": "request-read",
     "matching:choose /en/my-request/peers/<uuid:pk>/choose/": "proposal-choose",
     "matching:decline /en/my-request/peers/<uuid:pk>/decline/": "proposal-choose",
     "matching:ask_for_others /en/my-request/<uuid:pk>/others/": "proposal-choose",
