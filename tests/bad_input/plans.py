@@ -4,7 +4,7 @@ from datetime import date
 
 from alongside.core import clock, ids
 from alongside.support import actions
-from alongside.support.models import Goal, Passage, Step
+from alongside.support.models import DayCount, Goal, Passage, Step
 from tests.bad_input.writes import Write, write
 from tests.cast import Cast
 from tests.referrals import doors as referrals
@@ -148,3 +148,26 @@ def _(cast: Cast) -> Write:
 @write("support:choose_lines")
 def _(cast: Cast) -> Write:
     return Write("sam", "/en/journey/lines/", {"shown": ["stage", "setting"]})
+
+
+def count(cast: Cast) -> DayCount:
+    today = date(2026, 1, 30)
+    return actions.count_days(by=cast.sam.by, id=ids.new(), words="Mornings", since=today)
+
+
+@write("support:counts")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "words": "Mornings by the river", "since": "2026-01-31"}
+    return Write("sam", "/en/my-count/", data, typed="words")
+
+
+@write("support:change_count")
+def _(cast: Cast) -> Write:
+    row = count(cast)
+    data = {"words": "Evenings", "since": "2026-01-31", "version": row.version}
+    return Write("sam", f"/en/my-count/{row.pk}/", data, typed="words", again="stale")
+
+
+@write("support:stop_counting")
+def _(cast: Cast) -> Write:
+    return Write("sam", f"/en/my-count/{count(cast).pk}/stop/")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from alongside.accounts import actors
-from alongside.accounts.models import Person, Programme
+from alongside.accounts.models import Person
 from alongside.core import clock, ids
 from alongside.directory.actions import frameworks as directory
 from alongside.directory.actions import preparing
@@ -48,7 +48,6 @@ from alongside.support.models import (
     Goal,
     Invitation,
     Pairing,
-    Passage,
     Step,
     Work,
 )
@@ -56,7 +55,7 @@ from alongside.threads.models import Reading
 from tests.cast import Character
 from tests.house.doors import Door, doors
 from tests.house.test_front_door import asked_by
-from tests.journeys import asked, circles, desk, known, out_there, shelves
+from tests.journeys import asked, circles, desk, known, out_there, planned, shelves
 from tests.journeys.world import World
 from tests.participants import yes
 
@@ -183,6 +182,14 @@ def _first_in(each: Door, path: str, world: World, things: dict[str, Any]) -> An
     return None
 
 
+ASKED = (  # a request for a peer that waits
+    "matching:request.pk",
+    "participants:say_request.pk",
+    "participants:say_close_request.pk",
+    "matching:say_answer.pk",
+)
+
+
 def belongings(world: World) -> dict[str, Any]:
     """One of everything that has an address; some is made now, through the usual actions."""
     sam, maya, omar = world.sam, world.maya, world.omar
@@ -200,28 +207,19 @@ def belongings(world: World) -> dict[str, Any]:
         **_times(mine),
         "pairing": _first(Pairing, **mine),
         "referral": referral.pk,
-        "matching:request.pk": waiting[1],
         "participants:change_request.pk": waiting[0],
-        "participants:say_request.pk": waiting[1],
-        "participants:say_close_request.pk": waiting[1],
-        "matching:say_answer.pk": waiting[1],
         "participants:sort_into.pk": sam.id,
+        **dict.fromkeys(ASKED, waiting[1]),
         "participants:hand_words.pk": (at_the_door := _at_the_door(world)),
         "participants:replace_lost_key.pk": at_the_door,
         "peers:introduction.pk": profile.pk,
         "peers:share_experience.pk": _first(LivedExperience, profile=profile),
         "accounts:person.pk": omar.by.person_id,
         "matching:hand_over.peer": maya.by.person_id,
-        **_planned(sam.id),
+        **planned.belongings(sam.id),
         **_brought(omar),
-        **(
-            _draft(omar)
-            | _listings()
-            | _framework(world)
-            | _agreed(world)
-            | _walls(world)
-            | _owed(world)
-        ),
+        **(_draft(omar) | _listings() | _framework(world) | _agreed(world)),
+        **(_walls(world) | _owed(world)),
         **(desk.belongings(world) | known.belongings(world) | shelves.belongings()),
         "supplies:send_kit.asked": _first(KitRequest),
         **{f"outreach:{name}": _first(model) for name, model in OUT_THERE.items()},
@@ -372,17 +370,6 @@ def _framework(world: World) -> dict[str, Any]:
         steward=Person.objects.get(pk=world.maya.by.person_id),
     )
     return {"framework": row.pk}
-
-
-def _planned(participant: Any) -> dict[str, Any]:
-    """Of the journey, and what is beside a plan."""
-    return {
-        "passage": _first(Passage, line="treatment", participant_id=participant),
-        "support:tell.line": "treatment",
-        "support:say_signing.programme": _first(Programme),
-        "support:keep_listing.table": "services",
-        "support:keep_listing.listing": _first(Service, name="Soup at the Kettle"),
-    }
 
 
 def _first(model: Any, **of: Any) -> Any:

@@ -43,6 +43,7 @@ FORMS = {
     "participants.FindWay": "participants:find",
     "participants.Portrait": "participants:about",
     "support.Away": "support:tell_home",
+    "support.DayCount": "support:counts",
     "support.Help": "support:add_help",
     "support.Invitation": "support:ask_time",
     "support.Passage": "support:tell",

@@ -2,12 +2,14 @@
 may be of one person."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from alongside.accounts import actors
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.participants import actions as participants
 from alongside.participants.rules import Reach
+from alongside.support import actions as support
 
 if TYPE_CHECKING:
     from alongside.homes.demo.life import Demo
@@ -58,6 +60,9 @@ class Known:
             say="It is about the blue bicycle.",
         )
         participants.be_at(by=sam.self, participant=sam.id, where="with-us")
+        since = clock.now().date() - timedelta(days=40)
+        words = "Mornings I went for a walk"
+        support.count_days(by=sam.self, id=ids.new(), words=words, since=since)
 
     def _twice(self) -> None:
         """Somebody was welcomed twice, under two names, with one telephone."""

@@ -21,9 +21,10 @@ from alongside.referrals import queries as referrals
 from alongside.support import models as walking
 from alongside.support import policy as offered_to
 from alongside.support import queries as support
+from alongside.support.policy import journey as ways
 from alongside.support.policy import plans as planned
 from alongside.support.queries import appointments as times
-from alongside.support.queries import plans
+from alongside.support.queries import counting, plans
 from alongside.threads import policy as written_to
 from alongside.threads import queries as threads
 from alongside.welcome import policy as desk
@@ -75,6 +76,7 @@ class Mine:
     answered_ours: bool  # what they, or who walks with them, said to such
     group_differs: bool  # one they come to is moved, off, pausing, or on after all
     thought_dead: bool
+    counted: list[counting.Counted]  # days they like to count
 
 
 def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
@@ -84,6 +86,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
     above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
     above |= desk.days_here(now=now) | asked.own_signs()
+    above |= ways.counting()
     above |= circles.soon_different(today=now.date())
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
@@ -114,6 +117,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
         answered_ours=signs.has(person, "answered_ours"),
         group_differs=signs.has(person, "group_differs") or signs.has(person, "place_differs"),
         thought_dead=signs.has(person, "passed"),
+        counted=_counted(by, person) if signs.has(person, "counts") else [],
     )
 
 
@@ -133,6 +137,10 @@ def _is_back(
         return False
     met = [one.pairing.last_contact_at for one in beside]
     return knowing.is_back([here_before, *met], now=now)
+
+
+def _counted(by: actors.Actor, person: records.Participant) -> list[counting.Counted]:
+    return counting.counts(by, person.pk, today=clock.today(person.organisation.time_zone))
 
 
 def _due(by: actors.Actor, person: records.Participant) -> list[plans.Due]:

@@ -78,6 +78,7 @@ def _doing(mine: queries.Mine) -> list[Picture]:
         Picture("message-circle", _("How are you?"), at("measures:checkin")),
         Picture("sprout", _("My plan"), at("support:plan")),
         Picture("map", _("My journey"), at("support:journey")),
+        Picture("hourglass", _("Days I count"), at("support:counts"), _days(mine)),
         Picture("compass", _("Where am I now?"), at("participants:status")),
         Picture("calendar", _("What is on?"), at("homes:my_calendar")),
         Picture("coffee", _("Groups"), at("groups:groups")),
@@ -86,6 +87,13 @@ def _doing(mine: queries.Mine) -> list[Picture]:
         Picture("send", _("My referrals"), at("referrals:referrals")),
         Picture("map-pin", _("Find help"), at("directory:find")),
     ]
+
+
+def _days(mine: queries.Mine) -> str:
+    if not mine.counted:
+        return ""
+    days = mine.counted[0].days
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
 def _knowing() -> list[Picture]:

@@ -67,6 +67,9 @@ COLUMNS: Mapping[str, Words] = {
     "shows": _("Who else reads pronouns, gender and culture"),
     "edition": _("Which plan it was"),
     "from_when": _("From"),
+    "from_day": _("From"),
+    "support.DayCount.is_shown": _("Shown to whoever walks with you"),
+    "support.DayCount.words": _("What you count"),
     "goes_on": _("It goes on"),
     "home": _("Home, and your culture"),
     "in_the_way": _("What stands in the way"),
@@ -83,7 +86,7 @@ COLUMNS: Mapping[str, Words] = {
     "until_when": _("Until"),
 }
 
-ROUGH = {"by_when", "from_when", "until_when", "back_when"}
+ROUGH = {"by_when", "from_day", "from_when", "until_when", "back_when"}
 
 
 def said(column: Any, row: Any) -> str:

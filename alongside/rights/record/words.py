@@ -114,6 +114,7 @@ KINDS: Mapping[str, Words] = {
     "support.Contact": _("Your times together"),
     "support.NotMine": _("Who asks peers for what is not their job"),
     "support.Work": _("Work in nobody’s record"),
+    "support.DayCount": _("Days you count"),
     "support.Goal": _("Your goals"),
     "support.Invitation": _("Times that were asked for"),
     "support.Help": _("Who and what helps you"),

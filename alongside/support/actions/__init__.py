@@ -13,6 +13,7 @@ from alongside.support.actions.appointments import (
 from alongside.support.actions.attempts import take_back_attempt, try_reach
 from alongside.support.actions.contacts import log_contact, take_back_contact
 from alongside.support.actions.corrections import correct_contact, move_contact
+from alongside.support.actions.counting import change_count, count_days, stop_counting
 from alongside.support.actions.helps import add_help, keep_listing, let_go_help
 from alongside.support.actions.journey import (
     choose_lines,
@@ -61,11 +62,13 @@ __all__ = [
     "answer_reply",
     "ask_time",
     "call_off",
+    "change_count",
     "choose_lines",
     "close_goal",
     "correct_contact",
     "correct_passage",
     "correct_work",
+    "count_days",
     "end_pairing",
     "hand_over",
     "keep_listing",
@@ -97,6 +100,7 @@ __all__ = [
     "set_goal",
     "sign_plan",
     "still_wanted",
+    "stop_counting",
     "suggest_time",
     "take_back_attempt",
     "take_back_contact",

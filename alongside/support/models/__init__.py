@@ -2,6 +2,7 @@
 
 from alongside.support.models.appointments import Invitation
 from alongside.support.models.contacts import Attempt, Contact, Touch
+from alongside.support.models.counting import DayCount
 from alongside.support.models.facts import (
     Errand,
     Facts,
@@ -25,6 +26,7 @@ __all__ = [
     "Attempt",
     "Away",
     "Contact",
+    "DayCount",
     "Dimension",
     "Errand",
     "Facts",

@@ -17,6 +17,7 @@ from alongside.participants import queries as people
 from alongside.participants.rules import RECORDED
 from alongside.support import actions, models
 from alongside.support.forms import journey as forms
+from alongside.support.queries import counting
 from alongside.support.queries import journey as queries
 from alongside.support.views import places
 
@@ -31,6 +32,7 @@ def journey(request: access.Request, participant: uuid.UUID | None = None) -> Ht
     shown = queries.journey(request.by, found.pk, only=only, today=_today(found))
     context = {
         "journey": shown,
+        "counted": counting.counts(request.by, found.pk, today=_today(found)),
         "choices": Line.choices,
         "open_lines": queries.lines_open_to(request.by, found.pk),
         "form": forms.Lines(initial={"shown": _shown(shown.kept)}),
