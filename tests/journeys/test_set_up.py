@@ -1,8 +1,15 @@
-"""Kit lets somebody in; they choose their own passphrase, and can leave everywhere at once."""
+"""Kit lets somebody in; they choose their own passphrase, and can leave everywhere at once. And a
+table of people comes in as its columns are said on the page, bad rows and all, and is undone."""
+
+from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
+from alongside.exchange import actions as exchange
+from alongside.exchange.models import Bringing
 from alongside.homes.demo.people import PASSPHRASE
+from alongside.participants.models import Participant
 from tests.journeys.conftest import DESK, PHONE, Opener
 from tests.journeys.telling import LANGUAGES, Reader
 from tests.journeys.world import World
@@ -43,3 +50,55 @@ def test_it_lets_somebody_in_and_out(demo: World, open_page: Opener, language: s
     desk.go('form[action$="/sign-out/everywhere/"] button')
     wren.open("homes:today")
     assert wren.page.url.partition("?")[0].endswith(wren.at("accounts:sign_in"))
+
+
+# Headings that nobody could guess; of four people one speaks what nobody does, and one came on
+# no day of any year.
+TABLE = """Called here,Where to write,Tongue,The day of it
+Bee,bee@example.org,English,2024-01-05
+Moss,moss@example.org,Klingon,2024-02-01
+Fir,fir@example.org,French,the day it snowed
+Reed,,,2024-03-09
+"""
+SAID = ("called", "email", "language", "welcomed")
+
+
+@pytest.mark.parametrize(("language", "size"), [("es", PHONE), ("fr", DESK)])
+def test_it_brings_people_whose_columns_are_said(
+    demo: World,
+    open_page: Opener,
+    axe: Callable[[Page], None],
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    omar = Reader(open_page(size=size, language=language), language)
+    omar.sign_in("omar", PASSPHRASE)
+    before = Participant.objects.count()
+    omar.open("exchange:people")
+    file = {"name": "before.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    omar.page.locator("main [name=file]").set_input_files([file])
+    omar.go("main form button.button")
+    omar.reads("What is in these columns?")
+    omar.page.locator("[name=kind-0]").select_option("people")
+    omar.go("main form button.button")  # turned: now its columns show
+    for at, field in enumerate(SAID):
+        omar.page.locator(f"[name=column-0-{at}]").select_option(field)
+    axe(omar.page)
+    omar.go("main form button.button")
+    run = Bringing.objects.latest("brought_at")
+    exchange.look_through_people(by=demo.omar.by, bringing=run.pk)
+    omar.open("exchange:people_run", run=run.pk)
+    omar.reads("Should they come in?", "Row by row", "We know no such answer.")
+    omar.sees("Klingon", "the day it snowed")
+    axe(omar.page)
+    omar.go('form[action$="/apply/"] button')
+    exchange.finish_people(by=demo.omar.by, bringing=run.pk)
+    run.refresh_from_db()
+    came = Participant.objects.count() - before
+    assert came == 4, run.counts  # a cell that says nothing is left out, and told; nobody is
+    omar.open("exchange:people_run", run=run.pk)
+    omar.go('form[action$="/undo/"] button')
+    exchange.finish_people(by=demo.omar.by, bringing=run.pk)
+    omar.open("exchange:people_run", run=run.pk)
+    omar.reads("Everything that came in with it is gone.")
+    assert Participant.objects.count() == before
