@@ -115,3 +115,15 @@ class Reading(forms.Form):
         initial="17:00",
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
+    programme = forms.TypedChoiceField(
+        label=_("For which programme?"),
+        required=False,
+        empty_value=None,
+        coerce=ids.parse,
+        help_text=_("A programme with hours of its own has only these; the others have yours."),
+    )
+
+    def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["programme"]
+        field.choices = [("", _("All of them")), *programmes]

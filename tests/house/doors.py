@@ -39,6 +39,7 @@ from alongside.rights.models import Joining
 from alongside.support.models import (
     Appointment,
     Contact,
+    DayCount,
     Goal,
     Help,
     Pairing,
@@ -112,6 +113,15 @@ def _walk(resolver: URLResolver, space: str, prefix: str) -> Iterator[Door]:
             yield Door(f"{space}{pattern.name}", path, pattern.callback)
 
 
+ASKED = (  # of a request for a peer
+    "participants:change_request.pk",
+    "participants:close_request.pk",
+    "participants:say_request.pk",
+    "participants:say_close_request.pk",
+    "matching:say_answer.pk",
+)
+
+
 def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
     """One of everything that has an address, of this participant and peer."""
     participant = owner.participant
@@ -145,11 +155,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         "accounts:revoke.pk": peer.membership.pk,
         "participants:hand_words.pk": participant.pk,
         "participants:sort_into.pk": participant.pk,
-        "participants:change_request.pk": request.pk,
-        "participants:close_request.pk": request.pk,
-        "participants:say_request.pk": request.pk,
-        "participants:say_close_request.pk": request.pk,
-        "matching:say_answer.pk": request.pk,
+        **dict.fromkeys(ASKED, request.pk),
         "peers:share_experience.pk": lived.pk,
         "matching:hand_over.peer": peer.by.id,
     }
@@ -227,6 +233,7 @@ def _planned(of_them: dict[str, Any]) -> dict[str, Any]:
         "step": Step.objects.create(**of_them, goal=goal, words="A key").pk,
         "help": Help.objects.create(**of_them, plan=plan, words="A sister").pk,
         "passage": Passage.objects.create(**of_them, line="stage", what="outreach").pk,
+        "count": DayCount.objects.create(**of_them, words="Walks", from_day="2026-01-31").pk,
         "support:tell.line": "stage",
     }
 

@@ -4,7 +4,7 @@ table of people comes in as its columns are said on the page, bad rows and all, 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from alongside.exchange import actions as exchange
 from alongside.exchange.models import Bringing
@@ -75,8 +75,8 @@ def test_it_brings_people_whose_columns_are_said(
     omar.sign_in("omar", PASSPHRASE)
     before = Participant.objects.count()
     omar.open("exchange:people")
-    file = {"name": "before.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
-    omar.page.locator("main [name=file]").set_input_files([file])
+    file = FilePayload(name="before.csv", mimeType="text/csv", buffer=TABLE.encode())
+    omar.page.locator("main [name=file]").set_input_files(file)
     omar.go("main form button.button")
     omar.reads("What is in these columns?")
     omar.page.locator("[name=kind-0]").select_option("people")

@@ -1,12 +1,14 @@
 """Writing to each other: once, read, kept for later, and by nobody else."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from alongside.accounts.models import Programme
 from alongside.core import clock, ids
-from alongside.participants.models import Consent
+from alongside.participants.models import Consent, Participant
 from alongside.support import actions as support
 from alongside.support.models import Pairing
 from alongside.threads import actions
@@ -83,6 +85,28 @@ def test_it_says_when_a_human_reads_and_whom_to_call(cast: Cast) -> None:
     assert post(kit, "threads:end_hours", reading=form["id"]).status_code == 302
     assert "Somebody reads" not in get(sam, "threads:messages").content.decode()
     assert post(cast.omar.client(), "threads:hours", form).status_code == 403
+
+
+def test_a_programme_has_the_hours_of_all_or_its_own(cast: Cast) -> None:
+    sam, kit, person = cast.sam.client(), cast.kit.client(), cast.sam.participant
+    theirs = Programme.objects.create(organisation=cast.riverbend, name="Night walks")
+    elsewhere = Programme.objects.create(organisation=cast.harbour, name="Elsewhere")
+    form: dict[str, Any] = {"days": range(7), "from_time": "00:00", "until_time": "00:00"}
+    assert post(kit, "threads:hours", form | {"id": str(ids.new())}).status_code == 302
+    assert person is not None
+    Participant.objects.filter(pk=person.pk).update(programme=theirs)
+    assert "Somebody reads messages now." in get(sam, "threads:messages").content.decode()
+    later = (clock.now() + timedelta(days=3)).weekday()
+    own = form | {"id": str(ids.new()), "programme": str(theirs.pk), "days": [later]}
+    assert post(kit, "threads:hours", own).status_code == 302
+    assert "Nobody reads this now." in get(sam, "threads:messages").content.decode()
+    assert "Only for Night walks" in get(kit, "threads:hours").content.decode()
+    other = get(cast.rosa.client(), "threads:messages").content.decode()
+    assert "Somebody reads messages now." in other
+    wrong = own | {"id": str(ids.new()), "programme": str(elsewhere.pk)}
+    assert post(kit, "threads:hours", wrong).status_code == 422
+    post(kit, "threads:end_hours", reading=own["id"])
+    assert "Somebody reads messages now." in get(sam, "threads:messages").content.decode()
 
 
 def test_it_goes_on_with_the_next_peer_only_as_the_participant_leaves_it(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
+from alongside.accounts import policy as accounts
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
@@ -15,10 +16,19 @@ from alongside.threads import models
 
 
 def say_hours(
-    *, by: actors.Actor, id: uuid.UUID, days: Collection[int], from_time: time, until_time: time
+    *,
+    by: actors.Actor,
+    id: uuid.UUID,
+    days: Collection[int],
+    from_time: time,
+    until_time: time,
+    programme: uuid.UUID | None = None,
 ) -> None:
-    """Somebody reads in these hours. Once per `id`."""
+    """Somebody reads in these hours, for one programme or for all that say none of their own. Once
+    per `id`."""
     access.require(by, P.ORGANISATION_EDIT)
+    if programme and not accounts.programmes_for(by).filter(pk=programme).exists():
+        raise errors.Missing(access.NOTHING)
     if not days or not set(days) <= set(range(7)):
         raise errors.Problem(_("Choose at least one day."))
     with transaction.atomic():
@@ -26,6 +36,7 @@ def say_hours(
             pk=id,
             defaults={
                 "organisation_id": by.tenant,
+                "programme_id": programme,
                 "days": sorted(days),
                 "from_time": from_time,
                 "until_time": until_time,

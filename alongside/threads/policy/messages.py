@@ -70,3 +70,10 @@ def drafts_for(by: actors.Actor) -> QuerySet[models.Draft]:
 
 def readings_in(by: actors.Actor) -> QuerySet[models.Reading]:
     return models.Reading.objects.filter(organisation_id=by.tenant, until_at=None)
+
+
+def readings_of(by: actors.Actor, programme: uuid.UUID | None) -> QuerySet[models.Reading]:
+    """The programme's own, where it has any; else those of the organisation."""
+    rows = readings_in(by)
+    own = rows.filter(programme_id=programme)
+    return own if programme and own.exists() else rows.filter(programme=None)

@@ -118,9 +118,10 @@ class Hours:
     organisation: Organisation
 
 
-def hours(by: actors.Actor, *, now: datetime) -> Hours:
+def hours(by: actors.Actor, *, now: datetime, programme: uuid.UUID | None = None) -> Hours:
+    """For who is in that programme, or in none."""
     organisation = accounts.organisations().get(pk=by.tenant)
-    rows = list(policy.readings_in(by).order_by("from_at", "pk"))
+    rows = list(policy.readings_of(by, programme).order_by("from_at", "pk"))
     told = [rules.Hours(row.days, row.from_time, row.until_time) for row in rows]
     zone = str(organisation.time_zone)
     return Hours(
@@ -131,6 +132,12 @@ def hours(by: actors.Actor, *, now: datetime) -> Hours:
         on_call=walls.on_call(by, now=now).now,
         organisation=organisation,
     )
+
+
+def all_hours(by: actors.Actor) -> list[models.Reading]:
+    """Everybody's first, then by programme."""
+    rows = policy.readings_in(by).select_related("programme")
+    return sorted(rows, key=lambda row: (str(row.programme or ""), row.from_at, row.pk))
 
 
 def own_line(by: actors.Actor) -> models.Line | None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
+from alongside.accounts import queries as accounts
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, door, ids
+from alongside.core import door, ids
 from alongside.participants import queries as people
 from alongside.support.views import places
 from alongside.threads import actions, forms, queries
@@ -61,11 +62,12 @@ def try_line(request: access.Request) -> HttpResponse:
 @access.needs(P.ORGANISATION_EDIT)
 def hours(request: access.Request) -> HttpResponse:
     """When does a human read messages?"""
-    form = forms.Reading(request.POST or None)
+    programmes = [(str(row.pk), row.name) for row in accounts.programmes(request.by)]
+    form = forms.Reading(request.POST or None, programmes=programmes)
     tried = door.tried(request, form, lambda: actions.say_hours(by=request.by, **form.cleaned_data))
     if tried.is_done:
         return redirect("threads:hours")
-    context = {"form": form, "hours": queries.hours(request.by, now=clock.now())}
+    context = {"form": form, "rows": queries.all_hours(request.by)}
     return render(request, "threads/hours.html", context, status=tried.status)
 
 

@@ -53,7 +53,7 @@ def _thread(request: access.Request, person: records.Participant) -> HttpRespons
     context: dict[str, Any] = {
         "person": person,
         "thread": found,
-        "hours": queries.hours(request.by, now=clock.now()),
+        "hours": queries.hours(request.by, now=clock.now(), programme=person.programme_id),
         "form": typed if typed.is_bound else forms.Message(initial={"words": found.draft}),
         "reach": people.reach(person),
     }
