@@ -75,5 +75,6 @@ def readings_in(by: actors.Actor) -> QuerySet[models.Reading]:
 def readings_of(by: actors.Actor, programme: uuid.UUID | None) -> QuerySet[models.Reading]:
     """The programme's own, where it has any; else those of the organisation."""
     rows = readings_in(by)
-    own = rows.filter(programme_id=programme)
-    return own if programme and own.exists() else rows.filter(programme=None)
+    if programme and (own := rows.filter(programme_id=programme)).exists():
+        return own
+    return rows.filter(programme=None)
