@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE, LANGUAGES = "en", ("en", "es", "fr")
 KEYWORDS: dict[str, Any] = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

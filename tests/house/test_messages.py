@@ -1,5 +1,6 @@
 """The tool that reads messages out of code and templates."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from babel.messages import Catalog, Message
 
 from tools import messages
 
+ROOT = Path(messages.__file__).parent.parent
 TEMPLATE = """
 {% translate "Talk to a peer" %} {% translate 'Home' context "a goal" %}
 {{ _("Said in a variable")|upper }} {{ name|default:_("Nobody yet") }}
@@ -52,6 +54,19 @@ def test_it_finds_every_message_once(found: Catalog) -> None:
         "May",
     }
     assert found.get("Home", "a goal") and found.get("May", "month")
+
+
+def test_it_knows_every_name_that_code_translates_by() -> None:
+    """Under another name a sentence would stay English, and nobody would miss it."""
+    unknown = [
+        f"{path.relative_to(ROOT)}: {each.asname or each.name}"
+        for path in (ROOT / "alongside").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for each in node.names
+        if "gettext" in each.name and (each.asname or each.name) not in messages.KEYWORDS
+    ]
+    assert not unknown, unknown
 
 
 def test_it_keeps_translations_and_changes_nothing_twice(found: Catalog) -> None:

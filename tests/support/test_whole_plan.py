@@ -131,6 +131,7 @@ def test_it_remembers_who_helps_and_what_the_finder_found(cast: Cast) -> None:
     nothing = {"table": "services", "listing": ids.new()}
     assert get(sam, "support:keep_listing", **nothing).status_code == 404
     assert post(cast.vera.client(), "support:add_help", sister, **where).status_code == 404
+    assert "no plan of your own" in get(maya, "support:keep_listing", **table).content.decode()
     assert verbs(cast.sam.id) == ["keep-help", "keep-help", "let-go-help"]
 
 

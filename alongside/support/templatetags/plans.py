@@ -3,8 +3,7 @@
 from django import template
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext as _p
+from django.utils.translation import gettext_lazy, pgettext
 
 from alongside.core.privacy import Words
 from alongside.support import models
@@ -54,7 +53,7 @@ def _season(part: str, years: str) -> str:
 
 def dated(words: str, by_when: str) -> str:
     when = rough(by_when)
-    said = _p("a goal, and by when", "%(words)s – by: %(when)s")
+    said = pgettext("a goal, and by when", "%(words)s – by: %(when)s")
     return said % {"words": words, "when": when} if when else words
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.accounts import access
@@ -51,6 +52,11 @@ def keep_listing(
     request: access.Request, table: str, listing: uuid.UUID, participant: uuid.UUID | None = None
 ) -> HttpResponse:
     """Keep this in the plan? From the finder, or by the link on a listing's public page."""
+    if participant is None and not request.by.is_participant:
+        raise errors.Problem(
+            _("You have no plan of your own here."),
+            todo=_("Open the plan of somebody you walk with, and add there what helps."),
+        )
     found = plans.look(request, participant or people.own(request.by).pk)
     shown = queries.listing(table, listing)
     if shown is None:
