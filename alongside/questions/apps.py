@@ -6,9 +6,12 @@ class Questions(AppConfig):
     name = "alongside.questions"
 
     def ready(self) -> None:
+        from alongside.questions.actions import answering
         from alongside.questions.queries import sheets
+        from alongside.support.actions import corrections
         from alongside.support.queries import beside
 
         there = sheets.are_there
         ours = beside.Page("questions:asked", _("Questions of our own"), "circle-help", there)
         beside.pages.append(ours)
+        corrections.goes_along.append(answering.move_along)

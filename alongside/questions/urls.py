@@ -21,6 +21,11 @@ urlpatterns = [
     path("people/<uuid:participant>/questions/", answering.asked, name="asked"),
     path("people/<uuid:participant>/questions/<uuid:sheet>/", answering.answer, name="answer"),
     path(
+        "contacts/<uuid:contact>/questions/<uuid:sheet>/",
+        answering.answer_contact,
+        name="answer_contact",
+    ),
+    path(
         "people/<uuid:participant>/questions/back/<uuid:answer>/",
         answering.take_back,
         name="take_back",

@@ -4,7 +4,7 @@ from typing import Any
 
 from alongside.core import ids
 from alongside.questions import actions, models, rules
-from tests.bad_input.writes import Write, version_of, write
+from tests.bad_input.writes import Write, contact, version_of, write
 from tests.cast import Cast
 from tests.questions import doors
 
@@ -94,6 +94,16 @@ def _(cast: Cast) -> Write:
 @write("questions:own_answer")
 def _(cast: Cast) -> Write:
     return said(cast, "/en/questions/mine/{sheet}/", "sam")
+
+
+@write("questions:answer_contact")
+def _(cast: Cast) -> Write:
+    sheet, time = doors.begun(cast, doors.EASIER, about="contact"), contact(cast)
+    (easier,) = doors.questions(sheet)
+    seen = doors.filled(cast.maya, sheet, cast.sam.id, time).seen
+    data = {"seen": seen, f"q-{easier.pk}": "A lift home"}
+    path = f"/en/contacts/{time.pk}/questions/{sheet.pk}/"
+    return Write("maya", path, data, typed=f"q-{easier.pk}")
 
 
 @write("questions:take_back")

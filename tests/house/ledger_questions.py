@@ -17,6 +17,7 @@ QUESTIONS = {
     "questions:end_question /en/questions/one/<uuid:question>/end/": "question-ask",
     "questions:asked /en/people/<uuid:participant>/questions/": "participant-read",
     "questions:answer /en/people/<uuid:participant>/questions/<uuid:sheet>/": "contact-log",
+    "questions:answer_contact /en/contacts/<uuid:contact>/questions/<uuid:sheet>/": "contact-log",
     "questions:take_back /en/people/<uuid:participant>/questions/back/<uuid:answer>/": (
         "contact-log"
     ),

@@ -7,6 +7,7 @@ from alongside.core import ids
 from alongside.participants.models import Participant
 from alongside.questions import actions, models, rules
 from alongside.questions.queries import sheets
+from alongside.support.models import Contact
 from tests.cast import Cast, Character
 
 BUS = rules.Wording(
@@ -39,10 +40,12 @@ def questions(sheet: models.Sheet) -> list[models.Question]:
     return list(rows.order_by("order"))
 
 
-def filled(who: Character, sheet: models.Sheet, participant: uuid.UUID) -> sheets.Filled:
+def filled(
+    who: Character, sheet: models.Sheet, participant: uuid.UUID, contact: Contact | None = None
+) -> sheets.Filled:
     """How it stands on the page."""
     person = Participant.objects.get(pk=participant)
-    found = sheets.to_answer(who.by, person, sheet.pk, None)
+    found = sheets.to_answer(who.by, person, sheet.pk, contact)
     assert found is not None
     return found
 

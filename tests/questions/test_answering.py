@@ -14,6 +14,8 @@ from alongside.participants import actions as participants
 from alongside.participants.models import Consent, Participant
 from alongside.questions import actions, models, rules
 from alongside.rights import actions as rights
+from alongside.support import actions as support
+from tests.bad_input import writes
 from tests.cast import Cast
 from tests.questions import doors
 from tests.support import doors as pages
@@ -253,3 +255,38 @@ def test_it_keeps_only_what_is_an_answer(
     kind: str, said: rules.Said, kept: rules.Said | None
 ) -> None:
     assert rules.read(kind, 2, said) == kept
+
+
+def test_it_is_asked_with_a_time_together_each_time_anew(cast: Cast) -> None:
+    sheet = doors.begun(cast, doors.BUS, about="contact")
+    maya, here = cast.maya.client(), {"participant": cast.sam.id}
+    first, second = writes.contact(cast), writes.contact(cast)
+    listed = pages.get(maya, "questions:asked", **here).content.decode()
+    (bus,) = doors.questions(sheet)
+    for time, picked in ((first, "0"), (second, "1")):
+        assert f"/en/contacts/{time.pk}/questions/{sheet.pk}/" in listed
+        seen = doors.filled(cast.maya, sheet, cast.sam.id, time).seen
+        said, keys = {"seen": seen, f"q-{bus.pk}": picked}, {"contact": time.pk, "sheet": sheet.pk}
+        for _twice in range(2):
+            assert pages.post(maya, "questions:answer_contact", said, **keys).status_code == 302
+    assert [(row.contact_id, row.picked) for row in answers()] == [
+        (first.pk, ["0"]),
+        (second.pk, ["1"]),
+    ]
+    theirs = pages.get(cast.sam.client(), "questions:own_asked").content.decode()
+    assert "With the time together on" in theirs
+    vera = cast.vera.client()
+    page = pages.get(vera, "questions:answer_contact", contact=first.pk, sheet=sheet.pk)
+    assert page.status_code == 404
+
+    support.take_back_contact(by=cast.maya.by, contact=second.pk)  # it was a slip: all of it goes
+    (left,) = answers()
+    other = walking_with(cast)
+    support.move_contact(by=cast.maya.by, contact=first.pk, version=1, participant=other)
+    left.refresh_from_db()
+    assert left.participant_id == other  # the wrong person was picked: nothing of it stays here
+
+
+def walking_with(cast: Cast) -> Any:
+    """Somebody else whom Maya walked with already when the times were."""
+    return pages.walk_with_more(cast, 1)[0].pk

@@ -1,7 +1,7 @@
 """Questions of the demo organisation's own: how people get there, and what would help."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alongside.core import ids
 from alongside.participants import policy
@@ -59,6 +59,25 @@ EASIER = rules.Wording(
         "es": "Para cambiar lo que podemos cambiar nosotros mismos.",
     },
 )  # fmt: skip
+WENT = {"en": "Going there together", "fr": "Y aller ensemble", "es": "Ir juntos"}
+RECEIVED = rules.Wording(
+    kind=rules.ONE,
+    words={
+        "en": "Did they let you in?",
+        "fr": "Vous a-t-on laissé entrer ?",
+        "es": "¿Le dejaron entrar?",
+    },
+    why={
+        "en": "To know which doors we should not send anybody to.",
+        "fr": "Pour savoir vers quelles portes n’envoyer personne.",
+        "es": "Para saber a qué puertas no mandar a nadie.",
+    },
+    options=[
+        {"en": "Yes, kindly", "fr": "Oui, gentiment", "es": "Sí, con amabilidad"},
+        {"en": "Yes, after a long wait", "fr": "Oui, après une attente", "es": "Sí, tras esperar"},
+        {"en": "No", "fr": "Non", "es": "No"},
+    ],
+)  # fmt: skip
 # Who answered, through whom, and what: how they come, whether care would help, and their words.
 ANSWERED = (
     ("Sam", "maya", ("1",), ("no",), "A bus after eight. I leave early to catch the last one."),
@@ -73,7 +92,8 @@ class Asked:
 
     def live(self) -> None:
         with self.demo.ago(days=20):
-            sheet = self._sheet()
+            sheet = self._sheet(NAMES, HOW, CARE, EASIER, about="person", they_answer=True)
+            self._sheet(WENT, RECEIVED, about="contact")
         for alias, walker, how, care, words in ANSWERED:
             life = self.demo.lives.get(alias)
             by = self.demo.hats[walker] if walker else (life.self if life else None)
@@ -92,11 +112,9 @@ class Asked:
                     seen=filled.seen if filled else "",
                 )
 
-    def _sheet(self) -> Sheet:
+    def _sheet(self, names: rules.Texts, *asked: rules.Wording, **more: Any) -> Sheet:
         by = self.demo.hats["omar"]
-        row = questions.begin_sheet(
-            by=by, id=ids.new(), names=NAMES, about="person", they_answer=True, keep_days=365
-        )
-        for asked in (HOW, CARE, EASIER):
-            questions.add_question(by=by, id=ids.new(), sheet=row.pk, asked=asked)
+        row = questions.begin_sheet(by=by, id=ids.new(), names=names, keep_days=365, **more)
+        for each in asked:
+            questions.add_question(by=by, id=ids.new(), sheet=row.pk, asked=each)
         return questions.begin_asking(by=by, sheet=row.pk)

@@ -138,6 +138,13 @@ def take_back(*, by: actors.Actor, participant: uuid.UUID, answer: uuid.UUID) ->
         _record(by, found, filled.sheet, told=0, taken=1)
 
 
+def move_along(*, by: actors.Actor, contact: uuid.UUID, participant: uuid.UUID) -> None:
+    """A time together was with somebody else: so was what was said of it. Nothing was answered
+    anew, so the time's own history says that it went."""
+    found = policy.require(by, participant=participant)
+    models.Answer.objects.filter(contact_id=contact).update(participant_id=found.pk)
+
+
 def _record(
     by: actors.Actor, found: Participant, sheet: models.Sheet, *, told: int, taken: int
 ) -> None:

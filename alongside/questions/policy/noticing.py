@@ -14,7 +14,7 @@ from alongside.questions import models
 @kept.question
 def ours(person: uuid.UUID) -> QuerySet[Participant, uuid.UUID]:
     """Their id, where something is asked about them, or was answered."""
-    asked = _asked_about(they_answer=None)
+    asked = _asked()
     answers = models.Answer.objects.filter(participant=OuterRef("pk"))
     rows = Participant.objects.filter(Q(Exists(asked)) | Q(Exists(answers)), pk=person)
     return rows.values_list("pk", flat=True)
@@ -23,22 +23,16 @@ def ours(person: uuid.UUID) -> QuerySet[Participant, uuid.UUID]:
 def own_signs() -> signs.Signs:
     """What the owner of a record may be shown: that there are questions for them to answer, and
     that something was answered."""
-    people_asked = Participant.objects.filter(Exists(_asked_about(they_answer=True)))
+    people_asked = Participant.objects.filter(Exists(_asked(they_answer=True)))
     return {
         "asked_ours": people_asked.annotate(participant=F("pk")),
         "answered_ours": models.Answer.objects.all(),
     }
 
 
-def _asked_about(*, they_answer: bool | None) -> QuerySet[models.Sheet]:
+def _asked(**more: bool) -> QuerySet[models.Sheet]:
     """Inside a question about participants: what is asked of each."""
     mine = Q(programme=None) | Q(programme=OuterRef("programme"))
     mine |= Q(IsNull(OuterRef("programme"), True))
-    rows = models.Sheet.objects.filter(
-        mine,
-        organisation=OuterRef("organisation"),
-        about=models.Sheet.About.PERSON,
-        begun_at__isnull=False,
-        ended_at=None,
-    )
-    return rows if they_answer is None else rows.filter(they_answer=they_answer)
+    rows = models.Sheet.objects.filter(mine, organisation=OuterRef("organisation"), **more)
+    return rows.filter(begun_at__isnull=False, ended_at=None)

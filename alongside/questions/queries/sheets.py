@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from alongside.accounts import actors
+from alongside.accounts import access, actors
+from alongside.core import errors
 from alongside.participants.models import Participant
 from alongside.questions import models, policy, rules
 from alongside.support.models import Contact
+
+LAST_TIMES = 3
 
 
 @dataclass(slots=True)
@@ -97,6 +100,32 @@ def of_contact(by: actors.Actor, person: Participant, contact: Contact) -> list[
     return [
         _as_asked(one, by, is_open=one.sheet.pk in asked, contact=contact) for one in everything
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time together, and what is asked with each: how much of it was answered."""
+
+    contact: Contact
+    filled: list[Filled]
+
+
+def times(by: actors.Actor, person: Participant) -> list[Time]:
+    """The last few, where something is asked with them."""
+    about = models.Sheet.About.CONTACT
+    if not policy.asked_of(person).filter(about=about).exists():
+        return []
+    contacts = policy.contacts_of(by).filter(participant=person).order_by("-happened_at", "-pk")
+    found = [Time(each, of_contact(by, person, each)) for each in contacts[:LAST_TIMES]]
+    return [each for each in found if any(one.ones for one in each.filled)]
+
+
+def contact(by: actors.Actor, pk: uuid.UUID) -> Contact:
+    """One that the actor may reach, of whoever it was with."""
+    found = policy.contacts_of(by).filter(pk=pk).first()
+    if found is None:
+        raise errors.Missing(access.NOTHING)
+    return found
 
 
 def are_there(by: actors.Actor, person: Participant) -> bool:

@@ -21,6 +21,7 @@ from alongside.participants.rules import RECORDED
 from alongside.questions import actions
 from alongside.questions.forms import answering as forms
 from alongside.questions.queries import sheets as queries
+from alongside.support.models import Contact
 from alongside.support.views import places
 
 
@@ -32,6 +33,7 @@ def asked(request: access.Request, participant: uuid.UUID) -> HttpResponse:
         "person": found,
         "filled": queries.of_person(request.by, found),
         "with_contacts": queries.with_contacts(request.by, found),
+        "times": queries.times(request.by, found) if access.can(request.by, P.CONTACT_LOG) else [],
         "writes": access.can(request.by, P.CONTACT_LOG),
         "recorded": people.has_agreed(found, kind=RECORDED),
     }
@@ -52,6 +54,15 @@ def answer(request: access.Request, participant: uuid.UUID, sheet: uuid.UUID) ->
     """What do they say?"""
     found = _opened(request, participant, P.CONTACT_LOG)
     return _answering(request, found, sheet, "questions:asked", participant=found.pk)
+
+
+@access.needs(P.CONTACT_LOG)
+def answer_contact(request: access.Request, contact: uuid.UUID, sheet: uuid.UUID) -> HttpResponse:
+    """What do they say of that time?"""
+    row = queries.contact(request.by, contact)
+    found = _opened(request, row.participant_id, P.CONTACT_LOG)
+    back = {"participant": found.pk}
+    return _answering(request, found, sheet, "questions:asked", contact=row, **back)
 
 
 @access.needs(P.CHECKIN_ANSWER)
@@ -75,9 +86,15 @@ def own_answer(request: access.Request, sheet: uuid.UUID) -> HttpResponse:
 
 
 def _answering(
-    request: access.Request, person: Participant, sheet: uuid.UUID, back: str, **keys: Any
+    request: access.Request,
+    person: Participant,
+    sheet: uuid.UUID,
+    back: str,
+    *,
+    contact: Contact | None = None,
+    **keys: Any,
 ) -> HttpResponse:
-    filled = _filled(request, person, sheet)
+    filled = _filled(request, person, sheet, contact)
     form = _form(request, filled)
     tried = door.tried(
         request,
@@ -88,13 +105,14 @@ def _answering(
             sheet=sheet,
             said=form.said(),
             seen=form.cleaned_data["seen"],
+            contact=contact.pk if contact else None,
         ),
     )
     if tried.is_done:
         messages.success(request, _("Kept.") if tried.result else _("Nothing was changed."))
         return redirect(reverse(back, kwargs=keys))
     if tried.is_stale and tried.problem is not None:
-        filled = _filled(request, person, sheet)
+        filled = _filled(request, person, sheet, contact)
         form = forms.Answers(places.renewed(request.POST, seen=filled.seen), ones=filled.ones)
         errors.onto(form, tried.problem)
     recorded = people.has_agreed(person, kind=RECORDED)
@@ -102,8 +120,10 @@ def _answering(
     return places.page(request, "questions/answer.html", context, status=tried.status)
 
 
-def _filled(request: access.Request, person: Participant, sheet: uuid.UUID) -> queries.Filled:
-    found = queries.to_answer(request.by, person, sheet, None)
+def _filled(
+    request: access.Request, person: Participant, sheet: uuid.UUID, contact: Contact | None
+) -> queries.Filled:
+    found = queries.to_answer(request.by, person, sheet, contact)
     if found is None or not found.ones:
         raise errors.Missing(access.NOTHING)
     return found

@@ -2,7 +2,7 @@
 stays, sealed, with when and by whom."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Unpack
 
 from django.db import transaction
@@ -99,6 +99,10 @@ def _keep_wording(
     )
 
 
+Along = Callable[..., None]  # by=, contact=, participant=: whom it is of from now on
+goes_along: list[Along] = []  # what floors above keep of a time together, and goes where it goes
+
+
 def move_contact(
     *, by: actors.Actor, contact: uuid.UUID, version: int, participant: uuid.UUID
 ) -> models.Contact:
@@ -122,6 +126,8 @@ def move_contact(
         _change(row.pk, version, {"participant_id": right.pk})
         row.touches.all().delete()  # goals are of the other's plan
         models.Wording.objects.filter(contact_id=row.pk).update(participant_id=right.pk)
+        for along in goes_along:
+            along(by=by, contact=row.pk, participant=right.pk)
         walks.unfollow(by, [wrong.pk], at=at)
         walks.follow(by, [walk], at=at, site=row.site_id)
         _write_moved(by, row, wrong.pk, right.pk)
