@@ -13,6 +13,30 @@ from alongside.supplies.rules import catalogue
 from alongside.support.rules import ideas
 from alongside.support.templatetags.plans import rough
 
+KINDS: Mapping[str, Words] = {
+    "support.Appointment": _("What was promised"),
+    "support.Away": _("Home, while you are away"),
+    "support.Attempt": _("When we tried to reach you"),
+    "support.Contact": _("Your times together"),
+    "support.NotMine": _("Who asks peers for what is not their job"),
+    "support.Work": _("Work in nobody’s record"),
+    "support.DayCount": _("Days you count"),
+    "support.Goal": _("Your goals"),
+    "support.Invitation": _("Times that were asked for"),
+    "support.Help": _("Who and what helps you"),
+    "support.Kept": _("Lines of your journey that you keep to yourself"),
+    "support.Pairing": _("Who walks with you"),
+    "support.Passage": _("Your journey"),
+    "support.Phrase": _("How your plan was said before"),
+    "support.Plan": _("Your plan"),
+    "support.Reply": _("Your answers to what was written"),
+    "support.Signature": _("Who signed your plan"),
+    "support.Step": _("Your steps"),
+    "support.Talk": _("Guided talks you had"),
+    "support.Touch": _("Which of your goals a time together was about"),
+    "support.Wording": _("What was written before it was corrected"),
+}
+
 COLUMNS: Mapping[str, Words] = {
     "measures.WorkShown.asks": _("What you ask for"),
     "measures.WorkShown.until_at": _("Until"),
