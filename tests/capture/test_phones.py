@@ -137,3 +137,13 @@ def test_it_brings_alerts_line_by_line(cast: Cast) -> None:
     assert lines[0].startswith("Found in it: ")
     assert "What isn’t known: How much of it is in it." in lines
     assert len(lines) > 3 and all(lines)
+
+
+def test_it_speaks_each_language_before_it_has_signal_again(cast: Cast) -> None:
+    out_there.alert(cast)
+    found = ready(cast.maya).pack().json()
+    syringe = next(one for one in found["items"] if one["slug"] == "syringe")
+    assert syringe["name"] == syringe["in"]["en"]["name"] != syringe["in"]["fr"]["name"]
+    (alert,) = found["alerts"]
+    texts = {alert["in"][code]["text"] for code in ("en", "fr", "es")}
+    assert alert["text"] in texts and len(texts) == 3

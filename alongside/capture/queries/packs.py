@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.formats import date_format
@@ -25,6 +26,7 @@ from alongside.directory import search
 from alongside.followups.models import FollowUp
 from alongside.followups.policy import following as followed
 from alongside.outreach import queries as outreach
+from alongside.outreach.models import Alert
 from alongside.outreach.queries import alerts as known
 from alongside.peers import policy as peers
 from alongside.peers.models import PeerProfile
@@ -108,32 +110,33 @@ def sites(by: actors.Actor, site: uuid.UUID | None) -> list[dict[str, Any]]:
 
 def alerts(by: actors.Actor, *, now: datetime) -> list[dict[str, Any]]:
     """What somebody out there should know of the supply, also what nobody has checked yet."""
-    found = []
-    for told in known.for_field(by, now=now)[:MOST_ALERTS]:
-        row = told.row
-        until = date_format(localtime(row.expires_at), "SHORT_DATETIME_FORMAT")
-        facts = {
-            _("Found in it"): ", ".join(told.found),
-            _("Looks like"): row.looks,
-            _("What isn’t known"): row.unknown,
+    rows = [told.row for told in known.for_field(by, now=now)[:MOST_ALERTS]]
+    return [
+        {
+            "id": str(row.pk),
+            "until": row.expires_at.isoformat(),
+            **things.in_every_language(partial(_alert, row)),
         }
-        lines = [f"{name}: {said}" for name, said in facts.items() if said]
-        lines += [line for line in (row.more, *map(str, told.advice)) if line]
-        found.append(
-            {
-                "id": str(row.pk),
-                "title": f"{row.get_kind_display()}: {row.sold_as}, {row.area}",
-                "text": "\n".join(lines),
-                "about": " · ".join(
-                    [
-                        str(told.sure) if told.is_checked else _("Not checked yet"),
-                        _("Until %(time)s") % {"time": until},
-                    ]
-                ),
-                "until": row.expires_at.isoformat(),
-            }
-        )
-    return found
+        for row in rows
+    ]
+
+
+def _alert(row: Alert) -> dict[str, str]:
+    told = known.told(row)
+    until = date_format(localtime(row.expires_at), "SHORT_DATETIME_FORMAT")
+    facts = {
+        _("Found in it"): ", ".join(told.found),
+        _("Looks like"): row.looks,
+        _("What isn’t known"): row.unknown,
+    }
+    lines = [f"{name}: {said}" for name, said in facts.items() if said]
+    lines += [line for line in (row.more, *map(str, told.advice)) if line]
+    sure = str(told.sure) if told.is_checked else _("Not checked yet")
+    return {
+        "title": f"{row.get_kind_display()}: {row.sold_as}, {row.area}",
+        "text": "\n".join(lines),
+        "about": " · ".join([sure, _("Until %(time)s") % {"time": until}]),
+    }
 
 
 def shift(out: outreach.Out | None) -> dict[str, Any] | None:

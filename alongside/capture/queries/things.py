@@ -1,7 +1,11 @@
 """What can be handed out, as a phone needs it: the shelves and the things of an organisation."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,11 +33,10 @@ def kit_of(by: actors.Actor, route: str) -> str:
 
 
 def items(by: actors.Actor) -> list[dict[str, Any]]:
-    language = get_language() or "en"
     return [
         {
             "slug": slug,
-            "name": item.called(language),
+            **in_every_language(partial(_named, item)),
             "kind": item.kind,
             "usual": item.usual,
             "back": item.back,
@@ -41,6 +44,20 @@ def items(by: actors.Actor) -> list[dict[str, Any]]:
         }
         for slug, item in things(by).items()
     ]
+
+
+def _named(item: catalogue.Item) -> dict[str, str]:
+    return {"name": item.called(get_language() or "en")}
+
+
+def in_every_language(said: Callable[[], dict[str, str]]) -> dict[str, Any]:
+    """As it is said now, and `in` each language: a phone may speak another one before it has
+    signal again."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = said()
+    return {**found.get(get_language() or "", found[settings.LANGUAGE_CODE]), "in": found}
 
 
 def stocks(by: actors.Actor) -> list[dict[str, Any]]:

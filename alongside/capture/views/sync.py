@@ -4,11 +4,9 @@ captured. In JSON, and with the phone's own secret beside the session."""
 import json
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel, ValidationError
@@ -16,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from alongside.accounts import access, actors, sessions
 from alongside.accounts.access import Permission as P
 from alongside.capture import actions, queries, rules, schemas
-from alongside.capture.queries import packs
+from alongside.capture.queries import packs, things
 from alongside.core import clock, errors, outbox, scope
 from alongside.support.views import places
 
@@ -92,15 +90,11 @@ def take(request: access.Request) -> HttpResponse:
 
 
 def _card(hold: Any) -> dict[str, Any]:
-    """In every language: whoever opens the phone later may read another one."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            title, text = queries.card(hold)
-            url = reverse("capture:hold", args=[hold.pk])
-            found[code] = {"title": title, "text": text, "url": url}
-    now = found.get(translation.get_language() or "", found[settings.LANGUAGE_CODE])
-    return {**now, "in": found}
+    def said() -> dict[str, str]:
+        title, text = queries.card(hold)
+        return {"title": title, "text": text, "url": reverse("capture:hold", args=[hold.pk])}
+
+    return things.in_every_language(said)
 
 
 @require_GET

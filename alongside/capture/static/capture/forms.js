@@ -1,7 +1,7 @@
 // What all forms of the kit have in common. A form is a capture: its fields are the fields of the
 // body; a field whose name begins with _ is for the page alone.
 import { drafting } from "./drafts.js";
-import { choice, clockTime, counts, every, find, option, row, say, word, wrong } from "./frame.js";
+import { choice, clockTime, counts, every, find, option, row, say, translated, word, wrong } from "./frame.js";
 import { capture, kit, unkept } from "./kit.js";
 
 export const MINUTE = 60_000;
@@ -145,7 +145,7 @@ let lastStock = "";
 
 // Things to hand out, each with a number; the ones used most stand first, the rest behind a tap.
 export function items(page, isListed = () => true) {
-  const listed = (kit.pack?.items ?? []).filter(isListed);
+  const listed = (kit.pack?.items ?? []).filter(isListed).map(translated);
   const holder = find("[data-items]", page);
   const more = find("[data-all-items]", page);
   listed.forEach((item, at) => {
@@ -175,7 +175,7 @@ export function lines(form, stock) {
 }
 
 export function backItems(page) {
-  const listed = (kit.pack?.items ?? []).filter((item) => item.back);
+  const listed = (kit.pack?.items ?? []).filter((item) => item.back).map(translated);
   options(find("[data-back-items]", page), listed, (each) => each.name, (each) => each.slug);
 }
 

@@ -126,3 +126,6 @@ export function aloud(button) {
   addEventListener("hashchange", quiet);
   addEventListener("pagehide", quiet);
 }
+
+// As the language of this page says it, of what came in each.
+export const translated = (each) => ({ ...each, ...each?.in?.[document.documentElement.lang] });

@@ -1,6 +1,6 @@
 // What each page does; what takes more than a form stands in files of its own.
 import { MINUTE, along, asForm, backItems, followUps, items, lines, people, stocks } from "./forms.js";
-import { choice, clockTime, every, fill, find, main, ours, row, say, word, wrong } from "./frame.js";
+import { choice, clockTime, every, fill, find, main, ours, row, say, translated, word, wrong } from "./frame.js";
 import { drafts, hasPutAway, kit, newPack, readable } from "./kit.js";
 import { offer } from "./offer.js";
 import { myShift } from "./safety.js";
@@ -15,7 +15,7 @@ const store = self.fieldStore;
 function today(page, at) {
   const { pack } = kit;
   for (const each of pack?.alerts ?? []) {
-    find("[data-alerts]", page).append(row("row-alert", each));
+    find("[data-alerts]", page).append(row("row-alert", translated(each)));
   }
   for (const each of pack?.people ?? []) {
     const about = each.promised_at ? word("promised", { time: clockTime(each.promised_at) }) : "";
@@ -202,7 +202,7 @@ async function answers(page) {
   const made = [];
   for (const held of await store.all("answers")) {
     const { card: sent } = await store.unboxed(held).catch(() => ({ card: null }));
-    const card = sent?.in?.[document.documentElement.lang] ?? sent;
+    const card = sent && translated(sent);
     const title = card?.title || word("held");
     const made_ = row("row-answer", { title, text: card?.text || word("held-text") });
     const link = find("[data-link]", made_);
