@@ -5,7 +5,9 @@ class Measures(AppConfig):
     name = "alongside.measures"
 
     def ready(self) -> None:
-        from alongside.measures import queries
+        from alongside.core import copies
+        from alongside.measures import queries, tasks
         from alongside.participants.queries import contents
 
         contents.said_of["check-ins"] = queries.days_answered
+        copies.afterwards.append(tasks.restored)

@@ -5,10 +5,19 @@ from typing import Any
 
 from alongside.capture.models import Hold
 from alongside.core import ids
+from alongside.outreach.models import Alert, Sample, Shift
 from alongside.support import actions as support
 from tests.capture.handset import LISTENED, ready
 from tests.followups import doors
 from tests.journeys.world import World
+
+# Where an address is of something out there.
+OUT_THERE: dict[str, Any] = {
+    "shift.shift": Shift,
+    "alert.alert": Alert,
+    "change_alert.alert": Alert,
+    "sample.sample": Sample,
+}
 
 
 def belongings(world: World) -> dict[str, Any]:
@@ -17,7 +26,8 @@ def belongings(world: World) -> dict[str, Any]:
     phone = ready(maya)
     nobody = phone.capture("contact", LISTENED, person=ids.new())
     phone.send(nobody)
-    return {
+    first = {name: model.objects.order_by("pk")[0].pk for name, model in OUT_THERE.items()}
+    return {f"outreach:{name}": pk for name, pk in first.items()} | {
         "protocol": "detox",
         "support:look_back.talk": talk.pk,
         "followup": doors.said_yes(maya).pk,

@@ -24,7 +24,6 @@ from alongside.directory.models import (
 )
 from alongside.exchange.actions import people
 from alongside.matching import actions as matching
-from alongside.outreach.models import Alert, Sample, Shift
 from alongside.participants import actions as participants
 from alongside.participants.models import (
     BlindRequest,
@@ -66,13 +65,6 @@ LEAVES = {"accounts:leave", "accounts:sign_out", "accounts:sign_out_everywhere"}
 DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg", ".js", ".webmanifest", "/pack/")
 MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
 
-# Where an address is of something out there.
-OUT_THERE = {
-    "shift.shift": Shift,
-    "alert.alert": Alert,
-    "change_alert.alert": Alert,
-    "sample.sample": Sample,
-}
 # The same page can look quite different: these are opened too.
 MORE = {
     "directory:find": (
@@ -222,7 +214,6 @@ def belongings(world: World) -> dict[str, Any]:
         **(_walls(world) | _owed(world)),
         **(desk.belongings(world) | known.belongings(world) | shelves.belongings()),
         "supplies:send_kit.asked": _first(KitRequest),
-        **{f"outreach:{name}": _first(model) for name, model in OUT_THERE.items()},
         **_room(),
         **out_there.belongings(world),
         **asked.things(),

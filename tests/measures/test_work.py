@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from alongside.accounts import access
+from alongside.accounts import access, actors
 from alongside.audit.models import Event
-from alongside.core import clock, errors, ids, scope
+from alongside.core import clock, copies, errors, ids, scope
 from alongside.homes.queries import out_there
-from alongside.measures import actions, policy, rules
+from alongside.measures import actions, policy, rules, tasks
 from alongside.measures.models import Instrument, WorkCheckin, WorkItem, WorkShown
 from alongside.peers import actions as peers
 from alongside.peers.models import StepBack
@@ -222,6 +222,15 @@ def test_it_goes_by_itself_in_time(cast: Cast) -> None:
     assert list(WorkCheckin.objects.all()) == [kept]
     assert not WorkShown.objects.exists()
     assert StepBack.objects.get().person_id == cast.vera.by.person_id
+
+
+def test_what_a_copy_brings_back_is_shown_to_nobody(cast: Cast) -> None:
+    row = doors.shown(cast)
+    assert tasks.restored in copies.afterwards
+    system = actors.system("a copy was brought back", organisation_id=cast.riverbend.pk)
+    actions.restored(by=system, copy_made_at=clock.now())
+    assert shows(cast, "dana", row).status_code == 404
+    assert "Show somebody" in html(cast.maya.client())
 
 
 def test_the_wall_says_the_same_as_the_plain_rule(cast: Cast) -> None:

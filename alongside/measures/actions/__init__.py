@@ -6,6 +6,7 @@ from alongside.measures.actions.work import (
     let_go_of_all,
     let_go_of_moment,
     read_shown,
+    restored,
     show_work,
     take_work_back,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "let_go_of_all",
     "let_go_of_moment",
     "read_shown",
+    "restored",
     "show_work",
     "take_work_back",
 ]

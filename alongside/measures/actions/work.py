@@ -5,7 +5,7 @@ History says of each only that something of their own was kept; not what, and no
 
 import uuid
 from collections.abc import Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -169,6 +169,16 @@ def read_shown(*, by: actors.Actor, showing: uuid.UUID) -> models.WorkShown:
         if seen.update(seen_at=clock.now()):
             audit.record(by=by, verb="read-shown", about=("own", row.pk))
     return row
+
+
+def restored(*, by: actors.Actor, copy_made_at: datetime) -> None:
+    """A copy was brought back. What was taken back since it was made would be shown again, and
+    nobody knows which: all of it ends. Whoever still wants it shows it anew."""
+    access.require(by, P.ORGANISATION_EDIT)
+    with transaction.atomic():
+        shown = models.WorkShown.objects.filter(organisation_id=by.tenant, ended_at=None)
+        shown.filter(from_at__lte=copy_made_at).update(ended_at=clock.now())
+        audit.record(by=by, verb="end-shown", organisation_id=by.tenant)
 
 
 def _note(by: actors.Actor, about: uuid.UUID) -> None:
