@@ -214,6 +214,8 @@ class Story:
         peer.go_to("support:promise", participant=self.id)
         now = clock.now().astimezone(ZONE)
         soon = now + timedelta(minutes=4)
+        if not soon.minute:  # '4 a.m.' has none to read
+            soon += timedelta(minutes=1)
         peer.fill(at=f"{soon:%Y-%m-%dT%H:%M}", place="Mill Street")
         peer.go("main form button.button")
         peer.open("support:people")
