@@ -11,5 +11,6 @@ class Console:
 
     def send(self, notice: Notice) -> Outcome:
         hidden = "*" * max(0, len(notice.to) - 2) + notice.to[-2:]
-        sys.stderr.write(f"Text message to {hidden}: {notice.body}\n")
+        said = f"No gateway is set: this text message to {hidden} went nowhere: {notice.body}"
+        sys.stderr.write(f"{said}\n")
         return Outcome(SENT)
