@@ -205,3 +205,8 @@ def test_it_reads_anything_without_falling(text: str) -> None:
 )  # fmt: skip
 def test_it_tells_a_place_from_the_words(text: str, parts: tuple[str, str]) -> None:
     assert places.in_text(text) == parts
+
+
+def test_it_writes_the_name_of_a_website_in_small_letters() -> None:
+    assert words.link("Http://Zoom.Example.org/J/Ab?Pwd=Cd") == "http://zoom.example.org/J/Ab?Pwd=Cd"
+    assert words.link("WWW.Example.org/A") == "https://www.example.org/A"

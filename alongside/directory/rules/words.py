@@ -98,7 +98,7 @@ def _of_one_alphabet(found: re.Match[str]) -> str:
 
 def link(value: object) -> str:
     """A web address that is safe to put behind a link, or nothing. The website's name in the
-    letters by which it is asked for, so that one that only looks like another shows."""
+    small letters by which it is asked for, so that one that only looks like another shows."""
     text = clean(value).replace("\n", "")
     if _HOST.match(text) and "@" not in text:
         text = "https://" + text
@@ -107,11 +107,11 @@ def link(value: object) -> str:
     site = _SITE.search(text)
     if site is None or "@" in site[0]:  # what stands before it is no website
         return ""
-    if not site[0].isascii():
-        try:
-            text = _SITE.sub(site[0].encode("idna").decode(), text, count=1)
-        except UnicodeError:
-            return ""
+    try:
+        name = site[0] if site[0].isascii() else site[0].encode("idna").decode()
+    except UnicodeError:
+        return ""
+    text = text[: site.start()].lower() + name.lower() + text[site.end() :]
     return text if len(text) <= 500 else ""
 
 
