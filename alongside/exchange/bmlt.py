@@ -15,7 +15,7 @@ from typing import Any
 from alongside.directory.models import labels
 from alongside.directory.rules import positions, times, words
 from alongside.directory.schemas import Batch, Listing
-from alongside.exchange import meeting_lists
+from alongside.exchange import files, meeting_lists
 from alongside.exchange.files import Files, Unreadable
 from alongside.exchange.meeting_lists import TABLE
 
@@ -98,7 +98,7 @@ def sorted_out(given: Files) -> Given:
 
 def _json(raw: bytes, name: str) -> Any:
     try:
-        return json.loads(raw.decode("utf-8-sig"))
+        return json.loads(files.whole_signs(raw.decode("utf-8-sig")))
     except json.JSONDecodeError as error:
         raise Unreadable(f"{name} is not valid JSON: {error.msg}, line {error.lineno}") from error
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
@@ -264,10 +264,10 @@ class _Meeting:
             self.remark("start", f"{str(self.of('start'))[:20]} is not a time; left empty")
         length = _minutes(self.of("length"), most=24 * 60) or 0
         ends = None if start is None or not 0 < length < 24 * 60 else (start + length) % (24 * 60)
-        zone = _text(self.of("zone"), 60)
-        if zone and zone not in meeting_lists.ZONES:
-            self.remark("zone", f"{zone} is not a time zone; left out")
-            zone = ""
+        written = _text(self.of("zone"), 60)
+        zone = meeting_lists.zone(written)
+        if written and not zone:
+            self.remark("zone", f"{written} is not a time zone; left out")
         return {
             "weekday": weekday,
             "start_minute": start if weekday is not None else None,

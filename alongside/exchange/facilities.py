@@ -39,7 +39,7 @@ def key_of(*parts: str) -> str:
 
 class _Reader:
     def __init__(self) -> None:
-        tables = ("organisations", "locations", "addresses", "services")
+        tables = ("organisations", "locations", "addresses", "services", "phones")
         self.batch = Batch(rows={TABLE: 0}, listings={name: [] for name in tables})
         self.organisations: set[str] = set()
         self.seen: dict[str, tuple[int, str]] = {}  # by key: row, and all that it says
@@ -112,11 +112,17 @@ class _Reader:
             "country": "US",
         }
         self._add("addresses", key, number, address, refs={"location": key})
+        if phone := words.clean(row.get("phone"), limit=60):
+            self._add(
+                "phones", key, number, {"number": phone, "kind": "voice"}, refs={"location": key}
+            )
+        website = words.link(row.get("website"))
         self._add(
             "services",
             key,
             number,
-            {"name": part or name, "description": ABOUT, "status": "active"},
+            {"name": part or name, "description": ABOUT, "status": "active"}
+            | ({"website": website} if website else {}),
             refs={"organisation": owner},
             at=(key,),
             words=(FOUND_BY, name),

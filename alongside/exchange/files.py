@@ -8,12 +8,14 @@ import codecs
 import csv
 import gzip
 import io
+import json
 import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,8 +25,19 @@ MOST_FILES = 300
 MOST_PARTS = 1_000_000  # lines, lists and objects
 MOST_VALUES = 4_000_000
 _LONG_LINE = re.compile(rb"[^\n]{1000000}")
+_HALF = re.compile(
+    r"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}"
+)
 HEAD = 20_000  # how much of a file is looked at to know its format
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
+
+LISTS = (".csv", ".json", ".ndjson", ".jsonl", ".ics", ".sql", ".tsv")
+WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+STRAY = 8  # empty bytes in a text: with more of them it is none
 
 Files = dict[str, bytes]  # by name without folder or `.gz`
 Row = dict[str, str]
@@ -67,13 +80,37 @@ def unpacked(given: Iterable[tuple[str, bytes]]) -> Files:
         inside = _of_zip(raw, left) if raw[:4] == b"PK\x03\x04" else [(name, raw)]
         for each, packed in inside:
             plain = _of_gzip(packed, left) if packed[:2] == b"\x1f\x8b" else packed
+            plain = _plain_text(plain)
             left -= len(plain)
             if left < 0 or len(files) >= MOST_FILES:
                 raise too_large()
             if _is_swarming(plain):
                 raise Unreadable(_("more lines and values in one file than a list can have"))
-            files[each.rpartition("/")[2].removesuffix(".gz")] = plain
-    return files
+            files[_name(each)] = plain
+    return _without_papers(files)
+
+
+def _name(said: str) -> str:
+    """Without folder; tables in small letters, as some machines don't tell them apart."""
+    name = re.sub(r"\.gz$", "", said.rpartition("/")[2], flags=re.I)
+    return name.lower() if name.lower().endswith(".csv") else name
+
+
+def _without_papers(files: Files) -> Files:
+    """What lies beside a list in a zip: a licence, a note on how to read it."""
+    lists = {name: raw for name, raw in files.items() if name.lower().endswith(LISTS)}
+    return lists or files
+
+
+def _plain_text(raw: bytes) -> bytes:
+    """As UTF-8 what says that it is written in one of the wide encodings; and without the few
+    empty bytes that a broken cell leaves."""
+    for mark, encoding in WIDE:
+        if raw.startswith(mark):
+            text = raw.decode(encoding, "replace")
+            is_list = any(sign in text for sign in "\n\r[{")
+            return text.encode("utf-8", "replace") if is_list else raw
+    return raw.replace(b"\x00", b"") if 0 < raw.count(b"\x00") <= STRAY else raw
 
 
 def _is_swarming(plain: bytes) -> bool:
@@ -141,11 +178,14 @@ def columns(raw: bytes, separator: str = ",") -> set[str]:
     return {name.strip().lower() for name in first}
 
 
-def table(raw: bytes, needed: Iterable[str]) -> Iterator[tuple[int, Row]]:
+def table(raw: bytes, needed: Sequence[str]) -> Iterator[tuple[int, Row]]:
     """The rows of a table, numbered as a person counts them: the first line is row 1."""
     try:
         reader = csv.reader(stream(raw), strict=True)
         names = [name.strip() for name in next(reader, [])]
+        if any(name not in names for name in needed):
+            lowered = [name.lower() for name in names]
+            names = lowered if all(name in lowered for name in needed) else names
         if lost := [name for name in needed if name not in names]:
             raise Unreadable(_("it has no column %(name)s") % {"name": lost[0]})
         for number, cells in enumerate(reader, start=2):
@@ -165,6 +205,39 @@ def stream(raw: bytes) -> io.TextIOWrapper:
 def text_of(raw: bytes) -> str:
     """All of it at once."""
     return _decoding(raw).read()
+
+
+def json_of(raw: bytes) -> Any:
+    """One value of JSON, or a list of what stands in a line each."""
+    try:
+        return _parsed(whole_signs(raw.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"not UTF-8 text: byte {error.start} can't be read") from error
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            f"not valid JSON: {error.msg}, line {error.lineno} column {error.colno}"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(f"not valid JSON: {type(error).__name__}") from error
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if error.msg != "Extra data" or not all(line.lstrip()[:1] == "{" for line in lines):
+            raise
+        return [json.loads(line, parse_constant=_no_number) for line in lines]
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+def whole_signs(text: str) -> str:
+    """JSON without the halves of signs that a cut text leaves: no database keeps them."""
+    return _HALF.sub(r"\\ufffd", text)
 
 
 def _decoding(raw: bytes) -> io.TextIOWrapper:

@@ -21,6 +21,7 @@ from alongside.exchange.files import Unreadable
 from alongside.exchange.meeting_lists import TABLE
 
 LARGEST = 8 * 1024 * 1024  # bytes: reading a calendar is slow
+END = b"END:VCALENDAR"
 MOST_EVENTS = 20_000
 MOST_DATES = 500  # of one event
 
@@ -31,7 +32,11 @@ def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     if len(raw) > LARGEST:
         raise Unreadable(f"a calendar larger than {LARGEST >> 20} MB")
     series: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+    if raw.rstrip().upper().endswith(b"END:VEVENT"):
+        raw = raw.rstrip() + b"\r\n" + END + b"\r\n"  # only its last line is lost
     events = [event for calendar in _calendars(raw) for event in calendar.walk("VEVENT")]
+    if len(events) < raw.upper().count(b"BEGIN:VEVENT") and END not in raw.upper():
+        raise Unreadable("the calendar breaks off before its end")
     if len(events) > MOST_EVENTS:
         raise Unreadable(f"more than {MOST_EVENTS} events")
     for number, event in enumerate(events, start=1):
@@ -112,6 +117,7 @@ class _Series:
         values = {"name": name, **_place(event), **_online(event), "notes": ""}
         values["notes"] = _text(event, "DESCRIPTION")
         values["time_zone"] = self._zone(zone, number)
+        values["is_public"] = _text(event, "CLASS").upper() not in {"PRIVATE", "CONFIDENTIAL"}
         meant = meeting_lists.meanings(types, self.batch)
         values["attendance"] = meeting_lists.attendance(values, meant)
         dates = [*_dates(event, "EXDATE", "cancelled"), *_dates(event, "RDATE", "extra")]

@@ -5,7 +5,6 @@ Beside the specification it reads keys of our own, among them `welcomes_medicati
 payment handles and passcodes held in contact fields are never read.
 """
 
-import json
 from collections.abc import Iterable
 from hashlib import blake2s
 from typing import Any
@@ -13,10 +12,11 @@ from typing import Any
 from alongside.directory.models import labels
 from alongside.directory.rules import places, positions, recurrence, times, words
 from alongside.directory.schemas import Batch, Listing
-from alongside.exchange import meeting_lists, meeting_schedules, voices
+from alongside.exchange import files, meeting_lists, meeting_schedules, voices
 from alongside.exchange.files import Unreadable
 from alongside.exchange.meeting_lists import TABLE
 
+KEYS = ("meetings", "data", "records", "items", "results")
 ATTENDANCE = {
     "in_person": "in-person",
     "in-person": "in-person",
@@ -32,21 +32,14 @@ ATTENDANCE = {
 
 def rows(raw: bytes) -> list[tuple[int, Any]]:
     """The numbered list in a file: a plain array, or an array under one of the usual keys."""
-    try:
-        data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"not UTF-8 text: byte {error.start} can't be read") from error
-    except json.JSONDecodeError as error:
-        raise Unreadable(
-            f"not valid JSON: {error.msg}, line {error.lineno} column {error.colno}"
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise Unreadable(f"not valid JSON: {type(error).__name__}") from error
+    data = files.json_of(raw)
     if isinstance(data, dict) and isinstance(data.get("values"), list):
         return meeting_lists.of_table(data["values"])  # as a Google sheet answers
     if isinstance(data, dict):
-        data = next((data[key] for key in ("meetings", "data", "records") if key in data), data)
+        data = next((data[key] for key in KEYS if key in data), data)
     data = _listed(data)
+    if isinstance(data, dict) and "name" in data and {"slug", "day"} & data.keys():
+        data = [data]
     if not isinstance(data, list):
         raise Unreadable("no list of meetings in it")
     return list(enumerate(data, start=1))
@@ -56,10 +49,6 @@ def _listed(said: Any) -> Any:
     """A list that lost some of its rows is written as {"0": …, "2": …} by some servers."""
     is_list = isinstance(said, dict) and said and all(str(key).isdigit() for key in said)
     return list(said.values()) if is_list else said
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(name)
 
 
 def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
@@ -344,10 +333,10 @@ def _said(row: dict[str, Any], defaults: dict[str, str]) -> dict[str, str]:
 
 
 def _zone(row: dict[str, Any], number: int, batch: Batch) -> str:
-    zone = _text(row, "timezone", 60)
-    if zone and zone not in meeting_lists.ZONES:
-        batch.remark(TABLE, number, "timezone", f"{zone} is not a time zone; left out")
-        return ""
+    said = _text(row, "timezone", 60)
+    zone = meeting_lists.zone(said)
+    if said and not zone:
+        batch.remark(TABLE, number, "timezone", f"{said} is not a time zone; left out")
     return zone
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
 from alongside.directory import models
 from alongside.directory.models import labels
 from alongside.directory.rules import words
@@ -49,7 +51,36 @@ COLUMNS = {  # of tables that people write: of the format
     "zoom": "conference_url",
     "online_url": "conference_url",
     "phone_in": "conference_phone",
+    "day_of_week": "day",
+    "day_of_the_week": "day",
+    "meeting_day": "day",
+    "meeting_time": "time",
+    "begin_time": "time",
+    "street_address": "address",
+    "street": "address",
+    "town": "city",
+    "venue": "location",
+    "meeting_types": "types",
+    "nombre": "name", "nom": "name", "dia": "day", "jour": "day", "hora": "time", "heure": "time",
+    "inicio": "time", "debut": "time", "fin": "end_time", "direccion": "address",
+    "adresse": "address", "ciudad": "city", "ville": "city", "lugar": "location",
+    "lieu": "location", "tipos": "types", "tipo": "types", "notas": "notes", "remarques": "notes",
+    "codigo_postal": "postal_code", "code_postal": "postal_code",
+}  # fmt: skip
+_CLOCKS = {name.casefold(): name for name in ZONES} | {
+    name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items() if zone in ZONES
 }
+
+
+def zone(said: str) -> str:
+    """A time zone, in whatever letters, also by the name that Windows gives it; or nothing."""
+    return said if said in ZONES else _CLOCKS.get(said.casefold().replace(" (utc)", ""), "")
+
+
+def names_of(line: Iterable[Any]) -> list[str]:
+    """The columns of a table as the format calls them: 'Postal Code' is `postal_code`."""
+    names = ("_".join(words.fold(str(name)).split()) for name in line)
+    return [COLUMNS.get(name, name) for name in names]
 
 
 @cache
@@ -153,6 +184,8 @@ def list_unknown_types(batch: Batch) -> None:
 
 def number(value: Any) -> float | None:
     try:
+        if isinstance(value, str) and value.count(",") == 1 and "." not in value:
+            value = value.replace(",", ".")  # as much of the world writes it
         return None if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
         return None
@@ -167,8 +200,11 @@ def of_table(lines: Iterable[Any]) -> list[tuple[int, Any]]:
         if not isinstance(line, list):
             continue
         if not names:
-            names = ["_".join(words.fold(str(name)).split()) for name in line]
-            names = [COLUMNS.get(name, name) for name in names]
+            names = names_of(line)
         elif any(str(cell or "").strip() for cell in line):
-            found.append((number, {k: v for k, v in zip(names, line, strict=False) if k}))
+            row: dict[str, Any] = {}
+            for name, cell in zip(names, line, strict=False):
+                if name and not str(row.get(name) or "").strip():  # of two columns, the filled one
+                    row[name] = cell
+            found.append((number, row))
     return found

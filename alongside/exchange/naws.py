@@ -146,10 +146,10 @@ def _online(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _zone(row: dict[str, Any], number: int, batch: Batch) -> str:
-    zone = _text(row, "TimeZone", 60)
-    if zone and zone not in meeting_lists.ZONES:
-        batch.remark(TABLE, number, "TimeZone", f"{zone} is not a time zone; left out")
-        return ""
+    said = _text(row, "TimeZone", 60)
+    zone = meeting_lists.zone(said)
+    if said and not zone:
+        batch.remark(TABLE, number, "TimeZone", f"{said} is not a time zone; left out")
     return zone
 
 

@@ -74,12 +74,7 @@ def _naws_knows(given: Files) -> int:
 
 
 def _sheet_knows(given: Files) -> int:
-    if len(given) != 1:
-        return 0
-    raw = files.only(given)
-    named = files.columns(raw, sheet.separator_of(raw))
-    found = {name.replace(" ", "_") for name in named}
-    return 2 if found & {"day", "weekday"} and found & {"time", "start_time", "start"} else 0
+    return 2 if len(given) == 1 and sheet.names_of(files.only(given)) else 0
 
 
 def _calendar_knows(given: Files) -> int:

@@ -208,5 +208,7 @@ def test_it_tells_a_place_from_the_words(text: str, parts: tuple[str, str]) -> N
 
 
 def test_it_writes_the_name_of_a_website_in_small_letters() -> None:
-    assert words.link("Http://Zoom.Example.org/J/Ab?Pwd=Cd") == "http://zoom.example.org/J/Ab?Pwd=Cd"
+    assert (
+        words.link("Http://Zoom.Example.org/J/Ab?Pwd=Cd") == "http://zoom.example.org/J/Ab?Pwd=Cd"
+    )
     assert words.link("WWW.Example.org/A") == "https://www.example.org/A"

@@ -111,7 +111,7 @@ def read(text: str, starts_on: date) -> tuple[Rule, date | None]:
 
 
 def _parts(text: str) -> dict[str, str]:
-    bare = text.strip().upper().removeprefix("RRULE:").rstrip(";")
+    bare = "".join(text.split()).upper().removeprefix("RRULE:").rstrip(";")
     if len(bare) > LONGEST:
         raise Odd("the rule is too long")
     said: dict[str, str] = {}

@@ -75,7 +75,7 @@ def _package(given: Files) -> dict[str, str]:
         said = json.loads(given.get(PACKAGE, b"") or "{}")
         resources = said["resources"]
         return {
-            str(each["path"]).rpartition("/")[2]: entity_of(str(each["name"]))
+            str(each["path"]).rpartition("/")[2].lower(): entity_of(str(each["name"]))
             for each in resources
             if isinstance(each, dict) and isinstance(each.get("path"), str)
         }

@@ -1,6 +1,7 @@
 """HSDS as JSON: one object, a list, a page, a file of lines, or tables in one document."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +23,8 @@ SIGNS = {  # of objects that stand alone, the surest first
     "taxonomy_term": {"taxonomy_detail", "term_uri", "parent_id", "code", "taxonomy"},
     "taxonomy": {"version"},
 }  # fmt: skip
+PAGES = ("contents", "content", "data", "items", "results")
+OWNED = re.compile(r'"organization"\s*:\s*\{')
 MARKS = (
     '"service_at_locations"', '"location_type"', '"taxonomy_detail"', '"organization_id"',
     '"organization_identifiers"', '"eligibility_description"', '"total_items"',
@@ -36,7 +39,7 @@ def knows(given: Files) -> int:
     texts = [text for name, text in heads.items() if text[:1] in {"[", "{"} and ".csv" not in name]
     if not texts or any('"meeting_name"' in text or '"slug"' in text for text in texts):
         return 0
-    if any(mark in text for text in texts for mark in MARKS):
+    if any(mark in text for text in texts for mark in MARKS) or any(map(OWNED.search, texts)):
         return 3
     return 2 if any(_hint(name) in SIGNS and '"id"' in text for name, text in heads.items()) else 0
 
@@ -60,7 +63,7 @@ def read(given: Files) -> Records:
 
 
 def _parsed(name: str, raw: bytes) -> Any:
-    text = files.text_of(raw)
+    text = files.whole_signs(files.text_of(raw))
     try:
         return json.loads(text)
     except RecursionError as error:
@@ -85,7 +88,7 @@ class _Reader:
     def document(self, name: str, said: Any) -> None:
         hint = _hint(name)
         if isinstance(said, dict):
-            pages = (said[each] for each in ("contents", "content") if each in said)
+            pages = (said[each] for each in PAGES if each in said)
             said = next((each for each in pages if isinstance(each, list)), said)
         if isinstance(said, dict) and all(isinstance(each, list) for each in said.values()):
             for table, rows in said.items():
