@@ -32,10 +32,11 @@ def read(raw: bytes, *, fellowship: str = "", pathway: str = "") -> Batch:
     if len(raw) > LARGEST:
         raise Unreadable(f"a calendar larger than {LARGEST >> 20} MB")
     series: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-    if raw.rstrip().upper().endswith(b"END:VEVENT"):
+    said = raw.upper()
+    if b"BEGIN:VCALENDAR" in said and said.rstrip().endswith(b"END:VEVENT"):
         raw = raw.rstrip() + b"\r\n" + END + b"\r\n"  # only its last line is lost
     events = [event for calendar in _calendars(raw) for event in calendar.walk("VEVENT")]
-    if len(events) < raw.upper().count(b"BEGIN:VEVENT") and END not in raw.upper():
+    if len(events) < said.count(b"BEGIN:VEVENT") and END not in said:
         raise Unreadable("the calendar breaks off before its end")
     if len(events) > MOST_EVENTS:
         raise Unreadable(f"more than {MOST_EVENTS} events")
@@ -114,7 +115,7 @@ class _Series:
         if start is None:
             self.batch.remark(TABLE, number, "DTSTART", "no time of day")
         types = self._types(event)
-        values = {"name": name, **_place(event), **_online(event), "notes": ""}
+        values: dict[str, Any] = {"name": name, **_place(event), **_online(event), "notes": ""}
         values["notes"] = _text(event, "DESCRIPTION")
         values["time_zone"] = self._zone(zone, number)
         values["is_public"] = _text(event, "CLASS").upper() not in {"PRIVATE", "CONFIDENTIAL"}

@@ -39,10 +39,12 @@ def _is_text(value: Any) -> bool:
 
 
 def _number(row: Row) -> bool:
-    both = [row.get("latitude"), row.get("longitude")]
-    if both == [None, None]:
+    latitude, longitude = row.get("latitude"), row.get("longitude")
+    if latitude is None and longitude is None:
         return True
-    return all(type(each) in (int, float) for each in both) and abs(both[0]) <= 90  # type: ignore[operator]
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return False
+    return abs(latitude) <= 90 and abs(longitude) <= 180
 
 
 def _moment(value: str) -> bool:

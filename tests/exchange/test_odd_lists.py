@@ -124,6 +124,11 @@ def test_it_reads_a_position_with_a_comma() -> None:
     assert (values["latitude"], values["longitude"]) == (45.5, -75.25)
 
 
+def test_it_reads_a_calendar_that_lost_only_its_last_line() -> None:
+    raw = event("RRULE:FREQ=WEEKLY").removesuffix(b"END:VCALENDAR\r\n")
+    assert len(read(raw).listings["meetings"]) == 1
+
+
 def test_it_follows_a_rule_with_spaces_in_it() -> None:
     (listing,) = read(event("RRULE:FREQ=WEEKLY; BYDAY=TU")).listings["meetings"]
     assert listing.values["weekday"] == 2
