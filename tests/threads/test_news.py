@@ -157,6 +157,8 @@ def test_who_chose_a_way_hears_by_it_that_something_waits(cast: Cast, kept: gate
     assert (sent.kind, sent.participant_id) == ("notice", cast.sam.id)
     assert Outgoing.objects.count() == len(kept.taken) == 1
     assert "phone" not in kept.taken[0][2]
+    home = get(cast.sam.client(), "homes:support").content.decode()
+    assert "Something went wrong with what we keep about you" in home, "and there it is"
     page = cast.piet.client().get(f"/en/rights/incidents/{row.pk}/").content.decode()
     assert "1 was told outside that something waits" in page
     assert "0142" not in page
@@ -168,5 +170,6 @@ def test_what_was_read_meanwhile_is_told_to_nobody(cast: Cast, kept: gateways.Ke
     went_wrong(cast)
     rights.read_notice(by=cast.sam.by, notice=Notice.objects.get(participant=cast.sam.id).pk)
     actions.remind(by=system(cast))
+    assert "went wrong" not in get(cast.sam.client(), "homes:support").content.decode()
     assert not Outgoing.objects.exists()
     assert not kept.taken

@@ -18,6 +18,7 @@ from alongside.participants.rules import knowing
 from alongside.peers.models import PeerProfile
 from alongside.questions import policy as asked
 from alongside.referrals import queries as referrals
+from alongside.rights import policy as owed
 from alongside.support import models as walking
 from alongside.support import policy as offered_to
 from alongside.support import queries as support
@@ -77,6 +78,7 @@ class Mine:
     group_differs: bool  # one they come to is moved, off, pausing, or on after all
     thought_dead: bool
     counted: list[counting.Counted]  # days they like to count
+    went_wrong: bool  # with what is kept, and they have not read it
 
 
 def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
@@ -86,18 +88,17 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
     above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
     above |= desk.days_here(now=now) | asked.own_signs()
-    above |= ways.counting()
+    above |= ways.counting() | {"went_wrong": owed.notices_unread()}
     above |= circles.soon_different(today=now.date())
     person = people.own(by, noticing=signs.signs(now=now) | above)
     lines = referrals.lines(by, person.pk)
-    open_goals = support.open_goals(by, person.pk)
     beside = _beside(by, person)
     return Mine(
         person=person,
         beside=beside,
         request=_request(by),
         promise=support.next_promise(by, person.pk, now=now),
-        goals=open_goals,
+        goals=support.open_goals(by, person.pk),
         due=_due(by, person),
         answered_at=measures.last_answered_at(by, person.pk),
         asked=[line for line in lines if line.state == "draft"],
@@ -118,6 +119,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
         group_differs=signs.has(person, "group_differs") or signs.has(person, "place_differs"),
         thought_dead=signs.has(person, "passed"),
         counted=_counted(by, person) if signs.has(person, "counts") else [],
+        went_wrong=signs.has(person, "went_wrong"),
     )
 
 

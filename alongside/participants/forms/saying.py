@@ -96,6 +96,7 @@ class SayBelong(Told):
 
 class SayRequest(asking.ChangeRequest, Told):
     declaration = models.Request.privacy
+    field_order = (*asking.ChangeRequest.base_fields, "told")
 
     def told_wish(self) -> dict[str, Any]:
         same = ("id", "told", "version")

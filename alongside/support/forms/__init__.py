@@ -154,6 +154,7 @@ class SayReply(saying.Told, AnswerNote):
 class _SayOfWalk(saying.Told):
     """Of whom it is said: who walks with them, as far as this worker knows."""
 
+    nobody = _("Nobody walks with them now, as far as you know.")
     declaration = models.Pairing.privacy
 
     pairing = forms.TypedChoiceField(
@@ -166,6 +167,8 @@ class _SayOfWalk(saying.Told):
         field.choices = walking
         if len(walking) == 1:
             field.initial = walking[0][0]
+        elif not walking:
+            field.help_text = self.nobody
 
 
 class SayMissed(_SayOfWalk, Missed):
@@ -185,6 +188,7 @@ class SayNext(_SayOfWalk, ForNext):
 
 
 class SayStays(_SayOfWalk):
+    nobody = _("Nobody came to them after a peer who left, or they have said it already.")
     stays = forms.TypedChoiceField(
         label=_("Does the new peer stay?"),
         choices=[("yes", _("Yes")), ("no", _("No: walking together ends at once"))],
