@@ -21,12 +21,14 @@ from alongside.participants import actions as participants
 from alongside.participants.models import Participant, Shown, Use
 from alongside.participants.policy import whole
 from alongside.peers.models import PeerProfile
+from alongside.questions import rules
 from alongside.support import actions as support
 from alongside.support.models import Goal
 from tests.cast import Cast
 from tests.directory import telling
 from tests.exchange import test_people as tables
 from tests.exchange.test_people import brought, came_in, said, why
+from tests.questions import doors as asked
 
 
 def out_of(by: actors.Actor) -> tuple[dict[str, list[str]], bytes]:
@@ -130,6 +132,25 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     for name, lines in here.items():
         assert moved[name] == lines, name
     assert {"Samuel", "setting"} <= set(",".join(moved["people.csv"]).split(","))
+
+
+@pytest.mark.django_db
+def test_what_was_answered_to_ones_own_questions_goes_out_and_is_left_out_coming_in(
+    cast: Cast,
+) -> None:
+    sheet = asked.begun(cast, asked.BUS)
+    asked.answered(cast.maya, sheet, rules.Said(("1",)), participant=cast.sam.id)
+    system = actors.system("move house", organisation_id=cast.riverbend.pk)
+    here, raw = out_of(system)
+    (line,) = [line for line in here["answers.csv"] if "How did you come here?" in line]
+    assert "Getting here,How did you come here?,one,By bus,,," in line
+    assert str(cast.sam.id) in line
+    with scope.within(cast.harbour.pk):
+        there = actors.system("move house", organisation_id=cast.harbour.pk)
+        run = actions.bring_people(by=there, id=ids.new(), given=[("people.zip", raw)])
+        run = said(there, run)
+        assert "answers" not in str(run.counts)
+        came_in(there, run)
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from alongside.groups import models as circles
 from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.peers import models as peers
+from alongside.questions import models as questions
 from alongside.support import models as support
 
 State = models.Taking.State
@@ -165,6 +166,7 @@ def _tables(out: "_Out") -> Mapping[str, Iterator[Any]]:
         "contacts": out.contacts(),
         "groups": out.groups(),
         "attendance": out.attendance(),
+        "answers": out.answers(),
     }
 
 
@@ -292,6 +294,15 @@ class _Out:
             for row in part:
                 goals = wishes.written(sorted(self.name(pk) for pk in touched[row.pk]))
                 yield telling.contact(row) | self._who(row) | {"goals": goals}
+
+    def answers(self) -> Iterator[dict[str, Any]]:
+        """To the organisation's own questions."""
+        found = questions.Answer.objects.filter(**self.here).order_by("pk")
+        for part in self._theirs(found.select_related("question__sheet")):
+            self.called(pk for row in part for pk in (*_points(row), row.contact_id))
+            for row in part:
+                time = {"contact": self.name(row.contact_id)} if row.contact_id else {}
+                yield telling.answer(row) | self._who(row) | time
 
     def journey(self) -> Iterator[dict[str, Any]]:
         """Without what somebody keeps to themselves: it stays with them, and goes with nobody."""

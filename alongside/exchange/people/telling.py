@@ -10,6 +10,8 @@ from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.participants.rules import knowing
 from alongside.peers import models as peers
+from alongside.questions import models as questions
+from alongside.questions.templatetags.questions import answered
 from alongside.support import models as support
 
 
@@ -139,4 +141,19 @@ def contact(row: support.Contact) -> dict[str, Any]:
         "note": row.note,
         "programme": row.programme.name if row.programme else "",
         "site": row.site.name if row.site else "",
+    }
+
+
+def answer(row: questions.Answer) -> dict[str, Any]:
+    """With the words that were asked. Numbers and days as they are written everywhere."""
+    plain = row.question.kind in {"number", "day"}
+    return {
+        "sheet": str(row.question.sheet),
+        "question": str(row.question),
+        "kind": row.question.kind,
+        "answer": "" if row.is_declined else row.words if plain else answered(row),
+        "declined": "yes" if row.is_declined else "",
+        "by_self": "yes" if row.by_self else "",
+        "happened": row.happened_at,
+        "kept_until": row.until_on,
     }

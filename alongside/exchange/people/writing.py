@@ -23,7 +23,11 @@ Row = Mapping[str, Any]
 
 def columns(kind: str) -> tuple[str, ...]:
     skipped = NOT_WRITTEN.get(kind, ())
-    return tuple(each.slug for each in shapes.KIND[kind].fields if each.slug not in skipped)
+    return tuple(each.slug for each in _kind(kind).fields if each.slug not in skipped)
+
+
+def _kind(slug: str) -> shapes.Kind:
+    return shapes.OUT_ONLY[slug] if slug in shapes.OUT_ONLY else shapes.KIND[slug]
 
 
 def head(kind: str) -> bytes:
@@ -73,7 +77,7 @@ def readme(organisation: str, at: datetime, counts: Mapping[str, int]) -> bytes:
         ),
     ]
     for slug, n in counts.items():
-        kind = shapes.KIND[slug]
+        kind = _kind(slug)
         parts.append(f"## {slug}.csv – {kind.label} ({n})")
         parts.append(str(kind.says))
         parts.append(
