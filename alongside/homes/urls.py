@@ -31,6 +31,7 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("second-looks/", privacy.privacy, name="privacy"),
     path("outcomes/", outcomes.outcomes, name="outcomes"),
+    path("outcomes/answers/", outcomes.answers, name="answers"),
     path("outcomes/returns/", returns.returns, name="returns"),
     path("outcomes/returns/behind/", returns.returns_behind, name="returns_behind"),
     path("outcomes/returns/<slug:definition>/", returns.one_return, name="one_return"),

@@ -97,6 +97,7 @@ READS = {
     "followups:followup",
     "followups:own_followups",
     "questions:sheets",
+    "homes:answers",
     "questions:sheet",
     "questions:preview",
     "questions:asked",

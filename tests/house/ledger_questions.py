@@ -18,6 +18,7 @@ QUESTIONS = {
     "questions:asked /en/people/<uuid:participant>/questions/": "participant-read",
     "questions:answer /en/people/<uuid:participant>/questions/<uuid:sheet>/": "contact-log",
     "questions:answer_contact /en/contacts/<uuid:contact>/questions/<uuid:sheet>/": "contact-log",
+    "homes:answers /en/outcomes/answers/": "outcomes-read",
     "questions:take_back /en/people/<uuid:participant>/questions/back/<uuid:answer>/": (
         "contact-log"
     ),

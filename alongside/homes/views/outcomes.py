@@ -29,6 +29,16 @@ def outcomes(request: access.Request) -> HttpResponse:
 
 @access.needs(P.OUTCOMES_READ)
 @require_GET
+def answers(request: access.Request) -> HttpResponse:
+    """What did people answer to questions of our own? `?period=2026-q4`; this quarter without."""
+    found = queries.answers.answers(request.by, period=request.GET.get("period", ""))
+    if found is None:
+        raise errors.Missing(_("There is no such quarter, or it has not begun."))
+    return render(request, "homes/answers.html", {"outcomes": found})
+
+
+@access.needs(P.OUTCOMES_READ)
+@require_GET
 def community(request: access.Request, community: uuid.UUID) -> HttpResponse:
     """How many of a community did we support? Withheld until its stewards say yes; they see each
     time that it was read."""

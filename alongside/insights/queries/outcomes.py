@@ -175,7 +175,7 @@ class _Publication:
             labels.WAITING,
             lambda column: rules.rest_of("answered", column),
         )
-        return _with_bars([*rows, waiting])
+        return with_bars([*rows, waiting])
 
     def referrals(self) -> list[Row]:
         midnight = self._midnight(self.today)
@@ -292,7 +292,7 @@ class _Publication:
     # --- publishing -------------------------------------------------------------
 
     def _rows(self, table: rules.Table, hidden: set[Any], named: dict[str, Words]) -> list[Row]:
-        return _with_bars(
+        return with_bars(
             [
                 self._row(table, hidden, slug, label, lambda column, slug=slug: (slug, column))
                 for slug, label in named.items()
@@ -317,7 +317,12 @@ class _Publication:
         )
 
 
-def _with_bars(rows: list[Row]) -> list[Row]:
+def shown(table: rules.Table, hidden: set[Any], key: Any) -> Number:
+    """A cell as it is published."""
+    return Number(None if key in hidden else table.cells[key].count)
+
+
+def with_bars(rows: list[Row]) -> list[Row]:
     """Bars as long as what is published; none for a hidden number."""
     longest = max((row.number.value or 0 for row in rows), default=0)
     return [

@@ -5,6 +5,7 @@ from alongside.questions.policy.answering import (
     asked_here,
     asked_of,
     contacts_of,
+    counted_in,
     questions_in,
     require,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "asked_here",
     "asked_of",
     "contacts_of",
+    "counted_in",
     "is_of_one_programme",
     "kept_by",
     "ours",

@@ -10,7 +10,7 @@ from alongside.accounts import actors
 from alongside.accounts.access import Permission as P
 from alongside.participants import policy as people
 from alongside.participants.models import Participant
-from alongside.questions import models
+from alongside.questions import models, rules
 from alongside.support.models import Contact
 from alongside.support.policy import contacts_for
 
@@ -44,6 +44,13 @@ def answers_for(by: actors.Actor) -> QuerySet[models.Answer]:
     """Of the people whose record opens, the first one first."""
     rows = models.Answer.objects.filter(participant__in=people.participants_for(by))
     return rows.order_by("happened_at", "pk")
+
+
+def counted_in(by: actors.Actor) -> QuerySet[models.Answer]:
+    """Of the whole organisation, what may be counted: lists and yes or no, and nothing of what
+    people were hurt with. To be published with small numbers hidden, never as they are."""
+    rows = models.Answer.objects.filter(organisation_id=by.tenant)
+    return rows.filter(question__kind__in=rules.COUNTED, question__is_careful=False)
 
 
 def contacts_of(by: actors.Actor) -> QuerySet[Contact]:

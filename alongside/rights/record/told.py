@@ -38,6 +38,10 @@ KINDS: Mapping[str, Words] = {
 }
 
 COLUMNS: Mapping[str, Words] = {
+    "bringing": _("With which file"),
+    "participants.Said.told": _("How you told it"),
+    "broken_at": _("Opened"),
+    "called_off_at": _("Called off"),
     "measures.WorkShown.asks": _("What you ask for"),
     "measures.WorkShown.until_at": _("Until"),
     "measures.WorkShown.what": _("What is shown"),
