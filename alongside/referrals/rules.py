@@ -12,7 +12,6 @@ PURPOSE, KIND = "referral", "service"  # as `participants.rules.regimes` knows t
 IDENTIFYING = ("reach",)  # never under an alias: it goes on the slip
 SHAREABLE = ("name", "reach", "language", "words", "together")
 PARTNER_ANSWERS = ("received", "seen", "cant-help")
-CLOSING = ("seen-kind", "seen-hard", "not-seen", "changed-mind")
 WAITING = "waiting"
 
 # What is sent and not yet ended: the partner's link may open it.

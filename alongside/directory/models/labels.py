@@ -78,10 +78,6 @@ TYPES: dict[str, Words] = {
     "VAR": _("A different form each time"),
     "VET": _("Veterans"),
 }
-MEETING_GUIDE_LACKS = frozenset({
-    "ONL", "AC", "BT", "CH", "CPT", "FAM", "HOH", "IP", "JFT", "NC", "NS", "PAR", "QA", "RA",
-    "SPAD", "TOP", "VAR", "VET",
-})  # fmt: skip
 
 # Types that name the language of the meeting, with its name and code.
 TONGUES: dict[str, tuple[str, str]] = {

@@ -134,13 +134,6 @@ class Opening:
                 return State(False, start)
         return State(False)
 
-    def is_open_within(self, start: datetime, end: datetime) -> bool:
-        """Is it open for some of the time between two moments of its wall clock?"""
-        begin, finish = start.replace(tzinfo=None), end.replace(tzinfo=None)
-        days = (finish.date() - begin.date()).days + 2
-        stretches = self.stretches(begin.date() - timedelta(days=1), days)
-        return any(opens < finish and closes > begin for opens, closes in stretches)
-
 
 def spans(pattern: str) -> set[tuple[int, int]]:
     """Minutes of the week in which it may be open: never too few, as dates are left out. What

@@ -83,10 +83,6 @@ def undo(request: Request, suggestion: uuid.UUID) -> HttpResponse:
 # --- a listing -----------------------------------------------------------------------------
 
 
-def _page_of(kind: str, listing: uuid.UUID) -> str:
-    return reverse(f"directory:{kind.removesuffix('s')}", args=[listing])
-
-
 @access.needs(P.DIRECTORY_EDIT)
 def edit(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
     """What should this listing say?"""

@@ -3,8 +3,6 @@ the same list. Names of 1.1, 2.0 and the UK profile are `other` names of a field
 
 from dataclasses import dataclass, field
 
-ENDS = "attributes metadata"  # what nearly every object may carry
-
 
 @dataclass(frozen=True, slots=True)
 class Field:

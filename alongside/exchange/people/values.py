@@ -18,7 +18,6 @@ _WORDED = re.compile(  # of a folded text
 )
 _MONTH_FIRST = re.compile(r"([a-z]{3,}) (\d{1,2})(?:st|nd|rd|th)? (\d{2,4})")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?\s*m?\.?")
-_BOTH = re.compile(r"(.*?\d)(?:,|\s+at|\s+à|\s+a las)?\s+(\d{1,2}\s*[:h.].*|\d{1,2}\s*[ap]\.?m\.?)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SOME_DAY = {"some day", "someday", "un jour", "algun dia"}
 _MONTHS = (

@@ -53,14 +53,6 @@ def has_agreed(participant: models.Participant, *, kind: str) -> bool:
     return participant.consents.filter(kind=kind, about=None, withdrawn_at=None).exists()
 
 
-def who_agrees(by: actors.Actor, *, kind: str) -> set[uuid.UUID]:
-    """Of the people the actor may reach, those who agree to it in general, now."""
-    reached = policy.participants_for(by).filter(
-        consents__kind=kind, consents__about=None, consents__withdrawn_at=None
-    )
-    return set(reached.values_list("pk", flat=True))
-
-
 def live_consents(participant: models.Participant) -> dict[str, models.Consent]:
     """What they agree to in general now, by kind."""
     live = participant.consents.filter(about=None, withdrawn_at=None)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from alongside.participants.rules import regimes
 
-VIAS = ("page", "export", "api", "print", "message", "voice")
 NAMED, BY_KIND, NETWORK = "named", "kind", "network"
 NOTES = "counselling-notes"
 ALIAS, OWN_NAME = "alias", "name"

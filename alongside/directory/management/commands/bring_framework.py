@@ -11,7 +11,6 @@ from alongside.accounts import actors, queries
 from alongside.core import errors
 from alongside.directory.actions import frameworks as actions
 
-UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError)
 RINGS = ("centre", "ring", "around")
 
 
