@@ -129,11 +129,11 @@ class Who(forms.Form):
         return {name: self.cleaned_data[f"{name}_for"] for name in rules.OWN}
 
 
-_OWN_READERS = (_("Only me"), _("Whoever walks with me"), _("Everybody who may open my record"))
+_OWN_READERS = (_("Only me"), _("Whoever walks with me"), _("Whoever may open my record"))
 _THEIR_READERS = (
     _("Only they themselves"),
     _("Whoever walks with them"),
-    _("Everybody who may open their record"),
+    _("Whoever may open their record"),
 )
 
 

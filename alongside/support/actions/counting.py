@@ -74,15 +74,13 @@ def change_count(
 
 
 def stop_counting(*, by: actors.Actor, count: uuid.UUID) -> None:
-    """It is erased. Twice is once."""
+    """It is erased."""
     access.require(by, P.WALL_OWN)
+    me, row = _own(by, count)
     with transaction.atomic():
-        me = rows.own(by, locked=True)
-        row = models.DayCount.objects.filter(pk=count, participant=me).first()
-        if row is None:
-            return
-        _write(by, "stop-counting", row)
-        row.delete()
+        participants.hold(me)
+        if models.DayCount.objects.filter(pk=row.pk).delete()[0]:
+            _write(by, "stop-counting", row)
 
 
 def _own(by: actors.Actor, count: uuid.UUID) -> tuple[records.Participant, models.DayCount]:

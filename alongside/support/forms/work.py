@@ -178,7 +178,7 @@ class Shift(shapes.Timed, Identified):
 
     def _named(self) -> list[tuple[str, Any]]:
         named = [(str(one.participant_id), one.name) for one in self.people()]
-        return [("", _("Somebody without a name")), *named]
+        return [("", _("No name")), *named]
 
     def _rows(self, data: Any, adding: bool) -> list[Line]:
         if data is None:
