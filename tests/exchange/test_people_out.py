@@ -113,6 +113,8 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     assert sum(f"meeting {meeting}" in line for line in here["helps.csv"]) == 1
     assert [line for line in here["journey.csv"] if "detox" in line]
     assert not any("Mine alone" in line or "Nor this" in line for line in here["journey.csv"])
+    assert any("The coast" in line for line in here["people.csv"])
+    assert not any("Mine to say" in line for line in here["people.csv"])  # shown to nobody
     people = Participant.objects.filter(organisation=cast.riverbend)
     assert Event.objects.filter(verb="take-people").count() == people.count() + 1
     Programme.objects.create(organisation=cast.harbour, name="Walking together", regime="us-part2")
