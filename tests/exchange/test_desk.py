@@ -20,6 +20,7 @@ from alongside.audit.models import Event
 from alongside.core import clock, ids
 from alongside.directory import models
 from alongside.exchange import actions, files
+from alongside.exchange.hsds.shapes import SHAPES
 from alongside.exchange.templatetags import exchange as spoken
 from tests.cast import Cast
 from tests.directory import feeds
@@ -322,3 +323,8 @@ def test_it_says_moments_of_a_list_as_people_do() -> None:
     assert spoken.said("2021-06-29T00:00:00+00:00", "checked_at") == "29 Jun 2021"
     assert spoken.said("2021-06-29T18:30:00+00:00", "checked_at") == "29 Jun 2021, 6:30 p.m."
     assert spoken.said("soon", "until_on") == "soon"
+
+
+def test_it_has_a_word_for_every_table_that_comes_in() -> None:
+    tables = {shape.table for shape in SHAPES.values()} | {"bodies", "meetings", "other"}
+    assert not [table for table in tables if spoken.table_name(table) == table]
