@@ -132,8 +132,8 @@ def test_nothing_is_kept_of_who_said_no_to_it_but_taking_back_is_always_theirs(c
     participants.withdraw_consent(by=cast.sam.by, participant=cast.sam.id, consent=agreed)
     with pytest.raises(errors.Gone):
         doors.answered(cast.sam, sheet, rules.Said(("1",)), participant=cast.sam.id)
-    doors.answered(cast.sam, sheet, rules.NOTHING, participant=cast.sam.id)
-    assert answers() == []
+    doors.answered(cast.sam, sheet, rules.Said(is_declined=True), participant=cast.sam.id)
+    assert answers() == []  # not even that they would rather not say
 
 
 def test_two_write_at_once_and_the_second_reads_the_first(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from alongside.accounts import access, actors
 from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import actions as participants
+from alongside.participants import queries as people
 from alongside.participants.models import Participant
 from alongside.participants.rules import RECORDED
 from alongside.questions import models, policy, rules
@@ -41,7 +42,8 @@ def answer(
     with transaction.atomic():
         participants.hold(found)
         filled = _asked(by, found, sheet, contact)
-        changes = _changes(filled, said)
+        agreed = people.has_agreed(found, kind=RECORDED)
+        changes = _changes(filled, said, agreed=agreed)
         if not changes:
             return 0
         if filled.seen != seen:
@@ -78,8 +80,12 @@ def _contact(by: actors.Actor, found: Participant, pk: uuid.UUID | None) -> Cont
     return row
 
 
-def _changes(filled: sheets.Filled, said: Mapping[uuid.UUID, rules.Said]) -> list[_Change]:
-    """What is not so already. A question that is not on the page any more was said otherwise."""
+def _changes(
+    filled: sheets.Filled, said: Mapping[uuid.UUID, rules.Said], *, agreed: bool
+) -> list[_Change]:
+    """What is not so already. A question that is not on the page any more was said otherwise. Of
+    whom nothing may be written down, not even that they would rather not say is: what stood there
+    is taken out all the same."""
     asked = {one.question.pk: one for one in filled.ones}
     if not set(said) <= set(asked):
         raise rows.stale()
@@ -89,7 +95,9 @@ def _changes(filled: sheets.Filled, said: Mapping[uuid.UUID, rules.Said]) -> lis
         read = rules.read(one.question.kind, len(one.question.options), what)
         if read is None:
             raise errors.not_an_answer()
-        if read != one.said:
+        if read.is_declined and not agreed:
+            changes += [_Change(one, rules.NOTHING)] if one.all else []
+        elif read != one.said:
             changes.append(_Change(one, read))
     return changes
 
