@@ -86,10 +86,7 @@ class _Reader:
 
     def _listings(self, number: int, row: Row, key: str, postal: str) -> None:
         name, part = words.clean(row["name1"], limit=300), words.clean(row.get("name2"), limit=300)
-        owner = key_of(row["name1"])
-        if owner not in self.organisations:
-            self.organisations.add(owner)
-            self._add("organisations", owner, number, {"name": name})
+        owner = self._owner(number, row, name)
         street = words.clean(row["street1"], limit=255)
         is_withheld = not any(sign.isalnum() for sign in street)
         position = self._position(number, row, is_withheld)
@@ -127,6 +124,13 @@ class _Reader:
             at=(key,),
             words=(FOUND_BY, name),
         )
+
+    def _owner(self, number: int, row: Row, name: str) -> str:
+        owner = key_of(row["name1"])
+        if owner not in self.organisations:
+            self.organisations.add(owner)
+            self._add("organisations", owner, number, {"name": name})
+        return owner
 
     def _position(self, number: int, row: Row, is_withheld: bool) -> dict[str, float | None]:
         if is_withheld:
