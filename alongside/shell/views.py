@@ -1,5 +1,10 @@
 """Pages that belong to nobody: errors, signs of life and the component page."""
 
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.core import door, errors
 from alongside.shell import context as frame
 from alongside.shell import forms
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 @door.public
@@ -54,9 +61,20 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Far too much, or nothing a browser sends."""
+    if isinstance(exception, TOO_MUCH):
+        return _too_much(request)
     problem = errors.Problem(
         _("Something in this form can’t be right."),
         kept=_("Nothing was changed."),
         todo=_("Look at each line again."),
     )
     return render(request, "shell/problem.html", {"problem": problem}, status=400)
+
+
+def _too_much(request: HttpRequest) -> HttpResponse:
+    problem = errors.Problem(
+        _("This is more than can be sent at once."),
+        kept=_("Nothing was changed."),
+        todo=_("Go back, and make the text shorter or choose a smaller file."),
+    )
+    return render(request, "shell/problem.html", {"problem": problem}, status=413)
