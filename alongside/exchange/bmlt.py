@@ -98,7 +98,7 @@ def sorted_out(given: Files) -> Given:
 
 def _json(raw: bytes, name: str) -> Any:
     try:
-        return json.loads(files.whole_signs(raw.decode("utf-8-sig")))
+        return json.loads(files.whole_signs(files.text_of(raw)))
     except json.JSONDecodeError as error:
         raise Unreadable(f"{name} is not valid JSON: {error.msg}, line {error.lineno}") from error
     except (UnicodeDecodeError, RecursionError, ValueError) as error:

@@ -210,9 +210,7 @@ def text_of(raw: bytes) -> str:
 def json_of(raw: bytes) -> Any:
     """One value of JSON, or a list of what stands in a line each."""
     try:
-        return _parsed(whole_signs(raw.decode("utf-8-sig")))
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"not UTF-8 text: byte {error.start} can't be read") from error
+        return _parsed(whole_signs(text_of(raw)))
     except json.JSONDecodeError as error:
         raise Unreadable(
             f"not valid JSON: {error.msg}, line {error.lineno} column {error.colno}"

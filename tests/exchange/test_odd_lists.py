@@ -50,6 +50,7 @@ def event(*said: str) -> bytes:
     [
         json.dumps([ROW]).encode("utf-16"),
         json.dumps([ROW]).encode("utf-8-sig"),
+        json.dumps([ROW | {"notes": "Café"}], ensure_ascii=False).encode("latin-1"),
         lines(ROW),
         lines(ROW, ROW | {"slug": "b", "day": 3}),
         json.dumps({"items": [ROW]}).encode(),
