@@ -51,6 +51,10 @@ def _calling(there: OutThere) -> list[Picture]:
     if there.kits:
         words = _("Somebody asks for naloxone")
         found.append(Picture("syringe", words, at("supplies:kit_requests")))
+    if there.shown:
+        found.append(
+            Picture("leaf", _("A colleague shows you something"), at("measures:shown_to_me"))
+        )
     for alert in there.alerts:
         url = at("outreach:alert", alert=alert.row.pk)
         found.append(Picture("triangle-alert", _("Warning: read this"), url, alert.row.sold_as))
@@ -139,4 +143,5 @@ def _rest(day: Day) -> list[Picture]:
         Picture("search", _("Look for somebody"), at("participants:seek") if some else ""),
         Picture("map-pin", _("Find help"), at("directory:find")),
         Picture("user", _("My profile"), at("peers:profile")),
+        Picture("leaf", _("How is work for me?"), at("measures:own_work")),
     ]
