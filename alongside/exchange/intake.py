@@ -41,9 +41,14 @@ class told:  # noqa: N801 - used like a function
             raise unreadable(self.where, reason) from error
 
 
+def is_address(where: str) -> bool:
+    """Of the web; anything else is a path of this machine, which is no reader's business."""
+    return where.startswith(("http://", "https://"))
+
+
 def taken(where: str) -> files.Files:
     with told(where):
-        if where.startswith(("http://", "https://")):
+        if is_address(where):
             return web.fetched(where).files or {}
         return files.opened(where)
 

@@ -48,6 +48,8 @@ def test_it_changes_nothing_the_second_time(tmp_path: Path) -> None:
     assert figures(feeds.bring(tmp_path, rows)) == (2, 0, 0, 2, 0, 0)
     assert list(models.Meeting.objects.order_by("key").values()) == before
     assert [m.weekday for m in models.Meeting.objects.filter(key__startswith="b@")] == [1, 3]
+    shown = models.Source.objects.values_list("address", flat=True)
+    assert not [address for address in shown if str(tmp_path) in address]
 
 
 @pytest.mark.django_db

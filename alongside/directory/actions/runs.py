@@ -275,7 +275,7 @@ def _drops(work: _Import, most: int) -> bool:
 
 
 def _keep_source(row: models.Source, said: schemas.SourceShape, now: datetime) -> None:
-    row.name, row.address = said.name[:200], said.address[:500]
+    row.name, row.address = said.name[:200], said.address[:500] or row.address
     row.licence = said.licence[:200] or row.licence
     row.time_zone, row.read_at = said.time_zone, now
     if said.shows_names is not None:

@@ -49,7 +49,7 @@ def _imported(
     source = SourceShape(
         key=f"{chosen.family}:{name}"[:200],
         name=name,
-        address=where,
+        address=where if intake.is_address(where) else "",
         licence=licence,
         time_zone=options.time_zone,
         shows_names=options.shows_names,
