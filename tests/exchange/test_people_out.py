@@ -106,8 +106,7 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
     came_in(by, run)
     sam_tells(cast)
     goals, meeting = sam_is_helped(cast)
-    system = actors.system("move house", organisation_id=cast.riverbend.pk)
-    here, raw = out_of(system)
+    here, raw = out_of(actors.system("move house", organisation_id=cast.riverbend.pk))
     about = [line for line in here["contacts.csv"] if all(str(goal) in line for goal in goals)]
     assert (len(goals), len(about)) == (2, 1)
     assert sum(f"meeting {meeting}" in line for line in here["helps.csv"]) == 1
