@@ -37,6 +37,7 @@ NO_REASON_NEEDED = {
     "welcome:words": {"words"},  # signing in
     "welcome:open_kiosk": {"code"},  # opens a tablet, by whoever works here
 }
+DECLINES = "nq-"  # 'rather not say', to a question of an organisation whose reason stands beside it
 
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SENDS = {"hidden", "submit", "button", "reset", "image"}
@@ -108,7 +109,7 @@ def unexplained(page: str, html: str) -> tuple[list[str], list[str]]:
         return [], []
     found = Asked(html).found
     fine = NO_REASON_NEEDED.get(page, set())
-    silent = [name for _to, name, says in found if not says]
+    silent = [name for _to, name, says in found if not says and not name.startswith(DECLINES)]
     return (
         [name for _to, name, _says in found],
         [name for name in silent if name not in fine and "*" not in fine],

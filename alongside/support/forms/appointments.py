@@ -11,6 +11,7 @@ from alongside.support import actions, models
 from alongside.support import forms as shared
 
 TIMES = ("first", "second", "third")
+NAMELESS = {"id": False}  # two of these forms stand on one page
 
 
 class Ask(shared.Identified):
@@ -74,7 +75,7 @@ class Ask(shared.Identified):
 class Another(Ask):
     """None of these, but one of those."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput(attrs=NAMELESS))
 
 
 class Take(forms.Form):
@@ -83,7 +84,7 @@ class Take(forms.Form):
     declaration = models.Invitation.privacy
 
     at = forms.ChoiceField(label=_("Which of these suits you?"), widget=forms.RadioSelect)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput(attrs=NAMELESS))
 
     def __init__(self, *args: Any, times: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
