@@ -14,4 +14,5 @@ class Questions(AppConfig):
         there = sheets.are_there
         ours = beside.Page("questions:asked", _("Questions of our own"), "circle-help", there)
         beside.pages.append(ours)
+        beside.offerings.append(sheets.offers)
         corrections.goes_along.append(answering.move_along)

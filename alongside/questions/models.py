@@ -33,7 +33,7 @@ class Sheet(models.Model):
     about = models.CharField(max_length=10, choices=About, default=About.PERSON)
     they_answer = models.BooleanField(default=False)  # by themselves, on their own page
     keep_days = models.PositiveSmallIntegerField(default=365)
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -75,6 +75,12 @@ class Sheet(models.Model):
     @property
     def is_asked(self) -> bool:
         return self.begun_at is not None and self.ended_at is None
+
+    def is_asked_of(self, person: Participant) -> bool:
+        """Of its programme, or of none yet: as `policy.asked_of` says it to the database."""
+        return not (self.programme_id and person.programme_id) or (
+            self.programme_id == person.programme_id
+        )
 
     @property
     def kept_words(self) -> str:

@@ -21,13 +21,16 @@ from alongside.participants import actions as participants
 from alongside.participants.models import Participant, Shown, Use
 from alongside.participants.policy import whole
 from alongside.peers.models import PeerProfile
+from alongside.questions import actions as questions
 from alongside.questions import rules
+from alongside.questions.models import Answer, Question, Sheet
 from alongside.support import actions as support
 from alongside.support.models import Goal
+from tests.bad_input import writes
 from tests.cast import Cast
 from tests.directory import telling
 from tests.exchange import test_people as tables
-from tests.exchange.test_people import brought, came_in, said, why
+from tests.exchange.test_people import brought, came_in, said, undone, why
 from tests.questions import doors as asked
 
 
@@ -136,22 +139,50 @@ def test_it_comes_out_as_it_went_in_elsewhere(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_answered_to_ones_own_questions_goes_out_and_is_left_out_coming_in(
-    cast: Cast,
-) -> None:
-    sheet = asked.begun(cast, asked.BUS)
-    asked.answered(cast.maya, sheet, rules.Said(("1",)), participant=cast.sam.id)
-    system = actors.system("move house", organisation_id=cast.riverbend.pk)
-    here, raw = out_of(system)
-    (line,) = [line for line in here["answers.csv"] if "How did you come here?" in line]
-    assert "Getting here,How did you come here?,one,By bus,,," in line
-    assert str(cast.sam.id) in line
+def test_what_was_answered_to_ones_own_questions_moves_along(cast: Cast) -> None:
+    here: Any = {"participant": cast.sam.id}
+    sheet = asked.begun(cast, asked.BUS, SOME, they_answer=True)
+    said_now = rules.Said(("1",)), rules.Said(("0", "1"))
+    asked.answered(cast.maya, sheet, *said_now, **here)
+    bus, _some = asked.questions(sheet)
+    other = rules.Wording("yes", {"en": "Did you walk here?"}, {"en": "To mend the path."})
+    questions.change_question(by=cast.omar.by, id=ids.new(), question=bus.pk, asked=other)
+    asked.answered(cast.sam, sheet, rules.Said(is_declined=True), **here)
+    with_each = asked.begun(cast, asked.EASIER, about="contact")
+    time = writes.contact(cast)
+    each = asked.filled(cast.maya, with_each, cast.sam.id, time)
+    told = {each.ones[0].question.pk: rules.Said(words="A lift; then tea")}
+    more: Any = {"said": told, "seen": each.seen, "contact": time.pk}
+    questions.answer(by=cast.maya.by, sheet=with_each.pk, **here, **more)
+    out, raw = out_of(actors.system("move house", organisation_id=cast.riverbend.pk))
+    lines = "\n".join(out["answers.csv"])
+    assert "How did you come here?" not in lines  # rather not say took out what stood there
+    assert "A lift; then tea" in lines
+    there = actors.system("move house", organisation_id=cast.harbour.pk)
+    person = Person.objects.get(pk=cast.maya.by.person_id)
+    Membership.objects.create(organisation=cast.harbour, person=person, role="peer")
     with scope.within(cast.harbour.pk):
-        there = actors.system("move house", organisation_id=cast.harbour.pk)
         run = actions.bring_people(by=there, id=ids.new(), given=[("people.zip", raw)])
         run = said(there, run)
-        assert "answers" not in str(run.counts)
+        assert not run.counts["answers"].get("refuse"), why(run)
         came_in(there, run)
+        moved, _raw = out_of(there)
+        for name in ("sheets.csv", "questions.csv", "answers.csv"):
+            assert moved[name] == out[name], name
+        mine = Answer.objects.filter(organisation=cast.harbour)
+        assert {row.words for row in mine if row.contact_id} == {"A lift; then tea"}
+        assert not Sheet.objects.filter(organisation=cast.harbour, begun_at__isnull=False).exists()
+        undone(there, run)
+        for model in (Sheet, Question, Answer):
+            assert not model.objects.filter(organisation=cast.harbour).exists()
+
+
+SOME = rules.Wording(
+    kind="some",
+    words={"en": "What would you come for?"},
+    why={"en": "To plan the week."},
+    options=[{"en": "Soup; and bread"}, {"en": "A bed"}],
+)
 
 
 @pytest.mark.django_db

@@ -142,6 +142,28 @@ def test_it_leaves_what_a_worker_may_not_read_of_who_they_are(cast: Cast) -> Non
     assert "Pronouns – read by everybody who may open your record" in mine
 
 
+def test_it_is_written_for_them_alone_as_they_told_it(cast: Cast) -> None:
+    told = {"id": str(ids.new()), "version": 0, "gender": "as told", "gender_for": ""}
+    for _twice in range(2):  # sent again, it is no guess at what they keep to themselves
+        answer = sent(cast, "maya", f"/en/people/{cast.sam.id}/who/", **told)
+        assert answer.status_code == 302
+    assert Portrait.objects.get(participant=cast.sam.id).gender == "as told"
+
+
+def test_it_writes_over_nothing_that_they_keep_to_themselves(cast: Cast) -> None:
+    theirs = f"/en/people/{cast.sam.id}/who/"
+    said = {"id": str(ids.new()), "version": 0, **OWN}
+    assert sent(cast, "sam", "/en/who-i-am/", **said).status_code == 302
+    told = {"id": str(ids.new()), "version": 1, "pronouns": "ze", "gender": "a guess"}
+    answer = sent(cast, "maya", theirs, **told)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "can be changed only by them" in page
+    assert OWN["gender"] not in page
+    row = Portrait.objects.get(participant=cast.sam.id)
+    assert (row.pronouns, row.gender) == (OWN["pronouns"], OWN["gender"])
+
+
 def test_it_writes_nothing_for_somebody_who_wants_nothing_written(cast: Cast) -> None:
     path = f"/en/people/{cast.lee.id}/about/"
     answer = sent(cast, "maya", path, id=str(ids.new()), version=0, **WORDS)

@@ -10,13 +10,17 @@ import time_machine
 from alongside.accounts import actors
 from alongside.accounts.models import Programme
 from alongside.core import clock, errors, ids
+from alongside.groups import actions as groups
 from alongside.participants import actions as participants
 from alongside.participants.models import Consent, Participant
 from alongside.questions import actions, models, rules
 from alongside.rights import actions as rights
 from alongside.support import actions as support
+from alongside.welcome import actions as welcome
+from alongside.welcome.models import Presence
 from tests.bad_input import writes
 from tests.cast import Cast
+from tests.groups import circles
 from tests.questions import doors
 from tests.support import doors as pages
 
@@ -285,6 +289,34 @@ def test_it_is_asked_with_a_time_together_each_time_anew(cast: Cast) -> None:
     support.move_contact(by=cast.maya.by, contact=first.pk, version=1, participant=other)
     left.refresh_from_db()
     assert left.participant_id == other  # the wrong person was picked: nothing of it stays here
+
+
+def test_it_is_offered_where_a_time_or_a_visit_was_written_down(cast: Cast) -> None:
+    """With a time together, after a group, and at the desk for who walks with them: as a link."""
+    each, maya = doors.begun(cast, doors.BUS, about="contact"), cast.maya.client()
+    time = writes.contact(cast)
+    here = f"/en/contacts/{time.pk}/questions/{each.pk}/"
+    assert here in maya.get(f"/en/today/?logged={time.pk}").content.decode()
+    stands = doors.filled(cast.maya, each, cast.sam.id, time)
+    said = {stands.ones[0].question.pk: rules.Said(("0",))}
+    more: Any = {"said": said, "seen": stands.seen, "contact": time.pk}
+    actions.answer(by=cast.maya.by, participant=cast.sam.id, sheet=each.pk, **more)
+    assert here not in maya.get(f"/en/today/?logged={time.pk}").content.decode()
+    group = circles.circle(cast)
+    code = groups.show_code(by=cast.maya.by, group=group.pk, on=circles.today())
+    there: Any = {"code": code, "wants_contact": True}
+    groups.check_in(by=cast.sam.by, id=ids.new(), group=group.pk, **there)
+    path = f"/en/groups/run/{group.pk}/on/{circles.today()}/"
+    after = maya.post(f"{path}contacts/", follow=True).content.decode()
+    assert f"/questions/{each.pk}/" in after
+    assert f"/questions/{each.pk}/" in maya.get(path).content.decode()
+    doors.begun(cast)  # about the person: at the desk
+    visit: Any = {"site": cast.site.pk, "participant": cast.sam.id}
+    welcome.arrive_known(by=cast.maya.by, id=ids.new(), **visit)
+    presence = f"/en/desk/here/{Presence.objects.get().pk}/"
+    asked = f"/en/people/{cast.sam.id}/questions/"
+    assert asked in maya.get(presence).content.decode()
+    assert asked not in cast.omar.client().get(presence).content.decode()
 
 
 def walking_with(cast: Cast) -> Any:

@@ -13,11 +13,12 @@ from alongside.accounts.models import Organisation, Person, Programme, Site
 from alongside.core import ids, keyring
 from alongside.directory import policy as directory
 from alongside.exchange import models
-from alongside.exchange.people import checks, values
+from alongside.exchange.people import asking, checks, values
 from alongside.exchange.people.planning import Agreed, Meetings, plain
 from alongside.groups import models as circles
 from alongside.participants import models as records
 from alongside.participants import rules
+from alongside.questions import models as questions
 from alongside.support import models as support
 from alongside.support.actions.pairings import WALKERS
 
@@ -37,6 +38,9 @@ MADE: Mapping[str, tuple[str, Any]] = {
     "contacts": ("contact", support.Contact),
     "groups": ("group", circles.Group),
     "attendance": ("attendance", circles.Attendance),
+    "sheets": ("sheet", questions.Sheet),
+    "questions": ("question", questions.Question),
+    "answers": ("answer", questions.Answer),
 }
 ALSO = {"peers": COLLEAGUE, "attendance": "session"}  # what else a row of such a table makes
 
@@ -49,6 +53,7 @@ class Here:
         self.zone, self.now = organisation.time_zone, now
         self.colleagues = self._colleagues()
         self.groups = self._groups()
+        self.questions = self._questions()
         self._starts: dict[uuid.UUID, time] = {}
         hats = accounts.all_open_memberships(at=now).filter(
             organisation_id=self.pk, role__in=WALKERS, person__is_active=True
@@ -146,6 +151,35 @@ class Here:
         for part in _parts(goals):
             rows = support.Goal.objects.filter(organisation_id=self.pk, pk__in=part)
             found |= dict(rows.values_list("pk", "participant_id"))
+        return found
+
+    def whose_time(self, contacts: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+        found: dict[uuid.UUID, uuid.UUID] = {}
+        for part in _parts(contacts):
+            rows = support.Contact.objects.filter(organisation_id=self.pk, pk__in=part)
+            found |= dict(rows.values_list("pk", "participant_id"))
+        return found
+
+    def askings(self, asked: Iterable[uuid.UUID]) -> dict[uuid.UUID, asking.Asked]:
+        found: dict[uuid.UUID, asking.Asked] = {}
+        for part in _parts(asked):
+            rows = questions.Question.objects.filter(organisation_id=self.pk, pk__in=part)
+            for row in rows.select_related("sheet"):
+                of = row.sheet
+                found[row.pk] = asking.Asked(row.kind, row.options, of.keep_days, of.about)
+        return found
+
+    def sheet(self, sheet: uuid.UUID) -> asking.Asked:
+        row = questions.Sheet.objects.get(organisation_id=self.pk, pk=sheet)
+        return asking.Asked("", (), row.keep_days, row.about)
+
+    def _questions(self) -> dict[str, list[uuid.UUID]]:
+        """What is asked now."""
+        rows = questions.Question.objects.filter(organisation_id=self.pk, ended_at=None)
+        found: dict[str, list[uuid.UUID]] = {}
+        for row in rows.filter(sheet__ended_at=None):
+            for text in {values.folded(text) for text in row.words.values()}:
+                found.setdefault(text, []).append(row.pk)
         return found
 
     def listings(self, pks: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -13,6 +13,7 @@ from alongside.accounts.models import Person, digest_of
 from alongside.core import ids
 from alongside.core.shelf import Shelf
 from alongside.exchange import models
+from alongside.exchange.actions import inquiry
 from alongside.exchange.actions.knowing import COLLEAGUE, MADE, Here
 from alongside.exchange.people import persons, ways
 from alongside.exchange.people.planning import Line
@@ -21,6 +22,7 @@ from alongside.groups import rules as meeting
 from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.peers import models as peers
+from alongside.questions import models as questions
 from alongside.support import models as support
 from alongside.support.rules import rough
 
@@ -48,6 +50,9 @@ SHELVES: tuple[tuple[str, Any], ...] = (
     ("group", circles.Group),
     ("session", circles.Session),
     ("attendance", circles.Attendance),
+    ("sheet", questions.Sheet),
+    ("question", questions.Question),
+    ("answer", questions.Answer),
     ("brought", models.Brought),
 )
 Row = dict[str, Any]
@@ -83,6 +88,9 @@ class Placing:
             "contacts": self._contact,
             "groups": self._group,
             "attendance": self._attendance,
+            "sheets": self._asking,
+            "questions": self._asking,
+            "answers": self._asking,
         }
         make[line.kind](line, line.said)
         what, _model = MADE[line.kind]
@@ -355,6 +363,11 @@ class Placing:
         for goal in said["goals"]:
             self._with("touch", pair[0], {"contact_id": line.id, "goal_id": goal})
         self.last[pair] = max(at, self.last.get(pair, at))
+
+    def _asking(self, line: Line, said: Row) -> None:
+        """The organisation's own questions, and what was answered."""
+        what, _model = MADE[line.kind]
+        self._row(what, inquiry.ROWS[what](said, self.here.now) | {"id": line.id})
 
 
 def _by_when(text: str) -> Row:

@@ -166,6 +166,8 @@ def _tables(out: "_Out") -> Mapping[str, Iterator[Any]]:
         "contacts": out.contacts(),
         "groups": out.groups(),
         "attendance": out.attendance(),
+        "sheets": out.sheets(),
+        "questions": out.questions(),
         "answers": out.answers(),
     }
 
@@ -221,9 +223,13 @@ class _Out:
         """Without the words of an introduction that its peer shows to nobody: it is theirs."""
         profiles = peers.PeerProfile.objects.filter(**self.here)
         pks = set(profiles.values_list("person_id", flat=True))
-        for model in (support.Contact, support.Pairing):
+        for model, who in (
+            (support.Contact, "peer_id"),
+            (support.Pairing, "peer_id"),
+            (questions.Answer, "written_by_id"),
+        ):
             rows = model._default_manager.filter(**self.here).order_by()
-            pks.update(rows.values_list("peer_id", flat=True).distinct())
+            pks.update(pk for pk in rows.values_list(who, flat=True).distinct() if pk)
         for part in _parts(sorted(pks)):
             self.called(part)
             shown = profiles.filter(person_id__in=part, published_at__isnull=False)
@@ -295,14 +301,34 @@ class _Out:
                 goals = wishes.written(sorted(self.name(pk) for pk in touched[row.pk]))
                 yield telling.contact(row) | self._who(row) | {"goals": goals}
 
+    def sheets(self) -> Iterator[dict[str, Any]]:
+        """The organisation's own questions: what belongs together."""
+        rows = questions.Sheet.objects.filter(**self.here).select_related("programme")
+        for part in _parts(rows.order_by("made_at", "pk").iterator(chunk_size=PART)):
+            self.called(row.pk for row in part)
+            for row in part:
+                yield telling.sheet(row) | {"reference": self.name(row.pk)}
+
+    def questions(self) -> Iterator[dict[str, Any]]:
+        """In every wording, the first one first."""
+        rows = questions.Question.objects.filter(**self.here).order_by("made_at", "pk")
+        for part in _parts(rows.iterator(chunk_size=PART)):
+            self.called(pk for row in part for pk in (row.pk, row.sheet_id, row.instead_of_id))
+            for row in part:
+                before = self.name(row.instead_of_id) if row.instead_of_id else ""
+                which = {"sheet": self.name(row.sheet_id), "instead_of": before}
+                yield telling.question(row) | which | {"reference": self.name(row.pk)}
+
     def answers(self) -> Iterator[dict[str, Any]]:
-        """To the organisation's own questions."""
         found = questions.Answer.objects.filter(**self.here).order_by("pk")
         for part in self._theirs(found.select_related("question__sheet")):
-            self.called(pk for row in part for pk in (*_points(row), row.contact_id))
+            also = ("contact_id", "question_id", "written_by_id")
+            self.called(pk for row in part for pk in _points(row, *also))
             for row in part:
-                time = {"contact": self.name(row.contact_id)} if row.contact_id else {}
-                yield telling.answer(row) | self._who(row) | time
+                named = {"contact": row.contact_id, "peer": row.written_by_id}
+                said = {slug: self.name(pk) for slug, pk in named.items() if pk}
+                asked = {"asked": self.name(row.question_id)}
+                yield telling.answer(row) | self._who(row) | said | asked
 
     def journey(self) -> Iterator[dict[str, Any]]:
         """Without what somebody keeps to themselves: it stays with them, and goes with nobody."""
@@ -319,5 +345,6 @@ def _one_each(model: Any, people: list[records.Participant]) -> dict[uuid.UUID, 
     return {row.participant_id: row for row in model.objects.filter(participant__in=people)}
 
 
-def _points(row: Any) -> tuple[uuid.UUID | None, ...]:
-    return row.pk, row.participant_id, getattr(row, "peer_id", None)
+def _points(row: Any, *more: str) -> tuple[uuid.UUID | None, ...]:
+    also = (getattr(row, name) for name in more)
+    return row.pk, row.participant_id, getattr(row, "peer_id", None), *also

@@ -17,12 +17,13 @@ from alongside.core import clock
 from alongside.exchange import models
 from alongside.exchange.actions.placing import SHELVES
 from alongside.participants import models as records
+from alongside.questions import models as questions
 from alongside.support import models as support
 
 State = models.Bringing.State
 MODELS: dict[str, Any] = {what: model for what, model in SHELVES if what != "brought"}
 # Of nobody: they stay or go by themselves, those that others point at later.
-ALONE = ("person", "profile", "group", "session")
+ALONE = ("person", "profile", "group", "session", "sheet", "question")
 LOCKS = ("tie", "pairing")  # by which somebody is reached
 WHOSE = {"participant": "pk", "attendance": "who_id"}  # the column that says of whom a row is
 # What follows from it by itself, or only says that it came in: nobody built anything.
@@ -204,10 +205,26 @@ class Undoing:
     def _needed(self, what: str, model: Any) -> list[uuid.UUID]:
         mine = model.objects.filter(pk__in=_made(self.rows, what))
         found = set(mine.filter(_changed(model, self.at)).values_list("pk", flat=True))
+        own = []  # columns by which they point at each other
         for other, column in _pointing_at(model):
             rows = other._default_manager.filter(**{f"{column}__in": _made(self.rows, what)})
+            if other is model:
+                own.append(column)
+                rows = rows.exclude(pk__in=_made(self.rows, what))
             found.update(rows.order_by().values_list(column, flat=True).distinct())
+        for column in own:
+            found |= _before(model, column, found)
         return list(found)
+
+
+def _before(model: Any, column: str, found: set[uuid.UUID]) -> set[uuid.UUID]:
+    """What those that stay stand in the place of, and what that did."""
+    last, all_of = found, set[uuid.UUID]()
+    while last:
+        rows = model.objects.filter(pk__in=last).exclude(**{column: None})
+        last = set(rows.values_list(column, flat=True)) - all_of
+        all_of |= last
+    return all_of
 
 
 def _met(people: list[uuid.UUID]) -> None:
@@ -241,6 +258,10 @@ def _changed(model: Any, at: datetime) -> Q:
     names = {field.name for field in model._meta.concrete_fields}
     found = Q(version__gt=1) if "version" in names else Q(pk__in=[])
     ends = {"withdrawn_at"} if model is records.Consent else {"until_at"}
+    if model is questions.Sheet:
+        ends = {"begun_at", "ended_at"}
+    if model is questions.Question:
+        ends = {"ended_at"}
     for name in ends & names:
         found |= Q(**{f"{name}__gt": at})
     return found

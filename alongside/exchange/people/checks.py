@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from alongside.core import ids
-from alongside.exchange.people import planning, values, vocabularies, wishes
+from alongside.exchange.people import inquiring, planning, values, vocabularies, wishes
 from alongside.exchange.people.planning import HERE, LIKELY, REFUSE, Agreed, Line, Planner
 from alongside.exchange.people.values import Bad
 from alongside.participants import rules
 from alongside.participants.rules import regimes
 
-NEEDS_PERSON = frozenset({"walking", "consents", "goals", "helps", "journey", "where", "contacts"})
+NEEDS_PERSON = frozenset(
+    {"walking", "consents", "goals", "helps", "journey", "where", "contacts", "answers"}
+)
 
 
 def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
@@ -30,6 +32,7 @@ def prepare(plan: Planner, kind: str, lines: list[Line]) -> None:
         meant = (known.get(planning.plain(line.said["person"])) for line in fine)
         plan.need_walks(pk for pk in meant if pk)
     wishes.prepare(plan, kind, fine)
+    inquiring.prepare(plan, kind, fine)
     if kind == "attendance":
         _learn(plan.people, plan.known, "people", fine, "person")
         _learn(plan.groups, plan.known, "groups", fine, "group")
@@ -273,6 +276,9 @@ def contacts(plan: Planner, line: Line) -> None:
     wishes.about(plan, line)
     if wishes.was_taken_back(plan.agreed.get(said["person"], []), at):
         raise Bad("taken-back", "happened")
+    if plan.keeps_contacts and line.reference:
+        plan.contacts.add(line.reference, "", line.id)
+        plan.contact_of[line.id] = said["person"]
 
 
 # --- groups --------------------------------------------------------------------------------------
@@ -324,4 +330,7 @@ CHECKS: Mapping[str, Callable[[Planner, Line], Any]] = {
     "contacts": contacts,
     "groups": groups,
     "attendance": attendance,
+    "sheets": inquiring.sheets,
+    "questions": inquiring.questions,
+    "answers": inquiring.answers,
 }

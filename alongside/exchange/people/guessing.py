@@ -47,8 +47,6 @@ def kind_of(name: str, headings: Sequence[str], memory: Memory) -> str:
     """The kind of which most is there; empty where too little is. Where a name says it, that
     counts for more than headings that several kinds have."""
     said = values.folded(name)
-    if said in shapes.OUT_ONLY:
-        return ""
     best, score = "", 0.0
     for slug, kind in shapes.KIND.items():
         fields = set(columns(slug, headings, memory)) - {LEAVE}

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from alongside.core import ids
-from alongside.exchange.people import shapes, values
+from alongside.exchange.people import asking, shapes, values
 from alongside.exchange.people.tables import Cells, Table
 from alongside.exchange.people.values import Bad
 
@@ -87,6 +87,19 @@ class Known(Protocol):
     @property
     def groups(self) -> Mapping[str, Sequence[uuid.UUID]]:
         """Those that the organisation runs, by folded name."""
+
+    @property
+    def questions(self) -> Mapping[str, Sequence[uuid.UUID]]:
+        """The organisation's own, by folded words."""
+
+    def askings(self, questions: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, asking.Asked]:
+        """How these questions are answered."""
+
+    def sheet(self, sheet: uuid.UUID) -> asking.Asked:
+        """How answers to a sheet that is here are kept."""
+
+    def whose_time(self, contacts: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, uuid.UUID]:
+        """Of each time together that is here the participant."""
 
     def met(self, groups: Iterable[uuid.UUID]) -> Meetings:
         """When these groups met already, and who was there."""
@@ -195,6 +208,14 @@ class Planner:
         self.goal_of: dict[uuid.UUID, uuid.UUID] = {}
         self.listings: dict[uuid.UUID, str] = {}  # of the rows at hand
         self.meetings = Meetings()
+        self.sheets, self.inquiries, self.contacts = Names(), Names(), Names()
+        self.sheet_of: dict[uuid.UUID, asking.Asked] = {}  # of those in the file
+        self.askings: dict[uuid.UUID, asking.Asked] = {}
+        self.replaced: set[uuid.UUID | None] = set()  # questions that another stands for
+        self.contact_of: dict[uuid.UUID, uuid.UUID] = {}
+        self.keeps_contacts = any(said.kind == "answers" for said in choices.tables)
+        for name, pks in known.questions.items():
+            self.inquiries.by_name[name] = pks[0] if len(pks) == 1 else None
         for name, pks in known.groups.items():
             self.groups.by_name[name] = pks[0] if len(pks) == 1 else None
         for name, pks in known.colleagues.items():

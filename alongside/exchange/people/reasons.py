@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words
+from alongside.questions import rules as questions
 
 REASONS: Mapping[str, Words] = {
     "before-it-begins": _("It ends before it begins."),
@@ -21,6 +22,9 @@ REASONS: Mapping[str, Words] = {
     "no-goal": _("They have no such goal, in the file or here."),
     "no-group": _("No group is called so, in the file or here."),
     "no-peer": _("No peer is called so, in the file or here."),
+    "no-question": _("Nobody asks this, in the file or here."),
+    "no-sheet": _("It belongs to no questions, in the file or here."),
+    "no-time": _("They have no such time together, in the file or here."),
     "no-link": _("A link begins with https:// or http://."),
     "no-listing": _("The directory here has no such listing; the words are kept."),
     "no-such-programme": _("There is no programme of this name here."),
@@ -33,11 +37,14 @@ REASONS: Mapping[str, Words] = {
     "said-no": _("They said no, so nothing is kept as a yes."),
     "taken-back": _("They had taken back that anything is written down."),
     "taken-to-be": _("We take them to be the colleague of this name."),
+    "time-over": _("The time for which it is kept is over."),
     "too-long": _("This is longer than can stand here."),
     "too-many": _("This row has more cells than the table has columns."),
     "twice": _("A row before it is the same."),
     "two-of-this-name": _("Several people are called so: say it by the reference."),
+    "two-questions": _("Several questions are asked in these words: say it by the reference."),
     "two-ways": _("Day and month can be read in two ways."),
     "unknown-word": _("We know no such answer."),
     "unreachable": _("It does not say how, so it is kept as: comes back by themselves."),
+    **{f"ask-{slug}": words for slug, words in questions.LACKS.items()},
 }

@@ -4,14 +4,14 @@ from datetime import time
 from typing import Any
 
 from alongside.accounts.models import Person
-from alongside.exchange.people import persons, ways, wishes
+from alongside.exchange.people import asking, persons, ways, wishes
 from alongside.groups import models as circles
 from alongside.participants import models as records
 from alongside.participants import rules
 from alongside.participants.rules import knowing
 from alongside.peers import models as peers
 from alongside.questions import models as questions
-from alongside.questions.templatetags.questions import answered
+from alongside.questions import rules as inquiry
 from alongside.support import models as support
 
 
@@ -144,14 +144,37 @@ def contact(row: support.Contact) -> dict[str, Any]:
     }
 
 
-def answer(row: questions.Answer) -> dict[str, Any]:
-    """With the words that were asked. Numbers and days as they are written everywhere."""
-    plain = row.question.kind in {"number", "day"}
+def sheet(row: questions.Sheet) -> dict[str, Any]:
     return {
-        "sheet": str(row.question.sheet),
-        "question": str(row.question),
-        "kind": row.question.kind,
-        "answer": "" if row.is_declined else row.words if plain else answered(row),
+        "about": row.about,
+        **asking.in_columns({"name": row.names}),
+        "they_answer": "yes" if row.they_answer else "",
+        "keep_days": row.keep_days,
+        "programme": row.programme.name if row.programme else "",
+    }
+
+
+def question(row: questions.Question) -> dict[str, Any]:
+    texts = {"words": row.words, "why": row.why, "options": asking.lines(row.options)}
+    return {
+        "kind": row.kind,
+        "order": row.order,
+        **asking.in_columns(texts),
+        "careful": "yes" if row.is_careful else "",
+        "made": row.made_at,
+        "ended": row.ended_at,
+    }
+
+
+def answer(row: questions.Answer) -> dict[str, Any]:
+    """With the words that were asked, in the first language in which they are."""
+    asked, sheet = row.question, row.question.sheet
+    how = asking.Asked(asked.kind, asked.options, sheet.keep_days, sheet.about)
+    return {
+        "sheet": inquiry.said_in(sheet.names, "en")[0],
+        "question": inquiry.said_in(asked.words, "en")[0],
+        "kind": asked.kind,
+        "answer": "" if row.is_declined else asking.told(how, row.said),
         "declined": "yes" if row.is_declined else "",
         "by_self": "yes" if row.by_self else "",
         "happened": row.happened_at,

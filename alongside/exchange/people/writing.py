@@ -27,7 +27,7 @@ def columns(kind: str) -> tuple[str, ...]:
 
 
 def _kind(slug: str) -> shapes.Kind:
-    return shapes.OUT_ONLY[slug] if slug in shapes.OUT_ONLY else shapes.KIND[slug]
+    return shapes.KIND[slug]
 
 
 def head(kind: str) -> bytes:

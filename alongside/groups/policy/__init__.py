@@ -32,6 +32,7 @@ from alongside.groups.policy.rows import (
     sign_ups_for,
     talks_for,
     wished,
+    written,
 )
 from alongside.groups.policy.telling import (
     differing,
@@ -77,4 +78,5 @@ __all__ = [
     "talks_for",
     "way_of",
     "wished",
+    "written",
 ]

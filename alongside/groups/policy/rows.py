@@ -1,11 +1,15 @@
 """Rows about one group, and what is one's own."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from alongside.accounts import actors
 from alongside.groups import models
 from alongside.groups.policy import reach
 from alongside.participants import policy as people
+from alongside.support.models import Contact
+from alongside.support.policy import contacts_for
 
 
 def live_aways() -> QuerySet[models.Away]:
@@ -30,6 +34,13 @@ def wished(by: actors.Actor, group: models.Group) -> QuerySet[models.Attendance]
     """Of those the actor walks with: who wants a time written down, and it was not yet."""
     rows = models.Attendance.objects.filter(session__group=group, wants_contact=True, contact=None)
     return rows.filter(who__in=people.participants_for(by))
+
+
+def written(by: actors.Actor, group: models.Group, on: date) -> QuerySet[Contact]:
+    """The times together that the actor wrote down of that day, for those who wished it."""
+    rows = models.Attendance.objects.filter(session__group=group, session__on=on)
+    rows = rows.filter(wants_contact=True, contact__isnull=False)
+    return contacts_for(by).filter(pk__in=rows.values("contact"), peer_id=by.person_id)
 
 
 def hosts_of(group: models.Group) -> QuerySet[models.Host]:

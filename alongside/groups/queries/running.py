@@ -14,6 +14,7 @@ from alongside.groups import models, policy, rules
 from alongside.groups.queries import circles, times
 from alongside.participants import models as records
 from alongside.participants import policy as people
+from alongside.support.queries import beside
 
 LATEST = 20
 
@@ -89,6 +90,14 @@ def wished_days(by: actors.Actor, group: models.Group) -> list[tuple[date, int]]
         return []
     days = policy.wished(by, group).values_list("session__on")
     return list(days.annotate(many=Count("pk")).order_by("session__on")[:LATEST])
+
+
+def to_add(by: actors.Actor, group: models.Group, on: date) -> list[beside.Offer]:
+    """What may be added to the times together that were written down of that day."""
+    if by.is_participant or not access.can(by, P.CONTACT_LOG):
+        return []
+    rows = policy.written(by, group, on).select_related("participant")
+    return beside.offers(by, rows.order_by("pk"))
 
 
 def sessions(group: models.Group) -> list[models.Session]:

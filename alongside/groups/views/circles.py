@@ -37,7 +37,7 @@ def groups(request: access.Request) -> HttpResponse:
 @access.needs(P.GROUP_JOIN)
 def group(request: access.Request, group: uuid.UUID) -> HttpResponse:
     seen = queries.seen(request.by, group)
-    found = seen.group
+    found, on = seen.group, doors.said_day(request, "written")
     lines = queries.places(request.by, found, [each.on for each in seen.times])
     page = {
         "seen": seen,
@@ -48,6 +48,7 @@ def group(request: access.Request, group: uuid.UUID) -> HttpResponse:
         "hosts": queries.hosts(found),
         "runs": queries.may_run(request.by, found),
         "wished": queries.wished_days(request.by, found),
+        "to_add": queries.to_add(request.by, found, on) if on else [],
         "invited": forms.Invited() if seen.mine and seen.mine.state == "invited" else None,
     }
     return render(request, "groups/group.html", page)

@@ -16,6 +16,14 @@ def day(text: str) -> date:
         raise errors.Missing(access.NOTHING) from error
 
 
+def said_day(request: access.Request, name: str) -> date | None:
+    """A day behind the address; none where it is none."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
 def words(request: access.Request) -> str:
     """Part of a name that is looked for; none where it is left."""
     return request.GET.get("q", "")[:LONGEST].replace("\x00", "").strip()

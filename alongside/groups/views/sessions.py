@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -44,6 +45,7 @@ def session(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
         "named": named,
         "people": queries.to_check_in(request.by, day),
         "id": ids.new(),
+        "to_add": queries.to_add(request.by, seen.group, doors.day(on)),
         "logs": access.can(request.by, P.CONTACT_LOG),
     }
     return render(request, "groups/session.html", page, status=tried.status)
@@ -101,7 +103,7 @@ def log(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
         "Written down with %(many)s person.", "Written down with %(many)s people.", many
     )
     messages.success(request, said % {"many": many})
-    return redirect("groups:group", group)
+    return redirect(f"{reverse('groups:group', args=[group])}?written={doors.day(on)}")
 
 
 def _said(

@@ -119,16 +119,18 @@ def say_who_i_am(
     version: int,
 ) -> models.Portrait:
     """Pronouns, gender, culture, in words of their own, and who else may read each (`READERS`; only
-    they, where nothing is said): by them, or as they tell whoever walks with them, who does not
-    take out what they may not read. `version` is 0 before the first."""
+    they, where nothing is said): by them, or as they tell whoever walks with them, who neither
+    takes out nor writes over what they may not read. `version` is 0 before the first."""
     found = policy.require(by, P.GOAL_SET, participant=participant)
     _require_written(by, found)
     if not rules.is_own(texts, shows):
         raise errors.Problem(_("Choose among the answers on the page, and keep your words short."))
     row = models.Portrait.objects.filter(participant=found).first()
     before: list[str] = row.shows if row else []
-    hidden = set(rules.OWN) - {*joining.readable_to(by, found, before)}
+    hidden = {*rules.OWN} - {*joining.readable_to(by, found, before)}
     said = {name: texts.get(name, "").strip() for name in rules.OWN}
+    if row and row.version == version and any(said[n] and getattr(row, n) for n in hidden):
+        raise _theirs_alone()
     said = {name: text for name, text in said.items() if text or name not in hidden}
     readers = {name: rules.reader_of(before, name) for name in rules.OWN}
     readers |= {name: shows.get(name, "") if text else "" for name, text in said.items()}
@@ -167,6 +169,15 @@ def _write(
 
 
 TEXTS = ("helps", "not_to_do", "own_words")
+
+
+def _theirs_alone() -> errors.Problem:
+    """Which of it they keep to themselves is not said."""
+    return errors.Problem(
+        _("Some of this can be changed only by them, on their own page."),
+        kept=_("Nothing was changed. What you typed is still here."),
+        todo=_("Leave out what they say there themselves, or ask them to change it there."),
+    )
 
 
 def _require_written(by: actors.Actor, found: models.Participant) -> None:

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.urls import reverse
+
 from alongside.accounts import access, actors
+from alongside.accounts.access import Permission as P
 from alongside.core import errors
 from alongside.participants.models import Participant
 from alongside.questions import models, policy, rules
 from alongside.support.models import Contact
+from alongside.support.queries import beside
 
 LAST_TIMES = 3
 
@@ -118,6 +122,26 @@ def times(by: actors.Actor, person: Participant) -> list[Time]:
     contacts = policy.contacts_of(by).filter(participant=person).order_by("-happened_at", "-pk")
     found = [Time(each, of_contact(by, person, each)) for each in contacts[:LAST_TIMES]]
     return [each for each in found if any(one.ones for one in each.filled)]
+
+
+def offers(by: actors.Actor, contacts: list[Contact]) -> list[beside.Offer]:
+    """What may be asked with times together that were written down, and was not answered yet. Two
+    queries, however many."""
+    if not access.can(by, P.CONTACT_LOG):
+        return []
+    asked = list(policy.asked_here(by.tenant).filter(about=models.Sheet.About.CONTACT))
+    if not asked:
+        return []
+    rows = policy.answers_for(by).filter(contact__in=[each.pk for each in contacts])
+    done = set(rows.values_list("contact_id", "question__sheet_id"))
+    return [
+        beside.Offer(
+            each, str(sheet), reverse("questions:answer_contact", args=[each.pk, sheet.pk])
+        )
+        for each in contacts
+        for sheet in asked
+        if sheet.is_asked_of(each.participant) and (each.pk, sheet.pk) not in done
+    ]
 
 
 def contact(by: actors.Actor, pk: uuid.UUID) -> Contact:

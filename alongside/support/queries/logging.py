@@ -15,6 +15,7 @@ from alongside.core import clock, errors, kept
 from alongside.participants import models as records
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy
+from alongside.support.queries import beside
 from alongside.support.rules import logging as rules
 
 LATEST = 8  # of what was written down in the last day
@@ -129,6 +130,7 @@ class Just:
     attempt: models.Attempt | None = None
     shift: uuid.UUID | None = None
     lines: int = 0  # of the shift
+    offers: list[beside.Offer] = field(default_factory=list)  # what may be added to it
 
     @property
     def id(self) -> uuid.UUID | None:
@@ -142,7 +144,9 @@ def just(by: actors.Actor, kind: str, pk: uuid.UUID | None) -> Just | None:
         return None
     if kind == "logged":
         row = _contacts(by).filter(pk=pk).first()
-        return Just(contact=row, goals=goals_about(by, row)) if row else None
+        if row is None:
+            return None
+        return Just(contact=row, goals=goals_about(by, row), offers=beside.offers(by, [row]))
     if kind == "work":
         work = policy.work_by(by).filter(pk=pk).first()
         return Just(work=work) if work else None
@@ -150,8 +154,9 @@ def just(by: actors.Actor, kind: str, pk: uuid.UUID | None) -> Just | None:
         tried = _attempts(by).filter(pk=pk).first()
         return Just(attempt=tried) if tried else None
     if kind == "shift":
-        lines = _contacts(by).filter(shift=pk).count() + policy.work_by(by).filter(shift=pk).count()
-        return Just(shift=pk, lines=lines) if lines else None
+        times = list(_contacts(by).filter(shift=pk))
+        lines = len(times) + policy.work_by(by).filter(shift=pk).count()
+        return Just(shift=pk, lines=lines, offers=beside.offers(by, times)) if lines else None
     return None
 
 

@@ -14,6 +14,7 @@ from alongside.accounts.models import Site
 from alongside.core import clock, errors, kept
 from alongside.participants import policy as people
 from alongside.participants.models import Participant
+from alongside.support.queries import beside
 from alongside.welcome import models, policy, rules
 from alongside.welcome.queries import rows_of
 
@@ -120,6 +121,15 @@ def _told(by: actors.Actor, rows: list[models.Presence], *, now: datetime) -> li
         for row in rows
         for person, name in [known.get(row.pk, nobody)]
     ]
+
+
+def pages_beside(by: actors.Actor, participant: uuid.UUID | None) -> list[beside.Page]:
+    """What is kept beside the record of somebody who is here, for who walks with them and may
+    write about them."""
+    if participant is None or not access.can(by, P.CONTACT_LOG):
+        return []
+    found = may_come_in(by).filter(pk=participant).first()
+    return beside.pages_of(by, found) if found else []
 
 
 def brings_of(talk: models.Talk | None) -> list[str]:

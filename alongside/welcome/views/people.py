@@ -67,6 +67,7 @@ def _page(
         "brings": queries.brings_of(one.talk),
         "queues": [row for row in queries.queues(request.by, place) if row.pk not in waits],
         "may_welcome": queries.may_welcome(request.by),
+        "beside": queries.pages_beside(request.by, one.participant_id),
     }
     return desk.page(request, place, "welcome/presence.html", context, status)
 
