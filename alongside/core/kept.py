@@ -12,16 +12,17 @@ each time.
 
 Keys, moments and days (and `Text`), wherever they stand in an argument, are given beside the
 statement. All else (a role, a kind, that there is no key at all) is its shape, and each shape is
-a statement of its own. So the function sees no key and no moment, only that there is one: to
-compare it, to count with it or to write it into a text raises TypeError, as does reading the clock
-or asking the database for something first; or what was true once would be kept for all.
+a statement of its own. So the function sees no key and no moment, only that there is one: a span
+of time may be added to it or taken from it, which is done anew each time; to compare it, to count
+with it otherwise or to write it into a text raises TypeError, as does reading the clock or asking
+the database for something first; or what was true once would be kept for all.
 """
 
 import dataclasses
 import functools
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -165,12 +166,22 @@ def _blind(*_: Any, **__: Any) -> Any:
 
 
 class Given(Value):
-    """In the place of a key, a moment or a day while a question is put together."""
+    """In the place of a key, a moment or a day while a question is put together: `value` is the
+    number of what is given, `later` how much after it is meant."""
+
+    def __init__(self, value: int, later: timedelta = timedelta()) -> None:
+        super().__init__(value)
+        self.later = later
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
-    _combine = __str__ = __format__ = _blind
+    def _combine(self, other: Any, connector: str, reversed: bool) -> "Given":
+        if type(other) is not timedelta or reversed or connector not in (self.ADD, self.SUB):
+            _blind()
+        return Given(self.value, self.later + (other if connector == self.ADD else -other))
+
+    __str__ = __format__ = _blind
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, BESIDE):
@@ -247,7 +258,7 @@ class _Compiler(SQLCompiler):
             self.statement, params = "", ()
         self.params: list[Any] = list(params)
         marks = [(place, mark) for place, mark in enumerate(self.params) if type(mark) is Given]
-        self.places = [(place, mark.value) for place, mark in marks]
+        self.places = [(place, mark.value, mark.later) for place, mark in marks]
         columns = [column[0] for column in (self.select or ())[: self.col_count]]
         self.readers = super().get_converters(columns)
 
@@ -257,8 +268,9 @@ class _Compiler(SQLCompiler):
         if self.locks and self.connection.get_autocommit():
             raise TransactionManagementError("nothing is held outside of a transaction")
         params = list(self.params)
-        for place, number in self.places:
-            params[place] = _written(self.given[number], self.connection)
+        for place, number, later in self.places:
+            given = self.given[number]
+            params[place] = _written(given + later if later else given, self.connection)
         return self.statement, params
 
     def get_converters(self, expressions: Any) -> Any:

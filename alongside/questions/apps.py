@@ -6,13 +6,18 @@ class Questions(AppConfig):
     name = "alongside.questions"
 
     def ready(self) -> None:
+        from alongside.questions import policy
         from alongside.questions.actions import answering
-        from alongside.questions.queries import sheets
         from alongside.support.actions import corrections
         from alongside.support.queries import beside
 
-        there = sheets.are_there
-        ours = beside.Page("questions:asked", _("Questions of our own"), "circle-help", there)
+        ours = beside.Page(
+            "questions:asked",
+            _("Questions of our own"),
+            "circle-help",
+            sign="ours",
+            rows=policy.signs_for_workers,
+        )
         beside.pages.append(ours)
         beside.offerings.append(sheets.offers)
         corrections.goes_along.append(answering.move_along)

@@ -113,7 +113,9 @@ def test_it_asks_the_database_each_time(cast: Cast) -> None:
 
 OF_A_MOMENT = (
     lambda at: Membership.objects.filter(from_at__lt=max(at, REOPENED)),
-    lambda at: Membership.objects.filter(from_at__lt=at - DAY),
+    lambda at: Membership.objects.filter(from_at__lt=at * 2),
+    lambda at: Membership.objects.filter(from_at__lt=DAY + at),
+    lambda at: Membership.objects.filter(from_at__lt=at - at),
     lambda at: Membership.objects.filter(from_at__lt=at, until_at__gt=clock.now()),
     lambda at: Membership.objects.filter(pk__in=list(Membership.objects.values("pk"))),
 )
@@ -138,6 +140,19 @@ def test_it_keeps_nothing_that_was_true_for_one(cast: Cast) -> None:
     assert worn is not None
     assert at_all(None) == []
     assert [at_all(worn.pk), at_all(ids.new()), at_all(None)] == [[worn], [], []]
+
+
+@kept.question
+def between(at: datetime) -> QuerySet[Membership]:
+    return Membership.objects.filter(from_at__gte=at - 2 * DAY + DAY, from_at__lt=at + DAY)
+
+
+def test_it_counts_a_span_from_what_is_given_each_time(cast: Cast) -> None:
+    worn = cast.maya.membership
+    assert worn is not None
+    for away in (-2 * DAY, -DAY, DAY / 2, DAY, 2 * DAY):
+        at = worn.from_at + away
+        assert (worn in between(at)) == (-DAY < away <= DAY)
 
 
 def test_it_writes_rows_as_they_are(cast: Cast) -> None:

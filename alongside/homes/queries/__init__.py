@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from alongside.accounts import actors
 from alongside.core import clock
@@ -85,12 +85,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
     """Who is with them, and what is next. The same number of queries however much there is; for
     what is seldom there, only one for all of it."""
     now = clock.now()
-    above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
-    above |= planned.gone_by(before=now.date()) | {"followed": after.going_on()}
-    above |= desk.days_here(now=now) | asked.own_signs()
-    above |= ways.counting() | {"went_wrong": owed.notices_unread()}
-    above |= circles.soon_different(today=now.date())
-    person = people.own(by, noticing=signs.signs(now=now) | above)
+    person = people.own(by, noticing=_signs)
     lines = referrals.lines(by, person.pk)
     beside = _beside(by, person)
     return Mine(
@@ -121,6 +116,15 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
         counted=_counted(by, person) if signs.has(person, "counts") else [],
         went_wrong=signs.has(person, "went_wrong"),
     )
+
+
+def _signs(now: datetime, today: date) -> signs.Signs:
+    above = {"offered": offered_to.offered(), "unread": written_to.to_participants()}
+    above |= planned.gone_by(before=today) | {"followed": after.going_on()}
+    above |= desk.days_here(now=now) | asked.own_signs()
+    above |= ways.counting() | {"went_wrong": owed.notices_unread()}
+    above |= circles.soon_different(today=today)
+    return signs.signs(now=now, today=today) | above
 
 
 def _beside(by: actors.Actor, person: records.Participant) -> list[Beside]:

@@ -15,18 +15,24 @@ from alongside.audit import actions as audit
 from alongside.audit import queries as history
 from alongside.core import clock, errors, kept
 from alongside.participants import models, policy
+from alongside.participants.policy.signs import Waiting
 
 LOOK_AGAIN = timedelta(minutes=15)  # one look in this time is one event
 
 
 def look(
-    *, by: actors.Actor, participant: uuid.UUID, permission: P = P.PARTICIPANT_READ, page: str
+    *,
+    by: actors.Actor,
+    participant: uuid.UUID,
+    permission: P = P.PARTICIPANT_READ,
+    page: str,
+    noticing: Waiting = (),
 ) -> models.Participant:
     """Open a record: the look is written down before anything of it is shown.
 
     `page` is a slug of what was looked at. One's own looks are not kept.
     """
-    found = policy.require(by, permission, participant=participant)
+    found = policy.require(by, permission, participant=participant, noticing=noticing)
     if by.is_participant:
         return found
     since = clock.now() - LOOK_AGAIN

@@ -10,7 +10,7 @@ from alongside.accounts import access, actors
 from alongside.accounts.access import Permission as P
 from alongside.core import clock, kept
 from alongside.participants import models
-from alongside.participants.policy import hats, reach
+from alongside.participants.policy import hats, reach, signs
 
 # What may be done to a record without opening it.
 _WITHOUT_A_TIE = {
@@ -35,15 +35,21 @@ def participants_for(
 
 
 def require(
-    by: actors.Actor, permission: P, *, participant: uuid.UUID, at: datetime | None = None
+    by: actors.Actor,
+    permission: P,
+    *,
+    participant: uuid.UUID,
+    at: datetime | None = None,
+    noticing: signs.Waiting = (),
 ) -> models.Participant:
-    """The lock for one person's record: the role must allow it, and a tie must reach it.
+    """The lock for one person's record: the role must allow it, and a tie must reach it. What is
+    to be noticed beside is asked in the same question.
 
     Unseen (404, and an event) where no tie reaches them, and where there is nobody: the same
     answer. They read of it. `at` is when the work was done: a replay asks as of then.
     """
     access.require(by, permission, at=at)
-    here: list[Any] = _asked(by, participant, at or clock.now())
+    here: list[Any] = _asked(by, participant, at or clock.now(), noticing)
     if not here:
         raise access.Unseen(permission)
     found: models.Participant = here[0]
@@ -54,9 +60,12 @@ def require(
 
 
 @kept.question
-def _asked(by: actors.Actor, pk: uuid.UUID, at: datetime) -> QuerySet[models.Participant]:
+def _asked(
+    by: actors.Actor, pk: uuid.UUID, at: datetime, noticing: signs.Waiting = ()
+) -> QuerySet[models.Participant]:
     """The record, and whether a tie reaches it: every door asks this, and each time anew."""
     rows = models.Participant.objects.filter(organisation_id=by.tenant, pk=pk, joined_to=None)
+    rows = signs.noticing(rows, {name: said() for name, said in noticing})
     return rows.annotate(reached=Q(reach.reached(by, at)))
 
 

@@ -2,7 +2,8 @@
 for all of these in the one question with which it opens the record, and then only for those
 that are there. Floors above add their own."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,14 +13,16 @@ from alongside.participants.rules import knowing
 
 RECENT = timedelta(days=30)
 Signs = dict[str, QuerySet[Any]]  # by name; of each row, `participant` is whom it is for
+Waiting = tuple[tuple[str, Callable[[], QuerySet[Any]]], ...]  # the same, not yet asked
 
 
-def signs(*, now: datetime) -> Signs:
+def signs(*, now: datetime, today: date) -> Signs:
     waiting = (models.Asking.Answer.OPEN, models.Asking.Answer.LATER)
+    unread = models.Disclosure.objects.filter(consent=None, told_at=None)
     return {
         "askings": models.Asking.objects.filter(answer__in=waiting),
         "lost": models.LostKey.objects.filter(ended_at=None),
-        "untold": tellable(models.Disclosure.objects.filter(consent=None, told_at=None), now=now),
+        "untold": tellable(unread, today=today),
         "opened": models.Glass.objects.filter(broken_at__gt=now - RECENT),
         "ways_ending": models.FindWay.objects.filter(
             until_at__gt=now, until_at__lte=now + knowing.REMIND
@@ -29,9 +32,9 @@ def signs(*, now: datetime) -> Signs:
     }
 
 
-def tellable(rows: QuerySet[Any], *, now: datetime) -> QuerySet[Any]:
+def tellable(rows: QuerySet[Any], *, today: date) -> QuerySet[Any]:
     """Without what a court forbids to tell as yet."""
-    return rows.filter(Q(secret_until=None) | Q(secret_until__lt=now.date()))
+    return rows.filter(Q(secret_until=None) | Q(secret_until__lt=today))
 
 
 def noticing(rows: QuerySet[models.Participant], what: Signs) -> QuerySet[models.Participant]:

@@ -2,9 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,15 +24,25 @@ from alongside.participants import models, policy, rules
 from alongside.participants.policy import hosting, joining, signs, whole
 from alongside.participants.policy.signs import Signs
 
+Noticing = Callable[[datetime, date], Signs]
 
-def own(by: actors.Actor, noticing: Signs | None = None) -> models.Participant:
+
+def own(by: actors.Actor, noticing: Noticing | None = None) -> models.Participant:
     """The actor's own record, which may notice what waits. Missing where they have none."""
-    mine = policy.participants_for(by).select_related("organisation")
-    mine = signs.noticing(mine, noticing) if noticing else mine
-    found = mine.first() if by.is_participant else None
-    if found is None:
+    now = clock.now()
+    mine = _own(by, now, now.date(), noticing) if by.is_participant else []
+    if not mine:
         raise errors.Missing(access.NOTHING)
-    return found
+    return mine[0]
+
+
+@kept.question
+def _own(
+    by: actors.Actor, now: datetime, today: date, noticing: Noticing | None
+) -> QuerySet[models.Participant]:
+    mine = policy.participants_for(by, at=now).select_related("organisation")
+    mine = signs.noticing(mine, noticing(now, today)) if noticing else mine
+    return mine.order_by("pk")[:1]
 
 
 def own_id(by: actors.Actor) -> uuid.UUID | None:

@@ -15,7 +15,7 @@ from alongside.questions.policy.making import (
     programmes_for,
     question,
 )
-from alongside.questions.policy.noticing import ours, own_signs
+from alongside.questions.policy.noticing import own_signs, signs_for_workers
 
 __all__ = [
     "answers_for",
@@ -25,10 +25,10 @@ __all__ = [
     "counted_in",
     "is_of_one_programme",
     "kept_by",
-    "ours",
     "own_signs",
     "programmes_for",
     "question",
     "questions_in",
     "require",
+    "signs_for_workers",
 ]

@@ -1,23 +1,18 @@
 """Whether there is anything of it to see, asked in the one question that opens a record."""
 
-import uuid
-
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import IsNull
 
-from alongside.core import kept
 from alongside.participants.models import Participant
 from alongside.participants.policy import signs
 from alongside.questions import models
 
 
-@kept.question
-def ours(person: uuid.UUID) -> QuerySet[Participant, uuid.UUID]:
-    """Their id, where something is asked about them, or was answered."""
-    asked = _asked()
+def signs_for_workers() -> QuerySet[Participant]:
+    """Those about whom something is asked, or was answered."""
     answers = models.Answer.objects.filter(participant=OuterRef("pk"))
-    rows = Participant.objects.filter(Q(Exists(asked)) | Q(Exists(answers)), pk=person)
-    return rows.values_list("pk", flat=True)
+    rows = Participant.objects.filter(Q(Exists(_asked())) | Q(Exists(answers)))
+    return rows.annotate(participant=F("pk"))
 
 
 def own_signs() -> signs.Signs:

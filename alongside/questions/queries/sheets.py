@@ -152,11 +152,6 @@ def contact(by: actors.Actor, pk: uuid.UUID) -> Contact:
     return found
 
 
-def are_there(by: actors.Actor, person: Participant) -> bool:
-    """Whether there is anything to ask them, or that they said. Of a record that was opened."""
-    return bool(policy.ours(person.pk))
-
-
 def to_answer(
     by: actors.Actor, person: Participant, sheet: uuid.UUID, contact: Contact | None
 ) -> Filled | None:

@@ -38,7 +38,7 @@ def shown_of(place: places.Place, person: Participant) -> QuerySet[Any]:
     nor what was given on it."""
     rows = rows_of(place, person)
     if place.model in (models.Demand, Disclosure):
-        return signs.tellable(rows, now=clock.now())
+        return signs.tellable(rows, today=clock.now().date())
     return rows
 
 

@@ -1,30 +1,41 @@
 """What floors above keep about somebody, and show from their page: each fills itself in when it is
-ready, and is asked once for the page."""
+ready, and is asked for in the question that opens the record."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from alongside.accounts import actors
 from alongside.core.privacy import Words
 from alongside.participants.models import Participant
+from alongside.participants.policy import signs
 from alongside.support import models
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`name` is that of an address with `participant` in it; `is_there` is one question."""
+    """`name` is that of an address with `participant` in it. `rows` are there where there is
+    something to show: of each, `participant` is whom it is for."""
 
     name: str
     title: Words
     icon: str
-    is_there: Callable[[actors.Actor, Participant], bool]
+    sign: str  # of the record that notices it
+    rows: Callable[[], QuerySet[Any]]
 
 
 pages: list[Page] = []
 
 
-def pages_of(by: actors.Actor, person: Participant) -> list[Page]:
-    return [page for page in pages if page.is_there(by, person)]
+def noticing() -> signs.Waiting:
+    return tuple((page.sign, page.rows) for page in pages)
+
+
+def pages_of(person: Participant) -> list[Page]:
+    """Of a record that was opened with `noticing`."""
+    return [page for page in pages if signs.has(person, page.sign)]
 
 
 # --- where a time together was written down ---------------------------------------------------

@@ -27,7 +27,10 @@ def people(request: access.Request) -> HttpResponse:
 @access.needs(P.PARTICIPANT_READ)
 def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """How is it going with them? What their peer sees, and the participant themselves."""
-    found = participants.look(by=request.by, participant=participant, page="person")
+    theirs = () if request.by.is_participant else beside.noticing()
+    found = participants.look(
+        by=request.by, participant=participant, page="person", noticing=theirs
+    )
     together = queries.together(request.by, found.pk)
     return places.page(
         request,
@@ -42,6 +45,6 @@ def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
             "shared": queries.shared(together.contacts),
             "walks_with_them": access.can(request.by, P.CONTACT_LOG),
             "soon": clock.now() + rules.EARLY,
-            "beside": [] if request.by.is_participant else beside.pages_of(request.by, found),
+            "beside": beside.pages_of(found) if theirs else [],
         },
     )
