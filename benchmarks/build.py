@@ -56,6 +56,8 @@ class Builder:
         from django.core.management import call_command
         from django.db import transaction
 
+        from alongside.core import storage
+
         call_command("migrate", verbosity=0)
         call_command("load_places", verbosity=0)
         for step in (self.staff, self.people, self.contacts, self.history, self.meetings):
@@ -63,6 +65,7 @@ class Builder:
             with transaction.atomic():
                 step()
             print(f"  {step.__name__}: {time.monotonic() - started:.0f} s", flush=True)
+        storage.take_stock()  # what the worker does every hour
 
     def staff(self) -> None:
         from alongside.accounts.models import Organisation, Site

@@ -94,6 +94,8 @@ def settled(folder: Path, size: house.Size, minutes: float) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from alongside.core import storage
+
     call_command("collectstatic", interactive=False, verbosity=0)
     built = folder / "built"
     if built.exists():
@@ -106,7 +108,9 @@ def settled(folder: Path, size: house.Size, minutes: float) -> None:
         builder = house.Builder(run, connection.vendor, time.time())
         builder.build(house.SMALL)
         contacts = builder.build(size, seconds=minutes * 60)
-        run("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        if connection.vendor == "postgresql":
+            run("VACUUM ANALYZE")
+        storage.take_stock()  # what the worker does every hour
     built.write_text(f"{contacts:,}")
     print(f"  {time.monotonic() - began:.0f} s in all", flush=True)
 

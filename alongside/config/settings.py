@@ -121,7 +121,7 @@ def _database() -> dict[str, Any]:
     database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600)}
     database["CONN_HEALTH_CHECKS"] = True
     if "sqlite" in database["ENGINE"]:
-        database["CONN_MAX_AGE"] = None
+        database["CONN_MAX_AGE"] = 3600  # one that stays open does not see what `take-stock` saw
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

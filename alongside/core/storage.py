@@ -16,6 +16,7 @@ from django.db import OperationalError, connection
 from alongside.core import environment
 
 WAIT = 10_000  # milliseconds for readers of the write-ahead log to finish
+SAMPLE = 1_000  # rows of an index, to know what is in it
 
 
 class Busy(Exception):
@@ -67,6 +68,18 @@ def empty_log() -> None:
             cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
     if is_busy:
         raise Busy
+
+
+def take_stock() -> None:
+    """SQLite: look again at how many rows of what kind there are; without that it takes every
+    index to be as good as the next, and asks a whole organisation where two people are meant.
+    A sample of each table: soon done however large they are, and with no value kept from any
+    row (https://sqlite.org/lang_analyze.html). PostgreSQL does it by itself."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA analysis_limit = {SAMPLE:d}")
+        cursor.execute("ANALYZE")
 
 
 def _scrub_postgres() -> Scrubbed:

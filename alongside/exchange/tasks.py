@@ -6,7 +6,7 @@ from django_tasks import task
 
 from alongside.accounts import actors
 from alongside.accounts.tasks import in_every_organisation
-from alongside.core import clock, scope
+from alongside.core import clock, scope, storage
 from alongside.directory import actions as directory
 from alongside.exchange import actions
 
@@ -21,6 +21,7 @@ def look_through(*, run: str) -> None:
 @task
 def apply_run(*, run: str) -> None:
     actions.finish(by=actors.system("apply a list"), run=uuid.UUID(run))
+    storage.take_stock()
 
 
 @task
@@ -62,6 +63,7 @@ def look_through_people(*, bringing: str, organisation: str) -> None:
 def finish_people(*, bringing: str, organisation: str) -> None:
     with scope.within(uuid.UUID(organisation)):
         actions.finish_people(by=_bringer(organisation), bringing=uuid.UUID(bringing))
+    storage.take_stock()
 
 
 @in_every_organisation(BRINGS)

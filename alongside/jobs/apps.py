@@ -11,6 +11,8 @@ class Jobs(AppConfig):
         from alongside.jobs.rules import Duty
 
         actions.register(Duty("prune", "alongside.jobs.tasks.prune", at=time(3, 30)))
+        hour = timedelta(hours=1)
+        actions.register(Duty("take-stock", "alongside.jobs.tasks.take_stock", every=hour))
         actions.register(
             Duty(
                 "take-back-lost-tasks",

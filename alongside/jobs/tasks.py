@@ -8,7 +8,7 @@ from typing import Any
 from django_tasks import task
 from django_tasks.base import Task
 
-from alongside.core import clock, scope
+from alongside.core import clock, scope, storage
 from alongside.jobs import actions
 
 
@@ -31,6 +31,10 @@ def deliver(*, mail_id: str) -> None:
 
 def prune() -> None:
     actions.prune(now=clock.now())
+
+
+def take_stock() -> None:
+    storage.take_stock()
 
 
 def take_back_lost_tasks() -> None:

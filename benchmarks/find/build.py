@@ -147,11 +147,15 @@ class Builder:
         search.reindex_all()
 
     def settle(self) -> None:
-        """What a server does by itself within minutes."""
+        """What a server does by itself within the hour."""
         from django.db import connection
 
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        from alongside.core import storage
+
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
+        storage.take_stock()
 
 
 def main() -> int:
