@@ -8,6 +8,7 @@ class Questions(AppConfig):
     def ready(self) -> None:
         from alongside.questions import policy
         from alongside.questions.actions import answering
+        from alongside.questions.queries import sheets
         from alongside.support.actions import corrections
         from alongside.support.queries import beside
 
