@@ -106,7 +106,7 @@ def picture(paper: models.Paper) -> bytes:
 
 def account(participant: models.Participant) -> list[models.Disclosure]:
     """All that left and they may be told, newest first."""
-    rows = signs.tellable(participant.disclosures.all(), now=clock.now())
+    rows = signs.tellable(participant.disclosures.all(), today=clock.now().date())
     rows = rows.select_related("consent", "sent_by")
     return list(rows.order_by("-happened_at", "-pk"))
 

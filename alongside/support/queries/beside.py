@@ -33,8 +33,13 @@ def noticing() -> signs.Waiting:
     return tuple((page.sign, page.rows) for page in pages)
 
 
+def noticed(rows: QuerySet[Participant]) -> QuerySet[Participant]:
+    """The same, of records that are opened otherwise than by a look."""
+    return signs.noticing(rows, {page.sign: page.rows() for page in pages})
+
+
 def pages_of(person: Participant) -> list[Page]:
-    """Of a record that was opened with `noticing`."""
+    """Of a record that was opened with what is `noticing` or `noticed`."""
     return [page for page in pages if signs.has(person, page.sign)]
 
 

@@ -128,8 +128,8 @@ def pages_beside(by: actors.Actor, participant: uuid.UUID | None) -> list[beside
     write about them."""
     if participant is None or not access.can(by, P.CONTACT_LOG):
         return []
-    found = may_come_in(by).filter(pk=participant).first()
-    return beside.pages_of(by, found) if found else []
+    found = beside.noticed(may_come_in(by).filter(pk=participant)).first()
+    return beside.pages_of(found) if found else []
 
 
 def brings_of(talk: models.Talk | None) -> list[str]:
