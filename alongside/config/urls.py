@@ -17,6 +17,7 @@ urlpatterns = [
     path("hooks/text/twilio/", hooks.twilio, name="twilio-hook"),
     path("hooks/voice/twilio/", voice.telephone, name="voice-hook"),
     path("hsds/", include("alongside.exchange.hsds.urls")),
+    path("fhir/", include("alongside.exchange.fhir.urls")),
     *i18n_patterns(
         path("", include("alongside.shell.urls")),
         path("", include("alongside.capture.urls")),  # phones come many at once: found first

@@ -40,7 +40,7 @@ class OverTls:
     """A program that asks over an open line is told so. A browser is led to the safe one, but
     leading a program there would hide from its maker that all it sent could be read."""
 
-    PROGRAMS = re.compile(r"/(api|hsds|bmlt|feeds|hooks)/")
+    PROGRAMS = re.compile(r"/(api|hsds|fhir|bmlt|feeds|hooks)/")
     SAID: ClassVar = {
         "happened": "This was asked over an open line, so it was not answered.",
         "kept": "Nothing was changed.",

@@ -1,8 +1,8 @@
 """The API, asked by a machine that reads its description and then tries everything.
 
 Every answer is one that the description names, in the shape it gives; none is a crash, and none
-holds a word about anybody whom the asker can't reach. The formats of others (HSDS, BMLT, feeds)
-have shapes of their own, tested where they are made; here they meet nonsense.
+holds a word about anybody whom the asker can't reach. The formats of others (HSDS, FHIR, BMLT,
+feeds) have shapes of their own, tested where they are made; here they meet nonsense.
 """
 
 from collections.abc import Iterator
@@ -57,11 +57,12 @@ PARAMETERS = (
     *("page", "per_page", "modified_after", "search", "proximity", "postcode", "taxonomy_id"),
     *("taxonomy_term_id", "full", "switcher", "weekdays[]", "services", "lat_val", "long_val"),
     *("geo_width", "SearchString", "callback", "format", "place", "when", "lat", "lon", "what"),
+    *("_id", "_lastUpdated", "_count", "_page", "name", "name:contains", "near", "location"),
+    *("organization", "service-type", "service-category", "active", "address-city", "_format"),
 )
+SHAPED = ("hsds/", "fhir/", "bmlt/", "feeds/")
 OTHERS = [
-    each
-    for each in doors()
-    if each.rule and each.rule.public and each.path.startswith(("hsds/", "bmlt/", "feeds/"))
+    each for each in doors() if each.rule and each.rule.public and each.path.startswith(SHAPED)
 ]
 
 

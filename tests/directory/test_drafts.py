@@ -84,6 +84,8 @@ def exits(rows: list[Any], *, every: bool = False) -> dict[str, bytes]:
         "/hsds/services?search=quokka", "/hsds/services?full=true&modified_after=2020-01-01",
         "/hsds/organizations?search=quokka&full=true", "/hsds/services?format=ndjson",
         "/hsds/service_at_locations?full=true", "/hsds/taxonomy_terms",
+        "/fhir/HealthcareService?name=quokka", "/fhir/Organization?name=quokka",
+        "/fhir/Location?address-city=elmora", f"/fhir/HealthcareService/{things['service']}",
         f"{bmlt}/?switcher=GetSearchResults&get_used_formats=1",
         f"{bmlt}/?switcher=GetChanges&start_date=2026-01-01",
         f"{bmlt}/?switcher=GetFieldValues&meeting_key=meeting_name",

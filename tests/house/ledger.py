@@ -4,6 +4,7 @@ thinks about it. `public` knows nobody; the rest is a slug of `accounts.access.P
 
 from tests.house.ledger_after import AFTER
 from tests.house.ledger_editors import EDITORS
+from tests.house.ledger_fhir import FHIR
 from tests.house.ledger_groups import GROUPS
 from tests.house.ledger_hsds import HSDS
 from tests.house.ledger_naloxone import NALOXONE
@@ -21,6 +22,7 @@ LEDGER = {
     **SUPPLIES,
     **AFTER,
     **HSDS,
+    **FHIR,
     **GROUPS,
     **SITES,
     **EDITORS,

@@ -14,6 +14,7 @@ from alongside.accounts import queries, sessions
 from alongside.config.api import api
 from alongside.core import ids
 from alongside.exchange import actions
+from alongside.exchange.fhir import names, statement
 from alongside.exchange.hsds import openapi
 from alongside.support.models import Contact
 from tests.cast import Cast
@@ -29,7 +30,7 @@ HELD = ("Sam", "Lee", "Rosa", "Tess", "Traceback", "alongside/")
 
 
 def operations() -> Iterator[tuple[str, str]]:
-    """Each with what its lock asks for, from the router and from the description of HSDS."""
+    """Each with what its lock asks for, from the router and from what HSDS and FHIR describe."""
     for prefix, router in api._routers:
         for path, view in router.path_operations.items():
             for each in view.operations:
@@ -39,6 +40,10 @@ def operations() -> Iterator[tuple[str, str]]:
                 yield from ((f"{method} /api/v1{prefix}{path}", asks) for method in each.methods)
     for path, said in openapi.description("")["paths"].items():
         yield from ((f"{m.upper()} /hsds{path}", "public") for m in said if m != "parameters")
+    yield "GET /fhir/metadata", "public"
+    for each in statement.statement("")["rest"][0]["resource"]:
+        for said in ("GET /fhir/{}", "POST /fhir/{}/_search", "GET /fhir/{}/{{id}}"):
+            yield said.format(each["type"]), "public"
 
 
 def test_it_lists_every_operation_with_its_lock() -> None:
@@ -111,12 +116,15 @@ def listed(tmp_path: Path, cast: Cast) -> dict[str, str]:
         contents = Client().get(f"/hsds/{kind}").json()["contents"]
         if contents:
             found[kind] = contents[0]["id"]
+    for kind in names.KINDS:
+        (entry,) = Client().get(f"/fhir/{kind}").json()["entry"]
+        found[kind] = entry["resource"]["id"]
     return found
 
 
 def called(client: Client, name: str, whose: Any, listed: dict[str, str], token: str) -> Any:
     method, path = name.split(" ")
-    kind = path.split("/")[2 if path.startswith("/hsds") else 3]
+    kind = path.split("/")[3 if path.startswith("/api/") else 2]
     path = path.replace("{id}", listed.get(kind, str(ids.new())))
     if method == "GET":
         return client.get(path + (PLACE.get(kind, "") if "/api/" in path else ""))

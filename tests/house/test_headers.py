@@ -72,6 +72,7 @@ def test_it_leads_browsers_to_tls_and_refuses_programs_without(settings: Any) ->
     for path in (
         "/api/v1/meetings",
         "/hsds/services",
+        "/fhir/HealthcareService",
         "/bmlt/main_server/",
         "/feeds/meetings.json",
     ):

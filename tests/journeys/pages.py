@@ -63,7 +63,7 @@ WHO = ["sam", "kestrel", "rosa", "maya", "omar", "dana", "piet", "max", "ana", "
 LEAVES = {"accounts:leave", "accounts:sign_out", "accounts:sign_out_everywhere"}
 # What is no page: data and documents.
 DATA = (".pdf", ".csv", ".json", ".ics", ".atom", ".zip", ".jpg", ".js", ".webmanifest", "/pack/")
-MACHINES = ("/bmlt/", "/hsds/", "/feeds/")
+MACHINES = ("/bmlt/", "/hsds/", "/fhir/", "/feeds/")
 
 # The same page can look quite different: these are opened too.
 MORE = {

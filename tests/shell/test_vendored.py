@@ -11,6 +11,7 @@ LISTS = [
     Path("alongside/directory/static/directory/vendor/VENDORED.md"),
     Path("alongside/exchange/paper/vendor/VENDORED.md"),
     Path("tests/journeys/vendor/VENDORED.md"),
+    Path("tests/exchange/vendor/VENDORED.md"),
 ]
 LINE = re.compile(r"^\| `(.+?)` \| (.+?) \| (.+?) \| (.+?) \| `([0-9a-f]{64})` \|$", re.M)
 LICENCE = re.compile(r"`(.+?)`")

@@ -82,6 +82,19 @@ class Graph:
             self._places()
         return self._parts()
 
+    def services_alone(self, pks: PKs) -> Self:
+        """With all that is theirs; of their places and organisations only the rows."""
+        services = published.rows("services").filter(pk__in=pks)
+        self._keep("service", services.prefetch_related("details", "facts"))
+        self._keep("service_at_location", published.rows("offers").filter(service__in=pks))
+        self._parts()
+        self._places()
+        return self._owners()
+
+    def organisations_alone(self, pks: PKs) -> Self:
+        self._keep("organization", published.rows("organisations").filter(pk__in=pks))
+        return self._parts()
+
     def of_locations(self, pks: PKs) -> Self:
         self._keep("location", published.rows("locations").filter(pk__in=pks))
         return self._parts()
