@@ -118,7 +118,8 @@ class _Series:
         values: dict[str, Any] = {"name": name, **_place(event), **_online(event), "notes": ""}
         values["notes"] = _text(event, "DESCRIPTION")
         values["time_zone"] = self._zone(zone, number)
-        values["is_public"] = _text(event, "CLASS").upper() not in {"PRIVATE", "CONFIDENTIAL"}
+        if _text(event, "CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
+            values["is_public"] = False  # else unsaid: a listing read long ago stays the same
         meant = meeting_lists.meanings(types, self.batch)
         values["attendance"] = meeting_lists.attendance(values, meant)
         dates = [*_dates(event, "EXDATE", "cancelled"), *_dates(event, "RDATE", "extra")]

@@ -64,6 +64,23 @@ def _(cast: Cast) -> Write:
     return Write("", "/en/keep/", data, typed="fees")
 
 
+@write("directory:another_meeting")
+def _(cast: Cast) -> Write:
+    data = _written(name="New group", attendance="online", weekday="3")
+    return Write("", "/en/keep/meeting/", data, typed="name")
+
+
+@write("directory:another_service")
+def _(cast: Cast) -> Write:
+    return Write("", "/en/keep/service/", _written(name="New kitchen", town="Elmora"), typed="name")
+
+
+def _written(**said: str) -> dict[str, str]:
+    digest = keyring.digest(WORDS, use="keeper")
+    models.Keeper.objects.create(service=telling.service(), way="mail", words_digest=digest)
+    return {"id": str(ids.new()), "said": WORDS} | said
+
+
 def _suggested() -> models.Suggestion:
     return telling.told(telling.service(), fees="Free")
 

@@ -287,6 +287,87 @@ def test_it_lets_whoever_it_belongs_to_take_it_back(cast: Cast) -> None:
     assert Client().get(f"/en/services/{row.pk}/").status_code == 404
 
 
+def another(kind: str = "meetings", *, said: str = WORDS, **more: str) -> Any:
+    data = {"id": str(ids.new()), "said": said} | (MEETING if kind == "meetings" else SERVICE)
+    return Client().post(f"/en/keep/{kind.removesuffix('s')}/", data | more)
+
+
+def owned(**more: Any) -> models.Service:
+    row = telling.service()
+    digest = keyring.digest(WORDS, use="keeper")
+    models.Keeper.objects.create(service=row, way="mail", words_digest=digest, **more)
+    return row
+
+
+def test_it_is_written_by_those_who_run_another_place(cast: Cast) -> None:
+    owned()
+    opened = Client().post("/en/keep/service/", {"said": WORDS}).content.decode()
+    assert 'value="Kettle House"' in opened  # who runs it
+    told = another("services")
+    assert "An editor looks at it" in told.content.decode()
+    row, theirs = models.Service.objects.latest("id"), " ".join(told.context["words"])
+    assert (row.name, row.is_public) == ("Quokka kitchen", False)
+    assert not telling_of(exits([row]))
+    assert happened(verb="prepare-listing", about_id=row.pk)
+    form = Client().post("/en/keep/", {"said": theirs}).context["form"]
+    data = telling.shown(row) | {"said": theirs, "seen": form.initial["seen"]}
+    looked = Client().post("/en/keep/", data | {"fees": "Free", "showing": "everybody", "look": ""})
+    assert "as everybody will see it" in looked.content.decode()
+    assert not telling_of(exits([row]))  # not theirs to show
+    omar = cast.omar.client()
+    queue = omar.get("/en/listings/").content.decode()
+    assert "Written by those who run Soup" in queue
+    assert "Waiting (1)" in queue
+    assert "Those who run Soup wrote it" in omar.get(page_of(row)).content.decode()
+    assert send(cast.omar, row, "publish/") == 302
+    assert "Free" in Client().get(f"/en/services/{row.pk}/").content.decode()
+    assert "Nothing waits" in omar.get("/en/listings/").content.decode()
+    form = Client().post("/en/keep/", {"said": theirs}).context["form"]
+    data |= {"seen": form.initial["seen"], "fees": "Free", "showing": "nobody"}
+    assert "shown to nobody" in Client().post("/en/keep/", data).content.decode()
+
+
+def test_it_is_written_once_however_often_it_is_sent() -> None:
+    owned()
+    id = str(ids.new())
+    first, second = [another(id=id).context["words"] for _again in range(2)]
+    assert models.Meeting.objects.count() == 1
+    for words, opens in ((first, 422), (second, 200)):
+        assert Client().post("/en/keep/", {"said": " ".join(words)}).status_code == opens
+
+
+def test_it_is_shown_at_once_where_an_editor_trusts_them(cast: Cast) -> None:
+    row = owned()
+    omar = cast.omar.client()
+    trust = page_of(row, "trust/")
+    assert omar.post(trust, {"trusted": "yes"}).status_code == 422  # nobody opened it yet
+    models.Keeper.objects.update(used_at=TUESDAY)
+    assert "waits for an editor" in omar.get(page_of(row)).content.decode()
+    assert cast.maya.client().post(trust, {"trusted": "yes"}).status_code == 403
+    assert omar.post(trust, {"trusted": "yes"}).status_code == 302
+    assert "shown at once" in omar.get(page_of(row)).content.decode()
+    assert happened(verb="trust-owners", about_id=row.pk)
+    told = another()
+    assert "shown from now on" in told.content.decode()
+    shown = models.Meeting.objects.get()
+    assert (shown.is_public, shown.verified_says) == (True, "listing")
+    assert Client().get(f"/en/meetings/{shown.pk}/").status_code == 200
+    assert omar.post(trust, {"trusted": "no"}).status_code == 302
+    assert "An editor looks at it" in another().content.decode()
+
+
+def test_it_is_not_written_without_words_or_without_end() -> None:
+    owned()
+    assert another(said="river candle maple quiet ladder oak").status_code == 422
+    first = another().context["words"]
+    assert another(said=" ".join(first)).status_code == 422  # nobody looked at that one yet
+    for _each in range(9):
+        assert another().status_code == 200
+    assert another().status_code == 429
+    assert models.Meeting.objects.count() == 10
+    assert Client().get("/en/keep/meeting/").headers["Location"] == "/en/keep/"
+
+
 def test_it_answers_the_feed_of_meetings_as_before(cast: Cast) -> None:
     prepared(cast.omar)
     answer: Any = Client().get("/feeds/meetings.json")

@@ -145,6 +145,22 @@ def test_it_shows_nothing_that_a_calendar_calls_private(tmp_path: Path, said: st
     assert policy.known_meetings().count() == (said == "PUBLIC")
 
 
+@pytest.mark.django_db
+def test_it_knows_an_event_again_that_was_read_before_private_ones_were_known(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "c.ics"
+    runs = []
+    for said in ("", "CLASS:PRIVATE", "CLASS:PUBLIC"):
+        path.write_bytes(event("RRULE:FREQ=WEEKLY", *filter(None, [said])))
+        runs.append(actions.import_directory(by=feeds.IMPORT, where=str(path)))
+        if not said:  # as the reader of then marked it
+            kept = models.Meeting.objects.values_list("mark", flat=True)
+            assert list(kept) == ["36bf8b46696740a693cda68ad02895c0"]
+    told = [list(run.lines.values_list("field", "was", "says")) for run in runs[1:]]
+    assert told == [[("is_public", "yes", "no")], [("is_public", "no", "yes")]]
+
+
 def test_it_reads_how_to_reach_a_facility() -> None:
     columns = "NAME1,NAME2,STREET1,CITY,STATE,ZIP,PHONE,WEBSITE,LATITUDE,LONGITUDE"
     batch = read(

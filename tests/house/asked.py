@@ -16,6 +16,8 @@ NO_REASON_NEEDED = {
     "accounts:lost_factor": {"username", "passphrase"},
     "referrals:open": {"pin"},  # was told by voice, and is not kept
     "directory:keep": {"*"},  # about a place; what says who tells has a reason
+    "directory:another_meeting": {"*"},
+    "directory:another_service": {"*"},
     "directory:suggest": {"*"},
     "directory:tell_facts": {"*"},
     "directory:closed_door": {"happened_on", "homepage"},  # a trap for machines

@@ -107,6 +107,8 @@ LEDGER = {
     "directory:new_meeting /en/missing/meeting/": "public",
     "directory:new_service /en/missing/service/": "public",
     "directory:keep /en/keep/": "public",
+    "directory:another_meeting /en/keep/meeting/": "public",
+    "directory:another_service /en/keep/service/": "public",
     "accounts:sign_in /en/sign-in/": "public, may sign in",
     "accounts:sign_out /en/sign-out/": "public, may sign in",
     "accounts:sign_out_everywhere /en/sign-out/everywhere/": "account-keep",

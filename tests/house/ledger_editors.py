@@ -16,6 +16,7 @@ EDITORS = {
     "directory:listing /en/listings/<str:kind>/<uuid:listing>/": "directory-edit",
     "directory:edit /en/listings/<str:kind>/<uuid:listing>/edit/": "directory-edit",
     "directory:say_facts /en/listings/<str:kind>/<uuid:listing>/facts/": "directory-edit",
+    "directory:trust_owners /en/listings/<str:kind>/<uuid:listing>/trust/": "directory-edit",
     "directory:check /en/listings/<str:kind>/<uuid:listing>/check/": "directory-edit",
     "directory:close /en/listings/<str:kind>/<uuid:listing>/close/": "directory-edit",
     "directory:drafts /en/listings/drafts/": "directory-edit",

@@ -63,6 +63,26 @@ def close(*, by: actors.Actor, kind: str, listing: uuid.UUID) -> None:
             audit.record(by=by, verb="close-listing", about=(kind, row.pk))
 
 
+def trust(*, by: actors.Actor, kind: str, listing: uuid.UUID, is_trusted: bool) -> None:
+    """Whether what those who run it write new is shown at once, or waits for an editor."""
+    access.require(by, P.DIRECTORY_EDIT)
+    with transaction.atomic():
+        row = rows.reached(by, kind, listing)
+        keepers = models.Keeper.objects.filter(**rows.about(row), ended_at=None)
+        if not keepers.exclude(used_at=None).exists():
+            raise errors.Problem(
+                _("Nobody has shown yet that they run this place."),
+                todo=_("Once somebody opens it with its six words, you can trust them."),
+            )
+        if rows.trusted_keepers(row).exists() == is_trusted:
+            return
+        person = by.person_id if by.kind is actors.Kind.PERSON else None
+        given = {"trusted_at": clock.now() if is_trusted else None}
+        keepers.update(**given, trusted_by=person if is_trusted else None)
+        verb = "trust-owners" if is_trusted else "stop-trusting-owners"
+        audit.record(by=by, verb=verb, about=(kind, row.pk))
+
+
 def say_facts(*, by: actors.Actor, kind: str, listing: uuid.UUID, said: rows.Said) -> None:
     """What an editor found out. It stands beside what others say; an editor's own earlier word
     on the same thing is replaced."""

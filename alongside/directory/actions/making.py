@@ -130,10 +130,10 @@ def is_draft(row: rows.Row) -> bool:
 
 
 def shown_or_not(by: actors.Actor, row: rows.Row, is_shown: bool, now: datetime) -> bool:
-    """Whoever it belongs to says whether everybody sees it; what editors took back, they show.
-    Whether that changed anything."""
+    """Whoever it belongs to says whether everybody sees it; what editors took back, or were to
+    look at first, they show. Whether that changed anything."""
     draft = drafts.live().select_for_update().filter(**rows.about(row)).first()
-    if is_shown and draft is not None and draft.organisation_id is None:
+    if is_shown and draft is not None and not (draft.organisation_id or draft.told_by_id):
         show(row, draft, now)
         return True
     if not is_shown and draft is None and row.is_public:
@@ -148,7 +148,12 @@ def _of(row: rows.Row) -> Any:
 
 
 def begin_draft(
-    by: actors.Actor, row: rows.Row, now: datetime, *, id: uuid.UUID | None = None
+    by: actors.Actor,
+    row: rows.Row,
+    now: datetime,
+    *,
+    id: uuid.UUID | None = None,
+    told_by: models.Keeper | None = None,
 ) -> models.Draft:
     """An import keeps to it, as to all that is put right here."""
     person = by.person_id if by.kind is actors.Kind.PERSON else None
@@ -163,4 +168,5 @@ def begin_draft(
         organisation_id=by.tenant if person else None,
         made_by_id=person,
         made_at=now,
+        told_by=told_by,
     )

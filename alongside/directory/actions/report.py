@@ -133,6 +133,10 @@ class Report:
             was, says = _text(before.get(column, before.get(f"{column}_id"))), _text(value)
             if column not in UNTOLD and was != says:
                 yield column, was, says
+        if built is not None and "is_public" not in listing.values:
+            was, says = _text(before.get("is_public")), _text(built.is_public)
+            if was != says:
+                yield "is_public", was, says
         for column, was in linked.items():
             says = ", ".join(sorted(_said(getattr(listing, column))))
             if was != says:

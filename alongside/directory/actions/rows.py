@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts import access, actors
 from alongside.accounts import rules as words
 from alongside.accounts.access import Permission as P
-from alongside.core import clock, errors, ids, keyring
+from alongside.core import clock, counts, errors, ids, keyring
 from alongside.directory import models, search
 from alongside.directory import policy as shown
 from alongside.directory.actions import renewing
 from alongside.directory.policy import drafts
 from alongside.directory.policy import truth as policy
 from alongside.directory.rules import changes as rules
-from alongside.directory.rules import facts, times
+from alongside.directory.rules import facts, times, truth
 
 Row = models.Meeting | models.Service
+A_DAY = 24 * 3600
 LOCAL = "local"  # the source of what is written here, and the mark of its rows
 Said = Mapping[tuple[str, str], bool]  # (kind, value) of a fact: is it so?
 MEDICATION = models.Fact.Kind.MEDICATION
@@ -48,6 +49,16 @@ def reached(by: actors.Actor, kind: str, listing: uuid.UUID) -> Row:
     return found
 
 
+def known(kind: str, listing: uuid.UUID) -> Row:
+    """One that people may know of."""
+    require_known(kind)
+    all_known: Any = shown.known_meetings() if kind == "meetings" else shown.known_services()
+    row: Row | None = all_known.filter(pk=listing).first()
+    if row is None:
+        raise errors.Missing(_("There is no such listing."))
+    return row
+
+
 def is_known(row: Row) -> bool:
     """May people know of it?"""
     known: Any = shown.known_meetings() if kind_of(row) == "meetings" else shown.known_services()
@@ -57,6 +68,21 @@ def is_known(row: Row) -> bool:
 def require_known(kind: str) -> None:
     if kind not in rules.FIELDS:
         raise errors.Missing(_("There is no such listing."))
+
+
+def network_of(address: str) -> str:
+    """What comes from one network is counted for a day, under a digest that changes every day."""
+    return keyring.digest(f"{truth.network(address)} {clock.now().date()}", use="tell")[:32]
+
+
+def require_patience(network: str) -> None:
+    name = f"tell:{network}"
+    if counts.count(name, A_DAY) > truth.MOST_TOLD:
+        raise errors.TooMany(
+            _("Very many messages about listings came from the network you are on."),
+            kept=_("Everything you typed is still here. It is not sent yet."),
+            todo=_("Try again tomorrow, or from another network."),
+        )
 
 
 def kind_of(row: Row) -> str:
@@ -279,13 +305,25 @@ def new_keeper(
     went out before stay good until the new ones are used; what an editor reads out by phone
     replaces only what was read out before."""
     said = words.six_words(translation.get_language() or "en", choose=choose)
+    trusted = trusted_keepers(row).order_by("-trusted_at").first()
     if way == models.Keeper.Way.PHONE:
         models.Keeper.objects.filter(**about(row), way=way, ended_at=None).update(ended_at=now)
     digest = keyring.digest(words.plain(said), use="keeper")
     keeper = models.Keeper.objects.create(
-        **about(row), way=way, words_digest=digest, made_at=now, by_id=by
+        **about(row),
+        way=way,
+        words_digest=digest,
+        made_at=now,
+        by_id=by,
+        trusted_at=trusted.trusted_at if trusted else None,
+        trusted_by_id=trusted.trusted_by_id if trusted else None,
     )
     return keeper, said
+
+
+def trusted_keepers(row: Row) -> QuerySet[models.Keeper]:
+    """Whom an editor trusts, of those who run it."""
+    return models.Keeper.objects.filter(**about(row), ended_at=None, trusted_at__isnull=False)
 
 
 def words_used(keeper: models.Keeper, now: datetime) -> None:

@@ -137,4 +137,5 @@ def _erase(now: datetime) -> int:
     old = models.Suggestion.objects.filter(answered_at__lt=now - A_YEAR)
     keepers = models.Keeper.objects.filter(made_at__lt=now - 2 * A_YEAR)
     keepers = keepers.exclude(used_at__gte=now - 2 * A_YEAR)
+    keepers = keepers.exclude(told_drafts__in=models.Draft.objects.filter(ended_at=None))
     return erased + old.delete()[0] + keepers.delete()[0]

@@ -1,6 +1,5 @@
-"""What anybody may tell us about a listing, unknown to us; and whoever a listing belongs to."""
+"""What anybody may tell us about a listing, unknown to us."""
 
-import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,18 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import access, actors
-from alongside.accounts import rules as words
 from alongside.accounts.access import Permission as P
 from alongside.audit import actions as audit
 from alongside.core import clock, counts, errors, keyring
-from alongside.directory import models, policy
+from alongside.directory import models
 from alongside.directory.actions import making, rows
 from alongside.directory.rules import changes as changing
 from alongside.directory.rules import truth as rules
-from alongside.jobs import actions as jobs
 
 Kind = models.Suggestion.Kind
-A_DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +44,13 @@ def tell(*, by: actors.Actor, id: uuid.UUID, told: Told, address: str) -> bool:
     Whether the listing is hidden now. The same id, or the same words again, is one telling.
     """
     access.require(by, P.DIRECTORY_TELL)
-    row = _listing(told)
+    rows.require_known(told.table)
+    row = rows.known(told.table, told.listing) if told.listing else None
     _require_sense(told)
     if told.trap or models.Suggestion.objects.filter(pk=id).exists():
         return False
-    network = keyring.digest(f"{rules.network(address)} {clock.now().date()}", use="tell")[:32]
-    _require_patience(network)
+    network = rows.network_of(address)
+    rows.require_patience(network)
     if rules.is_too_quick(id, clock.now()):
         raise errors.Problem(
             _("That was very quick, so we wonder whether a person sent it."),
@@ -76,17 +73,6 @@ def tell(*, by: actors.Actor, id: uuid.UUID, told: Told, address: str) -> bool:
     return hidden
 
 
-def _listing(told: Told) -> rows.Row | None:
-    rows.require_known(told.table)
-    if told.listing is None:
-        return None
-    known: Any = policy.known_meetings() if told.table == "meetings" else policy.known_services()
-    row: rows.Row | None = known.filter(pk=told.listing).first()
-    if row is None:
-        raise errors.Missing(_("There is no such listing."))
-    return row
-
-
 def _require_sense(told: Told) -> None:
     said = " ".join([told.words, *(str(value) for value in told.changes.values())])
     links = rules.links_in(told.words)
@@ -106,17 +92,6 @@ def _require_sense(told: Told) -> None:
         raise errors.Problem(_("Nothing is answered yet."), todo=_("Answer one question or more."))
 
 
-def _require_patience(network: str) -> None:
-    """Counted for a day under a digest that changes every day."""
-    name = f"tell:{network}"
-    if counts.count(name, A_DAY) > rules.MOST_TOLD:
-        raise errors.TooMany(
-            _("Very many messages about listings came from the network you are on."),
-            kept=_("Everything you typed is still here. It is not sent yet."),
-            todo=_("Try again tomorrow, or from another network."),
-        )
-
-
 def _kept(
     id: uuid.UUID, told: Told, row: rows.Row | None, network: str
 ) -> tuple[models.Suggestion, bool]:
@@ -127,11 +102,11 @@ def _kept(
     same = models.Suggestion.objects.select_for_update()
     before = same.filter(fold=fold, state=models.Suggestion.State.WAITING).first()
     if before is not None:
-        if cache.add(f"told:{before.pk}:{network}", 1, A_DAY):
+        if cache.add(f"told:{before.pk}:{network}", 1, rows.A_DAY):
             before.told += 1
             before.save(update_fields=["told"])
         return before, False
-    cache.add(f"told:{id}:{network}", 1, A_DAY)
+    cache.add(f"told:{id}:{network}", 1, rows.A_DAY)
     latitude, longitude = making.spot_of(told.changes) if row is None else (None, None)
     asked = row is not None and told.kind == Kind.CHANGE
     was = {name: getattr(row, name) for name in told.changes} if asked else {}
@@ -154,7 +129,7 @@ def _kept(
 def _report(told: Told, row: rows.Row, network: str) -> bool:
     """Start the clock, or add a voice to the one that runs. Whether the listing is hidden."""
     now = clock.now()
-    mine = cache.add(f"closed:{row.pk}:{network}", 1, A_DAY)
+    mine = cache.add(f"closed:{row.pk}:{network}", 1, rows.A_DAY)
     about = rows.about(row)
     report = models.Report.objects.select_for_update().filter(**about, ended_at=None).first()
     if report is None:
@@ -177,94 +152,8 @@ def _report(told: Told, row: rows.Row, network: str) -> bool:
     ):
         return False
     for name in (f"hid:{network}", f"hid:{now.date()}"):
-        counts.count(name, A_DAY)
+        counts.count(name, rows.A_DAY)
     row.hidden_at = now
     row.save(update_fields=["hidden_at"])
     rows.found_again(row)
     return True
-
-
-# --- whoever it belongs to -----------------------------------------------------------------
-
-
-def send_words(*, by: actors.Actor, table: str, listing: uuid.UUID, address: str) -> bool:
-    """Six words to the listing's own published address: whoever reads them may keep it true.
-
-    Whether they were sent: a listing without an address, or one they just went to, gets none.
-    """
-    access.require(by, P.DIRECTORY_TELL)
-    row = _listing(Told("claim", table, listing))
-    assert row is not None
-    now = clock.now()
-    network = keyring.digest(f"{rules.network(address)} {now.date()}", use="tell")[:32]
-    _require_patience(network)
-    keepers = models.Keeper.objects.filter(**rows.about(row), ended_at=None)
-    to = models.published_address(row)
-    if not to or keepers.filter(way="mail", made_at__gt=now - rules.WORDS_AGAIN).exists():
-        return False
-    with transaction.atomic():
-        keeper, said = rows.new_keeper(row, "mail", now, choose=secrets.choice)
-        subject, body = rows.words_mail(row, said)
-        jobs.send_mail(to=to, subject=subject, body=body)
-        audit.record(by=by, verb="send-words", about=("keeper", keeper.pk))
-    return True
-
-
-def keep(
-    *,
-    by: actors.Actor,
-    said: str,
-    values: Mapping[str, Any] | None,
-    seen: str = "",
-    address: str = "",
-    showing: str = "",
-) -> rows.Row:
-    """The listing that these words open; and, where `values` are given, what its own people
-    put right. `showing` says whether everybody sees it, or nobody for now. Problem where the
-    words open nothing."""
-    access.require(by, P.DIRECTORY_TELL)
-    keeper, row = _opened(said, address)
-    if values is None:
-        return row
-    now = clock.now()
-    with transaction.atomic():
-        row = type(row).objects.select_for_update().get(pk=row.pk)
-        known = rows.values_of(row)
-        if seen != changing.mark_of(known):
-            if not changing.differences(known, values):
-                return row  # the same form, sent twice
-            raise errors.Stale(
-                _("The listing changed while you were writing."),
-                kept=_("What you wrote is still below."),
-                todo=_("Open it again with your words, compare, and keep yours."),
-            )
-        written = rows.write(by, row, values, says=models.Says.LISTING, now=now)
-        rows.looked(by, row, models.Says.LISTING, now)
-        rows.words_used(keeper, now)
-        facts = {"fields": sorted(written)}
-        about = rows.kind_of(row), row.pk
-        if showing and making.shown_or_not(by, row, showing == "everybody", now):
-            facts["shown"] = [showing]
-        audit.record(by=by, verb="keep-listing", about=about, facts=facts)
-    return row
-
-
-def _opened(said: str, address: str) -> tuple[models.Keeper, rows.Row]:
-    """What these words open. Wrong ones are counted by network, so that guessing gets slow."""
-    network = keyring.digest(f"{rules.network(address)} {clock.now().date()}", use="tell")[:32]
-    name = f"keep:{network}"
-    if counts.often(name) >= rules.MOST_TOLD:
-        raise errors.TooMany(
-            _("Very many words were tried from the network you are on."),
-            todo=_("Try again tomorrow, or ask an editor to phone you."),
-        )
-    digest = keyring.digest(words.plain(said), use="keeper")
-    keeper = models.Keeper.objects.filter(words_digest=digest, ended_at=None).first()
-    row = keeper.listing if keeper else None
-    if keeper is None or row is None or not (rows.is_known(row) or making.is_draft(row)):
-        counts.count(name, A_DAY)
-        raise errors.Problem(
-            _("These words open no listing. Newer words may have been sent since."),
-            todo=_("Look for a typing mistake, or ask for new words on the listing’s page."),
-        )
-    return keeper, row

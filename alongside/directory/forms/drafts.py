@@ -36,6 +36,19 @@ class PrepareService(Prepare, Service):
 PREPARES: Mapping[str, type[Any]] = {"meetings": PrepareMeeting, "services": PrepareService}
 
 
+class AnotherMeeting(PrepareMeeting):
+    """By those who run another place, whose words go along unseen."""
+
+    said = forms.CharField(widget=HIDDEN, max_length=300)
+
+
+class AnotherService(PrepareService):
+    said = forms.CharField(widget=HIDDEN, max_length=300)
+
+
+OTHERS: Mapping[str, type[Any]] = {"meetings": AnotherMeeting, "services": AnotherService}
+
+
 class Version(forms.Form):
     version = forms.IntegerField(widget=HIDDEN, min_value=1, max_value=2**31)
 

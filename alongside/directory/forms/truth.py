@@ -247,6 +247,10 @@ class Keep(Words):
         label=_("Who sees it?"), choices=SHOWING, required=False, widget=forms.RadioSelect
     )
 
+    def editor_shows_it(self) -> None:
+        """Who sees it is not theirs to say yet."""
+        del self.fields["showing"]
+
     def show_words(self) -> None:
         """They open nothing: to be typed again."""
         self.fields["said"].widget = forms.TextInput(attrs={"autocomplete": "off"})

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.accounts.models import Organisation, Person
 from alongside.core import clock, fields
 from alongside.core.privacy import STAFF, Declaration
-from alongside.directory.models.truth import ABOUT_ONE, About
+from alongside.directory.models.truth import ABOUT_ONE, About, Keeper
 
 
 class Draft(About):
     """A listing that only its editors see: while this is live (`ended_at` none), the listing is
     not public. `organisation` is whose editors; none where whoever the listing belongs to took
-    it back with their own words. `publish_on` is the day, there, on which everybody sees it."""
+    it back with their own words. `told_by` are those who run another place and wrote this one new:
+    only an editor shows it. `publish_on` is the day, there, on which everybody sees it."""
 
     id = fields.identifier()
     organisation = models.ForeignKey(
@@ -23,6 +24,9 @@ class Draft(About):
     )
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
+    told_by = models.ForeignKey(
+        Keeper, models.SET_NULL, null=True, blank=True, related_name="told_drafts"
+    )
     publish_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     is_dropped = models.BooleanField(default=False)
@@ -34,8 +38,8 @@ class Draft(About):
         keep=_("As long as the listing."),
         fields=dict.fromkeys(
             (
-                "id", "meeting", "service", "organisation", "made_by", "made_at", "publish_on",
-                "ended_at", "is_dropped", "version",
+                "id", "meeting", "service", "organisation", "made_by", "made_at", "told_by",
+                "publish_on", "ended_at", "is_dropped", "version",
             ),
             STAFF,
         ),

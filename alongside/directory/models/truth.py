@@ -200,7 +200,8 @@ class Check(About):
 
 class Keeper(About):
     """Whoever the listing belongs to, shown by words that went to its own published address or
-    were read out to its own number. Only a digest of the words is here."""
+    were read out to its own number. Only a digest of the words is here. What they write new is
+    shown at once where an editor trusts them (`trusted_at`)."""
 
     class Way(models.TextChoices):
         MAIL = "mail", _("by e-mail to the listing’s own address")
@@ -213,6 +214,8 @@ class Keeper(About):
     used_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    trusted_at = models.DateTimeField(null=True, blank=True)
+    trusted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy = Declaration(
         purpose=_("To let those who run a place keep its listing true."),
@@ -226,6 +229,8 @@ class Keeper(About):
             "used_at": STAFF,
             "ended_at": STAFF,
             "by": STAFF,
+            "trusted_at": STAFF,
+            "trusted_by": STAFF,
         },
     )
 

@@ -16,6 +16,11 @@ def live() -> QuerySet[models.Draft]:
     return models.Draft.objects.filter(ended_at=None)
 
 
+def told() -> QuerySet[models.Draft]:
+    """Written new by those who run another place: only an editor shows them."""
+    return live().exclude(told_by=None)
+
+
 def drafts_of(by: actors.Actor) -> QuerySet[models.Draft]:
     """Of this editor's organisation, or an owner's: in the editor's areas, or begun by them."""
     rows = live().filter(Q(organisation=by.tenant) | Q(organisation=None))

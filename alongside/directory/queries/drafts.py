@@ -15,6 +15,7 @@ from alongside.directory.policy import truth
 from alongside.directory.queries.truth import editable
 
 PAGE = 50
+TOLD_BY = ("told_by__meeting", "told_by__service")
 
 
 @dataclass(slots=True)
@@ -28,11 +29,17 @@ class Drafts:
 def drafts(by: actors.Actor, *, page: str) -> Drafts:
     """Those with a day first, then the newest."""
     number = max(1, min(int(page), 1000)) if page.isascii() and page.isdigit() else 1
-    mine = policy.drafts_of(by).select_related("meeting", "service", "made_by")
+    mine = policy.drafts_of(by).select_related("meeting", "service", "made_by", *TOLD_BY)
     first = (number - 1) * PAGE
     shown = list(mine.order_by("publish_on", "-made_at", "pk")[first : first + PAGE + 1])
     may_write = truth.edits_everywhere(by) or truth.areas_of(by).exists()
     return Drafts(shown[:PAGE], len(shown) > PAGE, number, may_write)
+
+
+def waits(row: models.Meeting | models.Service) -> bool:
+    """Is it new, written by those who run it, and not looked at by an editor yet?"""
+    about = {"meeting" if isinstance(row, models.Meeting) else "service": row}
+    return policy.told().filter(**about).exists()
 
 
 def look(by: actors.Actor, kind: str, listing: uuid.UUID, *, now: datetime) -> Any:

@@ -21,6 +21,7 @@ from alongside.directory.rules import truth as rules
 
 Row = models.Meeting | models.Service
 PAGE, FEW = 50, 20
+TOLD_BY = ("meeting", "service", "told_by__meeting", "told_by__service")
 LONG_AGO = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
 
 
@@ -117,7 +118,10 @@ def masked_address(row: Row) -> str:
 
 @dataclass(slots=True)
 class Queue:
+    """`drafts` were written new by those who run another place."""
+
     suggestions: list[models.Suggestion]
+    drafts: list[models.Draft]
     reports: list[models.Report]
     counts: dict[str, int]
     state: str
@@ -130,24 +134,27 @@ class Queue:
 def queue(by: actors.Actor, *, state: str, page: str) -> Queue:
     """What was told about the areas of an editor: what waits, the oldest first; what is
     answered, the newest first."""
-    state = state if state in {"waiting", "answered"} else "waiting"
+    here = state != "answered"
     mine = waiting.suggestions_of(by)
     number = max(1, min(int(page), 1000)) if page.isascii() and page.isdigit() else 1
     rows = mine.filter(state="waiting").order_by("sent_at", "pk")
-    if state == "answered":
+    if not here:
         rows = mine.exclude(state="waiting").order_by("-answered_at", "pk")
     first = (number - 1) * PAGE
     shown = list(rows[first : first + PAGE + 1])
     reports = waiting.reports_of(by).filter(ended_at=None).order_by("reported_at")
+    written = drafts.drafts_of(by).exclude(told_by=None)
     totals = mine.aggregate(
         waiting=Count("pk", filter=Q(state="waiting")),
         answered=Count("pk", filter=~Q(state="waiting")),
     )
+    totals["waiting"] += written.count()
     return Queue(
         shown[:PAGE],
-        list(reports[:PAGE]) if state == "waiting" else [],
+        list(written.select_related(*TOLD_BY).order_by("made_at")[: PAGE * here]),
+        list(reports[: PAGE * here]),
         totals,
-        state,
+        "waiting" if here else "answered",
         number,
         len(shown) > PAGE,
         waiting.edits_everywhere(by),
@@ -223,6 +230,8 @@ class ListingPage:
     checks: list[models.Check]
     frameworks: list[models.Framework]
     draft: models.Draft | None = None
+    is_kept: bool = False  # those who run it opened it with their words
+    is_trusted: bool = False
 
 
 def editable(by: actors.Actor, kind: str, pk: uuid.UUID) -> Row:
@@ -245,7 +254,13 @@ def listing_page(by: actors.Actor, kind: str, pk: uuid.UUID) -> ListingPage:
     mine = list(frameworks.frameworks_of(by)) if kind == "services" else []
     checks = row.checks.select_related("by").order_by("-at")
     draft = drafts.live().filter(**{kind.removesuffix("s"): row}).first()
-    return ListingPage(row, of(row), list(edits[:PAGE]), list(checks[:10]), mine, draft)
+    page = ListingPage(row, of(row), list(edits[:PAGE]), list(checks[:10]), mine, draft)
+    for used_at, trusted_at in row.keepers.filter(ended_at=None).values_list(
+        "used_at", "trusted_at"
+    ):
+        page.is_kept |= used_at is not None
+        page.is_trusted |= trusted_at is not None
+    return page
 
 
 def own_facts(row: Row) -> dict[str, Any]:

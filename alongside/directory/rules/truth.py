@@ -15,6 +15,7 @@ MOST_HIDDEN = 3  # a day from one network
 MOST_HIDDEN_BY_ALL = 100  # a day: beyond it something is wrong, and editors decide
 
 MOST_TOLD = 30  # a day from one network: a shelter or library shares one
+MOST_DRAFTS = 10  # of one listing’s people, waiting for an editor
 LEAST_SECONDS = 3  # nobody reads and fills in a form faster
 MOST_LINKS = 1
 LONGEST_WORDS = 2000

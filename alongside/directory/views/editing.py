@@ -148,6 +148,14 @@ def check(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
 
 @access.needs(P.DIRECTORY_EDIT)
 @require_POST
+def trust(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
+    is_trusted = request.POST.get("trusted") == "yes"
+    actions.trust(by=request.by, kind=kind, listing=listing, is_trusted=is_trusted)
+    return redirect("directory:listing", kind=kind, listing=listing)
+
+
+@access.needs(P.DIRECTORY_EDIT)
+@require_POST
 def close(request: Request, kind: str, listing: uuid.UUID) -> HttpResponse:
     actions.close(by=request.by, kind=kind, listing=listing)
     return redirect("directory:listing", kind=kind, listing=listing)
