@@ -187,6 +187,8 @@ def problems() -> list[str]:
         if language != SOURCE:
             for message in there.values():
                 found.extend(f"{language}: {wrong}" for wrong in wrongs(message))
+                if language == "fr":
+                    found.extend(f"{language}: {wrong}" for wrong in wrongly_set(message))
     return found
 
 
@@ -215,6 +217,17 @@ def wrongs(message: Any) -> Iterator[str]:
             yield f"the markup differs in {name}"
         if html.unescape(text) != text and html.unescape(source) == source:
             yield f"escaped signs in {name}"
+
+
+# What French sets apart, by a space at which no line breaks: else a sign begins the next line.
+GLUED = re.compile(r"[^\s:/][:;!?](?=\s|$)|[^\u00a0]»|«[^\u00a0]| (?:[:;!?]|%%|%(?=\W|$)(?!\())")
+
+
+def wrongly_set(message: Any) -> Iterator[str]:
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    for text in texts:
+        if match := GLUED.search(text):
+            yield f"no no-break space at {match.group()!r} in {text[:80]!r}"
 
 
 def places(text: str) -> set[str]:
