@@ -1,5 +1,6 @@
 """Sentences that are kept as what they say and not in one language, so that whoever reads them
-later has them in theirs. The code of a sentence is its English, as everywhere in the catalogues."""
+later has them in theirs; and the sign between a label and what it says. The code of a sentence is
+its English, as everywhere in the catalogues."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -35,6 +36,16 @@ def numbered(words: Words, **values: int) -> Words:
     """What `ngettext_lazy` made, with its number, once somebody reads it: `%` alone would choose
     the language when the program begins."""
     return _numbered_later(words, values)
+
+
+def colon() -> str:
+    """Between a label and what it says. French sets it apart, and never at the start of a line."""
+    return gettext(":")
+
+
+def beside(label: Words, value: object) -> str:
+    """'Label: value', as the language writes it."""
+    return f"{label}{colon()} {value}"
 
 
 def named(names: Mapping[str, str]) -> Words:

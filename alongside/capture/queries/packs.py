@@ -21,7 +21,7 @@ from alongside.accounts import policy as accounts
 from alongside.accounts.models import Site
 from alongside.capture import kinds, models, policy, rules
 from alongside.capture.queries import things
-from alongside.core import clock, outbox
+from alongside.core import clock, outbox, sentences
 from alongside.directory import search
 from alongside.followups.models import FollowUp
 from alongside.followups.policy import following as followed
@@ -129,11 +129,11 @@ def _alert(row: Alert) -> dict[str, str]:
         _("Looks like"): row.looks,
         _("What isn’t known"): row.unknown,
     }
-    lines = [f"{name}: {said}" for name, said in facts.items() if said]
+    lines = [sentences.beside(name, said) for name, said in facts.items() if said]
     lines += [line for line in (row.more, *map(str, told.advice)) if line]
     sure = str(told.sure) if told.is_checked else _("Not checked yet")
     return {
-        "title": f"{row.get_kind_display()}: {row.sold_as}, {row.area}",
+        "title": sentences.beside(row.get_kind_display(), f"{row.sold_as}, {row.area}"),
         "text": "\n".join(lines),
         "about": " · ".join([sure, _("Until %(time)s") % {"time": until}]),
     }

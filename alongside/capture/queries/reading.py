@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts import actors
 from alongside.capture import kinds, models
 from alongside.capture.queries import named, things, told
-from alongside.core import ids
+from alongside.core import ids, sentences
 from alongside.core.privacy import Words
 from alongside.participants import policy as people
 from alongside.support.queries import talks
@@ -54,13 +54,13 @@ def lines(by: actors.Actor, said: Mapping[str, Any], *, all_of_it: bool) -> list
         kind = kinds.KINDS.get(str(part.get("kind")))
         read = named.lines(by, part)
         read += _lines(part.get("kind"), part.get("body"), called, all_of_it=all_of_it)
-        words = "; ".join(f"{_before(label)}{value}" for label, value in read)
+        words = " · ".join(f"{_before(label)}{value}" for label, value in read)
         found.append((capfirst(str(kind.words)) if kind else _("Something else"), words))
     return found
 
 
 def _before(label: str) -> str:
-    return f"{label} " if label.endswith("?") else f"{label}: "
+    return f"{label} " if label.endswith("?") else sentences.beside(label, "")
 
 
 def _lines(

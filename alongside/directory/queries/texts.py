@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from alongside.core.sentences import beside, colon
 from alongside.directory import policy, search
 from alongside.directory.queries.find import Found, find
 from alongside.directory.queries.lines import Shown
@@ -53,7 +54,7 @@ def spoken(digits: str, *, now: datetime) -> list[str]:
     if not lines:
         return [_("Near %(place)s we know of nothing that fits.") % {"place": near}]
     where = _("Near %(place)s") % {"place": near}
-    return [f"{where}:", *_numbered(lines, near)]
+    return [f"{where}{colon()}", *_numbered(lines, near)]
 
 
 def too_many(text: str) -> str:
@@ -135,14 +136,16 @@ def _told(asked: _Asked, found: Found) -> str:
     where = said.place_name(spot).rpartition(", ")[0] or said.place_name(spot)
     is_near = any(line not in found.online.lines for line in lines)
     if is_near:
-        head = [first, _("Near %(place)s") % {"place": where} + _or_else(asked.others) + ":"]
+        head = [first, _("Near %(place)s") % {"place": where} + _or_else(asked.others) + colon()]
         if found.text.unknown:
             left = ", ".join(found.text.unknown)
             head.insert(1, _("We have nothing for: %(words)s.") % {"words": left})
     else:
         head = [first, _("Near %(place)s we know of nothing that fits.") % {"place": where}]
         head.append(_meant(asked.others) if asked.others else "")
-        head.append(f"{_('By telephone')}:" if lines else _("Try another word or a larger town."))
+        head.append(
+            _("By telephone") + colon() if lines else _("Try another word or a larger town.")
+        )
     told, brief = _numbered(lines, spot.name), _numbered(lines, spot.name, short=True)
     return _fitted([part for part in head if part], last, told, brief)
 
@@ -254,7 +257,7 @@ def _line(line: Shown, phones: dict[Any, str], near: str, *, short: bool = False
     place = texts.clipped(
         ", ".join(dict.fromkeys(filter(None, where))), SHORT_PLACE if short else LONG_PLACE
     )
-    parts = [f"{name}: {when}" if when else name, place, number]
+    parts = [beside(name, when) if when else name, place, number]
     parts.append("" if short or _attends(line) == "online" else capfirst(said.how_far(line)))
     return ". ".join(part.rstrip(". ") for part in parts if part) + "."
 

@@ -18,12 +18,12 @@ HOW = rules.Wording(
     kind=rules.ONE,
     words={
         "en": "How do you get here?",
-        "fr": "Comment venez-vous ici ?",
+        "fr": "Comment venez-vous ici ?",
         "es": "¿Cómo llega aquí?",
     },
     why={
         "en": "To ask the town for what is missing: a later bus, a ramp, a shelter.",
-        "fr": "Pour demander à la ville ce qui manque : un bus plus tard, une rampe, un abri.",
+        "fr": "Pour demander à la ville ce qui manque : un bus plus tard, une rampe, un abri.",
         "es": "Para pedir a la ciudad lo que falta: un autobús más tarde, una rampa.",
     },
     options=[
@@ -37,7 +37,7 @@ CARE = rules.Wording(
     kind=rules.YES,
     words={
         "en": "Would somebody to look after a child or a pet make it easier?",
-        "fr": "Est-ce que ce serait plus facile si quelqu’un gardait un enfant ou un animal ?",
+        "fr": "Est-ce que ce serait plus facile si quelqu’un gardait un enfant ou un animal ?",
         "es": "¿Sería más fácil si alguien cuidara de un niño o de una mascota?",
     },
     why={
@@ -50,7 +50,7 @@ EASIER = rules.Wording(
     kind=rules.LONG,
     words={
         "en": "What would make it easier to come?",
-        "fr": "Qu’est-ce qui vous aiderait à venir ?",
+        "fr": "Qu’est-ce qui vous aiderait à venir ?",
         "es": "¿Qué le haría más fácil venir?",
     },
     why={
@@ -64,7 +64,7 @@ RECEIVED = rules.Wording(
     kind=rules.ONE,
     words={
         "en": "Did they let you in?",
-        "fr": "Vous a-t-on laissé entrer ?",
+        "fr": "Vous a-t-on laissé entrer ?",
         "es": "¿Le dejaron entrar?",
     },
     why={

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from alongside.accounts import actors, roles
 from alongside.accounts import policy as accounts
+from alongside.core.sentences import beside
 from alongside.measures import models, policy, rules
 from alongside.measures.queries.checkin import Changes, drawn
 
@@ -64,5 +65,5 @@ def who_may_be_shown(by: actors.Actor, *, now: datetime) -> list[tuple[uuid.UUID
     for hat in sorted(hats, key=lambda hat: str(hat.person.name).casefold()):
         role = str(roles.ROLES[hat.role].name)
         known = people.get(hat.person_id)
-        people[hat.person_id] = f"{known}, {role}" if known else f"{hat.person.name}: {role}"
+        people[hat.person_id] = f"{known}, {role}" if known else beside(hat.person.name, role)
     return sorted(people.items(), key=lambda one: one[0] != first)

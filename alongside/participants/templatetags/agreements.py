@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from alongside.accounts import roles
 from alongside.core.privacy import Words
+from alongside.core.sentences import beside
 from alongside.participants import models
 from alongside.participants.rules import sentences
 
@@ -57,7 +58,7 @@ def to_whom(consent: models.Consent) -> str:
     if consent.recipient_how == models.Consent.How.KIND:
         return str(asker(consent.recipient_kind))
     if consent.recipient_how == models.Consent.How.NETWORK:
-        return f"{consent.recipient}: {', '.join(consent.recipient_members)}"
+        return beside(consent.recipient, ", ".join(consent.recipient_members))
     return consent.recipient
 
 

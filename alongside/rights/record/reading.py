@@ -162,11 +162,13 @@ def worded(column: Any, value: Any) -> str:
     if isinstance(value, uuid.UUID):
         return ""
     if column.name == "answers" and isinstance(value, dict):
-        return "; ".join(f"{_item(item)}: {_answer(said)}" for item, said in value.items())
+        return " · ".join(
+            sentences.beside(_item(item), _answer(said)) for item, said in value.items()
+        )
     if isinstance(value, list):
         return ", ".join(_one_of(column, one) for one in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {one}" for key, one in value.items())
+        return ", ".join(sentences.beside(key, one) for key, one in value.items())
     return words.slug_called(column, str(value))
 
 
@@ -207,7 +209,8 @@ def _history(by: actors.Actor, person: Participant) -> Iterator[Row]:
             lines += [(_("Who"), who)] if who else []
             lines += [(_("What"), str(sentence(moment)))]
             left = ", ".join(str(shared_words(slug)) for slug in moment.shared)
-            lines += [(_("To whom"), f"{moment.recipient}: {left}")] if moment.recipient else []
+            went = [(_("To whom"), sentences.beside(moment.recipient, left))]
+            lines += went if moment.recipient else []
             lines += [(_("Why"), moment.why)] if moment.why else []
             yield Row(
                 lines,

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext, override, pgettext
 
-from alongside.core import clock, ids
+from alongside.core import clock, ids, sentences
 from alongside.core.privacy import Declaration
 from alongside.shell import context as frame
 from alongside.shell import forms
@@ -87,6 +87,12 @@ def new_id() -> str:
 def field(bound: BoundField) -> SafeString:
     """One form field with its label, hint, reason and errors."""
     return bound.as_field_group()
+
+
+@register.simple_tag
+def colon() -> str:
+    """The sign after a label, as the language sets it: `{{ label }}{% colon %} {{ value }}`."""
+    return sentences.colon()
 
 
 @register.filter
