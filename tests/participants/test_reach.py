@@ -41,6 +41,11 @@ def test_it_is_read_by_whoever_walks_with_them(cast: Cast) -> None:
     assert "Not at the mill" in again
 
 
+def test_it_knows_who_comes_back_with_an_account(cast: Cast) -> None:
+    assert "sign in here" in cast.rosa.client().get(PAGE).content.decode()
+    assert "I will come back here with my six words" in cast.sam.client().get(PAGE).content.decode()
+
+
 def test_it_keeps_the_words_sealed(cast: Cast) -> None:
     send(cast)
     with connection.cursor() as cursor:

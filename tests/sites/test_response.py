@@ -117,6 +117,7 @@ def test_it_is_counted_once_and_reported_back(cast: Cast) -> None:
     assert cast.vera.client().get(lines).status_code == 403
     listed = cast.omar.client().get(lines).content.decode()
     assert "One visit" in listed and "One alert" in listed
+    assert '<td data-name="Gender, age">–</td>' in listed
     empty = cast.omar.client().get(f"{lines}?from=2024-02-30&of=month").content.decode()
     assert "One visit" in empty  # no such day: this month
     old = cast.omar.client().get(f"/en/sites/{cast.site.pk}/report/?from=2024-02-05")

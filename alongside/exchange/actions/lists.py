@@ -13,7 +13,8 @@ from alongside.directory.schemas import SourceShape
 from alongside.exchange import intake, readers
 
 DEMO = Path(directory.__file__).parent.parent / "data" / "demo"
-DEMO_NAME = "Invented for the demo"
+# Two lists, so that each can be told from the other where an editor reads of them.
+DEMO_MEETINGS, DEMO_SERVICES = "Invented meetings", "Invented services"
 
 
 def import_directory(
@@ -104,8 +105,8 @@ def load_demo_directory(*, by: actors.Actor, data: str = "") -> list[models.Run]
     access.require(by, P.DIRECTORY_IMPORT)
     directory.load_places(by=by)
     runs = [
-        import_meetings(by=by, where=str(DEMO / "meetings.json"), source_name=DEMO_NAME),
-        import_services(by=by, where=str(DEMO), source_name=DEMO_NAME),
+        import_meetings(by=by, where=str(DEMO / "meetings.json"), source_name=DEMO_MEETINGS),
+        import_services(by=by, where=str(DEMO), source_name=DEMO_SERVICES),
     ]
     if data:
         runs += _real(by, Path(data))

@@ -5,8 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts import words as vocabulary
 from alongside.participants import forms as shared
 from alongside.participants import models
+
+
+# For whoever has an account, with six words beside it or without.
+BACK_WITH_ACCOUNT = _("I will sign in here")
+BACK_WITH_BOTH = _("I will come back here, with my account or my six words")
+ELSEWHERE = _("Only if you chose something other than coming back here. Say when, if it matters.")
 
 
 class Reach(shared.Reachable):
@@ -36,6 +43,14 @@ class Reach(shared.Reachable):
         widget=forms.TextInput(attrs=shared.PRIVATE),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, of: models.Participant | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of is not None and of.person_id is not None:
+            signs_in = BACK_WITH_BOTH if of.return_key_id else BACK_WITH_ACCOUNT
+            ways = dict(vocabulary.WAYS, key=signs_in)
+            self.fields["reach_way"].choices = list(ways.items())  # type: ignore[attr-defined]
+            self.fields["reach_how"].help_text = ELSEWHERE
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

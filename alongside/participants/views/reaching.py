@@ -17,7 +17,7 @@ def reach(request: access.Request) -> HttpResponse:
     me = queries.own(request.by)
     same = ("reach_way", "reach_how", "never_ways", "quiet_from", "quiet_until", "safe_words")
     start = {name: getattr(me, name) for name in (*same, "version")} | {"never": me.reach_never}
-    form = reaching.Reach(request.POST or None, initial=start)
+    form = reaching.Reach(request.POST or None, initial=start, of=me)
     tried = door.tried(
         request,
         form,

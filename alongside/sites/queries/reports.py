@@ -1,15 +1,17 @@
 """What is reported back to the people of a place, and the list it is summed from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.formats import time_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from alongside.accounts import actors
 from alongside.accounts.models import Site
+from alongside.core.privacy import Words
 from alongside.sites import models
 from alongside.sites.queries import lines
 from alongside.sites.rules import counting, times
@@ -136,16 +138,20 @@ def _choices(of: Any) -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in of.choices]
 
 
+def _between(start: int, end: int) -> str:
+    first, last = (time_format(at, "TIME_FORMAT") for at in (time(start), time((end - 1) % 24, 59)))
+    return f"{first} – {last}"
+
+
+# '07-12' is from seven until before twelve: '7 a.m. – 11:59 a.m.'
+BANDS: Mapping[str, Words] = {
+    slug: lazy(_between, str)(*hours)
+    for slug, hours in zip(times.BAND_SLUGS, times.BANDS, strict=True)
+}
+
+
 def bands() -> list[tuple[str, str]]:
-    """'07–12' is from seven until before twelve: '7 a.m. – 11:59 a.m.'"""
-    return [
-        (slug, f"{_clock(time(start))} – {_clock(time((end - 1) % 24, 59))}")
-        for slug, (start, end) in zip(times.BAND_SLUGS, times.BANDS, strict=True)
-    ]
-
-
-def _clock(at: time) -> str:
-    return time_format(at, "TIME_FORMAT")
+    return [(slug, str(words)) for slug, words in BANDS.items()]
 
 
 def _substances(counts: list[counting.Count]) -> list[tuple[str, int]]:

@@ -36,7 +36,7 @@ class Passage(Dated):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Where, with whom, how it was. You can leave this."),
+        help_text=_("Where, with whom, how it was."),
     )
     from_when = Rough(label=_("From when?"), help_text=ROUGHLY)
     until_when = Rough(label=_("Until when?"))

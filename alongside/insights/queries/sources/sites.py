@@ -12,7 +12,7 @@ from alongside.accounts import actors
 from alongside.core.privacy import Words
 from alongside.insights.rules.measures import MOST, PEOPLE, THINGS, Fact, Measure, Split
 from alongside.sites import models, policy
-from alongside.sites.queries import lines
+from alongside.sites.queries import lines, reports
 from alongside.sites.rules import counting
 
 # What the line list calls them, and what a return does.
@@ -29,16 +29,7 @@ def choices(kind: type[TextChoices]) -> dict[str, Words]:
     return {each.value: each.label for each in kind}
 
 
-BAND = Split(
-    _("Part of the day"),
-    {
-        "07-12": _("07:00 to 11:59"),
-        "12-17": _("12:00 to 16:59"),
-        "17-22": _("17:00 to 21:59"),
-        "22-03": _("22:00 to 02:59"),
-        "03-07": _("03:00 to 06:59"),
-    },
-)
+BAND = Split(_("Part of the day"), reports.BANDS)
 GENDER = Split(_("Gender, as told"), choices(models.Gender), of_person=True)
 AGE = Split(_("Age, as told"), choices(models.Age), of_person=True)
 MODE = Split(_("How"), choices(models.Use.Mode))
