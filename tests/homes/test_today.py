@@ -12,9 +12,11 @@ from alongside.core import clock, ids
 from alongside.participants.models import Consent
 from alongside.support import actions
 from alongside.support.models import Appointment, Pairing
+from alongside.welcome import actions as welcome
 from tests.capture import handset
 from tests.cast import Cast
 from tests.support.doors import get, queries_of, walk_with_more
+from tests.welcome.doors import somebody
 
 NOON = datetime(2027, 6, 10, 16, 0, tzinfo=UTC)  # in New York
 
@@ -62,6 +64,22 @@ def test_it_puts_promises_first_by_time(cast: Cast) -> None:
         text = answer.content.decode()
         assert "You meet today at 3 p.m." in text
         assert "You promised to call on Wednesday 9 June, noon. Not kept yet." in text
+
+
+def test_it_folds_the_work_in_the_field_but_not_what_waits(cast: Cast) -> None:
+    """On a phone, who needs me is not followed by a screen and a half of other doors."""
+    page = get(cast.maya.client(), "homes:today").content.decode()
+    before, folded = page.split('<details class="more unfolds">')
+    assert reverse("support:people") in before
+    for name in ("homes:welcome", "followups:followups", "supplies:stock", "capture:kit"):
+        assert f'href="{reverse(name)}"' in folded and f'href="{reverse(name)}"' not in before
+    welcome.begin_shift(by=cast.maya.by, id=ids.new(), site=cast.site.pk)
+    here = somebody(cast).pk
+    welcome.ask_to_talk(by=cast.vera.by, id=ids.new(), presence=here, wish="now")
+    page = get(cast.maya.client(), "homes:today").content.decode()
+    before, folded = page.split('<details class="more unfolds">')
+    assert f'href="{reverse("homes:welcome")}"' in before
+    assert f'href="{reverse("homes:welcome")}"' not in folded
 
 
 def test_it_keeps_tomorrow_for_tomorrow(cast: Cast) -> None:
