@@ -61,6 +61,12 @@ def add(made: Catalog, path: Path, code: bytes) -> None:
     found = extract("python", BytesIO(code), KEYWORDS, COMMENTS, {"encoding": "utf-8"})
     for _, texts, comments, context in found:
         if texts:
+            known = made.get(texts if isinstance(texts, str) else texts[0], context)
+            if known and known.id != (texts if isinstance(texts, str) else tuple(texts)):
+                # Gettext finds a text by its first form alone: one would be said as the other.
+                raise SystemExit(
+                    f"{place}: {texts!r} is {known.id!r} elsewhere: give one a context"
+                )
             flags = flags_of(texts)
             here: Any = [(place, None)]
             made.add(texts, locations=here, flags=flags, auto_comments=comments, context=context)
@@ -136,7 +142,9 @@ def update() -> None:
         for message in wanted:
             if message.id:
                 known = before.get(message.id, message.context)
-                kept = known.string if known else None
+                kept = (
+                    known.string if known and known.pluralizable == message.pluralizable else None
+                )
                 after.add(
                     message.id,
                     kept if kept is not None else empty(message, after),

@@ -132,7 +132,7 @@ class ShowWork(forms.Form):
     days = forms.TypedChoiceField(
         label=_("For how long?"),
         coerce=int,
-        choices=[(1, _("one day")), (7, _("a week")), (28, _("four weeks"))],
+        choices=[(1, _("a day")), (7, _("a week")), (28, _("four weeks"))],
         initial=7,
         widget=forms.RadioSelect(attrs={"class": "choices-beside"}),
     )

@@ -56,6 +56,13 @@ def test_it_finds_every_message_once(found: Catalog) -> None:
     assert found.get("Home", "a goal") and found.get("May", "month")
 
 
+def test_it_refuses_one_text_in_two_shapes(found: Catalog, tmp_path: Path) -> None:
+    """‘one day’ of a list would be said as the first form of ‘%(n)s days’, sign and all."""
+    (tmp_path / "alongside" / "app" / "views.py").write_text('x = _("%(n)s step")')
+    with pytest.raises(SystemExit, match="elsewhere"):
+        messages.catalogue()
+
+
 def test_it_knows_every_name_that_code_translates_by() -> None:
     """Under another name a sentence would stay English, and nobody would miss it."""
     unknown = [

@@ -9,7 +9,6 @@ from alongside.accounts import words as vocabulary
 from alongside.participants import forms as shared
 from alongside.participants import models
 
-
 # For whoever has an account, with six words beside it or without.
 BACK_WITH_ACCOUNT = _("I will sign in here")
 BACK_WITH_BOTH = _("I will come back here, with my account or my six words")
