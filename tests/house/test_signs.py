@@ -60,10 +60,10 @@ def test_it_leaves_the_signs_of_a_template_to_the_language() -> None:
 
 def _glued(module: ast.Module) -> Iterator[int]:
     for node in ast.walk(module):
-        parts = node.values if isinstance(node, ast.JoinedStr) else []
-        told = (str(p.value) if isinstance(p, ast.Constant) else "\0" for p in parts)
-        if re.search(r"\0[:!?]( |$)", "".join(told)):
-            yield node.lineno
+        if isinstance(node, ast.JoinedStr):
+            told = (str(p.value) if isinstance(p, ast.Constant) else "\0" for p in node.values)
+            if re.search(r"\0[:!?]( |$)", "".join(told)):
+                yield node.lineno
 
 
 def test_it_leaves_the_signs_of_what_code_says_to_the_language() -> None:
