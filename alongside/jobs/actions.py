@@ -8,7 +8,6 @@ import logging
 import re
 import smtplib
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Protocol
@@ -26,10 +25,6 @@ from alongside.jobs import models, rules
 
 log = logging.getLogger("alongside.jobs")
 duties: dict[str, rules.Duty] = {}
-
-
-# Whether mail about participants may leave for an organisation: the floors above know.
-may_send: list[Callable[[uuid.UUID | None], bool]] = []
 
 
 class Texts(Protocol):
@@ -96,7 +91,9 @@ def do_duty(*, slug: str, now: datetime) -> bool:
 def send_mail(
     *, to: str, subject: str, body: str, organisation_id: uuid.UUID | None = None
 ) -> models.OutgoingMail:
-    """Put a message on its way, inside the caller's transaction: undone with it, or sent."""
+    """Put a message on its way, inside the caller's transaction: undone with it, or sent. To
+    workers and whoever keeps a list; what tells participants of something is a notice of `threads`,
+    which asks for their yes and the agreement."""
     subject = " ".join(subject.split())
     return _put(to=to, subject=subject, body=body, organisation_id=organisation_id)
 
@@ -117,27 +114,10 @@ def _put(**said: Any) -> models.OutgoingMail:
     return mail
 
 
-def send_private_mail(
-    *, to: str, subject: str, body: str, organisation_id: uuid.UUID
-) -> models.OutgoingMail | None:
-    """Mail about a participant. None, and nothing is kept, while no agreement opens this way;
-    asked again when it leaves."""
-    if not _may_leave(organisation_id):
-        return None
-    mail = send_mail(to=to, subject=subject, body=body, organisation_id=organisation_id)
-    models.OutgoingMail.objects.filter(pk=mail.pk).update(is_private=True)
-    return mail
-
-
 def can_text(organisation_id: uuid.UUID) -> bool:
     """Whether there is a gateway, and the agreement for it lives."""
     with scope.within(organisation_id):
         return any(way.may(organisation_id) for way in texts)
-
-
-def _may_leave(organisation_id: uuid.UUID | None) -> bool:
-    with scope.within(organisation_id):
-        return all(may(organisation_id) for may in may_send)
 
 
 def deliver(*, mail_id: uuid.UUID, now: datetime) -> None:
@@ -145,11 +125,6 @@ def deliver(*, mail_id: uuid.UUID, now: datetime) -> None:
     waiting = models.OutgoingMail.objects.filter(pk=mail_id, sent_at=None, given_up_at=None)
     mail = waiting.first()
     if mail is None:
-        return
-    if mail.is_private and not _may_leave(mail.organisation_id):
-        waiting.update(
-            given_up_at=clock.now(), next_try_at=None, last_outcome="no agreement", **_GONE
-        )
         return
     went = _by_text(mail) if mail.is_text else _by_mail(mail)
     if went.is_sent:

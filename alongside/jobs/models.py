@@ -57,7 +57,6 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
     last_outcome = models.CharField(max_length=80, blank=True, default="")
-    is_private = models.BooleanField(default=False)  # about a participant
     is_text = models.BooleanField(default=False)  # by the gateway for text messages
 
     outside_the_wall = "sent by the worker for every organisation; what it says is sealed"
@@ -76,7 +75,6 @@ class OutgoingMail(models.Model):
             "sent_at": STAFF,
             "given_up_at": STAFF,
             "last_outcome": STAFF,
-            "is_private": STAFF,
             "is_text": STAFF,
         },
     )

@@ -18,7 +18,6 @@ class Rights(AppConfig):
         from alongside.threads import channels
 
         jobs.register(Duty("retention", "alongside.rights.tasks.retention", at=time(3, 0)))
-        jobs.may_send.append(queries.may_mail)
         channels.may_use.append(queries.may_use)
         copies.afterwards.append(tasks.restored)
         hosting.agreed.append(queries.may_host)

@@ -15,8 +15,6 @@ from alongside.accounts.models import Organisation, Programme
 from alongside.audit import queries as history
 from alongside.audit.models import Event
 from alongside.core import clock, errors, ids
-from alongside.jobs import actions as jobs
-from alongside.jobs.models import OutgoingMail
 from alongside.participants.models import Disclosure
 from alongside.participants.rules import regimes
 from alongside.rights import actions, models, queries, rules
@@ -209,33 +207,15 @@ def agreed(cast: Cast, service: str = "mail", **more: Any) -> models.Agreement:
     return actions.record_agreement(by=cast.piet.by, id=ids.new(), service=service, **said)
 
 
-def post(cast: Cast) -> OutgoingMail | None:
-    return jobs.send_private_mail(
-        to="sam@example.org", subject="Hello", body="Come in", organisation_id=cast.riverbend.pk
-    )
-
-
 @pytest.mark.django_db
-def test_mail_about_people_waits_for_the_agreement(cast: Cast) -> None:
-    assert post(cast) is None
-    assert not OutgoingMail.objects.exists()
+def test_a_way_opens_and_closes_with_its_agreement(cast: Cast) -> None:
+    """What goes by it asks at the moment of sending: tests/threads/test_sending.py."""
+    assert not queries.may_use("mail", cast.riverbend.pk)
     row = agreed(cast)
-    sent = post(cast)
-    assert sent is not None
+    assert queries.may_use("mail", cast.riverbend.pk)
+    assert not queries.may_use("sms", cast.riverbend.pk)
     actions.end_agreement(by=cast.piet.by, agreement=row.pk)
-    jobs.deliver(mail_id=sent.pk, now=clock.now())
-    sent.refresh_from_db()
-    assert (sent.last_outcome, sent.body) == ("no agreement", "")
-    assert not mail.outbox
-
-
-@pytest.mark.django_db
-def test_it_leaves_while_the_agreement_lives(cast: Cast) -> None:
-    agreed(cast)
-    sent = post(cast)
-    assert sent is not None
-    jobs.deliver(mail_id=sent.pk, now=clock.now())
-    assert [one.subject for one in mail.outbox] == ["Hello"]
+    assert not queries.may_use("mail", cast.riverbend.pk)
 
 
 @pytest.mark.django_db

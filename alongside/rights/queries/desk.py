@@ -278,18 +278,13 @@ def held_in(organisation_id: uuid.UUID | None) -> list[uuid.UUID]:
     return list(holds.values_list("participant_id", flat=True))
 
 
-def may_mail(organisation_id: uuid.UUID | None) -> bool:
-    """Whether mail about participants may leave by way of a mail server: the agreement for it
-    is recorded, and lives. Without an organisation there is nobody who could have signed."""
-    return organisation_id is not None and may_use("mail", organisation_id)
-
-
 def may_host(organisation_id: uuid.UUID) -> bool:
     """Whether the agreement with whoever hosts for them is recorded, and lives."""
     return may_use(models.Agreement.Service.HOSTING, organisation_id)
 
 
 def may_use(service: str, organisation_id: uuid.UUID) -> bool:
+    """Whether what the law asks for is signed with whoever does this for them, and lives."""
     by = actors.system("asking for an agreement", organisation_id=organisation_id)
     rows = policy.in_organisation(by, models.Agreement).filter(service=service, ended_at=None)
     return any(_lives(row, clock.now().date()) for row in rows)
