@@ -9,7 +9,7 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
-from alongside.core import errors
+from alongside.core import errors, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +101,22 @@ def tried(
     """Do what was typed, where something was sent and the form is whole.
 
     A problem is put onto the form, with everything typed still in it, but for the kinds that
-    this view leaves `at_the_door`, to be answered by a page of their own.
+    this view leaves `at_the_door`, to be answered by a page of their own. So is a form that was
+    kept a while ago and comes again with other words: what was kept is not what it says now.
     """
     if request.method != "POST":
         return Tried(200)
     if not form.is_valid():
         return Tried(422)
+    kept = once.Form.of(request, form)
+    if kept is not None and (problem := kept.said_otherwise()):
+        return Tried(errors.onto(form, problem), problem)
     try:
-        return Tried(200, is_done=True, given=act())
+        given = act()
     except at_the_door:
         raise
     except errors.Problem as problem:
         return Tried(errors.onto(form, problem), problem)
+    if kept is not None:
+        kept.remember()
+    return Tried(200, is_done=True, given=given)
