@@ -251,6 +251,8 @@ TASK_RESULTS_DAYS = env.number("ALONGSIDE_TASK_RESULTS_DAYS", 7)
 WEB_WORKERS = env.number("ALONGSIDE_WEB_WORKERS", 2)
 WEB_THREADS = env.number("ALONGSIDE_WEB_THREADS", 4)
 DISK_FREE_MB = env.number("ALONGSIDE_DISK_FREE_MB", 200)
+# To a database on another machine goes TLS only, unless nobody else can listen on the way.
+DATABASE_PRIVATE_NETWORK = env.yes("ALONGSIDE_DATABASE_PRIVATE_NETWORK")
 # The role that serves, where another one owns the tables (docs/running/postgresql.md).
 DATABASE_APP_ROLE = env.text("ALONGSIDE_DATABASE_APP_ROLE", "")
 

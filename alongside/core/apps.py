@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
@@ -11,6 +12,7 @@ class Core(AppConfig):
         from alongside.core import counts, grants, guards, health, scope, storage
 
         storage.refuse_keys_beside_the_database()
+        storage.refuse_an_open_wire(settings.DATABASES["default"])
         post_migrate.connect(guards.install, dispatch_uid="guards")
         post_migrate.connect(counts.install, dispatch_uid="counts")  # what grants then opens
         post_migrate.connect(grants.install, dispatch_uid="grants")

@@ -1,13 +1,16 @@
-"""The disk under the database: what must not lie beside it, and what it leaves behind after
-rows were taken out.
+"""Under the database: the disk, what must not lie beside it, and what it leaves behind after
+rows were taken out; and the wire, where the database is on another machine.
 
 On SQLite every connection overwrites what it deletes (`secure_delete`), yet a page that was
 split keeps old bytes until the file is written anew, and the write-ahead log holds the last
 changes. On PostgreSQL a deleted row stays in its file until the table is written anew.
 """
 
+import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -128,3 +131,45 @@ def refuse_keys_beside_the_database() -> None:
             f"{', '.join(found)}: this file lies in the folder of the database, so a copy of that "
             "folder would open by itself. Keep keys elsewhere (docs/running/keys.md)."
         )
+
+
+# --- the wire --------------------------------------------------------------------------------
+
+ENCRYPTED = {"require", "verify-ca", "verify-full"}  # `prefer` and `allow` do without, unasked
+
+
+def is_open_wire(database: Mapping[str, Any]) -> bool:
+    """Whether what goes to and from PostgreSQL may leave this machine unencrypted. What the
+    address does not say is asked of its own library, which reads PGHOST and PGSSLMODE as well."""
+    if "postgresql" not in database["ENGINE"]:
+        return False
+    from psycopg import pq  # not there, and not needed, where all is in one file
+
+    said = {one.keyword.decode(): one.val.decode() for one in pq.Conninfo.get_defaults() if one.val}
+    said |= {name: str(value) for name, value in database.get("OPTIONS", {}).items()}
+    said |= {"host": str(database["HOST"])} if database.get("HOST") else {}
+    if said.get("sslmode") in ENCRYPTED:
+        return False
+    hosts = said.get("hostaddr") or said.get("host", "")
+    return "service" in said or not all(_is_here(host) for host in hosts.split(","))
+
+
+def _is_here(host: str) -> bool:
+    """A socket of this machine, or its own address."""
+    if host in {"", "localhost"} or host.startswith(("/", "@")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_an_open_wire(database: Mapping[str, Any]) -> None:
+    if settings.DATABASE_PRIVATE_NETWORK or not is_open_wire(database):
+        return
+    raise ImproperlyConfigured(
+        "DATABASE_URL names a database on another machine, and does not insist on TLS: all that "
+        "is read and written could be read on the way. Add ?sslmode=verify-full to it; where "
+        "nobody else can listen, say ALONGSIDE_DATABASE_PRIVATE_NETWORK=yes "
+        "(docs/running/postgresql.md)."
+    )

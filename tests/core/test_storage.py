@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -78,6 +79,59 @@ def test_a_ring_comes_in_files_of_a_folder_the_last_name_first(
     monkeypatch.delenv("ALONGSIDE_KEYS", raising=False)
     monkeypatch.setenv("ALONGSIDE_KEYS_FILE", str(tmp_path))
     assert environment.ring("ALONGSIDE_KEYS") == [f"2027-02:{two}", f"2026-11:{one}"]
+
+
+def postgres(url: str) -> dict[str, Any]:
+    return {**dj_database_url.parse(url)}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://app@db:5432/alongside",
+        "postgres://app@10.0.0.5/alongside",
+        "postgres://app@db/alongside?sslmode=prefer",
+        "postgres://app@db/alongside?sslmode=disable",
+        "postgres://app@[2001:db8::1]/alongside?sslmode=allow",
+        "postgres:///alongside?host=db",
+        "postgres://app@localhost/alongside?hostaddr=10.0.0.5",
+        "postgres:///alongside?service=elsewhere",
+    ],
+)
+def test_nothing_starts_over_an_open_wire(
+    url: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGSSLMODE", raising=False)
+    database = postgres(url)
+    with pytest.raises(ImproperlyConfigured, match="sslmode=verify-full"):
+        storage.refuse_an_open_wire(database)
+    settings.DATABASE_PRIVATE_NETWORK = True
+    storage.refuse_an_open_wire(database)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://app@db/alongside?sslmode=require",
+        "postgres://app@db/alongside?sslmode=verify-full&sslrootcert=/etc/ssl/db-ca.pem",
+        "postgres://app@localhost/alongside",
+        "postgres://app@127.0.0.1:5432/alongside",
+        "postgres://app@[::1]/alongside",
+        "postgres://app@%2Fvar%2Frun%2Fpostgresql/alongside",
+        "postgres:///alongside",
+        "sqlite:////srv/alongside.sqlite3",
+    ],
+)
+def test_on_one_machine_or_by_tls_it_starts(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PGHOST", raising=False)
+    database = postgres(url)
+    storage.refuse_an_open_wire(database)
+    if url == "postgres:///alongside":  # what the library would be told besides counts as well
+        monkeypatch.setenv("PGHOST", "db")
+        with pytest.raises(ImproperlyConfigured):
+            storage.refuse_an_open_wire(database)
+        monkeypatch.setenv("PGSSLMODE", "verify-full")
+        storage.refuse_an_open_wire(database)
 
 
 @pytest.mark.django_db
