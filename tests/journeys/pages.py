@@ -1,12 +1,14 @@
 """Every page of the house with somebody of the demo who may open it."""
 
 import base64
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
 from django.utils import translation
+from PIL import Image
 
 from alongside.accounts import actors
 from alongside.accounts.models import Person
@@ -292,7 +294,9 @@ def _agreed(world: World) -> dict[str, Any]:
         by=maya.by, id=(asking := ids.new()), participant=sam.id, recipient="A court", **asks
     )
     given = yes.signed(sam)
-    picture = base64.b64encode(b"a picture").decode()
+    photo = io.BytesIO()
+    Image.new("RGB", (1200, 1600), "white").save(photo, "JPEG")
+    picture = base64.b64encode(photo.getvalue()).decode()
     paper = Paper.objects.create(
         organisation=world.riverbend, participant_id=sam.id, consent=given, picture=picture
     )

@@ -67,6 +67,13 @@ def test_it_keeps_the_paper_drawn_anew_and_shows_it_to_them(cast: Cast) -> None:
     assert "write-consent" in verbs(cast.sam.id)
 
 
+def test_it_says_that_a_photo_has_to_be_chosen_again(cast: Cast) -> None:
+    """A browser never fills in a file by itself."""
+    path = f"/en/people/{cast.sam.id}/agreed/write/"
+    page = cast.maya.client().post(path, paper(purpose="")).content.decode()
+    assert "has to be chosen again" in page and "Mornings are better." in page
+
+
 @pytest.mark.parametrize(
     "changes",
     [
