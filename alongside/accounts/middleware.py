@@ -229,7 +229,7 @@ def let_in(request: Any, by: actors.Actor) -> None:
     if zone := queries.zone_of(request):
         timezone.activate(zone)
     walker_id = by.person_id if roles.reaches_by_ties(by.role) else None
-    scope.enter(by.organisation_id, walker_id=walker_id)
+    scope.enter(by.organisation_id, walker_id=walker_id, reader_id=by.person_id)
 
 
 def write_refusal(request: HttpRequest, refused: access.Refused) -> None:

@@ -4,9 +4,9 @@ Three kinds: rows that may never change (`append_only`; with `years`, the older 
 taken out), references that may not cross organisations (`TenantKey`), and, on PostgreSQL,
 row-level security on every table that carries an organisation: a row shows in its own
 organisation, and to somebody who walks with people only where it is about nobody, or a tie to
-that person was ever written; what is a worker's own (`only_theirs`) shows to
-colleagues only as its model says. SQLite drops triggers silently when a migration rebuilds a table,
-so they are not part of a migration but of what follows each.
+that person was ever written; what is a worker's own (`only_theirs`) shows to whoever comes in by
+a door, in whatever role, only as its model says. SQLite drops triggers silently when a migration
+rebuilds a table, so they are not part of a migration but of what follows each.
 """
 
 from collections.abc import Iterator
@@ -144,8 +144,8 @@ def _wall(model: type[models.Model]) -> Iterator[str]:
     yield f'CREATE POLICY wall ON "{table}" USING ({mine}) WITH CHECK ({mine})'
     yield f'DROP POLICY IF EXISTS own ON "{table}"'
     if theirs := getattr(model, "only_theirs", ""):
-        walker = _setting(scope.WALKER)
-        own = f"{walker} IS NULL OR {theirs.format(walker=walker)}"
+        reader = _setting(scope.READER)
+        own = f"{reader} IS NULL OR {theirs.format(reader=reader)}"
         yield f'CREATE POLICY own ON "{table}" AS RESTRICTIVE USING ({own})'
     yield f'DROP POLICY IF EXISTS tie ON "{table}"'
     for column, reached in reached_through.items():

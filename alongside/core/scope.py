@@ -1,5 +1,5 @@
-"""Where this thread of work is, as the database is told it: in which organisation, and as
-whom if that is somebody who may reach only the people they walk with.
+"""Where this thread of work is, as the database is told it: in which organisation, for whom,
+and as whom if that is somebody who may reach only the people they walk with.
 
 On PostgreSQL row-level security compares every row with these settings, and with nothing
 set it shows nothing. They are per request or task, never per process.
@@ -15,14 +15,18 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ORGANISATION, WALKER = "alongside.organisation", "alongside.walker"
+READER = "alongside.reader"
 TOLD = "alongside_told"  # on the connection itself: what it was told last, where that is sure
 
 
 class Where(NamedTuple):
-    """`walker_id` is set for those who reach records by ties; for others it is None."""
+    """`walker_id` is set for those who reach records by ties; for others it is None. `reader_id`
+    is whoever came in by a door, in whatever role, and None where nobody did: a nightly duty,
+    say. It decides over what is one person's alone."""
 
     organisation_id: uuid.UUID | None = None
     walker_id: uuid.UUID | None = None
+    reader_id: uuid.UUID | None = None
 
 
 NOWHERE = Where()
@@ -35,11 +39,14 @@ def current() -> uuid.UUID | None:
 
 @contextmanager
 def within(
-    organisation_id: uuid.UUID | None, *, walker_id: uuid.UUID | None = None
+    organisation_id: uuid.UUID | None,
+    *,
+    walker_id: uuid.UUID | None = None,
+    reader_id: uuid.UUID | None = None,
 ) -> Iterator[None]:
     """Everything inside reads and writes rows of this organisation only."""
     before = _where.get()
-    enter(organisation_id, walker_id=walker_id)
+    enter(organisation_id, walker_id=walker_id, reader_id=reader_id)
     try:
         yield
     finally:
@@ -47,10 +54,15 @@ def within(
         _tell(before)
 
 
-def enter(organisation_id: uuid.UUID | None, *, walker_id: uuid.UUID | None = None) -> None:
+def enter(
+    organisation_id: uuid.UUID | None,
+    *,
+    walker_id: uuid.UUID | None = None,
+    reader_id: uuid.UUID | None = None,
+) -> None:
     """Move to an organisation until the surrounding `within` ends: for the front door, which
     learns in the middle of a request who is asking."""
-    where = Where(organisation_id, walker_id)
+    where = Where(organisation_id, walker_id, reader_id)
     _where.set(where)
     _tell(where)
 
@@ -72,8 +84,9 @@ def tell_connection(connection: BaseDatabaseWrapper, where: Where) -> None:
         held = connection.connection  # which the cursor may have opened anew
         setattr(held, TOLD, None)
         cursor.execute(
-            f"select set_config('{ORGANISATION}', %s, false), set_config('{WALKER}', %s, false)",
-            [str(where.organisation_id or ""), str(where.walker_id or "")],
+            f"select set_config('{ORGANISATION}', %s, false), set_config('{WALKER}', %s, false), "
+            f"set_config('{READER}', %s, false)",
+            [str(told or "") for told in where],
         )
     if connection.autocommit and not connection.in_atomic_block:
         setattr(held, TOLD, where)

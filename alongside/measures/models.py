@@ -134,8 +134,8 @@ class WorkCheckin(models.Model):
     happened_at = models.DateTimeField(default=clock.now)
 
     only_theirs = (
-        "person_id = {walker} OR EXISTS (SELECT 1 FROM measures_workshown AS shown "
-        "WHERE shown.person_id = measures_workcheckin.person_id AND shown.to_id = {walker} "
+        "person_id = {reader} OR EXISTS (SELECT 1 FROM measures_workshown AS shown "
+        "WHERE shown.person_id = measures_workcheckin.person_id AND shown.to_id = {reader} "
         "AND shown.ended_at IS NULL)"
     )
     privacy = Declaration(
@@ -192,7 +192,7 @@ class WorkShown(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    only_theirs = "person_id = {walker} OR to_id = {walker}"
+    only_theirs = "person_id = {reader} OR to_id = {reader}"
     privacy = Declaration(
         purpose=_("To show somebody you trust how the work is for you, for as long as you want."),
         keep=Keep(_("Four weeks after its last day."), after="until_at", days=28),

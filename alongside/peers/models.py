@@ -155,7 +155,11 @@ class StepBack(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    only_theirs = "person_id = {walker} OR shows <> '[]'::jsonb"
+    only_theirs = (
+        "person_id = {reader} OR (shows <> '[]'::jsonb AND EXISTS (SELECT 1 FROM "
+        "accounts_membership AS hat WHERE hat.person_id = peers_stepback.person_id AND "
+        "hat.organisation_id = peers_stepback.organisation_id AND hat.supervisor_id = {reader}))"
+    )
     privacy = Declaration(
         purpose=_("To let you step back and come again, with as many people knowing as you want."),
         keep=Keep(

@@ -2,16 +2,18 @@
 
 import json
 import random
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from alongside.accounts import access, actors
 from alongside.audit.models import Event
-from alongside.core import clock, copies, errors, ids, scope
+from alongside.core import clock, copies, errors, grants, ids, scope
 from alongside.homes.queries import out_there
 from alongside.measures import actions, policy, rules, tasks
 from alongside.measures.models import Instrument, WorkCheckin, WorkItem, WorkShown
@@ -195,7 +197,12 @@ def test_it_is_theirs_to_delete(cast: Cast) -> None:
     one = doors.moment(cast)
     row = doors.shown(cast, moment=one.pk)
     maya = cast.maya.client()
-    assert cast.vera.client().post(f"{PAGE}{one.pk}/delete/").status_code == 404
+    asks = cast.vera.client()
+    assert asks.get(f"{PAGE}{one.pk}/delete/").status_code == 404
+    assert asks.post(f"{PAGE}{one.pk}/delete/").status_code == 404
+    page = html(maya)
+    assert f'href="{PAGE}{one.pk}/delete/"' in page and f'action="{PAGE}{one.pk}' not in page
+    assert "You show it to Dana now" in html(maya, f"{PAGE}{one.pk}/delete/"), "it asks first"
     assert WorkCheckin.objects.filter(pk=one.pk).exists()
     assert maya.post(f"{PAGE}{one.pk}/delete/").status_code == 302
     assert shows(cast, "dana", row).status_code == 404
@@ -266,16 +273,55 @@ def test_the_wall_says_the_same_as_the_plain_rule(cast: Cast) -> None:
         assert not policy.own_work(who).exists()
 
 
-@pytest.mark.postgres
-def test_the_database_shows_it_to_nobody_else_who_walks_with_people(cast: Cast) -> None:
-    row = doors.shown(cast, moment=doors.moment(cast).pk)
+@pytest.fixture
+def serving(cast: Cast, settings: Any) -> Iterator[Cast]:
+    """As the role that serves, which owns no table."""
+    settings.DATABASE_APP_ROLE = "alongside_app"
+    for app in apps.get_app_configs():
+        grants.install(app_config=app, using="default")
+    doors.shown(cast, moment=doors.moment(cast).pk)
     peers.step_back(by=cast.maya.by, id=ids.new(), version=0)
-    with scope.within(cast.riverbend.pk, walker_id=cast.vera.by.person_id):
-        assert not WorkCheckin.objects.exists() and not WorkShown.objects.exists()
-        assert not StepBack.objects.exists()
-    with scope.within(cast.riverbend.pk, walker_id=cast.dana.by.person_id):
-        assert WorkShown.objects.count() == WorkCheckin.objects.count() == 1
-        assert not StepBack.objects.exists()
-    actions.take_work_back(by=cast.maya.by, showing=row.pk)
-    with scope.within(cast.riverbend.pk, walker_id=cast.dana.by.person_id):
-        assert not WorkCheckin.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE alongside_app")
+    yield cast
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def seen_by(cast: Cast, name: str, *, walks: bool = False) -> tuple[int, int, int]:
+    """How many check-ins, showings and times of stepping back the database itself shows."""
+    who = cast.characters[name].by.person_id
+    with scope.within(cast.riverbend.pk, reader_id=who, walker_id=who if walks else None):
+        kinds = (WorkCheckin.objects, WorkShown.objects, StepBack.objects)
+        checkins, shown, stepped_back = (kind.count() for kind in kinds)
+    return checkins, shown, stepped_back
+
+
+@pytest.mark.postgres
+def test_the_database_shows_it_to_nobody_else_whatever_their_role(serving: Cast) -> None:
+    assert seen_by(serving, "maya", walks=True) == (1, 1, 1)
+    assert seen_by(serving, "dana", walks=True) == (1, 1, 0), "as it was shown to her"
+    assert seen_by(serving, "vera", walks=True) == (0, 0, 0)
+    for name in ("omar", "max", "piet", "kit", "ana", "sam"):
+        assert seen_by(serving, name) == (0, 0, 0), name
+    StepBack.objects.update(shows=["until"])
+    assert seen_by(serving, "dana")[2] == 1
+    assert seen_by(serving, "omar")[2] == 0
+    actions.take_work_back(by=serving.maya.by, showing=WorkShown.objects.get().pk)
+    assert seen_by(serving, "dana", walks=True)[0] == 0
+
+
+@pytest.mark.postgres
+def test_the_front_door_tells_the_database_who_reads(serving: Cast) -> None:
+    """Through the pages: where the program forgot to ask, the database would show nothing."""
+    assert "On Friday" not in html(serving.omar.client(), "/en/team/")
+    told: list[str] = []
+
+    def note(run: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "alongside.reader" in sql:
+            told.append(params[-1])
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        serving.omar.client().get("/en/home/")
+    assert str(serving.omar.by.person_id) in told

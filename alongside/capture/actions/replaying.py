@@ -340,7 +340,7 @@ def _mended(
 def _as_them(author: actors.Actor) -> AbstractContextManager[None]:
     """What the database shows and takes is theirs who captured it, whoever decides."""
     walker = author.person_id if roles.reaches_by_ties(author.role) else None
-    return scope.within(author.organisation_id, walker_id=walker)
+    return scope.within(author.organisation_id, walker_id=walker, reader_id=author.person_id)
 
 
 class FutureStill(Exception):

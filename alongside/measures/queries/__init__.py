@@ -3,6 +3,7 @@
 from alongside.measures.queries.checkin import changes, days_answered, last_answered_at
 from alongside.measures.queries.work import (
     Shown,
+    own_moment,
     own_showings,
     own_work,
     shown,
@@ -15,6 +16,7 @@ __all__ = [
     "changes",
     "days_answered",
     "last_answered_at",
+    "own_moment",
     "own_showings",
     "own_work",
     "shown",

@@ -3,9 +3,11 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from alongside.accounts import actors, roles
+from alongside.accounts import access, actors, roles
 from alongside.accounts import policy as accounts
+from alongside.core import clock, errors
 from alongside.core.sentences import beside
 from alongside.measures import models, policy, rules
 from alongside.measures.queries.checkin import Changes, drawn
@@ -15,6 +17,17 @@ def own_work(by: actors.Actor) -> Changes:
     """The actor's last check-ins, drawn and read aloud. One query."""
     newest = policy.own_work(by).order_by("-happened_at", "-pk")
     return drawn(models.WorkItem, list(newest[: rules.DRAWN]))
+
+
+def own_moment(by: actors.Actor, moment: uuid.UUID) -> dict[str, Any]:
+    """One check-in, and to how many people it is shown now. Raises Missing where it is not the
+    actor's, or not there any more."""
+    found = policy.own_work(by).filter(pk=moment).first()
+    if found is None:
+        raise errors.Missing(access.NOTHING)
+    shown = policy.own_showings(by, now=clock.now()).filter(moment=found)
+    row = drawn(models.WorkItem, [found]).rows[0]
+    return {"row": row, "shown": [one.to.name for one in shown.select_related("to")]}
 
 
 def own_showings(by: actors.Actor, *, now: datetime) -> list[models.WorkShown]:

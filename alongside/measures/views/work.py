@@ -82,8 +82,12 @@ def take_work_back(request: access.Request, showing: uuid.UUID) -> HttpResponse:
 
 
 @access.needs(P.OWN_KEEP)
-@require_POST
+@never_cache
 def let_go_of_moment(request: access.Request, moment: uuid.UUID) -> HttpResponse:
+    """Delete this one? Asked on a page of its own: there is no way back."""
+    if request.method != "POST":
+        context = queries.own_moment(request.by, moment)
+        return render(request, "measures/let_go_of_moment.html", context)
     actions.let_go_of_moment(by=request.by, moment=moment)
     messages.success(request, _("Deleted."))
     return redirect("measures:own_work")

@@ -27,7 +27,7 @@ def within(by: actors.Actor, person: Whose, language: str, parts: Iterator[Any])
     zone = person.organisation.time_zone
     while True:
         with (
-            scope.within(by.organisation_id),
+            scope.within(by.organisation_id, reader_id=by.person_id),
             translation.override(language),
             timezone.override(zone),
         ):
