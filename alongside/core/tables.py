@@ -4,6 +4,8 @@ Django imagines the whole schema anew after each table that a migration makes: w
 of them, most of the time that a new database takes. A run of tables is imagined once here, and
 then made in the same order by the same operations: the schema is the same, sign for sign. A run of
 indexes likewise.
+
+And old tables with guards on them, changed: SQLite makes such a table anew and names it as before.
 """
 
 import gc
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         collect_sql: bool = False,
     ) -> ProjectState:
         state = project_state
-        with _no_collecting():
+        with _no_collecting(), _names_kept(schema_editor):
             for together, run in groupby(self.operations, _can_wait):
                 if together and not collect_sql:
                     _make(list(run), self.app_label, state, schema_editor)
@@ -57,6 +59,20 @@ def _make(
         one.state_forwards(app, state)
     for one in run:
         one.database_forwards(app, editor, before, state)
+
+
+@contextmanager
+def _names_kept(editor: BaseDatabaseSchemaEditor) -> Iterator[None]:
+    """Without this, SQLite looks through every trigger when a table gets its name back, and stops
+    at those of other tables that ask the one which is just not there."""
+    if editor.connection.vendor != "sqlite":
+        yield
+        return
+    editor.execute("PRAGMA legacy_alter_table = ON")
+    try:
+        yield
+    finally:
+        editor.execute("PRAGMA legacy_alter_table = OFF")
 
 
 @contextmanager
