@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.signals import request_started
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class Core(AppConfig):
@@ -13,6 +13,7 @@ class Core(AppConfig):
 
         storage.refuse_keys_beside_the_database()
         storage.refuse_an_open_wire(settings.DATABASES["default"])
+        pre_migrate.connect(guards.take_away, dispatch_uid="guards")
         post_migrate.connect(guards.install, dispatch_uid="guards")
         post_migrate.connect(counts.install, dispatch_uid="counts")  # what grants then opens
         post_migrate.connect(grants.install, dispatch_uid="grants")

@@ -6,7 +6,8 @@ row-level security on every table that carries an organisation: a row shows in i
 organisation, and to somebody who walks with people only where it is about nobody, or a tie to
 that person was ever written; what is a worker's own (`only_theirs`) shows to whoever comes in by
 a door, in whatever role, only as its model says. SQLite drops triggers silently when a migration
-rebuilds a table, so they are not part of a migration but of what follows each.
+rebuilds a table, so they are not part of a migration but of what follows each; and it rebuilds
+none that a trigger of another table names, so they are away meanwhile.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,18 @@ from alongside.core import fields, scope
 reached_through: dict[str, str] = {}
 
 TENANT = "accounts.Organisation"
+
+
+def take_away(*, using: str, plan: Any = (), **_: Any) -> None:
+    """Before tables are made anew, on SQLite; nothing where there is nothing to apply."""
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not plan:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        ours = [name for (name,) in cursor.fetchall() if name.startswith(("same_", "frozen_"))]
+        for name in ours:
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def install(*, app_config: AppConfig, using: str, **_: Any) -> None:
