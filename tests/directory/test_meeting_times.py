@@ -82,6 +82,17 @@ def test_it_tells_the_next_dates_of_a_monthly_meeting(
 
 
 @pytest.mark.django_db
+def test_it_says_which_pauses_are_coming(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alongside.core.clock.now", lambda: NOW)
+    coming = ("closed", date(2026, 12, 1), date(2026, 12, 31), None, None, "A break.")
+    later = ("closed", date(2027, 6, 1), None, None, None, "")
+    bring(listing("soon", dates=(coming, later)))
+    text = page(client, "soon")
+    assert "1 December 2026 – 31 December 2026 (A break.)" in text
+    assert "from 1 June 2027 on, until further notice" in text
+
+
+@pytest.mark.django_db
 def test_it_says_that_a_group_pauses_and_why(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,25 @@ def test_it_does_not_apply_a_list_that_has_shrunk(feed: Feed, cast: Cast) -> Non
     assert models.Meeting.objects.filter(retired_at=None).count() == 8
 
 
+def test_it_points_to_a_shrunk_list_until_a_newer_one_is_applied(feed: Feed, cast: Cast) -> None:
+    whole = [feeds.meeting(str(n)) for n in range(20)]
+    omar = cast.omar.client()
+
+    def said(run: models.Run | None) -> tuple[bool, bool]:
+        assert run is not None
+        pages = [omar.get(path) for path in ("/en/sources/", f"/en/sources/runs/{run.pk}/")]
+        texts = [page.content.decode() for page in pages]
+        return "12 listings would be gone: not" in texts[0], "A newer list was" in texts[1]
+
+    for rows in (whole, whole[:8]):
+        feed.rows = rows
+        run = read()
+    assert said(run) == (True, False)
+    feed.rows = [*whole, feeds.meeting("one more")]
+    read()
+    assert said(run) == (False, True)
+
+
 def test_it_holds_a_new_link_number_or_address_for_a_human(feed: Feed, cast: Cast) -> None:
     good = {"conference_url": "https://zoom.example.org/j/1", "notes": "Tea"}
     feed.rows = [feeds.meeting("a", **good), feeds.meeting("b")]

@@ -216,7 +216,7 @@ def test_it_finds_near_a_position_and_in_pages(there: None) -> None:
     assert results(sort_keys="meeting_name", page_size="2", page_num="2") == every[2:4]
     rows = get(SERVER, switcher="GetSearchResults", data_field_key="meeting_name,start_time")
     assert all(list(row) == ["meeting_name", "start_time"] for row in rows)
-    both = get(SERVER, switcher="GetSearchResults", get_used_formats="1", weekdays="3")
+    both = get(SERVER, switcher="GetSearchResults", get_used_formats="", weekdays="3")
     assert {each["key_string"] for each in both["formats"]} >= {"O", "W"}
     numbers = [r["id_bigint"] for r in get(SERVER, switcher="GetSearchResults")]
     assert len(results(meeting_ids=numbers[0])) == 1

@@ -19,6 +19,19 @@ from alongside.directory.policy import truth as policy
 from alongside.jobs import actions as jobs
 
 Kind, State = models.Suggestion.Kind, models.Suggestion.State
+# What became of it, as whoever told us reads it.
+DONE: dict[tuple[str, str], Any] = {
+    (Kind.NEW, State.ACCEPTED): _("Everybody finds it now."),
+    (Kind.NEW, State.DECLINED): _("We do not show it."),
+    (Kind.CLOSED, State.ACCEPTED): _("It is closed, so we took it out of our lists."),
+    (Kind.CLOSED, State.DECLINED): _("We looked: it is open."),
+    (Kind.FACTS, State.ACCEPTED): _("What you say stands on its page now, with nobody’s name."),
+    (Kind.CLAIM, State.ACCEPTED): _("We call the number on its page and read six words out."),
+}
+OTHERWISE: dict[str, Any] = {
+    State.ACCEPTED: _("We put it right."),
+    State.DECLINED: _("We left it as it was."),
+}
 
 
 def accept(*, by: actors.Actor, suggestion: uuid.UUID, version: int, answer: str = "") -> str:
@@ -187,7 +200,7 @@ def _answered(
     if not to:
         return
     with translation.override(told.language):
-        done = _("We put it right.") if state == State.ACCEPTED else _("We left it as it was.")
+        done = DONE.get((told.kind, state)) or OTHERWISE[state]
         parts = (
             _("Thank you for telling us about “%(name)s”.") % {"name": told.name},
             done,

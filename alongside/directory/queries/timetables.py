@@ -15,7 +15,8 @@ KIND = models.MeetingDate.Kind
 @dataclass(slots=True)
 class Timetable:
     """`minutes` until it starts, negative while it goes on. Only what does not come every week
-    has `next` dates; `pause` is the one it is in, `off` and `extra` are still to come."""
+    has `next` dates; `pause` is the one it is in, `off` (days and other pauses) and `extra` are
+    still to come."""
 
     minutes: int | None = None
     next: list[occurrences.Occurrence] = field(default_factory=list)
@@ -34,7 +35,7 @@ def timetable(row: models.Meeting, *, now: datetime) -> Timetable:
     coming = [date for date in dates if (date.until_on or date.on) >= today]
     found = Timetable(
         next=occurrences.following(said, now, most=AHEAD, late=times.LATE),
-        off=[date for date in coming if date.kind == KIND.CANCELLED],
+        off=[date for date in coming if _is_off(date, today)],
         extra=[date for date in coming if date.kind == KIND.EXTRA],
         is_over=occurrences.is_over(said, now),
     )
@@ -48,6 +49,11 @@ def timetable(row: models.Meeting, *, now: datetime) -> Timetable:
     if found.next:
         found.minutes = round((found.next[0].starts_at - now).total_seconds() // 60)
     return found
+
+
+def _is_off(differs: models.MeetingDate, today: date) -> bool:
+    """A day on which it does not take place, or a pause that is still to come."""
+    return differs.kind == KIND.CANCELLED or (differs.kind == KIND.CLOSED and differs.on > today)
 
 
 def today_there(row: models.Meeting | models.Service, *, now: datetime) -> date:

@@ -5,6 +5,7 @@ import io
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -53,8 +54,11 @@ def sources(by: actors.Actor) -> Sources:
         .values("source")
         .annotate(n=Count("pk"))
     }
+    read_at = {row.pk: row.read_at for row in rows}
     waiting = {
-        run.source_id: run for run in policy.runs(by).filter(state__in=OPEN).order_by("started_at")
+        run.source_id: run
+        for run in policy.runs(by).filter(state__in=OPEN).order_by("started_at")
+        if not _is_older(run, read_at.get(run.source_id))
     }
     lines = [
         SourceLine(
@@ -68,6 +72,11 @@ def sources(by: actors.Actor) -> Sources:
     asked = policy.differences(by).values("kind", "listing_id").distinct()
     open_ones = policy.twins(by).filter(state=models.Twin.State.OPEN)
     return Sources(lines, asked.count(), open_ones.count())
+
+
+def _is_older(run: models.Run, read_at: datetime | None) -> bool:
+    at_rest = run.state not in (State.READING, State.APPLYING)
+    return at_rest and read_at is not None and run.started_at < read_at
 
 
 def source(by: actors.Actor, pk: uuid.UUID) -> tuple[models.Source, list[models.Run]]:
@@ -102,6 +111,11 @@ class RunPage:
     @property
     def may_apply(self) -> bool:
         return self.run.state in (State.SHOWN, State.STOPPED)
+
+    @property
+    def is_older(self) -> bool:
+        """A newer one was applied since."""
+        return self.may_apply and _is_older(self.run, self.run.source.read_at)
 
     @property
     def changes_nothing(self) -> bool:

@@ -131,7 +131,7 @@ def _results(request: HttpRequest) -> Iterator[str]:
     root, wanted = _root(request), dict(request.GET.lists())
     asked = bmlt_search.question(wanted)
     names = bmlt_search.Asked(wanted).every("data_field_key")
-    if request.GET.get("get_formats_only") == "1":
+    if "get_formats_only" in request.GET:
         return _told({"formats": _used(request, asked)})
 
     def rows() -> Iterator[dict[str, str]]:
@@ -139,7 +139,7 @@ def _results(request: HttpRequest) -> Iterator[str]:
             told = bmlt.entry(row, root=root, km=km)
             yield {name: told[name] for name in names if name in told} if names else told
 
-    if request.GET.get("get_used_formats") != "1":
+    if "get_used_formats" not in request.GET:  # widgets name it and say no value
         return anybody.array(rows())
 
     def both() -> Iterator[str]:
