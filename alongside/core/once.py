@@ -79,7 +79,7 @@ def _digest(request: HttpRequest) -> str:
 def _problem(at: datetime) -> Twice:
     when = time_format(localtime(at), "TIME_FORMAT")
     return Twice(
-        _("You sent this page before, at %(time)s. It was kept as it was then.") % {"time": when},
+        _("You sent this page before (%(time)s), and it was kept as it was then.") % {"time": when},
         kept=_("What you changed since then is not kept yet."),
         todo=_(
             "To change what was kept, open it and change it there. To keep this as one more, "

@@ -80,6 +80,11 @@ class Line:
         return self._of([*row.shares, *(slug for slug, said in given.items() if said)])
 
     @property
+    def has_slip(self) -> bool:
+        """Whether something was left out of the link, for them to carry."""
+        return len(self.on_the_slip) > len(self.shown)
+
+    @property
     def shown(self) -> list[Shown]:
         return self._of(self.referral.shares)
 

@@ -26,7 +26,7 @@ def test_other_words_are_said_not_to_be_kept_and_go_as_one_more(cast: Cast) -> N
     answer = sent(maya, id, rest="3", words="Four nights, then a day off.")
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "You sent this page before, at" in page and "is not kept yet" in page
+    assert "You sent this page before (" in page and "is not kept yet" in page
     assert "then a day off" in page, "what was typed stays"
     assert WorkCheckin.objects.get().said == {"rest": 0}
     (other,) = re.findall(r'name="id" value="([^"]+)"', page)

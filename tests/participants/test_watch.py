@@ -97,6 +97,7 @@ def test_many_more_than_usual_is_told_to_the_privacy_lead_and_to_everybody_opene
     assert watch(cast) == 0
     assert told.count() == rules.FEW + 1, "told once"
     path = reverse("participants:settle_odd", args=[OddLook.objects.get().pk])
+    assert "and not these words" in cast.piet.client().get(path).content.decode()
     for _ in range(2):
         cast.piet.client().post(path, {"verdict": "false", "said": "She covered for Vera."})
     settled = Event.objects.filter(verb="settle-odd")

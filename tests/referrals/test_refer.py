@@ -64,6 +64,20 @@ def test_it_takes_sam_one_tap_to_agree(cast: Cast) -> None:
     assert Event.objects.filter(verb="agree-referral").count() == 1
 
 
+def test_it_takes_sam_one_tap_to_say_no_and_nothing_else_changes(cast: Cast) -> None:
+    row = doors.prepare(cast.maya, cast.sam, doors.clinic())
+    sam = cast.sam.client()
+    page = sam.get(f"/en/referrals/{row.pk}/").content.decode()
+    yes, no = f'action="/en/referrals/{row.pk}/agree/"', f'action="/en/referrals/{row.pk}/stop/"'
+    assert yes in page and no in page and "No, share nothing" in page
+    assert "<details" not in page.split(yes)[1].split(no)[1].split("</form>")[0]
+    assert sam.post(f"/en/referrals/{row.pk}/stop/").status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.consent) == ("stopped", None)
+    assert sam.get("/en/my-support/").status_code == 200
+    assert "May we share this?" not in sam.get(f"/en/referrals/{row.pk}/").content.decode()
+
+
 def test_it_is_agreed_to_at_once_when_sam_prepares_it_alone(cast: Cast) -> None:
     row = doors.prepare(cast.sam, cast.sam, doors.clinic())
     assert (row.state, row.sent_by) == ("ready", None)

@@ -50,7 +50,9 @@ def test_it_is_left_out_and_carried_on_a_slip(cast: Cast) -> None:
     assert "reach" not in row.shares
     client = doors.noor(doors.make_link(cast.sam, row))
     assert NUMBER not in client.get("/en/r/").content.decode()
-    slip = cast.sam.client().get(f"/en/referrals/{row.pk}/slip/").content.decode()
+    address = f"/en/referrals/{row.pk}/slip/"
+    assert address in cast.sam.client().get(f"/en/referrals/{row.pk}/").content.decode()
+    slip = cast.sam.client().get(address).content.decode()
     assert NUMBER in slip
     assert cast.rosa.client().get(f"/en/referrals/{row.pk}/slip/").status_code in {403, 404}
 

@@ -138,6 +138,14 @@ class SettleOdd(forms.Form):
         _("What did you find?"), required=False, help_text=_("Whoever it is about reads it.")
     )
 
+    def __init__(self, *args: Any, touches_many: bool = False, **kwargs: Any) -> None:
+        """Of a day of many looks each reads what it was: words may be about the others."""
+        super().__init__(*args, **kwargs)
+        if touches_many:
+            self.fields["said"].help_text = _(
+                "It touched several people. They read which of the two it was, and not these words."
+            )
+
 
 # --- a participant's own ------------------------------------------------------------------------
 

@@ -84,7 +84,7 @@ def review_search(request: access.Request, pk: uuid.UUID) -> HttpResponse:
 def settle_odd(request: access.Request, pk: uuid.UUID) -> HttpResponse:
     """What was that look?"""
     odd = queries.odd_look(request.by, pk)
-    form = forms.SettleOdd(request.POST or None)
+    form = forms.SettleOdd(request.POST or None, touches_many=odd.participant_id is None)
 
     def write() -> None:
         actions.settle_odd(by=request.by, odd=pk, **form.cleaned_data)
