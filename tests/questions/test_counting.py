@@ -14,6 +14,7 @@ GENDER = rules.Wording(
     "yes", {"en": "Did your gender matter?"}, {"en": "To know."}, is_careful=True
 )
 
+CARE = rules.Wording("yes", {"en": "Would a lift help?"}, {"en": "To find one."})
 
 PATH = "/en/outcomes/answers/"
 
@@ -61,3 +62,29 @@ def test_it_counts_only_the_last_answer_of_a_month(cast: Cast) -> None:
     shown = bars(page, "How did you come here?")
     assert "<b>6</b>" in shown
     assert "<b>12</b>" not in shown
+
+
+def test_it_shows_the_questions_of_one_sheet_at_a_time(cast: Cast) -> None:
+    """All of twenty sheets would be a page of a hundred screens."""
+    first, second = doors.begun(cast, doors.BUS), doors.begun(cast, CARE)
+    for sheet, said in ((first, ("0",)), (second, ("yes",))):
+        doors.answered(cast.maya, sheet, rules.Said(said), participant=cast.sam.id)
+    path = f"{PATH}?period={a_day_ago()}"
+    for of, shown, other in (
+        ("", doors.BUS, CARE),
+        (f"&of={second.pk}", CARE, doors.BUS),
+        ("&of=nonsense", doors.BUS, CARE),
+    ):
+        page = cast.max.client().get(path + of).content.decode()
+        assert shown.words["en"] in page and other.words["en"] not in page
+    assert f'<option value="{second.pk}">' in page
+
+
+def test_many_sheets_of_one_person_unfold_one_by_one(cast: Cast) -> None:
+    path = f"/en/people/{cast.sam.id}/questions/"
+    for many, folds in ((3, False), (1, True)):
+        for _ in range(many):
+            sheet = doors.begun(cast, doors.BUS)
+        page = cast.maya.client().get(path).content.decode()
+        assert ('<details class="more">' in page) is folds
+        assert f"/questions/{sheet.pk}/" in page  # folded, and still there without a script

@@ -30,8 +30,10 @@ def outcomes(request: access.Request) -> HttpResponse:
 @access.needs(P.OUTCOMES_READ)
 @require_GET
 def answers(request: access.Request) -> HttpResponse:
-    """What did people answer to questions of our own? `?period=2026-q4`; this quarter without."""
-    found = queries.answers.answers(request.by, period=request.GET.get("period", ""))
+    """What did people answer to questions of our own? `?period=2026-q4&of=` a sheet; this
+    quarter, and the first of them, without."""
+    period, sheet = request.GET.get("period", ""), request.GET.get("of", "")
+    found = queries.answers.answers(request.by, period=period, sheet=sheet)
     if found is None:
         raise errors.Missing(_("There is no such quarter, or it has not begun."))
     return render(request, "homes/answers.html", {"outcomes": found})

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import actors
@@ -40,11 +41,15 @@ class Answers:
     choices: list[rules.Period]
     is_running: bool
     floor: int
+    sheets: list[models.Sheet]  # of which something was answered
+    sheet: models.Sheet | None  # the one that is shown
     asked: list[Asked]
 
 
-def answers(by: actors.Actor, *, period: str = "") -> Answers | None:
-    """Of a quarter (this one, if none is named); None if there is no such. Two queries."""
+def answers(by: actors.Actor, *, period: str = "", sheet: str = "") -> Answers | None:
+    """Of a quarter (this one, if none is named), the questions of one sheet (the first, if none is
+    named, or none that was answered): all of them would be too long to read. None if there is no
+    such quarter. Three queries."""
     zone = ZoneInfo(policy.zone_of(by))
     today = clock.today(zone.key)
     chosen = rules.period_named(period, today=today) if period else rules.quarter_of(today)
@@ -52,8 +57,16 @@ def answers(by: actors.Actor, *, period: str = "") -> Answers | None:
         return None
     found = _Counting(by, zone, chosen, today)
     choices = [each for each in rules.recent(today, quarters=PERIODS) if each.is_quarter]
+    sheets = found.sheets()
+    shown = next((each for each in sheets if str(each.pk) == sheet), sheets[0] if sheets else None)
     return Answers(
-        chosen, choices, today < chosen.end, settings.SMALL_NUMBER, list(found.published())
+        chosen,
+        choices,
+        today < chosen.end,
+        settings.SMALL_NUMBER,
+        sheets,
+        shown,
+        list(found.published(shown)) if shown else [],
     )
 
 
@@ -64,11 +77,17 @@ class _Counting:
     quarter: rules.Period
     today: date
 
-    def published(self) -> Iterator[Asked]:
+    def _rows(self) -> QuerySet[models.Answer]:
+        start, end = self._midnight(self.quarter.start), self._midnight(self._end)
+        return asked.counted_in(self.by).filter(happened_at__gte=start, happened_at__lt=end)
+
+    def sheets(self) -> list[models.Sheet]:
+        return list(asked.sheets_of(self.by, self._rows()))
+
+    def published(self, sheet: models.Sheet) -> Iterator[Asked]:
         questions: dict[uuid.UUID, models.Question] = {}
         last: dict[uuid.UUID, dict[tuple[object, ...], models.Answer]] = {}
-        start, end = self._midnight(self.quarter.start), self._midnight(self._end)
-        rows = asked.counted_in(self.by).filter(happened_at__gte=start, happened_at__lt=end)
+        rows = self._rows().filter(question__sheet=sheet)
         for row in rows.select_related("question__sheet").order_by("happened_at", "pk"):
             questions[row.question_id] = row.question
             month = rules.month_of(row.happened_at.astimezone(self.zone).date()).slug

@@ -8,6 +8,7 @@ from alongside.questions.policy.answering import (
     counted_in,
     questions_in,
     require,
+    sheets_of,
 )
 from alongside.questions.policy.making import (
     is_of_one_programme,
@@ -30,5 +31,6 @@ __all__ = [
     "question",
     "questions_in",
     "require",
+    "sheets_of",
     "signs_for_workers",
 ]

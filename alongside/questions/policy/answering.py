@@ -53,5 +53,11 @@ def counted_in(by: actors.Actor) -> QuerySet[models.Answer]:
     return rows.filter(question__kind__in=rules.COUNTED, question__is_careful=False)
 
 
+def sheets_of(by: actors.Actor, rows: QuerySet[models.Answer]) -> QuerySet[models.Sheet]:
+    """Those to which these are answers, the first made first."""
+    here = models.Sheet.objects.filter(organisation_id=by.tenant)
+    return here.filter(pk__in=rows.values("question__sheet")).order_by("made_at", "pk")
+
+
 def contacts_of(by: actors.Actor) -> QuerySet[Contact]:
     return contacts_for(by)
