@@ -1,9 +1,11 @@
 """Each time a group meets: called off and moved, who was there, places, the note."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from alongside.accounts import actors
 from alongside.core import clock, errors, ids
@@ -84,6 +86,25 @@ def test_it_is_theirs_to_say_that_they_were_there(cast: Cast) -> None:
     other = {"id": str(ids.new()), "participant": str(cast.rosa.id)}
     assert cast.maya.client().post(f"{day}desk/", other).status_code == 404
     assert Attendance.objects.get().way == "desk"
+
+
+@pytest.mark.django_db
+def test_it_can_be_said_at_the_hour_at_which_it_begins_now(cast: Cast) -> None:
+    """The code was made before the group was moved to another hour of the day."""
+    late: dict[str, Any] = {"start_minute": 23 * 60, "end_minute": 23 * 60 + 30}
+    noon = datetime.now(ZoneInfo(circles.ZONE)).replace(hour=12) + timedelta(days=7)
+    with time_machine.travel(noon, tick=False):
+        group = circles.circle(cast, **late)
+        on = clock.today(circles.ZONE)
+        code = actions.show_code(by=cast.maya.by, group=group.pk, on=on)
+        here, form = f"/en/groups/{group.pk}/here/", {"id": str(ids.new()), "code": code}
+        sam = cast.sam.client()
+        early = sam.post(here, form)
+        assert early.status_code == 422
+        assert "an hour before it begins" in early.content.decode()
+        said = circles.facts(starts_on=on, start_minute=12 * 60)
+        actions.edit_group(by=cast.maya.by, group=group.pk, version=group.version, said=said)
+        assert sam.post(here, form).status_code == 302
 
 
 @pytest.mark.django_db

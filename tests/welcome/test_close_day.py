@@ -24,6 +24,9 @@ def test_it_signs_out_everybody_erases_words_and_keeps_counts(cast: Cast) -> Non
     actions.ask_to_talk(by=cast.vera.by, id=ids.new(), presence=talking.pk, wish="now")
     known: dict[str, Any] = {"id": ids.new(), "site": cast.site.pk, "participant": cast.sam.id}
     actions.arrive_known(by=cast.maya.by, **known)
+    room: dict[str, Any] = {"id": ids.new(), "site": cast.site.pk}
+    actions.add_room(by=cast.kit.by, **room, name="Kitchen", capacity=5)
+    actions.take_room(by=cast.vera.by, room=room["id"], id=ids.new(), people=1, minutes=60)
     path = f"/en/desk/{cast.site.pk}/close/"
     vera = cast.vera.client()
     assert "3 visits stand on the list" in vera.get(path).content.decode()
@@ -32,6 +35,7 @@ def test_it_signs_out_everybody_erases_words_and_keeps_counts(cast: Cast) -> Non
     assert not models.Presence.objects.exists() and not models.Talk.objects.exists()
     count = models.DayCount.objects.get()
     assert (count.visits, count.talks) == (3, 1)
+    assert not models.RoomUse.objects.filter(ended_at=None).exists()
     theirs = models.Attendance.objects.get()
     assert theirs.presence is None and theirs.left_at is not None
     closed = Event.objects.filter(verb="close-day")

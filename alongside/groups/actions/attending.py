@@ -4,7 +4,7 @@ writes down: a count without names, themes, what follows."""
 import secrets
 import uuid
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -61,6 +61,11 @@ def check_in(
     session = _today(found)
     if session is None or not rules.is_code(code, session.code):
         wrong.count()
+        if any(rules.is_code(code, each.code) for each in _recent(found)):
+            raise errors.Problem(
+                _("You can check in from an hour before it begins, until half a day after."),
+                kept=_("Nothing was written down."),
+            )
         raise errors.Problem(
             _("This is not the code that is shown in the room today."),
             todo=_("Look again, or ask whoever leads the circle."),
@@ -247,10 +252,22 @@ def _session(found: models.Group, on: date, *, as_usual: bool = True) -> models.
 
 
 def _today(found: models.Group) -> models.Session | None:
-    """The time that one may check in to now: also shortly after midnight."""
+    """The time that one may check in to now: also shortly after midnight, and where the group
+    begins at another hour since its code was made."""
     now = clock.now()
-    recent = models.Session.objects.filter(group=found).order_by("-starts_at")
-    return next((row for row in recent[:3] if rules.may_check_in(row.starts_at, now=now)), None)
+    return next((row for row in _recent(found) if rules.may_check_in(row.starts_at, now=now)), None)
+
+
+def _recent(found: models.Group) -> list[models.Session]:
+    """The latest with a code, each at the hour at which it begins now."""
+    recent = list(models.Session.objects.filter(group=found).order_by("-starts_at")[:3])
+    yesterday = clock.today(found.time_zone) - timedelta(days=1)
+    for row in recent:
+        meets = rules.on_that_day(queries.pattern(found), row.on) if row.on >= yesterday else None
+        if meets and meets.starts_at != row.starts_at:
+            row.starts_at = meets.starts_at
+            row.save(update_fields=["starts_at"])
+    return recent
 
 
 def _require_welcome(by: actors.Actor, found: models.Group) -> None:

@@ -58,6 +58,11 @@ class Hand:
         return dict(self.may_come).get(self.proposed, "") if self.proposed else ""
 
     @property
+    def fits(self) -> list[queries.Why]:
+        """What speaks for whoever is proposed; what does not stands by itself."""
+        return [reason for reason in self.why if reason.slug != "other-language"]
+
+    @property
     def asks_first(self) -> bool:
         return self.pairing.next_wish != support.Pairing.Next.ALWAYS
 

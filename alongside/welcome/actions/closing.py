@@ -16,7 +16,7 @@ from alongside.welcome.actions import rows
 
 
 def close_day(*, by: actors.Actor, site: uuid.UUID) -> int:
-    """Whoever is still here has left now. Says how many visits were counted; twice is once, and
+    """Whoever is still here has left now, and rooms are free again. Says how many visits were counted; twice is once, and
     whoever comes after it begins a new count of the same day."""
     place = policy.require_desk(by, P.DESK_KEEP, site=site)
     now = clock.now()
@@ -45,6 +45,8 @@ def _close(by: actors.Actor, place: Site, *, until: date, left_at: datetime | No
             return 0
         if left_at is not None:
             rows.sign_out([row for row in gone if row.left_at is None], at=left_at, by=by)
+            uses = models.RoomUse.objects.filter(room__site=place, ended_at=None)
+            uses.update(ended_at=left_at)
         talked = set(
             models.Talk.objects.filter(presence__in=gone).values_list("presence_id", flat=True)
         )
