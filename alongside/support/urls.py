@@ -16,6 +16,7 @@ from alongside.support.views import (
     replies,
     saying,
     talks,
+    units,
     work,
 )
 
@@ -55,6 +56,9 @@ urlpatterns = [
     path("plan/paper/", papers.plan_paper, name="plan_paper"),
     path("people/<uuid:participant>/plan/paper/", papers.plan_paper, name="plan_paper"),
     path("plan/earlier/", papers.earlier_words, name="earlier_words"),
+    path("plan/units/", units.sheet, name="units"),
+    path("people/<uuid:participant>/plan/units/", units.sheet, name="units"),
+    path("people/<uuid:participant>/plan/units.csv", units.table, name="units_table"),
     path("people/<uuid:participant>/plan/sign/", papers.sign_plan, name="sign_plan"),
     path("organisation/plans/", ideas.ideas, name="ideas"),
     path("organisation/plans/ideas/<uuid:idea>/retire/", ideas.retire_idea, name="retire_idea"),

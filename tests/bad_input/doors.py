@@ -233,6 +233,8 @@ READS = {
     "support:person",
     "support:plan",
     "support:plan_paper",
+    "support:units",
+    "support:units_table",
     "support:earlier_words",
     "support:journey",
     "exchange:plan_pdf",

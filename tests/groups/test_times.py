@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from alongside.accounts import actors
+from alongside.accounts.models import Membership
 from alongside.core import clock, errors, ids
 from alongside.groups import actions, queries
 from alongside.groups.models import Attendance, Session, SignUp
@@ -69,9 +70,12 @@ def test_it_is_theirs_to_say_that_they_were_there(cast: Cast) -> None:
     assert "1 person checked in" in told
     assert "Sammy" not in told
 
+    hat = Membership.objects.filter(person_id=cast.maya.by.person_id, role="peer")
+    hat.update(programme=cast.programme)
     assert cast.maya.client().post(f"{day}contacts/").status_code == 302
     contact = Contact.objects.get(form="group")
     assert (contact.participant_id, contact.peer_id) == (cast.sam.id, cast.maya.by.person_id)
+    assert contact.programme_id == cast.programme.pk  # of her hat, as with every time together
     cast.maya.client().post(f"{day}contacts/")
     assert Contact.objects.filter(form="group").count() == 1
 

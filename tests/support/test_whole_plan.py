@@ -1,11 +1,16 @@
 """The plan whole: dreams, who helps, days that go by, ideas, signatures, paper, earlier words."""
 
+import csv
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from alongside.core import clock, ids
 from alongside.support import actions
 from alongside.support.models import Goal, Help, Idea, Phrase, Plan, Signature, Signing, Step
+from alongside.support.rules import units as rules
 from tests.cast import Cast
 from tests.referrals import doors as referrals
 from tests.support.doors import get, post, verbs
@@ -193,6 +198,50 @@ def test_it_is_signed_where_a_funder_asks_and_says_which_version(cast: Cast) -> 
     assert Signature.objects.count() == 2
     assert verbs(cast.sam.id) == ["sign-plan", "reword-goal", "sign-plan"]
     assert post(cast.riley.client(), "support:sign_plan", now, **where).status_code == 404
+
+
+def test_time_is_counted_in_units_only_where_a_funder_asks(cast: Cast) -> None:
+    kit, sam, maya = cast.kit.client(), cast.sam.client(), cast.maya.client()
+    where = {"participant": cast.sam.id}
+    path = f"/en/people/{cast.sam.id}/plan/units"
+    assert "for the funder" not in page(maya, "support:plan", **where)
+    assert "No funder asks" in page(maya, "support:units", **where)
+    assert maya.get(f"{path}.csv").status_code == 404
+    asks = {"unit": "quarter-8", "days_signed": "on", "asked_by": "The county", "version": "0"}
+    to = {"programme": cast.programme.pk}
+    assert post(kit, "support:say_signing", asks | {"unit": "hour"}, **to).status_code == 422
+    assert post(kit, "support:say_signing", asks, **to).status_code == 302
+    assert "for the funder" in page(sam, "support:plan")
+    zone = ZoneInfo(cast.riverbend.time_zone)
+    day = clock.now().astimezone(zone).replace(hour=0, minute=30) - timedelta(days=2)
+    for minutes, form in ((8, "one"), (14, "one"), (15, "group"), (1, "mentoring")):
+        said: dict[str, Any] = {"kinds": ["emotional"], "minutes": minutes, "form": form}
+        said |= {"happened_at": day, "programme": cast.programme.pk}
+        actions.log_contact(by=cast.maya.by, id=ids.new(), participant=cast.sam.id, **said)
+    actions.log_contact(
+        by=cast.maya.by, id=ids.new(), participant=cast.sam.id, kinds=["emotional"],
+        minutes=99, happened_at=day,
+    )  # fmt: skip
+    month = f"?month={day:%Y-%m}"
+    table = maya.get(f"{path}.csv{month}").content.decode()
+    lines = list(csv.reader(table.splitlines()))[1:]
+    assert [(line[0], line[3], line[4]) for line in lines] == [
+        (day.date().isoformat(), "23", "2"),  # 8, 14 and 1 minutes of one day
+        (day.date().isoformat(), "15", "1"),  # in a group, by itself
+    ]
+    shown = sam.get(f"/en/plan/units/{month}").content.decode()
+    assert "3 units, 38 minutes in all" in shown
+    assert "Signed by the person" in shown
+    assert cast.vera.client().get(f"{path}/").status_code == 404
+    assert "Nothing was written down" in maya.get(f"{path}/?month=2020-02").content.decode()
+    assert maya.get(f"{path}/?month=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("unit", "units"), [("quarter-8", (0, 1, 1, 2)), ("quarter-full", (0, 0, 1, 1))]
+)
+def test_units_are_rounded_as_their_rule_says(unit: str, units: tuple[int, ...]) -> None:
+    assert tuple(rules.known()[unit].of(minutes) for minutes in (7, 8, 22, 23)) == units
 
 
 def test_it_is_carried_on_paper_large_and_as_a_file(cast: Cast) -> None:

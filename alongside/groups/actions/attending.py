@@ -152,7 +152,13 @@ def keep_session(
 
 
 def log_attenders(
-    *, by: actors.Actor, group: uuid.UUID, on: date, kinds: Collection[str], minutes: int
+    *,
+    by: actors.Actor,
+    group: uuid.UUID,
+    on: date,
+    kinds: Collection[str],
+    minutes: int,
+    programme: uuid.UUID | None = None,
 ) -> int:
     """Write the session down as a time together for everybody who wished it and walks with the
     actor; how many. Whoever has not agreed to things being written down is left out."""
@@ -169,11 +175,17 @@ def log_attenders(
     logged = 0
     for row in wished.select_related("session"):
         with transaction.atomic():
-            logged += _log(by, row, kinds, minutes)
+            logged += _log(by, row, kinds, minutes, programme)
     return logged
 
 
-def _log(by: actors.Actor, row: models.Attendance, kinds: Collection[str], minutes: int) -> int:
+def _log(
+    by: actors.Actor,
+    row: models.Attendance,
+    kinds: Collection[str],
+    minutes: int,
+    programme: uuid.UUID | None,
+) -> int:
     assert row.who_id
     try:
         contact = support.log_contact(
@@ -184,6 +196,7 @@ def _log(by: actors.Actor, row: models.Attendance, kinds: Collection[str], minut
             form="group",
             setting="centre",
             minutes=minutes,
+            programme=programme,
             happened_at=min(row.session.starts_at, clock.now()),
         )
     except errors.Gone:  # they have not agreed to things being written down

@@ -15,6 +15,7 @@ from alongside.accounts.access import Permission as P
 from alongside.core import door, errors, ids
 from alongside.groups import actions, forms, models, queries
 from alongside.groups.views import doors
+from alongside.support.views import places
 
 
 @access.needs(P.GROUP_OFFER)
@@ -95,7 +96,12 @@ def log(request: access.Request, group: uuid.UUID, on: str) -> HttpResponse:
     """Written down for those who wished it, by the peer they walk with."""
     try:
         many = actions.log_attenders(
-            by=request.by, group=group, on=doors.day(on), kinds=["affiliational"], minutes=60
+            by=request.by,
+            group=group,
+            on=doors.day(on),
+            kinds=["affiliational"],
+            minutes=60,
+            programme=places.programme_of(request),
         )
     except errors.Problem as problem:
         return _said(request, problem, group, on)

@@ -17,6 +17,7 @@ from alongside.participants import models as records
 from alongside.participants import policy
 from alongside.participants.rules import RECORDED
 from alongside.support import models
+from alongside.support.rules import units
 
 Who, Way = models.Signature.Who, models.Signature.Way
 NO_PROGRAMME = _("There is no such programme.")
@@ -91,18 +92,24 @@ def say_signing(
     peer_signs: bool,
     other_signs: str = "",
     asked_by: str = "",
+    unit: str = "",
+    days_signed: bool = False,
 ) -> models.Signing:
-    """Which signatures a plan of the programme needs; none, if nothing is said. 0 is the version
-    where nothing was said yet."""
+    """Which signatures a plan of the programme needs, and in which unit time is counted
+    (`rules.units`); none, if nothing is said. 0 is the version where nothing was said yet."""
     access.require(by, P.ORGANISATION_EDIT)
     here = Programme.objects.filter(pk=programme, organisation_id=by.tenant).first()
     if here is None:
         raise errors.Missing(NO_PROGRAMME)
+    if unit and unit not in units.known():
+        raise errors.not_an_answer()
     said = {
         "participant_signs": participant_signs,
         "peer_signs": peer_signs,
         "other_signs": other_signs.strip(),
         "asked_by": asked_by.strip(),
+        "unit": unit,
+        "days_signed": days_signed,
     }
     with transaction.atomic():
         row, is_new = models.Signing.objects.get_or_create(

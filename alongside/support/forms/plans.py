@@ -7,13 +7,14 @@ from django import forms
 from django.utils import dates
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.core.privacy import Words as Sentence
 from alongside.shell.forms import drawn
 from alongside.support import models
 from alongside.support.forms import Identified
-from alongside.support.rules import rough
+from alongside.support.rules import rough, units
 
 SOMEDAY = (rough.SOMEDAY, _("some day"))
 # Django's own names: names of ours would stand in every date, too, and with a capital in French.
@@ -280,5 +281,19 @@ class Signing(forms.Form):
         max_length=80,
         help_text=_("For example: a clinician of the partner."),
     )
+    unit = forms.ChoiceField(
+        label=_("In which unit does this funder want time?"),
+        required=False,
+        help_text=_("Then each month has a sheet of days, minutes and units, beside the plan."),
+    )
+    days_signed = forms.BooleanField(
+        label=_("The person whose plan it is signs for each day, too"), required=False
+    )
     asked_by = forms.CharField(label=_("Which funder asks for it?"), required=False, max_length=120)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        known = [(slug, unit.said(language)) for slug, unit in units.known().items()]
+        self.fields["unit"].choices = [("", _("In none: minutes are enough")), *known]  # type: ignore[attr-defined]

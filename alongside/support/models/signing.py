@@ -39,7 +39,7 @@ class Idea(models.Model):
 
 
 class Signing(models.Model):
-    """A plan in this programme needs signatures, because a funder asks. None is needed where
+    """What a funder asks of this programme: signatures under plans, time in units. Nothing, where
     there is no row."""
 
     id = fields.identifier()
@@ -49,10 +49,12 @@ class Signing(models.Model):
     peer_signs = models.BooleanField(default=False)
     other_signs = models.CharField(max_length=80, blank=True, default="")  # who else, in words
     asked_by = models.CharField(max_length=120, blank=True, default="")
+    unit = models.CharField(max_length=20, blank=True, default="")  # rules.units; empty: none
+    days_signed = models.BooleanField(default=False)  # by the participant, on the sheet of units
     version = models.PositiveIntegerField(default=1)
 
     privacy = Declaration(
-        purpose=_("To ask for signatures only where a funder asks for them."),
+        purpose=_("To ask for signatures, and count units, only where a funder asks for it."),
         keep=HERE,
         fields=dict.fromkeys(
             (
@@ -63,6 +65,8 @@ class Signing(models.Model):
                 "peer_signs",
                 "other_signs",
                 "asked_by",
+                "unit",
+                "days_signed",
                 "version",
             ),
             STAFF,

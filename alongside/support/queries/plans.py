@@ -218,6 +218,7 @@ class Signed:
     asks: models.Signing | None
     signatures: list[models.Signature]
     edition: int
+    counts_units: bool = False  # there is a sheet of days for the funder
 
     @property
     def missing(self) -> list[str]:
@@ -239,21 +240,25 @@ class Signed:
 
 def signed(by: actors.Actor, person: records.Participant) -> Signed:
     row = plan(by, person.pk)
-    asks = _asks(by, person)
+    said = signing_of(by, person)
+    asks = said and (said.participant_signs or said.peer_signs or said.other_signs)
     rows = policy.signatures_of(by, person.pk).order_by("-edition", "recorded_at", "pk")
-    return Signed(asks, list(rows), row.edition if row else 1)
+    return Signed(
+        said if asks else None,
+        list(rows),
+        row.edition if row else 1,
+        counts_units=bool(said and said.unit),
+    )
 
 
-def _asks(by: actors.Actor, person: records.Participant) -> models.Signing | None:
-    """Of their programme; without one, of the only programme there is."""
+def signing_of(by: actors.Actor, person: records.Participant) -> models.Signing | None:
+    """What a funder asks of their programme; without one, of the only programme there is."""
     found = list(policy.signings_here(by))
     programme = person.programme_id
     if programme is None:
         here = list(policy.programmes_here(by).values_list("pk", flat=True)[:2])
         programme = here[0] if len(here) == 1 else None
-    rows = [row for row in found if row.programme_id == programme]
-    asks = [row for row in rows if row.participant_signs or row.peer_signs or row.other_signs]
-    return asks[0] if asks else None
+    return next((row for row in found if row.programme_id == programme), None)
 
 
 @dataclass(frozen=True)

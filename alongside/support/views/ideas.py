@@ -45,7 +45,10 @@ def say_signing(request: access.Request, programme: uuid.UUID) -> HttpResponse:
     if programme not in rows:
         raise errors.Missing(actions.signing.NO_PROGRAMME)
     now = rows[programme].signing
-    names = ("participant_signs", "peer_signs", "other_signs", "asked_by", "version")
+    names = (
+        "participant_signs", "peer_signs", "other_signs", "asked_by", "unit", "days_signed",
+        "version",
+    )  # fmt: skip
     initial = {name: getattr(now, name) for name in names} if now else {"version": 0}
     form = forms.Signing(request.POST or None, initial=initial)
     tried = door.tried(

@@ -56,9 +56,8 @@ def stop(request: access.Request) -> HttpResponse:
 @require_POST
 def try_line(request: access.Request) -> HttpResponse:
     actions.try_line(by=request.by, id=ids.parse(request.POST.get("id", "")) or ids.new())
-    messages.success(
-        request, _("One is on its way, in a minute or so. In your quiet hours it waits for their end.")
-    )
+    said = _("One is on its way, in a minute or so. In your quiet hours it waits for their end.")
+    messages.success(request, said)
     return redirect("threads:ways")
 
 

@@ -16,8 +16,8 @@ from alongside.welcome.actions import rows
 
 
 def close_day(*, by: actors.Actor, site: uuid.UUID) -> int:
-    """Whoever is still here has left now, and rooms are free again. Says how many visits were counted; twice is once, and
-    whoever comes after it begins a new count of the same day."""
+    """Whoever is still here has left now, and rooms are free again. Says how many visits were
+    counted; twice is once, and whoever comes after it begins a new count of the same day."""
     place = policy.require_desk(by, P.DESK_KEEP, site=site)
     now = clock.now()
     return _close(by, place, until=rules.day_of(now, place.time_zone), left_at=now)
