@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.shell.middleware.Drafts",
+    "alongside.core.once.carried",
     "alongside.accounts.middleware.FrontDoor",
     "axes.middleware.AxesMiddleware",
 ]

@@ -2,25 +2,27 @@
 
 Every form that writes carries an `id`, so that sending it twice is once: the action gives back
 what was kept the first time. Whoever went back, changed a word and sent it again would never hear
-that the second was not kept. So the session remembers of its last forms what was in them, as a
-keyed digest, and when. What comes from a phone or a program has no session, and asks nothing here.
+that the second was not kept. So the browser carries, for the last few forms that were kept, a
+keyed digest of the id and one of what was in it: nothing that says what, when or about whom, and
+nothing more to write down on our side. What comes from a phone or a program asks nothing here.
 """
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from alongside.core import clock, errors, ids, keyring
+from alongside.core import errors, ids, keyring
 
-KEPT = "forms-kept"  # in a session: of each form its id, what was in it, and when it was kept
-MOST = 20
+NAME = f"{settings.COOKIE_PREFIX}forms-kept"  # of the cookie
+MOST = 8
+LONG = 16  # of each digest: told apart among eight, and no way back
 BESIDE = {"csrfmiddlewaretoken", "draft", "id"}  # not what somebody said
 
 
@@ -36,8 +38,8 @@ class Form:
 
     request: HttpRequest
     form: BaseForm
-    id: str
-    said: str
+    id: str  # as a digest
+    said: str  # as a digest
 
     @classmethod
     def of(cls, request: HttpRequest, form: BaseForm) -> "Form | None":
@@ -49,37 +51,65 @@ class Form:
             return None
         if not isinstance(found, uuid.UUID) or str(found) in request.path:
             return None
-        return cls(request, form, str(found), _digest(request))
+        return cls(request, form, _digest(str(found)), _digest_of_form(request))
 
     def said_otherwise(self) -> errors.Problem | None:
         """What is true, where it was kept with other words. Sent again after this it is one
         more, under an id of its own."""
-        for id, said, at in self.request.session.get(KEPT, ()):
+        for id, said in _held(self.request):
             if id == self.id and said != self.said:
                 data: Any = self.request.POST.copy()
                 data[self.form.add_prefix("id")] = str(ids.new())
                 self.form.data = data
-                return _problem(datetime.fromisoformat(at))
+                return _problem()
         return None
 
     def remember(self) -> None:
-        held = self.request.session.get(KEPT, [])
-        if not any(id == self.id for id, _said, _at in held):
-            now = clock.now().isoformat()
-            self.request.session[KEPT] = [*held, [self.id, self.said, now]][-MOST:]
+        vars(self.request)[NAME] = self
 
 
-def _digest(request: HttpRequest) -> str:
+def carried(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: the browser carries on what was just kept."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        just: Form | None = vars(request).get(NAME)
+        held = _held(request)
+        if just is not None and just.id not in dict(held):
+            kept = [*held, (just.id, just.said)][-MOST:]
+            response.set_cookie(
+                NAME,
+                ".".join(id + said for id, said in kept),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
+
+    return answered
+
+
+def _held(request: HttpRequest) -> list[tuple[str, str]]:
+    each = request.COOKIES.get(NAME, "").split(".")
+    return [(one[:LONG], one[LONG:]) for one in each if len(one) == 2 * LONG][-MOST:]
+
+
+def _digest_of_form(request: HttpRequest) -> str:
     said = sorted((name, each) for name, each in request.POST.lists() if name not in BESIDE)
     sent: Any = request.FILES
     files = sorted((name, file.name, file.size) for name, file in sent.items())
-    return keyring.digest(repr((said, files)), use="form-kept")[:24]
+    return _digest(repr((said, files)))
 
 
-def _problem(at: datetime) -> Twice:
-    when = time_format(localtime(at), "TIME_FORMAT")
+def _digest(text: str) -> str:
+    return keyring.digest(text, use="form-kept")[:LONG]
+
+
+def _problem() -> Twice:
     return Twice(
-        _("You sent this page before (%(time)s), and it was kept as it was then.") % {"time": when},
+        _("You sent this page before. It was kept as it was then."),
         kept=_("What you changed since then is not kept yet."),
         todo=_(
             "To change what was kept, open it and change it there. To keep this as one more, "
