@@ -274,6 +274,9 @@ def test_it_lets_whoever_it_belongs_to_take_it_back(cast: Cast) -> None:
         return Client().post("/en/keep/", telling.shown(row) | seen | more)
 
     assert "shown to nobody" in keep(showing="nobody", name="New soup").content.decode()
+    again = Client().post("/en/keep/", {"said": WORDS}).content.decode()
+    assert "Nobody finds it for now" in again
+    assert "shown at once" not in again
     assert Client().get(f"/en/services/{row.pk}/").status_code == 404
     looked = keep(showing="nobody", fees="Free", look="").content.decode()
     assert "as everybody will see it" in looked

@@ -86,7 +86,7 @@ def broken(rows: list[Row]) -> Iterator[str]:
 def shown_as(row: Row) -> str:
     """Where that finder files it: at a place, online, both, or as not meeting."""
     number = re.sub(r"[^\d,+#]", "", row.get("conference_phone", ""))
-    online = bool(row.get("conference_url")) or len(number) >= 10
+    online = bool(row.get("conference_url")) or len(number) > 10
     here = row["approximate"] == "no" and "TC" not in row.get("types", [])
     return {(True, True): "hybrid", (True, False): "online", (False, True): "in-person"}.get(
         (online, here), "inactive"
@@ -129,6 +129,42 @@ def test_it_would_see_what_is_missing(what: str) -> None:
         assert f"{what}" in " ".join(broken([whole | spoilt[what]]))
     except ValueError:
         assert what == "when it was changed"
+
+
+# What BMLT's widgets read of a row. They ask for formats without saying a value, and look up by
+# their ids each format and each body that a row names.
+WHOLE = re.compile(r"\d{2}:[0-5]\d:00")
+READ: dict[str, Callable[[Row], Any]] = {
+    "only texts": lambda row: all(isinstance(value, str) for value in row.values()),
+    "a number of its own": lambda row: 0 < int(row["id_bigint"]) < 1 << 53,
+    "a name": lambda row: row["meeting_name"].strip(),
+    "a day from 1 to 7": lambda row: row["weekday_tinyint"] in tuple("1234567"),
+    "a start": lambda row: WHOLE.fullmatch(row["start_time"]),
+    "a length": lambda row: WHOLE.fullmatch(row["duration_time"]),
+    "how one comes": lambda row: row["venue_type"] in ("1", "2", "3"),
+    "a clock": lambda row: row["time_zone"] in ZONES or row["time_zone"] == "",
+    "a position or none": lambda row: (row["latitude"] == "") == (row["longitude"] == ""),
+    "as many keys as ids": lambda row: (
+        row["formats"].count(",") == row["format_shared_id_list"].count(",")
+    ),
+    "links with a scheme": lambda row: (
+        LINK.fullmatch(row["virtual_meeting_link"]) or not row["virtual_meeting_link"]
+    ),
+}
+
+
+def test_it_gives_the_widgets_of_bmlt_all_that_they_read(db: None, there: None) -> None:
+    found = outgoing.get(outgoing.SERVER, switcher="GetSearchResults", get_used_formats="")
+    wrong = [what for row in found["meetings"] for what, holds in READ.items() if not holds(row)]
+    assert found["meetings"]
+    assert not wrong
+    bodies = outgoing.get(outgoing.SERVER, switcher="GetServiceBodies", parents="1")
+    named = {each["id"] for each in bodies}
+    assert {row["service_body_bigint"] for row in found["meetings"]} <= named
+    kinds = {each["id"] for each in found["formats"]}
+    used = {n for row in found["meetings"] for n in row["format_shared_id_list"].split(",") if n}
+    assert used == kinds
+    assert all(each["key_string"] and each["name_string"] for each in found["formats"])
 
 
 @real.needs_real
