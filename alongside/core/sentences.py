@@ -5,6 +5,7 @@ its English, as everywhere in the catalogues."""
 from collections.abc import Mapping
 from typing import Any
 
+from babel import Locale
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, gettext
 
@@ -46,6 +47,11 @@ def colon() -> str:
 def beside(label: Words, value: object) -> str:
     """'Label: value', as the language writes it."""
     return f"{label}{colon()} {value}"
+
+
+def language(code: str) -> str:
+    """What a language is called in the one that is read: 'French', 'francés', 'français'."""
+    return str(Locale.parse((get_language() or "en")[:2]).languages.get(code, code))
 
 
 def named(names: Mapping[str, str]) -> Words:

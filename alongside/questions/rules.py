@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.core.privacy import Words
 
 DATA = Path(__file__).resolve().parent / "data"
-WRITTEN = {"en": "English", "fr": "Français", "es": "Español"}  # the languages of our pages
+WRITTEN = ("en", "fr", "es")  # the languages of our pages
 SHORT, LONG, ONE, SOME, YES, NUMBER, DAY = "short", "long", "one", "some", "yes", "number", "day"
 KINDS: Mapping[str, Words] = {
     ONE: _("One of a list"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.core import errors
+from alongside.core import errors, sentences
 from alongside.questions import models, rules
 from alongside.support.forms import Identified
 
@@ -41,9 +41,10 @@ class Facts(forms.Form):
         self, *args: Any, programmes: list[tuple[str, str]], one: bool, **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        for at, (slug, name) in enumerate(rules.WRITTEN.items()):
+        for at, slug in enumerate(rules.WRITTEN):
             self.fields[f"name_{slug}"] = forms.CharField(
-                label=_("What are these questions called, in %(language)s?") % {"language": name},
+                label=_("What are these questions called, in %(language)s?")
+                % {"language": sentences.language(slug)},
                 help_text=_("A few words, as people read them above the questions.")
                 if not at
                 else "",
@@ -128,8 +129,8 @@ class Question(Identified):
         """The fields of each language, and what it is called."""
         parts = ("words", "why", "options")
         return [
-            (slug, name, [self[f"{part}_{slug}"] for part in parts])
-            for slug, name in rules.WRITTEN.items()
+            (slug, sentences.language(slug), [self[f"{part}_{slug}"] for part in parts])
+            for slug in rules.WRITTEN
         ]
 
     def asked(self) -> rules.Wording:

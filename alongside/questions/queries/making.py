@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from alongside.accounts import access, actors
-from alongside.core import errors
+from alongside.core import errors, sentences
 from alongside.questions import models, policy, rules
 from alongside.support.rules import wording
 
@@ -53,7 +53,7 @@ def made(by: actors.Actor, pk: uuid.UUID) -> Made:
     ended = [each for each in questions if each.ended_at and each.pk not in replaced]
     texts = [found.names, *(each.words for each in live)]
     missing = [
-        name for one, name in rules.WRITTEN.items() if not all(text.get(one) for text in texts)
+        sentences.language(one) for one in rules.WRITTEN if not all(text.get(one) for text in texts)
     ]
     return Made(found, [_line(each) for each in live], ended, missing if live else [])
 
