@@ -46,6 +46,7 @@ def test_it_is_all_on_one_page(lived: Cast) -> None:
     page = body(answer).decode()
     for said in ("Sam", "We sat on the kerb.", "A door that locks", "Maya", "A look at your page"):
         assert said in page, said
+    assert not re.search(r">[a-z -]+ [0-9a-f]{8}-[0-9a-f]{4}-", page)  # no number is a name
     assert page.rstrip().endswith("</html>")
     assert "no-store" in answer["Cache-Control"]
 

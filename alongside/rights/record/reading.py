@@ -33,7 +33,11 @@ OTHERS = {
     "referrals.Rating.rater": "a code, by which one rates only once",
 }
 SEEN_ELSEWHERE = {"participant", "organisation", "id", "version", "is_active", "last_login"}
-OF_THEIR_OWN = {"participants.Participant.person", "participants.Participant.return_key"}
+OF_THEIR_OWN = {
+    "participants.Participant.person",
+    "participants.Participant.return_key",
+    "measures.Response.instrument",
+}
 WHEN = ("recorded_at",)  # staff's own columns that a person may want to read
 
 
@@ -137,7 +141,8 @@ def said(column: Any, row: Any) -> str:
         if column.related_model is Participant:  # somebody else's name is theirs
             return _("somebody else") if getattr(row, column.attname) else ""
         found = getattr(row, column.name)
-        return "" if found is None else str(found)
+        name = "" if found is None else str(found)
+        return "" if str(getattr(row, column.attname)) in name else name  # a number is no name
     value = getattr(row, column.attname)
     if value is None or value == "" or value == []:
         return ""

@@ -11,9 +11,15 @@ from alongside.groups import rules as groups
 from alongside.measures.models import WorkShown
 from alongside.participants.rules import knowing, sentences
 
+NEAR: Mapping[str, Words] = {  # what two people show each other
+    "supported": _("that I have support here, and what I am called"),
+    "words": _("the words I write below"),
+}
 # Slugs in columns that hold a list of them.
 SLUGS: Mapping[str, Mapping[str, Words]] = {
     "gives": groups.GIVES,
+    "one_gives": NEAR,
+    "other_gives": NEAR,
     "groups.Offer.what": groups.GIVES,
     "language": words.LANGUAGES,
     "languages": words.LANGUAGES,
