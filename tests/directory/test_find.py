@@ -36,6 +36,8 @@ def test_it_is_good_before_there_is_any_data(language: str) -> None:
     text = page(language=language)
     assert 'name="place"' in text
     assert "tel:988" in text
+    early = text.index("shell/early.")  # while the browser waits for the style sheet
+    assert text.rindex("<script async", 0, early) < early < text.index('rel="stylesheet"')
 
 
 def test_it_sends_the_bare_address_to_a_language_without_a_cookie() -> None:

@@ -79,6 +79,19 @@ def test_it_uses_the_place_of_the_device(demo: World, open_page: Opener) -> None
     assert "lat=46.094" in page.url
     assert "lon=-64.801" in page.url
     assert page.locator("section[aria-labelledby=services] a.row").count() >= 1
+    nothing_is_drawn_before_its_time(page)
+
+
+def nothing_is_drawn_before_its_time(page: Page) -> None:
+    """Rows below the window wait until they are reached, and what is folded away for a tap."""
+    last, folded = page.locator("a.row").last, page.locator("details.more > .stack")
+    is_drawn = "one => one.checkVisibility({contentVisibilityAuto: true})"
+    assert not last.evaluate(is_drawn)
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(is_drawn, arg=last.element_handle())
+    assert folded.evaluate("one => getComputedStyle(one).display") == "none"
+    page.locator("details.more > summary").click()
+    expect(folded.locator("select").first).to_be_visible()
 
 
 def test_it_says_when_the_device_keeps_its_place(open_page: Opener) -> None:
