@@ -297,6 +297,7 @@ def test_it_is_offered_where_a_time_or_a_visit_was_written_down(cast: Cast) -> N
     time = writes.contact(cast)
     here = f"/en/contacts/{time.pk}/questions/{each.pk}/"
     assert here in maya.get(f"/en/today/?logged={time.pk}").content.decode()
+    assert here in maya.get("/en/log/").content.decode()  # also what a phone sent meanwhile
     stands = doors.filled(cast.maya, each, cast.sam.id, time)
     said = {stands.ones[0].question.pk: rules.Said(("0",))}
     more: Any = {"said": said, "seen": stands.seen, "contact": time.pk}

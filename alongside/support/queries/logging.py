@@ -171,14 +171,18 @@ def goals_about(by: actors.Actor, row: models.Contact) -> list[tuple[models.Goal
 
 
 def of_today(by: actors.Actor) -> list[Just]:
-    """What somebody wrote down within a day, newest first: each can still be undone."""
+    """What somebody wrote down within a day, newest first: each can still be undone, and
+    what came from a phone meanwhile stands there, too."""
     since = clock.now() - rules.UNDO
     fresh = Q(recorded_at__gte=since)
     contacts = list(_contacts(by).filter(fresh).order_by("-recorded_at", "-pk")[:LATEST])
     work = list(policy.work_by(by).filter(fresh).order_by("-recorded_at", "-pk")[:LATEST])
     tried = list(_attempts(by).filter(fresh).order_by("-recorded_at", "-pk")[:LATEST])
+    offers: dict[uuid.UUID, list[beside.Offer]] = {}
+    for offer in beside.offers(by, contacts):
+        offers.setdefault(offer.contact.pk, []).append(offer)
     found = [
-        *((row.recorded_at, Just(contact=row)) for row in contacts),
+        *((row.recorded_at, Just(row, offers=offers.get(row.pk, []))) for row in contacts),
         *((row.recorded_at, Just(work=row)) for row in work),
         *((row.recorded_at, Just(attempt=row)) for row in tried),
     ]
