@@ -9,7 +9,7 @@ from uuid import UUID
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -91,9 +91,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> None:
-    """SQLite's tests begin with a copy of an empty database; PostgreSQL's migrate."""
-    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
-        empty.fill(empty.template(django_db_blocker))
+    """The tests begin with a copy of an empty database."""
+    empty.begin_with(django_db_blocker)
 
 
 @pytest.fixture(scope="session")
@@ -101,21 +100,15 @@ def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> None:
     """What stands for the whole session is made once there is a database."""
-    request.config.stash[STANDING] = standing.Standing(django_db_blocker, thaw)
+    request.config.stash[STANDING] = standing.Standing(django_db_blocker)
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _thaw() -> Iterator[None]:
-    """Tests with real transactions empty every table afterwards, which append-only tables
-    refuse. Their guards are taken off for that, and come back with `post_migrate`."""
+def _forgets() -> Iterator[None]:
+    """After a test with real transactions, nothing is left of what it committed."""
     case: Any = TransactionTestCase
     teardown = case._fixture_teardown
-
-    def thawed(self: Any) -> None:
-        thaw()
-        teardown(self)
-
-    case._fixture_teardown = thawed
+    case._fixture_teardown = lambda self: empty.without_rows()
     yield
     case._fixture_teardown = teardown
 
@@ -133,21 +126,6 @@ def _nothing_open(request: pytest.FixtureRequest, django_db_blocker: Any) -> Non
     if not with_database and not request.node.get_closest_marker("django_db"):
         with django_db_blocker.unblock():
             connections.close_all()
-
-
-def thaw() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE tgname LIKE 'frozen_%'"
-            )
-            for name, table in cursor.fetchall():
-                cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                if name.startswith("frozen_"):
-                    cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 @pytest.fixture

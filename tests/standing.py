@@ -9,8 +9,9 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
+
+from tests import empty
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -21,8 +22,8 @@ EMPTY, CAST, OWN = range(3)
 class Standing:
     """What the database of this process holds before the next test begins."""
 
-    def __init__(self, blocker: Any, thaw: Any) -> None:
-        self.blocker, self.thaw = blocker, thaw
+    def __init__(self, blocker: Any) -> None:
+        self.blocker = blocker
         self.written: bytes | None = None
 
     def make_ready_for(self, item: pytest.Item) -> None:
@@ -33,7 +34,8 @@ class Standing:
             if wanted:
                 self._write()
             else:
-                self._empty()
+                empty.without_rows()
+                self.written = None
 
     def cast(self) -> "Cast | None":
         """As new, whatever the last test did with theirs."""
@@ -46,11 +48,6 @@ class Standing:
         with transaction.atomic():
             assembled = people.assemble()
         self.written = pickle.dumps(assembled)
-
-    def _empty(self) -> None:
-        self.thaw()
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
-        self.written = None
 
 
 def kind_of(item: pytest.Item) -> int:

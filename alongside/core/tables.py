@@ -1,9 +1,9 @@
 """New tables, made together.
 
 Django imagines the whole schema anew after each table that a migration makes: with a few hundred
-of them, most of the time that a new database takes. A run of tables is imagined once here, and
-then made in the same order by the same operations: the schema is the same, sign for sign. A run of
-indexes likewise.
+of them, most of the time that a new database takes. A run of tables is imagined once here, beside
+those that are known, and then made in the same order by the same operations: the schema is the
+same, sign for sign. For a run of indexes all is imagined once.
 
 And old tables with guards on them, changed: SQLite makes such a table anew and names it as before.
 """
@@ -53,10 +53,17 @@ def _can_wait(operation: Operation) -> type[Operation] | None:
 def _make(
     run: list[Operation], app: str, state: ProjectState, editor: BaseDatabaseSchemaEditor
 ) -> None:
-    before = state.clone()
-    state.__dict__.pop("apps", None)  # imagined again below, when all of them are known
+    before, known = state.clone(), set(state.models)
+    imagined = state.__dict__.pop("apps", None)
     for one in run:
         one.state_forwards(app, state)
+    if imagined is not None:
+        state.__dict__["apps"] = imagined
+        if new := [state.models[key] for key in state.models if key not in known]:
+            imagined.render_multiple(new)  # beside those that are imagined, which stay as they are
+        state.reload_models(
+            {(app, one.model_name.lower()) for one in run if isinstance(one, migrations.AddIndex)}
+        )
     for one in run:
         one.database_forwards(app, editor, before, state)
 

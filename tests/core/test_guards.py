@@ -116,10 +116,11 @@ def test_a_new_row_across_organisations_is_refused(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_puts_the_guards_back() -> None:
-    from tests.conftest import thaw
-
-    thaw()
-    assert "frozen_audit_event_row" not in triggers()
+    table = ' ON "audit_event"' if vendor() == "postgresql" else ""
+    for name in triggers():
+        if name.startswith("frozen_audit_event_"):
+            run(f'DROP TRIGGER "{name}"{table}')
+    assert not any(name.startswith("frozen_audit_event_") for name in triggers())
     call_command("migrate", verbosity=0)
     assert any(name.startswith("frozen_audit_event_") for name in triggers())
 

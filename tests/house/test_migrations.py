@@ -17,6 +17,7 @@ from alongside.audit import models, queries
 from alongside.core import guards, scope
 from alongside.participants.models import Participant
 from tests import cast as players
+from tests import empty
 from tests.house import tree
 
 # The schema of the last release: where every app stood. With a new release, write its
@@ -70,7 +71,7 @@ def released(transactional_db: None) -> Iterator[Any]:
     MigrationExecutor(connection).migrate(targets)
     _guard()
     yield targets
-    call_command("migrate", verbosity=0)
+    empty.again()
 
 
 def _guard() -> None:

@@ -2,10 +2,12 @@
 same number of questions to the database."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,13 +15,21 @@ from django.test.utils import CaptureQueriesContext
 from alongside.accounts import access
 from alongside.accounts.access import Permission as P
 from alongside.audit.models import Event
-from alongside.core import ids
+from alongside.core import clock, ids
 from tests.cast import Cast
 from tests.house.doors import Door, belongings, doors
 from tests.participants.test_rows import TRIES, things
 
 TOKEN = re.compile(r'(csrfmiddlewaretoken" value=")[^"]+')
 FRESH = re.compile(r'(name="(?:[a-z]+-)?id" value=")[^"]+')
+
+
+@pytest.fixture(autouse=True)
+def _at_one_moment() -> Iterator[None]:
+    """A session notes once a minute that it is used, pages say what time it is, and whoever looks
+    again after a quarter of an hour looks anew: answers are compared that were given at once."""
+    with time_machine.travel(clock.now(), tick=False):
+        yield
 
 
 def seen(client: Client, way: str, path: str, data: dict[str, Any], own: Any) -> tuple[Any, ...]:
