@@ -61,9 +61,8 @@ def _make(
         state.__dict__["apps"] = imagined
         if new := [state.models[key] for key in state.models if key not in known]:
             imagined.render_multiple(new)  # beside those that are imagined, which stay as they are
-        state.reload_models(
-            {(app, one.model_name.lower()) for one in run if isinstance(one, migrations.AddIndex)}
-        )
+        indexed = {one.model_name.lower() for one in run if isinstance(one, migrations.AddIndex)}
+        state.reload_models([(app, name) for name in sorted(indexed)])
     for one in run:
         one.database_forwards(app, editor, before, state)
 
@@ -72,7 +71,7 @@ def _make(
 def _names_kept(editor: BaseDatabaseSchemaEditor) -> Iterator[None]:
     """Without this, SQLite looks through every trigger when a table gets its name back, and stops
     at those of other tables that ask the one which is just not there."""
-    if editor.connection.vendor != "sqlite":
+    if editor.connection.vendor != "sqlite" or editor.collect_sql:
         yield
         return
     editor.execute("PRAGMA legacy_alter_table = ON")
