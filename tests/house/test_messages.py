@@ -76,6 +76,22 @@ def test_it_knows_every_name_that_code_translates_by() -> None:
     assert not unknown, unknown
 
 
+def test_it_reads_every_sentence_that_code_translates() -> None:
+    """Inside an f-string none is found, and so it would stay English."""
+    unread = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in (ROOT / "alongside").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in messages.KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert not unread, unread
+
+
 def test_it_keeps_translations_and_changes_nothing_twice(found: Catalog) -> None:
     messages.update()
     file = messages.file_of("es")

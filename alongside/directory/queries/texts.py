@@ -190,7 +190,10 @@ def _whom_to_call(country: str) -> str:
     lines = frame.whom_to_call(country)
     ambulance, talk = lines["ambulance_line"][1], to_talk_with(country)
     danger = _("Danger: %(number)s.") % {"number": ambulance}
-    return f"{danger} {_('To talk: %(number)s.') % {'number': talk}}" if talk else danger
+    if not talk:
+        return danger
+    to_talk = _("To talk: %(number)s.") % {"number": talk}
+    return f"{danger} {to_talk}"
 
 
 def to_talk_with(country: str = "") -> str:

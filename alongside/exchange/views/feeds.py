@@ -91,8 +91,9 @@ def found(request: HttpRequest) -> HttpResponseBase:
         else _("Only the first %(number)s of %(all)s are in this calendar.")
     )
     words = said % {"number": len(keys), "all": lines.many or lines.total}
+    narrower = _("Search more narrowly.")
     name = _("Meetings: the first %(number)s") % {"number": len(keys)}
-    return _calendar(request, feeds.several(keys), name, f"{words} {_('Search more narrowly.')}")
+    return _calendar(request, feeds.several(keys), name, f"{words} {narrower}")
 
 
 def _calendar(

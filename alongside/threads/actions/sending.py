@@ -140,7 +140,8 @@ def _said(row: models.Outgoing, line: models.Line) -> channels.Notice:
         chosen = line.own_words if line.says == line.Says.OWN else str(line.get_says_display())
         body = chosen
         if row.way == line.Way.TEXT:
-            body = f"{chosen} {_('To end these: STOP.')}"
+            stop = _("To end these: STOP.")
+            body = f"{chosen} {stop}"
         return channels.Notice(row.pk, line.address, chosen, body)
 
 
