@@ -41,7 +41,9 @@ def test_it_lets_somebody_be_known_and_unknown_again_in_one_record(cast: Cast) -
     with connection.cursor() as cursor:
         cursor.execute("select known_name from participants_participant")
         assert "Reyes" not in str(cursor.fetchall())
-    assert "Samuel Reyes" in cast.maya.client().get(page).content.decode()
+    theirs = cast.maya.client().get(page).content.decode()
+    assert "Samuel Reyes" in theirs and "What may we call them?" in theirs
+    assert "What should we call you?" in cast.sam.client().get("/en/my-name/").content.decode()
     assert sent(cast, "sam", "/en/my-name/", **named).status_code == 409
     back = {"alias": "", "known_name": "", "version": version + 1}
     assert sent(cast, "maya", page, **back).status_code == 302

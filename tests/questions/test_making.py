@@ -111,6 +111,14 @@ def test_it_says_a_question_otherwise_and_ends_one(cast: Cast) -> None:
     assert b"Asked no more" in pages.get(omar, "questions:sheet", sheet=sheet.pk).content
 
 
+def test_a_question_of_another_language_is_open_where_it_is_changed(cast: Cast) -> None:
+    """Who reads Spanish and changes an English question sees its words, not three empty fields."""
+    question = doors.questions(doors.begun(cast, doors.EASIER))[0]
+    page = cast.omar.client().get(f"/es/questions/one/{question.pk}/").content.decode()
+    before, opened = page.split('<details class="more" open>')  # English, and not French
+    assert doors.EASIER.words["en"] in opened and doors.EASIER.words["en"] not in before
+
+
 def test_it_moves_a_question_once_for_two_taps(cast: Cast) -> None:
     sheet = doors.begun(cast, doors.BUS, doors.EASIER)
     omar = cast.omar.client()

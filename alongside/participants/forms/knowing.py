@@ -66,6 +66,15 @@ class Called(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, own: bool = True, **kwargs: Any) -> None:
+        """`own`: they write it themselves; else whoever walks with them writes what they say."""
+        super().__init__(*args, **kwargs)
+        if not own:
+            self.fields["alias"].label = _("What may we call them?")
+            self.fields["alias"].help_text = _("Any name, or none. They can change it any time.")
+            self.fields["known_name"].label = _("Do they want to be known by another name, too?")
+            self.fields["known_name"].help_text = _("Only if they wish.")
+
 
 class Portrait(forms.Form):
     declaration = models.Portrait.privacy

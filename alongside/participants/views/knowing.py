@@ -24,7 +24,7 @@ from alongside.participants.queries import knowing as reads
 def called(request: access.Request, participant: uuid.UUID | None = None) -> HttpResponse:
     person = _opened(request, participant, "called")
     start = {name: getattr(person, name) for name in ("alias", "known_name", "version")}
-    form = forms.Called(request.POST or None, initial=start)
+    form = forms.Called(request.POST or None, initial=start, own=request.by.is_participant)
     tried = door.tried(
         request,
         form,
