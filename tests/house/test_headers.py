@@ -9,6 +9,8 @@ from django.test import Client
 from tests.cast import Cast
 from tests.house.doors import belongings, doors
 
+pytestmark = pytest.mark.once  # of what a browser is given
+
 SAID = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",

@@ -3,12 +3,15 @@ ask. The pages come from the doors themselves; what needs no reason has one here
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tests.cast import Cast
 from tests.house.asked import NO_REASON_NEEDED, unexplained
 from tests.house.doors import belongings, doors
 from tests.house.test_front_door import LEAVING, asked_by
+
+pytestmark = pytest.mark.once  # of what a browser is given
 
 
 def test_it_says_why_beside_everything_that_is_kept_about_a_person(cast: Cast) -> None:
