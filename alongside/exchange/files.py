@@ -215,8 +215,10 @@ def json_of(raw: bytes) -> Any:
         raise Unreadable(
             f"not valid JSON: {error.msg}, line {error.lineno} column {error.colno}"
         ) from error
-    except (RecursionError, ValueError) as error:
-        raise Unreadable(f"not valid JSON: {type(error).__name__}") from error
+    except RecursionError as error:
+        raise Unreadable("too many brackets within brackets") from error
+    except ValueError as error:
+        raise Unreadable("not valid JSON") from error
 
 
 def _parsed(text: str) -> Any:
