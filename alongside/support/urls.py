@@ -1,6 +1,7 @@
 from django.urls import path
 
 from alongside.support.views import (
+    ahead,
     appointments,
     contacts,
     corrections,
@@ -63,6 +64,30 @@ urlpatterns = [
     path("organisation/plans/", ideas.ideas, name="ideas"),
     path("organisation/plans/ideas/<uuid:idea>/retire/", ideas.retire_idea, name="retire_idea"),
     path("organisation/plans/<uuid:programme>/signing/", ideas.say_signing, name="say_signing"),
+    path("organisation/plans/ahead/", ahead.sequences, name="sequences"),
+    path(
+        "organisation/plans/ahead/<slug:ready>/choose/",
+        ahead.choose_sequence,
+        name="choose_sequence",
+    ),
+    path(
+        "organisation/plans/ahead/<uuid:sequence>/retire/",
+        ahead.retire_sequence,
+        name="retire_sequence",
+    ),
+    path("plan/ahead/", ahead.ahead, name="ahead"),
+    path("people/<uuid:participant>/plan/ahead/", ahead.ahead, name="ahead"),
+    path(
+        "people/<uuid:participant>/plan/ahead/<uuid:sequence>/", ahead.plan_ahead, name="plan_ahead"
+    ),
+    path(
+        "people/<uuid:participant>/plan/ahead/of/<uuid:planned>/off/",
+        ahead.leave_out,
+        name="leave_out",
+    ),
+    path(
+        "people/<uuid:participant>/plan/ahead/of/<uuid:planned>/seen/", ahead.see_to, name="see_to"
+    ),
     path("my-count/", counting.counts, name="counts"),
     path("my-count/<uuid:count>/", counting.change_count, name="change_count"),
     path("my-count/<uuid:count>/stop/", counting.stop_counting, name="stop_counting"),

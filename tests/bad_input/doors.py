@@ -231,6 +231,7 @@ READS = {
     "support:invitation",
     "support:people",
     "support:person",
+    "support:ahead",
     "support:plan",
     "support:plan_paper",
     "support:units",

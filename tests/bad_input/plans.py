@@ -1,10 +1,11 @@
 """The plan whole, and the journey."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from alongside.core import clock, ids
 from alongside.support import actions
-from alongside.support.models import DayCount, Goal, Passage, Step
+from alongside.support.models import DayCount, Goal, Passage, Planned, Sequence, Step
+from alongside.support.rules.ahead import Chosen
 from tests.bad_input.writes import Write, write
 from tests.cast import Cast
 from tests.referrals import doors as referrals
@@ -108,6 +109,58 @@ def _(cast: Cast) -> Write:
     data = {"participant_signs": "on", "other_signs": "a nurse", "asked_by": "", "version": "0"}
     path = f"/en/organisation/plans/{cast.programme.pk}/signing/"
     return Write("kit", path, data, typed="other_signs")
+
+
+def sequence(cast: Cast) -> Sequence:
+    actions.choose_sequence(by=cast.kit.by, ready="first-time")
+    return Sequence.objects.get()
+
+
+def planned(cast: Cast) -> Planned:
+    on = clock.today("UTC") + timedelta(days=30)
+    actions.plan_ahead(
+        by=cast.maya.by,
+        id=ids.new(),
+        participant=cast.sam.id,
+        sequence=sequence(cast).pk,
+        lines=[Chosen("checkin", on)],
+        heard=True,
+    )
+    return Planned.objects.get()
+
+
+@write("support:sequences")
+def _(cast: Cast) -> Write:
+    data = {"id": str(ids.new()), "name": "A new home", "what_0": "call", "after_0": "1w"}
+    return Write("kit", "/en/organisation/plans/ahead/", data, typed="name")
+
+
+@write("support:choose_sequence")
+def _(cast: Cast) -> Write:
+    return Write("kit", "/en/organisation/plans/ahead/loss/choose/")
+
+
+@write("support:retire_sequence")
+def _(cast: Cast) -> Write:
+    return Write("kit", f"/en/organisation/plans/ahead/{sequence(cast).pk}/retire/")
+
+
+@write("support:plan_ahead")
+def _(cast: Cast) -> Write:
+    on = (clock.today("UTC") + timedelta(days=30)).isoformat()
+    data = {"id": str(ids.new()), "heard": "on", "out_0": "on", "out_1": "on", "out_3": "on"}
+    path = path_of(cast, f"plan/ahead/{sequence(cast).pk}/")
+    return Write("maya", path, data | {"when_2": on})
+
+
+@write("support:leave_out")
+def _(cast: Cast) -> Write:
+    return Write("sam", path_of(cast, f"plan/ahead/of/{planned(cast).pk}/off/"))
+
+
+@write("support:see_to")
+def _(cast: Cast) -> Write:
+    return Write("maya", path_of(cast, f"plan/ahead/of/{planned(cast).pk}/seen/"))
 
 
 @write("support:tell")

@@ -45,6 +45,8 @@ from alongside.support.models import (
     Pairing,
     Passage,
     Plan,
+    Planned,
+    Sequence,
     Step,
 )
 from tests.cast import Cast, Character
@@ -134,7 +136,7 @@ def belongings(cast: Cast, owner: Character, peer: Character) -> dict[str, Any]:
         coming = Appointment.objects.create(**of_them, peer=peer.person, at=tomorrow)
         pairing = Pairing.objects.filter(**of_them, peer=peer.person).first()
         pairing = pairing or Pairing.objects.create(**of_them, peer=peer.person)
-        more = _agreed(of_them, peer) | _planned(of_them)
+        more = _agreed(of_them, peer) | _planned(of_them, peer)
         sent = of_them | {"consent_id": more["consent"], "sent_by": peer.person}
         referral = Referral.objects.create(**sent, service_name="Clinic")
         request = Request.objects.create(**of_them)
@@ -224,7 +226,9 @@ def _circle(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
     }
 
 
-def _planned(of_them: dict[str, Any]) -> dict[str, Any]:
+def _planned(of_them: dict[str, Any], peer: Character) -> dict[str, Any]:
+    first = Sequence.objects.create(organisation_id=of_them["organisation_id"], name="A home")
+    ahead = {**of_them, "peer": peer.person, "sequence": first, "begun": ids.new()}
     plan, _ = Plan.objects.get_or_create(**of_them)
     goal = Goal.objects.create(**of_them, plan=plan, dimension="home", words="A door")
     return {
@@ -234,7 +238,10 @@ def _planned(of_them: dict[str, Any]) -> dict[str, Any]:
         "help": Help.objects.create(**of_them, plan=plan, words="A sister").pk,
         "passage": Passage.objects.create(**of_them, line="stage", what="outreach").pk,
         "count": DayCount.objects.create(**of_them, words="Walks", from_day="2026-01-31").pk,
+        "sequence": first.pk,
+        "planned": Planned.objects.create(**ahead, what="plan", on="2031-01-31").pk,
         "support:tell.line": "stage",
+        "support:choose_sequence.ready": "loss",
     }
 
 

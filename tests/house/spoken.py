@@ -38,6 +38,7 @@ SPOKEN = {
     "participants:called": "participants:called",
     "participants:about": "participants:about",
     "participants:who": "participants:who",
+    "support:leave_out": "support:leave_out",
     "support:counts": "none: days somebody counts for themselves; nobody else writes or sees them",
     "support:change_count": "none: days somebody counts for themselves",
     "support:stop_counting": "none: days somebody counts for themselves",

@@ -71,6 +71,8 @@ EXCUSED = {
     "participants.actions.records.require_consent": "writes nothing; called after the lock",
     "participants.actions.records.hold": "a lock of the database; writes nothing",
     "participants.actions.records.hold_all": "locks of the database; writes nothing",
+    "support.actions.ahead.end_planned": "what a parting and a death do after they have asked",
+    "support.actions.ahead.away": "what saying where they are does after it has asked",
     "support.actions.walks": "what several of its neighbours do after they have asked",
     "participants.actions.records.look": "asks with the permission of the page it opens for",
 }

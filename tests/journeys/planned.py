@@ -4,7 +4,7 @@ from typing import Any
 
 from alongside.accounts.models import Programme
 from alongside.directory.models import Service
-from alongside.support.models import DayCount, Passage
+from alongside.support.models import DayCount, Passage, Planned, Sequence
 
 
 def belongings(participant: Any) -> dict[str, Any]:
@@ -12,6 +12,8 @@ def belongings(participant: Any) -> dict[str, Any]:
     return {
         "passage": Passage.objects.filter(line="treatment", **mine).order_by("pk")[0].pk,
         "count": DayCount.objects.filter(**mine).order_by("pk")[0].pk,
+        "planned": Planned.objects.filter(**mine).order_by("pk")[0].pk,
+        "sequence": Sequence.objects.order_by("pk")[0].pk,
         "support:tell.line": "treatment",
         "support:say_signing.programme": Programme.objects.order_by("pk")[0].pk,
         "support:keep_listing.table": "services",

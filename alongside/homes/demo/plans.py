@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from alongside.core import ids
+from alongside.core import clock, ids
 from alongside.referrals import queries as services
 from alongside.support import actions as support
 from alongside.support.queries import plans as queries
+from alongside.support.rules import ahead as rules
 
 if TYPE_CHECKING:
     from alongside.homes.demo.life import Demo
@@ -62,6 +63,7 @@ class Plans:
             self._home(self.demo.lives["Sam"])
             self._help(self.demo.lives["Sam"])
             self._idea()
+            self._ahead(self.demo.lives["Sam"])
 
     def _about(self, life: "Life", texts: tuple[str, str, str]) -> None:
         names = ("dreams", "strengths", "in_the_way")
@@ -117,6 +119,21 @@ class Plans:
         clinic = services.services("Rapid access clinic")[0]
         kept: dict[str, Any] = {"table": "services", "listing": clinic.pk, "goal": goal.pk}
         support.keep_listing(**whole, id=ids.new(), **kept)
+
+    def _ahead(self, sam: "Life") -> None:
+        """A check-in these days, and a look at the plan some time on."""
+        maya, today = self.demo.hats["maya"], clock.now().date()
+        offered = support.choose_sequence(by=self.demo.system, ready="first-time")
+        days = (("checkin", 3), ("plan", 91))
+        lines = [rules.Chosen(what, today + timedelta(days=after)) for what, after in days]
+        support.plan_ahead(
+            by=maya,
+            id=ids.new(),
+            participant=sam.id,
+            sequence=offered.pk,
+            lines=lines,
+            heard=True,
+        )
 
     def _idea(self) -> None:
         support.add_idea(

@@ -22,6 +22,7 @@ from alongside.rights import policy as owed
 from alongside.support import models as walking
 from alongside.support import policy as offered_to
 from alongside.support import queries as support
+from alongside.support.policy import ahead as further
 from alongside.support.policy import journey as ways
 from alongside.support.policy import plans as planned
 from alongside.support.queries import appointments as times
@@ -78,6 +79,7 @@ class Mine:
     group_differs: bool  # one they come to is moved, off, pausing, or on after all
     thought_dead: bool
     counted: list[counting.Counted]  # days they like to count
+    planned: bool  # something was planned ahead with them
     went_wrong: bool  # with what is kept, and they have not read it
 
 
@@ -114,6 +116,7 @@ def mine(by: actors.Actor, *, here_before: datetime | None = None) -> Mine:
         group_differs=signs.has(person, "group_differs") or signs.has(person, "place_differs"),
         thought_dead=signs.has(person, "passed"),
         counted=_counted(by, person) if signs.has(person, "counts") else [],
+        planned=signs.has(person, "planned"),
         went_wrong=signs.has(person, "went_wrong"),
     )
 
@@ -123,6 +126,7 @@ def _signs(now: datetime, today: date) -> signs.Signs:
     above |= planned.gone_by(before=today) | {"followed": after.going_on()}
     above |= desk.days_here(now=now) | asked.own_signs()
     above |= ways.counting() | {"went_wrong": owed.notices_unread()}
+    above |= further.was_planned()
     above |= circles.soon_different(today=today)
     return signs.signs(now=now, today=today) | above
 

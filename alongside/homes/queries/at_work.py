@@ -112,6 +112,9 @@ def _gently(day: Day) -> list[Picture]:
     for one in day.gone_by:
         url = at("support:plan", participant=one.participant_id)
         found.append(Picture("sprout", _("A plan day passed"), url, who=one.name))
+    for walk, what in day.planned:
+        url = at("support:ahead", participant=walk.participant_id)
+        found.append(Picture("calendar", what, url, who=walk.name))
     return found
 
 

@@ -9,6 +9,7 @@ from alongside.followups import queries as followups
 from alongside.homes.queries import out_there
 from alongside.participants import models as records
 from alongside.participants.queries import knowing
+from alongside.support import models as walking
 from alongside.support import queries
 from alongside.threads import queries as threads
 from alongside.welcome import queries as desk
@@ -32,6 +33,17 @@ class Day:
     def gone_by(self) -> list[queries.Walking]:
         """A day in their plan has gone by."""
         return [each for each in self.walking if each.due]
+
+    @property
+    def planned(self) -> list[tuple[queries.Walking, str]]:
+        """What was planned with them for these days, gently called to mind; of nobody of whom
+        nothing is to be written down."""
+        what = walking.Planned.What
+        return [
+            (each, str(what(each.planned).label))
+            for each in self.walking
+            if each.planned and each.recorded
+        ]
 
     @property
     def wrote(self) -> list[queries.Walking]:

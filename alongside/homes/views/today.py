@@ -27,6 +27,7 @@ def today(request: access.Request) -> HttpResponse:
         "walking": day.walking,
         "mourned": day.mourned,
         "gone_by": day.gone_by,
+        "planned": day.planned,
         "just": _just(request),
         "wrote": day.wrote,
         "ways_ending": day.ways_ending,

@@ -1,6 +1,7 @@
 """Where somebody is in their walk with us, without judgement; and how close two people are."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,10 @@ from alongside.audit import actions as audit
 from alongside.core import clock, errors
 from alongside.participants import models, policy
 from alongside.participants.actions import records
+
+# What floors above do when somebody takes a pause or moves on, inside the transaction; each is told
+# by whom it is said, of whom, and where they are now.
+gone_away: list[Callable[[actors.Actor, models.Participant, str], None]] = []
 
 
 def be_at(
@@ -41,6 +46,8 @@ def be_at(
             from_at=begins,
             recorded_at=now,
         )
+        for follow in gone_away:
+            follow(by, found, where)
         audit.record(
             by=by,
             verb="be-at",

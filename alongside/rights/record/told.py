@@ -28,6 +28,7 @@ KINDS: Mapping[str, Words] = {
     "support.Pairing": _("Who walks with you"),
     "support.Passage": _("Your journey"),
     "support.Phrase": _("How your plan was said before"),
+    "support.Planned": _("What was planned with you"),
     "support.Plan": _("Your plan"),
     "support.Reply": _("Your answers to what was written"),
     "support.Signature": _("Who signed your plan"),
@@ -110,6 +111,10 @@ COLUMNS: Mapping[str, Words] = {
     "phase": _("How far it went"),
     "plan_said": _("What was signed"),
     "signed_on": _("Signed"),
+    "support.Planned.sequence": _("What began"),
+    "support.Planned.on": _("About when"),
+    "support.Planned.seen_at": _("Offered"),
+    "support.Planned.off_at": _("Called off"),
     "support.Signature.who": _("Who signed"),
     "until_when": _("Until"),
 }

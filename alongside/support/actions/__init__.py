@@ -1,5 +1,13 @@
 """Every write about walking together, one file a subject."""
 
+from alongside.support.actions.ahead import (
+    add_sequence,
+    choose_sequence,
+    leave_out,
+    plan_ahead,
+    retire_sequence,
+    see_to,
+)
 from alongside.support.actions.aloud import say_goal, say_missed, say_next, say_stays
 from alongside.support.actions.appointments import (
     Wanted,
@@ -56,6 +64,7 @@ __all__ = [
     "accept_time",
     "add_help",
     "add_idea",
+    "add_sequence",
     "add_step",
     "answer_hand_over",
     "answer_note",
@@ -64,6 +73,7 @@ __all__ = [
     "call_off",
     "change_count",
     "choose_lines",
+    "choose_sequence",
     "close_goal",
     "correct_contact",
     "correct_passage",
@@ -73,6 +83,7 @@ __all__ = [
     "hand_over",
     "keep_listing",
     "keep_promise",
+    "leave_out",
     "let_go_help",
     "let_go_step",
     "let_time_go",
@@ -86,8 +97,10 @@ __all__ = [
     "offer_time",
     "pair",
     "part_from_gone",
+    "plan_ahead",
     "promise",
     "retire_idea",
+    "retire_sequence",
     "reword_goal",
     "reword_step",
     "say_goal",
@@ -97,6 +110,7 @@ __all__ = [
     "say_reply",
     "say_signing",
     "say_stays",
+    "see_to",
     "set_goal",
     "sign_plan",
     "still_wanted",

@@ -12,6 +12,7 @@ from alongside.audit import actions as audit
 from alongside.core import clock
 from alongside.participants import policy
 from alongside.support import models
+from alongside.support.actions import ahead
 
 
 def let_go(*, by: actors.Actor, participant: uuid.UUID) -> Any:
@@ -24,6 +25,7 @@ def let_go(*, by: actors.Actor, participant: uuid.UUID) -> Any:
         )
         walks = models.Pairing.objects.filter(participant=found, until_at=None)
         ended = {"promises": _ids(promises), "walks": _ids(walks)}
+        ended["planned"] = [str(pk) for pk in ahead.end_planned(participant=found.pk)]
         promises.update(called_off_at=now)
         walks.update(until_at=now)
         audit.record(by=by, verb="let-go", participant_id=found.pk)
@@ -41,6 +43,9 @@ def take_up_again(*, by: actors.Actor, participant: uuid.UUID, ended: Any) -> No
         models.Appointment.objects.filter(
             participant=found, pk__in=ended.get("promises", [])
         ).update(called_off_at=None)
+        models.Planned.objects.filter(participant=found, pk__in=ended.get("planned", [])).update(
+            off_at=None
+        )
         audit.record(by=by, verb="take-up-again", participant_id=found.pk)
 
 

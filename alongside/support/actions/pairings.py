@@ -16,6 +16,7 @@ from alongside.participants import actions as participants
 from alongside.participants import models as records
 from alongside.participants import policy
 from alongside.support import models, rules
+from alongside.support.actions import ahead
 from alongside.support.policy import handing
 
 Why = records.Tie.Why
@@ -139,6 +140,7 @@ def end_pairing(*, by: actors.Actor, pairing: uuid.UUID) -> None:
         now = clock.now()
         if not open_row.update(until_at=now):
             return
+        ahead.end_planned(participant=row.participant_id, peer=row.peer_id)
         models.Appointment.objects.filter(
             participant_id=row.participant_id, peer_id=row.peer_id, kept_at=None, called_off_at=None
         ).update(called_off_at=now)

@@ -1,5 +1,6 @@
 """Walking together, the plan, the journey, and what the participant says to what was written."""
 
+from alongside.support.models.ahead import Planned, Sequence
 from alongside.support.models.appointments import Invitation
 from alongside.support.models.contacts import Attempt, Contact, Touch
 from alongside.support.models.counting import DayCount
@@ -43,7 +44,9 @@ __all__ = [
     "Passage",
     "Phrase",
     "Plan",
+    "Planned",
     "Reply",
+    "Sequence",
     "Setting",
     "Signature",
     "Signing",

@@ -34,6 +34,7 @@ from alongside.participants import models as records
 from alongside.participants import policy as reach
 from alongside.participants.rules import RECORDED
 from alongside.support import models, policy, rules
+from alongside.support.policy import ahead as further
 from alongside.support.policy import plans as planned
 
 ON_A_PAGE = 20
@@ -114,6 +115,7 @@ class Walking:
     promises: tuple[rules.Promise, ...]  # the earliest first
     reasons: list[rules.Reason]
     due: bool = False  # a day in their plan has gone by
+    planned: str | None = None  # what is gently called to mind for these days
     place: uuid.UUID | None = None  # where the two met last, as far as it was asked for
 
     @property
@@ -149,21 +151,22 @@ def walking(
         "wrote_at",
         "quiet_how",
         "due",
+        "planned",
         "place",
     )
     since_when = {"asked_at": policy.asked(), "wrote_at": wrote or Value(None, DateTimeField())}
-    where, today = place or Value(None, UUIDField()), rules.day_of(now, zone)
-    walks = policy.walks_of(by, kind=RECORDED)
-    rows = walks.annotate(**since_when, due=planned.has_due(today=today), place=where).order_by()
+    more = further.gently(today=rules.day_of(now, zone)) | since_when
+    more["place"] = place or Value(None, UUIDField())
+    rows = policy.walks_of(by, kind=RECORDED).annotate(**more).order_by()
     nameless = str(records.Participant())
     found = []
-    for alias, person, *row, due, site in rows.values_list("participant__alias", *columns):
+    for alias, person, *row, due, plan, site in rows.values_list("participant__alias", *columns):
         since, met, wish, recorded, asked, wrote_at, how = row
         promised = tuple(promises.get(person, ()))
         walk = rules.Walk(since, met, wish, recorded, promised, asked, wrote_at, how)
         why = rules.reasons(walk, now=now, zone=zone)
         name = alias or nameless
-        found.append(Walking(person, name, since, met, recorded, promised, why, due, site))
+        found.append(Walking(person, name, since, met, recorded, promised, why, due, plan, site))
     return sorted(found, key=lambda one: (one.name.casefold(), one.since))
 
 

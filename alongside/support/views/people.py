@@ -11,7 +11,7 @@ from alongside.participants import actions as participants
 from alongside.participants import queries as records
 from alongside.participants.queries import knowing
 from alongside.support import queries, rules
-from alongside.support.queries import beside, finding
+from alongside.support.queries import ahead, beside, finding
 from alongside.support.views import places
 
 
@@ -27,7 +27,7 @@ def people(request: access.Request) -> HttpResponse:
 @access.needs(P.PARTICIPANT_READ)
 def person(request: access.Request, participant: uuid.UUID) -> HttpResponse:
     """How is it going with them? What their peer sees, and the participant themselves."""
-    theirs = () if request.by.is_participant else beside.noticing()
+    theirs = () if request.by.is_participant else (*beside.noticing(), ahead.NOTICED)
     found = participants.look(
         by=request.by, participant=participant, page="person", noticing=theirs
     )
