@@ -158,8 +158,7 @@ def walking(
     more = further.gently(today=rules.day_of(now, zone)) | since_when
     more["place"] = place or Value(None, UUIDField())
     rows = policy.walks_of(by, kind=RECORDED).annotate(**more).order_by()
-    nameless = str(records.Participant())
-    found = []
+    found, nameless = list[Walking](), str(records.Participant())
     for alias, person, *row, due, plan, site in rows.values_list("participant__alias", *columns):
         since, met, wish, recorded, asked, wrote_at, how = row
         promised = tuple(promises.get(person, ()))
