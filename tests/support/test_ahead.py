@@ -128,7 +128,7 @@ def test_today_says_it_gently_for_two_weeks_and_never_as_late(cast: Cast) -> Non
             assert ("Planned together, for about now" in page) is is_there, days
             assert "overdue" not in page.lower()
     with time_machine.travel(at, tick=False):
-        whole = {"participant": cast.sam.id, "planned": reminder.pk}
+        whole: dict[str, Any] = {"participant": cast.sam.id, "planned": reminder.pk}
         assert post(cast.omar.client(), "support:see_to", **whole).status_code in {403, 404}
         for _ in range(2):
             assert post(cast.maya.client(), "support:see_to", **whole).status_code == 302
@@ -138,7 +138,7 @@ def test_today_says_it_gently_for_two_weeks_and_never_as_late(cast: Cast) -> Non
 
 def test_they_call_off_a_line_or_all_from_a_day_on(cast: Cast) -> None:
     rows, sam = begun(cast), cast.sam.client()
-    first = {"participant": cast.sam.id, "planned": rows[0].pk}
+    first: dict[str, Any] = {"participant": cast.sam.id, "planned": rows[0].pk}
     assert post(cast.riley.client(), "support:leave_out", **first).status_code == 404
     for _ in range(2):
         assert post(sam, "support:leave_out", **first).status_code == 302
@@ -146,7 +146,7 @@ def test_they_call_off_a_line_or_all_from_a_day_on(cast: Cast) -> None:
         False,
         True,
     ]
-    from_then = {"participant": cast.sam.id, "planned": rows[2].pk}
+    from_then: dict[str, Any] = {"participant": cast.sam.id, "planned": rows[2].pk}
     assert post(sam, "support:leave_out", {"left": "all"}, **from_then).status_code == 302
     assert [each.is_off for each in Planned.objects.order_by("on")] == [True, False, True, True]
     assert verbs(cast.sam.id) == ["plan-ahead", "leave-out", "leave-out"]
