@@ -67,12 +67,13 @@ def _(cast: Cast) -> Write:
 @write("directory:another_meeting")
 def _(cast: Cast) -> Write:
     data = _written(name="New group", attendance="online", weekday="3")
-    return Write("", "/en/keep/meeting/", data, typed="name")
+    return Write("", "/en/keep/meeting/", data, typed="name", again="new")
 
 
 @write("directory:another_service")
 def _(cast: Cast) -> Write:
-    return Write("", "/en/keep/service/", _written(name="New kitchen", town="Elmora"), typed="name")
+    data = _written(name="New kitchen", town="Elmora")
+    return Write("", "/en/keep/service/", data, typed="name", again="new")
 
 
 def _written(**said: str) -> dict[str, str]:

@@ -361,7 +361,9 @@ def test_it_is_shown_at_once_where_an_editor_trusts_them(cast: Cast) -> None:
 
 def test_it_is_not_written_without_words_or_without_end() -> None:
     owned()
-    assert another(said="river candle maple quiet ladder oak").status_code == 422
+    wrong = another(said="river candle maple quiet ladder oak")
+    assert wrong.status_code == 422
+    assert "Quokka Lane" in wrong.content.decode()  # nothing typed is lost
     first = another().context["words"]
     assert another(said=" ".join(first)).status_code == 422  # nobody looked at that one yet
     for _each in range(9):

@@ -86,24 +86,6 @@ def test_it_leaves_a_listing_as_it_is(cast: Cast) -> None:
     assert "left it as it was" in OutgoingMail.objects.get().body
 
 
-@pytest.mark.parametrize(
-    ("word", "decision", "said"),
-    [
-        ("closed", "accept", "It is closed"),
-        ("closed", "decline", "it is open"),
-        ("tell", "accept", "stands on its page"),
-        ("tell", "decline", "left it as it was"),
-        ("ours", "accept", "call the number"),
-    ],
-)
-def test_it_thanks_with_what_became_of_it(cast: Cast, word: str, decision: str, said: str) -> None:
-    more = {"closed": {"happened_on": f"{clock.now():%Y-%m-%d}"}, "tell": {"no-fee": "yes"}}
-    data = more.get(word, {}) | {"reach": "pat@example.org"}
-    assert telling.send(telling.service(), f"{word}/", **data).status_code == 200
-    answer(cast.omar, models.Suggestion.objects.get(), decision)
-    assert said in OutgoingMail.objects.get().body
-
-
 def test_it_tells_two_editors_apart(cast: Cast) -> None:
     told = telling.told(telling.service(), fees="Free")
     stale = {"version": told.version}

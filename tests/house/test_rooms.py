@@ -255,6 +255,7 @@ BY_THEMSELVES = {
     "capture/views/holds.py:hold": "what was decided is drawn without a form",
     "directory/views/owning.py:keep": "two forms at one address: the words, then the listing",
     "directory/views/owning.py:_words": "as above",
+    "directory/views/owning.py:_words_of_another": "as above",
     "exchange/views/people.py:columns": "another kind of table draws the form anew",
     "matching/views.py:hand_over": "the form has a field for each person, known only afterwards",
     "outreach/views/public.py:drug_checking": "no action: a number is looked up",

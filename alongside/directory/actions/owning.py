@@ -128,7 +128,7 @@ def prepare(
     with transaction.atomic():
         keeper = models.Keeper.objects.select_for_update().get(pk=keeper.pk)  # one at a time
         row = _written(by, keeper, first, id, table, values)
-        models.Keeper.objects.filter(**rows.about(row), ended_at=None).update(ended_at=now)
+        models.Keeper.objects.filter(**rows.about(row), used_at=None).delete()  # sent again
         new, theirs = rows.new_keeper(row, keeper.way, now, choose=secrets.choice)
         rows.words_used(keeper, now)
         if keeper.trusted_at:

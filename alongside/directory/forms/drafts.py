@@ -36,14 +36,21 @@ class PrepareService(Prepare, Service):
 PREPARES: Mapping[str, type[Any]] = {"meetings": PrepareMeeting, "services": PrepareService}
 
 
-class AnotherMeeting(PrepareMeeting):
+class Another(forms.Form):
     """By those who run another place, whose words go along unseen."""
 
-    said = forms.CharField(widget=HIDDEN, max_length=300)
+    said = forms.CharField(label=_("Your six words"), widget=HIDDEN, max_length=300)
+
+    def show_words(self) -> None:
+        self.fields["said"].widget = forms.TextInput(attrs={"autocomplete": "off"})
 
 
-class AnotherService(PrepareService):
-    said = forms.CharField(widget=HIDDEN, max_length=300)
+class AnotherMeeting(PrepareMeeting, Another):
+    pass
+
+
+class AnotherService(PrepareService, Another):
+    pass
 
 
 OTHERS: Mapping[str, type[Any]] = {"meetings": AnotherMeeting, "services": AnotherService}

@@ -86,19 +86,18 @@ def keep(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def another(request: HttpRequest, table: str) -> HttpResponse:
     """With the six words of one listing: what else do you run?"""
-    form: Any = forms.Words(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return redirect("directory:keep")
-    given = {"said": form.cleaned_data["said"], "address": door.address(request)}
+    sent = request.POST if "id" in request.POST else None
+    given = {"said": request.POST.get("said", "")[:300], "address": door.address(request)}
     try:
         first = actions.keep(by=telling.SOMEBODY, values=None, **given)
     except errors.Problem as problem:
-        return _words(request, form, problem)
+        return _words_of_another(request, table, problem)
     start = {"id": ids.new(), "said": given["said"], "attendance": "in-person"}
     start["organisation"] = getattr(first, "organisation_name", "")
+    form: Any = writing_forms.OTHERS[table](sent, initial=start)
     context: dict[str, Any] = {"row": first, "table": table}
-    sent = request.POST if "id" in request.POST else None
-    form = writing_forms.OTHERS[table](sent, initial=start)
     if not form.is_bound:
         return render(request, "directory/another.html", context | {"form": form})
     tried = door.tried(
@@ -117,6 +116,17 @@ def another(request: HttpRequest, table: str) -> HttpResponse:
         context |= {"kind": "written", "row": written.row, "words": written.said.split()}
         return render(request, "directory/told.html", context)
     return render(request, "directory/another.html", context | {"form": form}, status=tried.status)
+
+
+def _words_of_another(request: HttpRequest, table: str, problem: errors.Problem) -> HttpResponse:
+    """They open nothing: to be typed again, beside what was written already."""
+    if "id" not in request.POST:
+        return _words(request, forms.Words(request.POST), problem)
+    form = writing_forms.OTHERS[table](request.POST)
+    form.show_words()
+    status = errors.onto(form, problem)
+    context = {"form": form, "table": table}
+    return render(request, "directory/another.html", context, status=status)
 
 
 def _words(
