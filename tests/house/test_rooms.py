@@ -165,10 +165,11 @@ def test_it_writes_nothing_in_a_query_policy_or_form() -> None:
     assert not found, f"Every write is an action: {found}"
 
 
-# What a question is asked with: keys and moments, or what there are few of.
+# What a question is asked with: keys and moments, or what there are few of; and functions of our
+# own that say what else is asked (`Noticing`, `Waiting`).
 WITH = {
-    "actors.Actor", "Choices", "date", "datetime", "kept.Text", "tuple[uuid.UUID, ...]",
-    "uuid.UUID", "uuid.UUID | None",
+    "actors.Actor", "Choices", "date", "datetime", "kept.Text", "Noticing | None", "signs.Waiting",
+    "tuple[uuid.UUID, ...]", "uuid.UUID", "uuid.UUID | None",
 }  # fmt: skip
 
 
