@@ -1,6 +1,6 @@
 """Which groups, and which rows about them, anybody may reach."""
 
-from alongside.groups.policy.calendars import calendar_at, days_in, groups_in, published
+from alongside.groups.policy.calendars import groups_in, published
 from alongside.groups.policy.helping import (
     calendars_for,
     mine_of_offers,
@@ -46,9 +46,7 @@ __all__ = [
     "HERE",
     "attendances_for",
     "attendances_in",
-    "calendar_at",
     "calendars_for",
-    "days_in",
     "differing",
     "differing_since",
     "groups_for",

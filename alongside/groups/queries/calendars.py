@@ -7,6 +7,7 @@ from alongside.accounts import policy as accounts
 from alongside.core import clock, errors, keyring, scope
 from alongside.directory.rules import occurrences
 from alongside.groups import models, policy
+from alongside.groups.policy import calendars as shown
 from alongside.groups.queries import circles, times
 
 DIGEST = "group-calendar"
@@ -45,7 +46,7 @@ def published(organisation: str, group: uuid.UUID | None = None) -> list[Entry]:
 def calendar_at(secret: str) -> tuple[models.Calendar, list[Entry]] | None:
     """An own calendar by its address, while it shows anything. Where somebody has only places,
     the days on which they have one."""
-    found = policy.calendar_at(digest_of(secret)).first()
+    found = shown.calendar_at(digest_of(secret)).first()
     if found is None:
         return None
     with scope.within(found.organisation_id):
@@ -56,7 +57,7 @@ def calendar_at(secret: str) -> tuple[models.Calendar, list[Entry]] | None:
 
 def _pattern(calendar: models.Calendar, group: models.Group) -> occurrences.Pattern:
     whole = circles.pattern(group)
-    days = policy.days_in(calendar, group)
+    days = shown.days_in(calendar, group)
     if days is None:
         return whole
     today = clock.today(group.time_zone)

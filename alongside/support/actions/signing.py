@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -112,20 +113,26 @@ def say_signing(
         "days_signed": days_signed,
     }
     with transaction.atomic():
-        row, is_new = models.Signing.objects.get_or_create(
-            programme=here, defaults={"organisation_id": here.organisation_id, **said}
-        )
-        if not is_new and {name: getattr(row, name) for name in said} == said:
-            return row
-        mine = models.Signing.objects.filter(pk=row.pk, version=version)
-        if not is_new and not mine.update(version=F("version") + 1, **said):
-            raise errors.Stale(
-                _("Somebody else changed this meanwhile."),
-                kept=_("What you typed is still here."),
-                todo=_("Look at it once more."),
-            )
-        audit.record(by=by, verb="say-signing", about=("programme", here.pk))
+        row, is_changed = _kept_as(here, said, version)
+        if is_changed:
+            audit.record(by=by, verb="say-signing", about=("programme", here.pk))
     return row
+
+
+def _kept_as(here: Programme, said: dict[str, Any], version: int) -> tuple[models.Signing, bool]:
+    row, is_new = models.Signing.objects.get_or_create(
+        programme=here, defaults={"organisation_id": here.organisation_id, **said}
+    )
+    if is_new or {name: getattr(row, name) for name in said} == said:
+        return row, is_new
+    mine = models.Signing.objects.filter(pk=row.pk, version=version)
+    if not mine.update(version=F("version") + 1, **said):
+        raise errors.Stale(
+            _("Somebody else changed this meanwhile."),
+            kept=_("What you typed is still here."),
+            todo=_("Look at it once more."),
+        )
+    return row, True
 
 
 def add_idea(
