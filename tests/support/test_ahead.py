@@ -54,7 +54,8 @@ def begun(cast: Cast, **more: str) -> list[Planned]:
 def test_it_is_offered_nobody_before_an_organisation_chose(cast: Cast) -> None:
     maya, kit = cast.maya.client(), cast.kit.client()
     assert "Plan ahead" not in get(maya, "support:person", participant=cast.sam.id).content.decode()
-    page = kit.get("/fr/organisation/plans/ahead/").content.decode()
+    with translation.override("en"):  # and back from French
+        page = kit.get("/fr/organisation/plans/ahead/").content.decode()
     assert "Après la mort d’un proche" in page and not Sequence.objects.exists()
     row = chosen(cast)
     post(kit, "support:choose_sequence", ready="first-time")
