@@ -13,7 +13,7 @@ from alongside.core import clock, errors, ids
 from alongside.directory.policy import published
 from alongside.directory.rules import positions
 from alongside.exchange import around
-from alongside.exchange.fhir import looking, names, resources
+from alongside.exchange.fhir import looking, names, resources, values
 from alongside.exchange.fhir.asking import Question
 from alongside.exchange.fhir.names import LOCATION, ORGANISATION, SERVICE
 from alongside.exchange.hsds.graph import Graph
@@ -101,11 +101,10 @@ def _links(asked: Question, total: int, base: str) -> list[Object]:
 def outcome(
     happened: str, todo: str = "", *, code: str = "invalid", severity: str = "error"
 ) -> Object:
-    issue = {"severity": severity, "code": code, "details": {"text": happened}}
-    return {
-        "resourceType": "OperationOutcome",
-        "issue": [issue | ({"diagnostics": todo} if todo else {})],
-    }
+    details = {"details": {"text": happened}, "diagnostics": todo}
+    issue = {"severity": severity, "code": code, **details}
+    said: Object = values.pruned({"resourceType": "OperationOutcome", "issue": [issue]})
+    return said
 
 
 def of_problem(problem: errors.Problem) -> Object:
