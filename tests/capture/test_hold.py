@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.formats import time_format
 
 from alongside.capture import kinds, schemas
 from alongside.capture.models import Capture, Hold
@@ -49,7 +50,7 @@ def test_it_shows_two_cards_and_writes_it_down_once_they_agree(cast: Cast, phone
     row = hold_of(phone, one)
     shown = page(cast.maya, row)
     here = row.capture.happened_at.astimezone(ZoneInfo(cast.site.time_zone))
-    assert f"{here:%-d %B %Y}, " in shown and f"{here:%-I:%M}" in shown
+    assert f"{here:%-d %B %Y}, {time_format(here, 'TIME_FORMAT')}" in shown
     assert "What the phone said" in shown
     assert "By the river" in shown
     assert "Lee" in shown
