@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 from alongside.core import environment
 
 WAIT = 10_000  # milliseconds for readers of the write-ahead log to finish
-SAMPLE = 1_000  # rows of an index, to know what is in it
+SAMPLE = 100_000  # rows of an index, to know what is in it; a second or less for a few GB
 
 
 class Busy(Exception):
