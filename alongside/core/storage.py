@@ -19,7 +19,7 @@ from django.db import OperationalError, connection
 from alongside.core import environment
 
 WAIT = 10_000  # milliseconds for readers of the write-ahead log to finish
-SAMPLE = 100_000  # rows of an index, to know what is in it; a second or less for a few GB
+SAMPLE = 100_000  # rows of an index, to know what is in it
 
 
 class Busy(Exception):
@@ -76,13 +76,15 @@ def empty_log() -> None:
 def take_stock() -> None:
     """SQLite: look again at how many rows of what kind there are; without that it takes every
     index to be as good as the next, and asks a whole organisation where two people are meant.
-    A sample of each table: soon done however large they are, and with no value kept from any
-    row (https://sqlite.org/lang_analyze.html). PostgreSQL does it by itself."""
+    A sample of each table, and one table after the other, so that nobody waits long to write; no
+    value is kept from any row (https://sqlite.org/lang_analyze.html). PostgreSQL does it by
+    itself."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA analysis_limit = {SAMPLE:d}")
-        cursor.execute("ANALYZE")
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _scrub_postgres() -> Scrubbed:
